@@ -1,0 +1,5 @@
+/** Speaks the providers' dialects and tells their facts: windows, prices, features. */
+@NullMarked
+package dev.jackdaw.models;
+
+import org.jspecify.annotations.NullMarked;
