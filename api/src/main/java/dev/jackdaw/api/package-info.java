@@ -1,4 +1,7 @@
-/** The vocabulary every part of Jackdaw shares: messages, events, tools, models, decisions, sessions. */
+/**
+ * The vocabulary every part of Jackdaw shares: messages, events, tools, models, decisions,
+ * sessions.
+ */
 @NullMarked
 package dev.jackdaw.api;
 

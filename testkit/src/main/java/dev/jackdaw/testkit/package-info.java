@@ -1,4 +1,6 @@
-/** What tests and embedders need: scripted model, fakes, strict loopback servers, contract tests. */
+/**
+ * What tests and embedders need: scripted model, fakes, strict loopback servers, contract tests.
+ */
 @NullMarked
 package dev.jackdaw.testkit;
 

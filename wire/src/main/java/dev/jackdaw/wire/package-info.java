@@ -1,4 +1,6 @@
-/** The vocabulary of {@code dev.jackdaw.api} as JSON, each released shape pinned by a golden file. */
+/**
+ * The vocabulary of {@code dev.jackdaw.api} as JSON, each released shape pinned by a golden file.
+ */
 @NullMarked
 package dev.jackdaw.wire;
 

@@ -1,0 +1,28 @@
+package dev.jackdaw.api;
+
+import java.util.List;
+
+/** What a person said to a {@link Question}. */
+public sealed interface Answer {
+  /** Yes, this once. */
+  record AllowOnce() implements Answer {}
+
+  /** Yes, and the rule holds until the session ends. */
+  record AllowForSession(Rule rule) implements Answer {}
+
+  /** Yes, and the rule is kept in the user's settings. */
+  record AllowAlways(Rule rule) implements Answer {}
+
+  /** No; the instructions, which may be empty, go to the model. */
+  record Refuse(String instructions) implements Answer {}
+
+  /** The chosen labels, or the person's own words. */
+  record Chosen(List<String> texts) implements Answer {
+    public Chosen {
+      texts = List.copyOf(texts);
+    }
+  }
+
+  /** Nobody is there, or the question was closed without an answer. */
+  record Dismissed() implements Answer {}
+}

@@ -1,0 +1,108 @@
+package dev.jackdaw.api;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something that happened in a session. Events are facts: past tense, immutable, and enough to
+ * rebuild the session. The journal keeps every {@link Durable} one; the rest only paint the screen.
+ */
+public sealed interface Event {
+
+  /** An event that the journal keeps. */
+  sealed interface Durable extends Event {}
+
+  /** An event that is gone once it was shown. */
+  sealed interface Fleeting extends Event {}
+
+  /**
+   * The first event of every journal.
+   *
+   * @param directory the working directory, canonical
+   * @param forkedFrom the session whose events follow as a copy
+   */
+  record SessionOpened(
+      SessionId session, String directory, String version, Optional<SessionId> forkedFrom)
+      implements Durable {}
+
+  /** The same session was opened again by a later process. */
+  record SessionResumed(String version) implements Durable {}
+
+  /** The agent's standing orders as they are from here on: system prompt, memory files, model. */
+  record AgentConfigured(String model, List<Block.Text> system, List<String> tools)
+      implements Durable {
+    public AgentConfigured {
+      system = List.copyOf(system);
+      tools = List.copyOf(tools);
+    }
+  }
+
+  /** A person said something; {@code steering} when a task was already running. */
+  record PromptSubmitted(List<Block.Content> content, boolean steering) implements Durable {
+    public PromptSubmitted {
+      content = List.copyOf(content);
+    }
+  }
+
+  /** Jackdaw told the model something outside any call. */
+  record NoticeGiven(String text) implements Durable {}
+
+  /** The model replied. {@code dollars} is nothing when the price is not known. */
+  record ReplyReceived(
+      TurnId turn,
+      Message.Assistant message,
+      Usage usage,
+      StopReason stop,
+      String model,
+      Optional<Double> dollars,
+      Duration took)
+      implements Durable {}
+
+  /** Asking the model failed for good; the task ends or goes on with another model. */
+  record ModelFailed(TurnId turn, String code, String message) implements Durable {}
+
+  /** Policy, and where needed a person, decided on a call. */
+  record CallDecided(TurnId turn, CallId call, List<Effect> effects, Decision decision)
+      implements Durable {
+    public CallDecided {
+      effects = List.copyOf(effects);
+    }
+  }
+
+  /** The call is about to take effect. */
+  record CallStarted(TurnId turn, CallId call, Idempotency idempotency) implements Durable {}
+
+  /** The call ended, whether or not it ever started. */
+  record CallFinished(TurnId turn, CallId call, ToolResult result, Duration took)
+      implements Durable {}
+
+  /** A person answered. */
+  record QuestionAnswered(Question question, Answer answer) implements Durable {}
+
+  record ModeChanged(Mode mode) implements Durable {}
+
+  /** The model changed; the reason is never empty. */
+  record ModelChanged(String model, String reason) implements Durable {}
+
+  /** A call started a sub-agent, whose own events carry {@code child}. */
+  record AgentStarted(AgentId child, CallId call, String description) implements Durable {}
+
+  /** The session was given a name. */
+  record SessionTitled(String title) implements Durable {}
+
+  /** The task ended. */
+  record TaskFinished(Outcome outcome) implements Durable {}
+
+  /** A request is on its way to the model. */
+  record TurnStarted(TurnId turn) implements Fleeting {}
+
+  /** A piece of the reply arrived. */
+  record ReplyStreamed(TurnId turn, Delta delta) implements Fleeting {}
+
+  /** A running call printed something. */
+  record CallProgressed(TurnId turn, CallId call, String text) implements Fleeting {}
+
+  /** A person is asked; {@link Session#answer} with the number answers. */
+  record QuestionAsked(long number, Question question) implements Fleeting {}
+}

@@ -1,0 +1,45 @@
+package dev.jackdaw.api;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is known about a model.
+ *
+ * @param provider such as {@code anthropic}
+ * @param name as the provider spells it
+ * @param window tokens of context, prompt and reply together; 0 when not known
+ * @param maxOutput tokens of one reply at most; 0 when not known
+ * @param prices nothing when not known, which is never shown as free
+ */
+public record ModelInfo(
+    String provider,
+    String name,
+    int window,
+    int maxOutput,
+    Set<Feature> features,
+    Optional<Prices> prices) {
+
+  /** What a model can do beyond text and calls. */
+  public enum Feature {
+    IMAGES,
+    THINKING,
+    PARALLEL_CALLS,
+    PROMPT_CACHE,
+    /** Trained on the patch envelope of {@code apply_patch}. */
+    PATCH
+  }
+
+  public ModelInfo {
+    features = Set.copyOf(features);
+  }
+
+  /** Returns {@code provider/name}. */
+  public String id() {
+    return provider + "/" + name;
+  }
+
+  public boolean has(Feature feature) {
+    return features.contains(feature);
+  }
+}

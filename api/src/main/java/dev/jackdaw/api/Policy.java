@@ -1,0 +1,21 @@
+package dev.jackdaw.api;
+
+import java.util.List;
+import java.util.Set;
+
+/** Decides whether a call may run. Immutable: a grant makes a new policy. */
+public interface Policy {
+  /**
+   * Decides on data alone; equal arguments give equal decisions.
+   *
+   * @param call the tool and its input, for rules that name them
+   * @param labels the origins of everything in the model's view
+   */
+  Decision decide(Block.Call call, List<Effect> effects, Set<Label> labels, Mode mode);
+
+  /** Returns this policy with one more thing allowed. */
+  Policy allowing(Rule rule);
+
+  /** Returns whether no call of the tool could ever be allowed, so that it need not be offered. */
+  boolean forbids(String tool);
+}

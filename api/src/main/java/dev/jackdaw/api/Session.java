@@ -1,0 +1,77 @@
+package dev.jackdaw.api;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A conversation with an agent and all that follows from it. This is everything a front end holds:
+ * it submits prompts, receives events, answers questions. All methods may be called from any
+ * thread; none but {@link #await} and {@link #close} waits.
+ */
+public interface Session extends AutoCloseable {
+  SessionId id();
+
+  /** Starts a task, or steers the running one: it hears this before its next turn. */
+  void submit(List<Block.Content> content);
+
+  default void submit(String text) {
+    submit(List.of(new Block.Text(text, Label.USER)));
+  }
+
+  /**
+   * Waits until nothing is running or waiting to run.
+   *
+   * @return how the last task ended
+   * @throws IllegalStateException when nothing was ever submitted
+   */
+  Outcome await() throws InterruptedException;
+
+  /** Submits and waits. */
+  default Outcome run(String text) throws InterruptedException {
+    submit(text);
+    return await();
+  }
+
+  /** Stops the running task as soon as it can be; what finished is kept. */
+  void interrupt();
+
+  /** Answers a {@link Event.QuestionAsked}; a second answer to the same one is ignored. */
+  void answer(long question, Answer answer);
+
+  /**
+   * Hears every event from now on, one at a time and in order, on the session's own thread. A
+   * listener that throws is dropped. Closing the registration ends it.
+   */
+  Registration listen(Consumer<Occurrence> listener);
+
+  /** Takes effect before the next call is decided. */
+  void mode(Mode mode);
+
+  Mode mode();
+
+  /** Takes effect with the next turn. */
+  void model(Model model, String reason);
+
+  ModelInfo model();
+
+  /** Returns what was used so far, sub-agents included. */
+  Totals totals();
+
+  /** Interrupts what runs, waits for it, and lets go of the journal. */
+  @Override
+  void close();
+
+  /** Ends what {@link #listen} began. */
+  interface Registration extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Sums over a session.
+   *
+   * @param dollars what is known of the cost
+   * @param dollarsKnown whether every reply had a known price
+   */
+  record Totals(int turns, Usage usage, double dollars, boolean dollarsKnown) {}
+}

@@ -1,0 +1,50 @@
+package dev.jackdaw.api;
+
+import dev.jackdaw.api.json.Json;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Something the model can ask to be done. A tool states its effects before it acts, so that policy
+ * judges data, not code. Implementations may be called from several threads at once.
+ *
+ * @param <I> the decoded input, usually a record (see {@link RecordInput})
+ */
+public interface Tool<I> {
+  /** Returns what the model is told; the same for as long as the session lasts. */
+  ToolSpec spec();
+
+  /**
+   * Turns the model's input into a value.
+   *
+   * @throws InvalidInputException when it is not what {@link #spec()} asks for; the message tells
+   *     the model how to correct it
+   */
+  I decode(Json.Obj input) throws InvalidInputException;
+
+  /**
+   * Returns everything a call with this input will do. It has no effect itself.
+   *
+   * @throws InvalidInputException when the input names something no call could use, such as a path
+   *     with a NUL in it
+   */
+  List<Effect> effects(I input, Workspace workspace) throws InvalidInputException;
+
+  /** Returns how a call with this input may be repeated after a crash. */
+  default Idempotency idempotency(I input) {
+    return Idempotency.UNSAFE;
+  }
+
+  /** Returns a line for people that says what the call does, such as {@code src/A.java +3 -1}. */
+  default String summary(I input, Workspace workspace) {
+    return spec().name();
+  }
+
+  /**
+   * Does it. What the model can act on (no such file, tests failed) is a result.
+   *
+   * @throws IOException when the outside world failed; the engine makes a result of it
+   * @throws InterruptedException when the call was cancelled; nothing it started goes on
+   */
+  ToolResult call(I input, ToolContext context) throws IOException, InterruptedException;
+}

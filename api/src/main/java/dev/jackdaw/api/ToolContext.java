@@ -1,0 +1,37 @@
+package dev.jackdaw.api;
+
+import java.time.Duration;
+
+/** What a running call may use of its session. Safe for use by the threads of that call. */
+public interface ToolContext {
+  Workspace workspace();
+
+  CallId call();
+
+  /** Returns the agent the call belongs to. */
+  AgentId agent();
+
+  /** Returns where large bodies are kept. */
+  Blobs blobs();
+
+  /** Shows the next piece of output on screens; it is not kept. */
+  void progress(String text);
+
+  /**
+   * Asks the person and waits.
+   *
+   * @return {@link Answer.Dismissed} when nobody is there
+   */
+  Answer ask(Question question) throws InterruptedException;
+
+  /**
+   * Runs a sub-agent with a context of its own and waits for its one result.
+   *
+   * @param description a few words for screens
+   * @param prompt the whole task: the sub-agent sees nothing else
+   */
+  ToolResult delegate(String description, String prompt) throws InterruptedException;
+
+  /** Returns how long the call may take when the tool has no limit of its own. */
+  Duration deadline();
+}

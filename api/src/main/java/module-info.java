@@ -1,0 +1,7 @@
+/** The vocabulary every part of Jackdaw shares. */
+module dev.jackdaw.api {
+  requires static org.jspecify;
+
+  exports dev.jackdaw.api;
+  exports dev.jackdaw.api.json;
+}
