@@ -28,6 +28,8 @@ final class EventReader {
           new Event.PromptSubmitted(
               BlockJson.content(event.array("content")), event.bool("steering", false));
       case "notice_given" -> new Event.NoticeGiven(event.string("text", ""));
+      case "memory_loaded" ->
+          new Event.MemoryLoaded(event.string("path", ""), event.string("text", ""));
       case "reply_received" -> reply(event);
       case "model_failed" ->
           new Event.ModelFailed(turn(event), event.string("code", ""), event.string("message", ""));

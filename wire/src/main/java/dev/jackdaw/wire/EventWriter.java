@@ -26,6 +26,8 @@ final class EventWriter {
               .put("steering", steering)
               .build();
       case Event.NoticeGiven(var text) -> typed("notice_given").put("text", text).build();
+      case Event.MemoryLoaded(var path, var text) ->
+          typed("memory_loaded").put("path", path).put("text", text).build();
       case Event.ReplyReceived reply -> reply(reply);
       case Event.ModelFailed(var turn, var code, var message) ->
           typed("model_failed", turn).put("code", code).put("message", message).build();

@@ -1,23 +1,36 @@
 package dev.jackdaw.wire;
 
+import static dev.jackdaw.testkit.Properties.forAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jackdaw.api.AgentId;
+import dev.jackdaw.api.Answer;
+import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Decision;
+import dev.jackdaw.api.Delta;
+import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Idempotency;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Occurrence;
+import dev.jackdaw.api.Outcome;
+import dev.jackdaw.api.Question;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.testkit.Golden;
+import dev.jackdaw.testkit.Properties;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -26,35 +39,42 @@ final class EventJsonTest {
 
   @Test
   void readsBackWhatItWrote() {
-    for (var seed = 0; seed < ROUNDS; seed++) {
-      var event = new RandomValues(seed).value(Event.Durable.class);
-      var text = EventJson.write(event).compact();
-      assertThat(EventJson.read(Json.parseObject(text)))
-          .as("seed %s: %s", seed, text)
-          .contains(event);
-    }
+    forAll(
+        ROUNDS,
+        (random, _) -> new RandomValues(random).value(Event.Durable.class),
+        event -> {
+          var text = EventJson.write(event).compact();
+          assertThat(EventJson.read(Json.parseObject(text))).contains(event);
+        });
   }
 
   @Test
   void theRandomEventsCoverEveryVariant() {
-    var values = new RandomValues(1);
+    var values = new RandomValues(Properties.random(1));
     for (var i = 0; i < ROUNDS; i++) values.value(Event.class);
-    assertThat(values.seen())
-        .contains(Event.Durable.class.getPermittedSubclasses())
-        .contains(Event.Fleeting.class.getPermittedSubclasses())
-        .contains(dev.jackdaw.api.Block.Content.class.getPermittedSubclasses())
-        .contains(dev.jackdaw.api.Block.Thinking.class, dev.jackdaw.api.Block.Call.class)
-        .contains(dev.jackdaw.api.Effect.class.getPermittedSubclasses())
-        .contains(dev.jackdaw.api.Outcome.class.getPermittedSubclasses())
-        .contains(dev.jackdaw.api.Answer.class.getPermittedSubclasses())
-        .contains(dev.jackdaw.api.Delta.class.getPermittedSubclasses())
-        .contains(Decision.class.getPermittedSubclasses())
-        .contains(dev.jackdaw.api.Question.class.getPermittedSubclasses());
+    var families =
+        List.of(
+            Event.Durable.class,
+            Event.Fleeting.class,
+            Block.Content.class,
+            Effect.class,
+            Outcome.class,
+            Answer.class,
+            Delta.class,
+            Decision.class,
+            Question.class);
+    for (var family : families) {
+      assertThat(values.seen()).contains(family.getPermittedSubclasses());
+    }
+    assertThat(values.seen()).contains(Block.Thinking.class, Block.Call.class);
   }
 
   @Test
   void everyShapeIsPinned() {
-    for (var event : Samples.all()) Golden.check("event", EventJson.writeAny(event));
+    for (var event : Samples.all()) {
+      var written = EventJson.writeAny(event);
+      Golden.check(name(written), written.pretty() + "\n");
+    }
     var sampled = Samples.all().stream().map(Object::getClass).distinct().toArray(Class<?>[]::new);
     assertThat(
             Stream.concat(
@@ -65,11 +85,16 @@ final class EventJsonTest {
   }
 
   @Test
-  void readsEveryPinnedShape() {
+  void readsEveryPinnedShape() throws IOException {
     for (var event : Samples.all()) {
       if (!(event instanceof Event.Durable durable)) continue;
-      assertThat(EventJson.read(Golden.read("event", EventJson.write(durable)))).contains(durable);
+      var file = Path.of("src/test/resources/golden", name(EventJson.write(durable)));
+      assertThat(EventJson.read(Json.parseObject(Files.readString(file)))).contains(durable);
     }
+  }
+
+  private static String name(Json.Obj event) {
+    return "event-" + event.string("type", "") + ".json";
   }
 
   @Test
@@ -80,28 +105,30 @@ final class EventJsonTest {
 
   @Test
   void unknownMembersAreIgnored() {
-    for (var seed = 0; seed < 500; seed++) {
-      var event = new RandomValues(seed).value(Event.Durable.class);
-      var written = EventJson.write(event).with("from_the_future", Json.of(1));
-      assertThat(EventJson.read(written)).as("seed %s", seed).contains(event);
-    }
+    forAll(
+        (random, _) -> new RandomValues(random).value(Event.Durable.class),
+        event -> {
+          var written = EventJson.write(event).with("from_the_future", Json.of(1));
+          assertThat(EventJson.read(written)).contains(event);
+        });
   }
 
   @Test
   void readsWhateverIsLeftOfAnEventWithoutFailing() {
-    for (var seed = 0; seed < ROUNDS; seed++) {
-      var random = new Random(seed);
-      var written = EventJson.write(new RandomValues(seed).value(Event.Durable.class));
-      var damaged = (Json.Obj) damage(written, random);
-      var type = Json.of(written.string("type", ""));
-      assertThat(EventJson.read(damaged.with("type", type)))
-          .as("seed %s: %s", seed, damaged)
-          .isNotNull();
-    }
+    forAll(
+        ROUNDS,
+        (random, _) -> damaged(new RandomValues(random).value(Event.Durable.class), random),
+        event -> assertThat(EventJson.read(event)).isNotNull());
   }
 
-  private static Json damage(Json value, Random random) {
-    if (random.nextInt(12) == 0) return new RandomValues(random.nextLong()).object(2);
+  private static Json.Obj damaged(Event.Durable event, RandomGenerator random) {
+    var written = EventJson.write(event);
+    var damaged = damage(written, random) instanceof Json.Obj object ? object : Json.Obj.EMPTY;
+    return damaged.with("type", Json.of(written.string("type", "")));
+  }
+
+  private static Json damage(Json value, RandomGenerator random) {
+    if (random.nextInt(12) == 0) return new RandomValues(random).object(2);
     if (random.nextInt(12) == 0) return Json.of("\u0000");
     if (random.nextInt(12) == 0) return Json.of(-1L);
     return switch (value) {
@@ -141,9 +168,8 @@ final class EventJsonTest {
 
   @Test
   void aPriceThatIsNoNumberIsNotKnown() {
-    var reply = Samples.reply(java.util.Optional.of(Double.NaN));
-    assertThat(EventJson.read(EventJson.write(reply)))
-        .contains(Samples.reply(java.util.Optional.empty()));
+    var reply = Samples.reply(Optional.of(Double.NaN));
+    assertThat(EventJson.read(EventJson.write(reply))).contains(Samples.reply(Optional.empty()));
   }
 
   @Test
@@ -172,21 +198,14 @@ final class EventJsonTest {
 
   @Test
   void whatIsNoInstantReadsAsNothing() {
-    for (var text :
-        List.of(
-            "",
-            "Z",
-            "2026-13-01T00:00:00Z",
-            "2026-01-01T24:00:01Z",
-            "2026-01-01T00:00:00.Z",
-            "x")) {
+    for (var text : List.of("", "Z", "2026-13-01T00:00:00Z", "2026-01-01T24:00:01Z", "x")) {
       assertThat(InstantText.read(text)).as(text).isEmpty();
     }
   }
 
   @Test
   void pathsKeepTheirSpelling() {
-    var effect = new dev.jackdaw.api.Effect.Reads(Path.of("/a b/ü/😀"));
+    var effect = new Effect.Reads(Path.of("/a b/ü/😀"));
     assertThat(EffectJson.read(EffectJson.write(effect))).contains(effect);
   }
 }

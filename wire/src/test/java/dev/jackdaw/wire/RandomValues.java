@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /** Random values of any type of the vocabulary, found by reflection so that none is forgotten. */
 final class RandomValues {
@@ -32,11 +32,11 @@ final class RandomValues {
     "{\"a\":1}"
   };
 
-  private final Random random;
+  private final RandomGenerator random;
   private final Set<Class<?>> seen = new HashSet<>();
 
-  RandomValues(long seed) {
-    random = new Random(seed);
+  RandomValues(RandomGenerator random) {
+    this.random = random;
   }
 
   /** Returns every class of which there was a value. */
@@ -96,7 +96,7 @@ final class RandomValues {
     try {
       return type.getDeclaredConstructor(types).newInstance(values);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 

@@ -57,6 +57,7 @@ final class Samples {
                 new Block.Image("image/png", "iVBORw0KGgo=", Label.USER)),
             true),
         new Event.NoticeGiven("The file Foo.java changed on disk."),
+        new Event.MemoryLoaded("/home/ada/project/web/AGENTS.md", "Use spaces here."),
         reply(Optional.of(0.0125)),
         new Event.ModelFailed(TURN, "model-quota", "The account has no credit left."),
         new Event.CallDecided(

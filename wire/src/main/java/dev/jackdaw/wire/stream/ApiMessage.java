@@ -108,13 +108,15 @@ final class ApiMessage {
     return Json.object().put("type", "text").put("text", text).build();
   }
 
-  static String stop(StopReason stop) {
+  /** Returns the API's word; it has none, and {@code null}, for a message that was cut short. */
+  static Json stop(StopReason stop) {
     return switch (stop) {
-      case END -> "end_turn";
-      case CALLS -> "tool_use";
-      case LENGTH -> "max_tokens";
-      case REFUSED -> "refusal";
-      case PAUSED -> "pause_turn";
+      case END -> Json.of("end_turn");
+      case CALLS -> Json.of("tool_use");
+      case LENGTH -> Json.of("max_tokens");
+      case REFUSED -> Json.of("refusal");
+      case PAUSED -> Json.of("pause_turn");
+      case INTERRUPTED -> Json.Null.INSTANCE;
     };
   }
 

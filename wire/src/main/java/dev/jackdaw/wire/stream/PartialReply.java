@@ -39,7 +39,7 @@ final class PartialReply {
 
   /** Names the message that the turn's present attempt makes. */
   String messageId(TurnId turn) {
-    var name = "msg_" + (agent.isMain() ? "" : agent.value() + "_") + turn.number();
+    var name = "msg_" + (agent.isMain() ? "" : "a" + agent.value() + "_") + turn.number();
     return attempt == 1 ? name : name + "_" + attempt;
   }
 

@@ -67,6 +67,7 @@ public final class StreamJson {
           Event.SessionResumed _,
           Event.PromptSubmitted _,
           Event.NoticeGiven _,
+          Event.MemoryLoaded _,
           Event.CallDecided _,
           Event.CallStarted _,
           Event.QuestionAnswered _,

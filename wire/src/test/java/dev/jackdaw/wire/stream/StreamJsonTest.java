@@ -19,7 +19,7 @@ import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.Usage;
 import dev.jackdaw.api.json.Json;
-import dev.jackdaw.wire.Golden;
+import dev.jackdaw.testkit.Golden;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
