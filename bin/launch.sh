@@ -26,9 +26,10 @@ launch_installation() {
   app=$1
   scripts=$app/bin
   shift
-  IFS= read -r build <"$app/lib/build-id" 2>/dev/null || build=unknown
+  build=
+  [ ! -f "$app/lib/build-id" ] || IFS= read -r build <"$app/lib/build-id" || :
   cache_folder
-  place=${cache:+$cache/launch/$build}
+  place=${cache:+$cache/launch/${build:-unknown}}
   if ! read_plan; then
     app=$(CDPATH='' cd "$app" && pwd -P)
     scripts=$app/bin
@@ -57,7 +58,8 @@ launch_checkout() {
 checkout_is_built() {
   app=
   place=
-  IFS= read -r build 2>/dev/null <"$checkout/target/launch/current" || return 1
+  [ -f "$checkout/target/launch/current" ] \
+    && IFS= read -r build <"$checkout/target/launch/current" || return 1
   app=$checkout/target/launch/$build
   [ -f "$app/built-from" ] || return 1
   [ -z "$(find "$checkout/pom.xml" "$checkout"/*/pom.xml "$checkout"/*/src/main \
@@ -116,9 +118,9 @@ start() {
     export LC_ALL
   fi
   heap=${JACKDAW_MAX_HEAP:-512m}
-  case $heap in
-    [1-9]*[0-9mMgG]) ;;
-    *) fail "JACKDAW_MAX_HEAP is $heap; give a size such as 512m or 2g" ;;
+  case ${heap%[mMgG]} in
+    "$heap" | '' | 0* | *[!0-9]*)
+      fail "JACKDAW_MAX_HEAP is '$heap'; it must be a size such as 512m or 2g" ;;
   esac
   if [ -n "$place" ] && [ -f "$place/$aot_cache" ] && [ -O "$place/$aot_cache" ]; then
     # shellcheck disable=SC2086 # the flags are words

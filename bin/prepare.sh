@@ -90,7 +90,7 @@ lock() {
   _waited=0
   until mkdir "$1" 2>/dev/null; do
     _holder=
-    IFS= read -r _holder 2>/dev/null <"$1/holder" || :
+    [ ! -f "$1/holder" ] || IFS= read -r _holder <"$1/holder" || :
     if [ -n "$_holder" ] && ! kill -0 "$_holder" 2>/dev/null; then
       break_lock "$1" "$_holder"
       continue
@@ -107,7 +107,7 @@ lock() {
 break_lock() {
   mv "$1" "$1.$$" 2>/dev/null || return 0
   _now=
-  IFS= read -r _now 2>/dev/null <"$1.$$/holder" || :
+  [ ! -f "$1.$$/holder" ] || IFS= read -r _now <"$1.$$/holder" || :
   if [ "$_now" = "$2" ]; then rm -rf "$1.$$"; else mv "$1.$$" "$1" 2>/dev/null || :; fi
 }
 
