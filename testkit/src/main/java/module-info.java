@@ -10,4 +10,5 @@ module dev.jackdaw.testkit {
   requires static jdk.httpserver;
 
   exports dev.jackdaw.testkit;
+  exports dev.jackdaw.testkit.server;
 }
