@@ -36,8 +36,8 @@ public interface ToolContext {
 
   /**
    * Returns the effects the call was decided on. Time passes between the decision and the act, and
-   * a link may lead elsewhere by then: a tool that resolves a path again goes no further than these.
-   * Nothing when nobody decided, as in a program that calls a tool by itself.
+   * a link may lead elsewhere by then: a tool that resolves a path again goes no further than
+   * these. Nothing when nobody decided, as in a program that calls a tool by itself.
    */
   default Optional<List<Effect>> decided() {
     return Optional.empty();

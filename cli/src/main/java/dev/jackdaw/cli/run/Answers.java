@@ -9,8 +9,8 @@ final class Answers {
   private Answers() {}
 
   /**
-   * Returns the JSON value that the text is, or that stands in the only code fence of it. Nothing is
-   * repaired or guessed.
+   * Returns the JSON value that the text is, or that stands in the only code fence of it. Nothing
+   * is repaired or guessed.
    */
   static Optional<Json> json(String text) {
     var whole = parse(text);
@@ -20,7 +20,8 @@ final class Answers {
   private static Optional<Json> fenced(String text) {
     var open = text.indexOf("```");
     var close = text.lastIndexOf("```");
-    if (open < 0 || close <= open || text.indexOf("```", open + 3) != close) return Optional.empty();
+    if (open < 0 || close <= open || text.indexOf("```", open + 3) != close)
+      return Optional.empty();
     var lineEnd = text.indexOf('\n', open);
     return lineEnd < 0 || lineEnd > close
         ? Optional.empty()

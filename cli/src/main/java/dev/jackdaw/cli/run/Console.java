@@ -2,7 +2,9 @@ package dev.jackdaw.cli.run;
 
 import java.io.PrintStream;
 
-/** Standard error, where progress and errors go. Control characters in what is shown are visible. */
+/**
+ * Standard error, where progress and errors go. Control characters in what is shown are visible.
+ */
 public record Console(PrintStream err) {
   public void progress(String text) {
     err.println(visible(text));

@@ -89,7 +89,8 @@ public final class Headless {
               ? Optional.of("it is not JSON, or not JSON alone")
               : wanted.fault(value.get());
       if (fault.isEmpty()) return new Satisfied(outcome, value);
-      if (attempt == MAX_CORRECTIONS) return new Satisfied(unsatisfied(fault.get()), Optional.empty());
+      if (attempt == MAX_CORRECTIONS)
+        return new Satisfied(unsatisfied(fault.get()), Optional.empty());
       session.submit(List.of(new Block.Text(correction(wanted, fault.get()), Label.JACKDAW)));
       outcome = session.await();
       if (!(outcome instanceof Outcome.Finished(var next))) {

@@ -55,8 +55,7 @@ public final class Stdin {
    * @param note hears what the user should know
    * @throws JackdawException of kind user when it is not UTF-8
    */
-  public static String read(
-      InputStream in, Source source, boolean hasPrompt, Consumer<String> note)
+  public static String read(InputStream in, Source source, boolean hasPrompt, Consumer<String> note)
       throws IOException, InterruptedException {
     return switch (source) {
       case TERMINAL, NOTHING -> "";

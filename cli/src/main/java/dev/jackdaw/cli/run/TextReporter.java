@@ -38,7 +38,12 @@ final class TextReporter implements Reporter {
     switch (occurrence.event()) {
       case Event.ReplyStreamed(_, Delta.Retrying(var reason, var delay, var attempt)) ->
           console.progress(
-              reason + "; attempt " + (attempt + 1) + " in " + delay.toMillis() / 100 / 10.0 + " s");
+              reason
+                  + "; attempt "
+                  + (attempt + 1)
+                  + " in "
+                  + delay.toMillis() / 100 / 10.0
+                  + " s");
       case Event.ReplyReceived reply when verbose -> {
         for (var call : reply.message().calls()) calls.put(call.id(), call);
         var text = reply.message().text();

@@ -70,7 +70,9 @@ final class SchemaCheck {
     if (leadsSomewhere(reference)) return;
     problem =
         Optional.of(
-            "the reference \"" + reference + "\" leads nowhere; schemas are not fetched, so put all"
+            "the reference \""
+                + reference
+                + "\" leads nowhere; schemas are not fetched, so put all"
                 + " of it into this one, below \"$defs\"");
   }
 

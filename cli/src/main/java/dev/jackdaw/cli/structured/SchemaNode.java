@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Our JSON as the schema library sees it. */
 final class SchemaNode implements JsonNode {
-  /** Beyond this a number is not worth computing with; {@code 1e999999999} would fill the memory. */
+  /**
+   * Beyond this a number is not worth computing with; {@code 1e999999999} would fill the memory.
+   */
   private static final int MAX_NUMBER_SCALE = 10_000;
 
   private final Json value;
@@ -141,7 +143,8 @@ final class SchemaNode implements JsonNode {
       }
       case Json.Obj(var members) -> {
         var all = new LinkedHashMap<String, Object>();
-        for (var member : members.entrySet()) all.put(member.getKey(), comparable(member.getValue()));
+        for (var member : members.entrySet())
+          all.put(member.getKey(), comparable(member.getValue()));
         yield all;
       }
       case Json.Str _, Json.Bool _, Json.Null _ -> json;

@@ -77,7 +77,10 @@ class StructuredOutputTest {
     var schema = Json.parseObject("{\"items\":{\"type\":\"string\"}}");
     var value = Json.array(java.util.Collections.nCopies(1_000, Json.of(1)));
     var verdict = StructuredOutput.of(schema).check(value);
-    assertThat(((Verdict.Unsatisfied) verdict).problems()).hasSize(21).last().isEqualTo("And 980 more.");
+    assertThat(((Verdict.Unsatisfied) verdict).problems())
+        .hasSize(21)
+        .last()
+        .isEqualTo("And 980 more.");
   }
 
   @ParameterizedTest
@@ -97,8 +100,7 @@ class StructuredOutputTest {
   void refusesWhatIsNoSchema(String schema) {
     assertThatThrownBy(() -> StructuredOutput.of(schema, folder).check(Json.of("x")))
         .isInstanceOfSatisfying(
-            JackdawException.class,
-            e -> assertThat(e.code()).isEqualTo("schema-invalid"))
+            JackdawException.class, e -> assertThat(e.code()).isEqualTo("schema-invalid"))
         .hasMessageContaining("--json-schema");
   }
 
@@ -110,8 +112,7 @@ class StructuredOutputTest {
     for (var name : List.of("broken.json", "missing.json", "a\0b", ".")) {
       assertThatThrownBy(() -> StructuredOutput.of(name, folder))
           .isInstanceOfSatisfying(
-              JackdawException.class,
-              e -> assertThat(e.code()).isEqualTo("schema-invalid"));
+              JackdawException.class, e -> assertThat(e.code()).isEqualTo("schema-invalid"));
     }
   }
 }
