@@ -58,7 +58,10 @@ public final class Doctor {
     var list = new ArrayList<Json>();
     for (var finding : findings) list.add(finding.json());
     out.println(
-        Json.object().put("usable", isUsable(findings)).put("findings", Json.array(list)).build()
+        Json.object()
+            .put("usable", isUsable(findings))
+            .put("findings", Json.array(list))
+            .build()
             .pretty());
   }
 
@@ -82,8 +85,8 @@ public final class Doctor {
   private static String summary(List<Finding> findings) {
     var warnings = findings.stream().filter(f -> f.status() == Finding.Status.WARN).count();
     var failures = findings.stream().filter(f -> f.status() == Finding.Status.FAIL).count();
-    if (failures > 0) return failures + " essential " + (failures == 1 ? "thing is" : "things are")
-        + " missing.";
+    if (failures > 0)
+      return failures + " essential " + (failures == 1 ? "thing is" : "things are") + " missing.";
     if (warnings > 0) return "Jackdaw works here; " + warnings + " could be better.";
     return "Everything is as it should be.";
   }

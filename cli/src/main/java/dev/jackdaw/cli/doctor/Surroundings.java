@@ -42,7 +42,10 @@ final class Surroundings {
   private static Finding java() {
     return Finding.ok(
         "java",
-        Runtime.version() + " by " + System.getProperty("java.vendor") + ", "
+        Runtime.version()
+            + " by "
+            + System.getProperty("java.vendor")
+            + ", "
             + System.getProperty("java.home"));
   }
 
@@ -106,8 +109,12 @@ final class Surroundings {
     var out = System.getProperty("stdout.encoding", "");
     var utf8 = names.isEmpty() || names.equalsIgnoreCase("UTF-8");
     var detail =
-        "LANG=" + environment.variable("LC_ALL").or(() -> environment.variable("LANG")).orElse("")
-            + ", file names in " + names + ", output in " + (out.isEmpty() ? names : out);
+        "LANG="
+            + environment.variable("LC_ALL").or(() -> environment.variable("LANG")).orElse("")
+            + ", file names in "
+            + names
+            + ", output in "
+            + (out.isEmpty() ? names : out);
     return utf8
         ? Finding.ok("locale", detail)
         : Finding.warn(
