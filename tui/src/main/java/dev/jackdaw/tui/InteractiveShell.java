@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.utils.NonBlockingReader;
 
@@ -24,6 +23,7 @@ public final class InteractiveShell {
   private static final long DRAIN_MILLIS = 20;
   private static final long SEQUENCE_MILLIS = 40;
   private static final int CTRL_C = 3;
+  private static final int CTRL_D = 4;
   private static final int ESCAPE = 27;
 
   /** How long the last events of a task may be on their way once it is over. */
@@ -48,6 +48,8 @@ public final class InteractiveShell {
   private Session session;
   private Session.Registration registration;
   private boolean inputEnded;
+  private boolean leaving;
+  private volatile boolean working;
 
   public InteractiveShell(
       Session session, Terminal terminal, ShellOptions options, ShellActions actions) {
@@ -88,18 +90,24 @@ public final class InteractiveShell {
    * @throws InterruptedException when this thread was interrupted; the running task goes on
    */
   public void run(String firstPrompt) throws InterruptedException {
+    var cooked = terminal.getAttributes();
+    if (options.look() == Look.LIVELY) terminal.enterRawMode();
+    var handled = terminal.handle(Terminal.Signal.INT, _ -> interrupt());
     try {
       if (!options.greeting().isEmpty()) screen.line(options.greeting());
-      if (!firstPrompt.isBlank()) {
-        screen.line(
-            screen.look().bold(screen.signs().prompt()) + " " + OutputFilter.reveal(firstPrompt));
-        if (work(firstPrompt) == Stay.NO) return;
-      }
-      converse();
+      if (firstPrompt.isBlank() || begin(firstPrompt) == Stay.YES) converse();
     } finally {
       registration.close();
+      terminal.handle(Terminal.Signal.INT, handled);
+      terminal.setAttributes(cooked);
       terminal.flush();
     }
+  }
+
+  private Stay begin(String prompt) throws InterruptedException {
+    var sign = screen.look().bold(screen.signs().prompt());
+    screen.line(sign + " " + OutputFilter.reveal(prompt));
+    return work(prompt);
   }
 
   private void converse() throws InterruptedException {
@@ -150,10 +158,11 @@ public final class InteractiveShell {
     var before = session.totals();
     var began = options.clock().instant();
     var finishedBefore = tasksFinished.get();
+    working = true;
     session.submit(prompt);
     screen.status("waiting for the model");
-    var task = new Running(session, options.clock());
-    var stay = attend(task, finishedBefore);
+    var stay = attend(new Running(session, options.clock()), finishedBefore);
+    working = false;
     screen.idle();
     answerLeftovers();
     if (stay == Stay.NO) return stay;
@@ -165,32 +174,21 @@ public final class InteractiveShell {
   }
 
   private Stay attend(Running task, int finishedBefore) throws InterruptedException {
-    var saved = raw();
-    var previous = terminal.handle(Terminal.Signal.INT, _ -> interrupt());
-    try {
-      while (!task.isOver(GRACE, tasksFinished.get() > finishedBefore)) {
-        var question = questions.poll();
-        if (question != null) put(question, saved);
-        if (poll(POLL_MILLIS) == Stay.NO) {
-          session.interrupt();
-          task.join();
-          return Stay.NO;
-        }
-        screen.tick();
+    while (!task.isOver(GRACE, tasksFinished.get() > finishedBefore)) {
+      var question = questions.poll();
+      if (question != null) put(question);
+      if (poll(POLL_MILLIS) == Stay.NO) {
+        session.interrupt();
+        task.join();
+        return Stay.NO;
       }
-      return Stay.YES;
-    } finally {
-      terminal.handle(Terminal.Signal.INT, previous);
-      terminal.setAttributes(saved);
+      screen.tick();
     }
-  }
-
-  /** Takes keys as they are pressed, so that they can be shown and kept; a linear screen echoes. */
-  private Attributes raw() {
-    return options.look() == Look.LIVELY ? terminal.enterRawMode() : terminal.getAttributes();
+    return leaving ? Stay.NO : Stay.YES;
   }
 
   private void interrupt() {
+    if (!working) return;
     screen.status("interrupting");
     session.interrupt();
   }
@@ -214,6 +212,11 @@ public final class InteractiveShell {
   private Stay pressed(int key) throws InterruptedException {
     if (key == CTRL_C) {
       interrupt();
+      return Stay.YES;
+    }
+    if (key == CTRL_D) {
+      leaving = true;
+      screen.line(screen.look().dim("Leaving when this is done. Ctrl+C stops it now."));
       return Stay.YES;
     }
     if (key == ESCAPE) {
@@ -260,14 +263,13 @@ public final class InteractiveShell {
   }
 
   /** What was typed before the question could be read never answers it: it stays a draft. */
-  private void put(Event.QuestionAsked asked, Attributes cooked) throws InterruptedException {
+  private void put(Event.QuestionAsked asked) throws InterruptedException {
     drain();
     screen.idle();
-    terminal.setAttributes(cooked);
     var answer = dialog.ask(asked.question());
     session.answer(asked.number(), answer.orElse(new Answer.Refuse("")));
+    screen.status("working");
     if (answer.isEmpty()) interrupt();
-    raw();
     screen.draft(typeAhead.shown());
   }
 

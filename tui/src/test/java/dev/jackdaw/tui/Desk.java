@@ -185,7 +185,11 @@ final class Desk implements AutoCloseable {
   @Override
   public void close() throws IOException {
     keys.close();
-    thread.interrupt();
+    try {
+      thread.join(java.time.Duration.ofMillis(PATIENCE_MILLIS));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     terminal.close();
   }
 }
