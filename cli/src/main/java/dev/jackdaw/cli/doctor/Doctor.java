@@ -41,6 +41,8 @@ public final class Doctor {
     findings.addAll(new Programs(environment).findings());
     findings.addAll(new Isolation(environment).findings());
     findings.addAll(models.findings());
+    var secrets = new Secrets(environment);
+    findings.replaceAll(secrets::redact);
     if (arguments.has(Option.JSON)) printJson(findings, out);
     else print(findings, out);
     out.flush();

@@ -70,8 +70,7 @@ final class Surroundings {
   }
 
   private Finding terminal() throws InterruptedException {
-    var console = System.console();
-    if (console == null || !console.isTerminal()) {
+    if (!isTerminal()) {
       return Finding.ok("terminal", "none: only --print works here, which needs none");
     }
     var name = environment.variable("TERM").orElse("");
@@ -82,6 +81,13 @@ final class Surroundings {
           "Set TERM to what your terminal is, such as xterm-256color.");
     }
     return size(name + ", " + colours(name));
+  }
+
+  /** There is a console without a terminal too, and in some runtimes no console at all. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    var console = System.console();
+    return console != null && console.isTerminal();
   }
 
   private String colours(String name) {
