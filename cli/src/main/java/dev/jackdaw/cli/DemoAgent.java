@@ -24,8 +24,7 @@ final class DemoAgent {
   private final PrintWriter writer;
   private final InstantSource clock = InstantSource.system();
 
-  DemoAgent(
-      Environment environment, Directories directories, Console console, PrintWriter writer) {
+  DemoAgent(Environment environment, Directories directories, Console console, PrintWriter writer) {
     this.environment = environment;
     this.directories = directories;
     this.console = console;

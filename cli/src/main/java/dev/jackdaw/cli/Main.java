@@ -2,6 +2,7 @@ package dev.jackdaw.cli;
 
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.cli.demo.Demo;
+import dev.jackdaw.cli.doctor.Doctor;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.options.Arguments;
@@ -13,9 +14,13 @@ import dev.jackdaw.cli.options.Option;
 import dev.jackdaw.cli.options.UsageException;
 import dev.jackdaw.cli.run.Console;
 import dev.jackdaw.cli.run.Stdout;
+import dev.jackdaw.models.ProviderSettings;
+import dev.jackdaw.models.Providers;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Random;
 
 /** Where the program begins: reads the command line, runs the command, tells how it went. */
 public final class Main {
@@ -63,19 +68,25 @@ public final class Main {
     return switch (arguments.command()) {
       case RUN -> new RunCommand(environment, directories(), console, out).run(arguments);
       case DEMO -> demo(arguments);
-      case SESSIONS_LIST,
-          SESSIONS_SHOW,
-          SESSIONS_SEARCH,
-          SESSIONS_EXPORT,
-          SESSIONS_DELETE ->
+      case SESSIONS_LIST, SESSIONS_SHOW, SESSIONS_SEARCH, SESSIONS_EXPORT, SESSIONS_DELETE ->
           throw new IllegalStateException("wired below");
-      case DOCTOR -> throw new IllegalStateException("wired below");
+      case DOCTOR -> doctor(arguments);
       case COMPLETION -> {
         out.print(Completion.script(arguments.operands().getFirst()));
         yield ExitCode.DONE;
       }
-      case HELP_COMMAND -> help(Command.RUN);
+      case HELP_COMMAND -> {
+        out.print(Help.of(arguments.operands(), columns()));
+        yield ExitCode.DONE;
+      }
     };
+  }
+
+  private ExitCode doctor(Arguments arguments) throws InterruptedException {
+    var settings = ProviderSettings.of(environment.variables(), Version.current());
+    var providers = new Providers(settings, InstantSource.system(), new Random());
+    var writer = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    return new Doctor(environment, directories(), providers::check).run(arguments, writer);
   }
 
   private Directories directories() {
@@ -83,14 +94,22 @@ public final class Main {
   }
 
   private ExitCode help(Command command) {
-    out.print(Help.of(command, 100));
+    out.print(Help.of(command, columns()));
     return ExitCode.DONE;
+  }
+
+  private int columns() {
+    var given = environment.variable("COLUMNS").orElse("");
+    try {
+      return Math.clamp(Integer.parseInt(given), 40, 120);
+    } catch (NumberFormatException _) {
+      return 100;
+    }
   }
 
   private ExitCode demo(Arguments arguments) throws InterruptedException {
     var writer = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     var demo = new Demo(environment, Path.of(System.getProperty("java.home")), writer);
-    return demo.run(
-        arguments, new DemoAgent(environment, directories(), console, writer)::work);
+    return demo.run(arguments, new DemoAgent(environment, directories(), console, writer)::work);
   }
 }
