@@ -19,5 +19,7 @@ if [ -f "$out.key" ] && [ -d "$out" ] && [ "$(cat "$out.key")" = "$key" ]; then
 fi
 rm -rf "$out" "$out.key"
 "$java_home/bin/jlink" --add-modules "$modules" --strip-debug --no-header-files --no-man-pages \
-  --compress zip-6 --generate-cds-archive --output "$out"
+  --compress zip-6 --output "$out"
+# For the first start, before there is an AOT cache: the archive of the flags the launcher uses.
+"$out/bin/java" -XX:+UseCompactObjectHeaders -XX:+UseSerialGC -Xshare:dump -Xlog:disable -Xlog:all=off
 printf '%s\n' "$key" >"$out.key"

@@ -154,44 +154,45 @@ final class AnthropicRequest {
       }
     }
     if (turns.isEmpty()) turns.add(new Turn("user", new ArrayList<>(List.of(text("(nothing)")))));
-    mark(turns);
-    var messages = new ArrayList<Json.Obj>(turns.size());
-    for (var turn : turns) messages.add(turn.json());
-    return messages;
+    return written(turns);
   }
 
   private record Turn(String role, List<Json.Obj> blocks) {
-    Json.Obj json() {
-      return Json.object().put("role", role).put("content", Json.array(ordered())).build();
-    }
-
     /** Results come first: the API refuses them behind anything else. */
-    private List<Json.Obj> ordered() {
+    Turn ordered() {
       var ordered = new ArrayList<Json.Obj>(blocks.size());
       for (var block : blocks) if (isResult(block)) ordered.add(block);
-      if (ordered.isEmpty()) return blocks;
+      if (ordered.isEmpty()) return this;
       for (var block : blocks) if (!isResult(block)) ordered.add(block);
-      return ordered;
+      return new Turn(role, ordered);
     }
 
     private static boolean isResult(Json.Obj block) {
       return block.string("type", "").equals("tool_result");
     }
 
-    void mark() {
-      var ordered = ordered();
-      var last = ordered.getLast();
-      blocks.set(blocks.lastIndexOf(last), last.with("cache_control", MARK));
+    Json.Obj json() {
+      return Json.object().put("role", role).put("content", Json.array(blocks)).build();
+    }
+
+    Json.Obj marked() {
+      return Json.object()
+          .put("role", role)
+          .put("content", AnthropicRequest.marked(blocks))
+          .build();
     }
   }
 
-  private static void mark(List<Turn> turns) {
-    var left = 2;
-    for (var i = turns.size() - 1; i >= 0 && left > 0; i--) {
-      if (!turns.get(i).role().equals("user")) continue;
-      turns.get(i).mark();
-      left--;
+  /** Writes the turns, with a mark at the end of the last two of the user. */
+  private static List<Json.Obj> written(List<Turn> turns) {
+    var messages = new ArrayList<Json.Obj>(turns.size());
+    var unmarked = 0;
+    for (var turn : turns) if (turn.role().equals("user")) unmarked++;
+    for (var turn : turns) {
+      var marks = turn.role().equals("user") && unmarked-- <= 2;
+      messages.add(marks ? turn.ordered().marked() : turn.ordered().json());
     }
+    return messages;
   }
 
   private static List<Json.Obj> given(List<Block.Given> blocks) {

@@ -7,6 +7,8 @@ import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.cli.structured.StructuredOutput;
+import dev.jackdaw.cli.structured.StructuredOutput.Verdict;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Iterator;
@@ -23,10 +25,11 @@ public final class Headless {
   private final Session session;
   private final Reporter reporter;
   private final InstantSource clock;
-  private final @Nullable Demand demand;
+  private final @Nullable StructuredOutput demand;
   private final AtomicReference<JackdawException> broken = new AtomicReference<>();
 
-  Headless(Session session, Reporter reporter, InstantSource clock, @Nullable Demand demand) {
+  public Headless(
+      Session session, Reporter reporter, InstantSource clock, @Nullable StructuredOutput demand) {
     this.session = session;
     this.reporter = reporter;
     this.clock = clock;
@@ -39,7 +42,7 @@ public final class Headless {
    * @return how the last task ended
    * @throws JackdawException when the reader of the output is gone, or a prompt is not one
    */
-  Outcome run(Iterator<List<Block.Content>> prompts) throws InterruptedException {
+  public Outcome run(Iterator<List<Block.Content>> prompts) throws InterruptedException {
     reporter.opened(session);
     Outcome outcome = new Outcome.Finished("");
     try (var _ = session.listen(this::hear)) {
@@ -79,19 +82,21 @@ public final class Headless {
 
   private record Satisfied(Outcome outcome, Optional<Json> value) {}
 
-  private Satisfied satisfy(Demand wanted, String reply) throws InterruptedException {
+  private Satisfied satisfy(StructuredOutput wanted, String reply) throws InterruptedException {
     Outcome outcome = new Outcome.Finished(reply);
     var text = reply;
     for (var attempt = 0; ; attempt++) {
-      var value = Answers.json(text);
-      var fault =
-          value.isEmpty()
-              ? Optional.of("it is not JSON, or not JSON alone")
-              : wanted.fault(value.get());
-      if (fault.isEmpty()) return new Satisfied(outcome, value);
-      if (attempt == MAX_CORRECTIONS)
-        return new Satisfied(unsatisfied(fault.get()), Optional.empty());
-      session.submit(List.of(new Block.Text(correction(wanted, fault.get()), Label.JACKDAW)));
+      switch (wanted.checkText(text)) {
+        case Verdict.Satisfied(var value) -> {
+          return new Satisfied(outcome, Optional.of(value));
+        }
+        case Verdict.Unsatisfied problem -> {
+          if (attempt == MAX_CORRECTIONS) {
+            return new Satisfied(unsatisfied(problem.problems().getFirst()), Optional.empty());
+          }
+          session.submit(List.of(new Block.Text(problem.message(), Label.JACKDAW)));
+        }
+      }
       outcome = session.await();
       if (!(outcome instanceof Outcome.Finished(var next))) {
         return new Satisfied(outcome, Optional.empty());
@@ -100,17 +105,10 @@ public final class Headless {
     }
   }
 
-  private static String correction(Demand wanted, String fault) {
-    return "Your last reply does not satisfy the demanded JSON Schema: "
-        + fault
-        + ". Reply with nothing but a JSON value that satisfies it: "
-        + wanted.schema().compact();
-  }
-
   private static Outcome unsatisfied(String fault) {
     return new Outcome.Failed(
         JackdawException.Kind.ENVIRONMENT,
-        "schema-not-satisfied",
+        StructuredOutput.UNSATISFIED,
         "The result did not satisfy the JSON Schema in "
             + (MAX_CORRECTIONS + 1)
             + " attempts: "

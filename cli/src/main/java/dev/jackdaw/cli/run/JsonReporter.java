@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** Lines of JSON on standard output: every event, or only the result. */
-final class JsonReporter implements Reporter {
+public final class JsonReporter implements Reporter {
   /** How much is told. */
-  enum Extent {
+  public enum Extent {
     RESULT,
     EVENTS,
     EVENTS_AND_PARTS
@@ -25,7 +25,8 @@ final class JsonReporter implements Reporter {
   private final Opening opening;
   private final StreamJson stream;
 
-  JsonReporter(Stdout out, Console console, Extent extent, Session session, Opening opening) {
+  public JsonReporter(
+      Stdout out, Console console, Extent extent, Session session, Opening opening) {
     this.out = out;
     this.console = console;
     this.extent = extent;

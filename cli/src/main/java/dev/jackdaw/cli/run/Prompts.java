@@ -17,11 +17,11 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** Where the prompts of a headless run come from. */
-final class Prompts {
+public final class Prompts {
   private Prompts() {}
 
   /** Returns the one prompt made of the command line and standard input. */
-  static Iterator<List<Block.Content>> of(String prompt, String piped) {
+  public static Iterator<List<Block.Content>> of(String prompt, String piped) {
     var text = prompt.isBlank() ? piped : piped.isBlank() ? prompt : prompt + "\n\n" + piped;
     if (text.isBlank()) {
       throw new JackdawException(
@@ -33,7 +33,7 @@ final class Prompts {
   }
 
   /** Returns one prompt for each line of JSON; a line is read only when it is asked for. */
-  static Iterator<List<Block.Content>> lines(InputStream in) {
+  public static Iterator<List<Block.Content>> lines(InputStream in) {
     return new Lines(in);
   }
 

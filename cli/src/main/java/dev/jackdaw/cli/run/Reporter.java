@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Tells the outside what happens in a headless session. */
-interface Reporter {
+public interface Reporter {
   /** The session is open; nothing was submitted yet. */
   void opened(Session session);
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The result as text on standard output; progress, where asked for, on standard error. */
-final class TextReporter implements Reporter {
+public final class TextReporter implements Reporter {
   private static final int SHOWN_CHARS = 120;
 
   private final Stdout out;
@@ -22,7 +22,7 @@ final class TextReporter implements Reporter {
   private final boolean verbose;
   private final Map<CallId, Block.Call> calls = new HashMap<>();
 
-  TextReporter(Stdout out, Console console, boolean verbose) {
+  public TextReporter(Stdout out, Console console, boolean verbose) {
     this.out = out;
     this.console = console;
     this.verbose = verbose;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs blocking socket work so that interrupting the caller ends it. Interrupting a virtual thread
@@ -47,12 +48,10 @@ final class Interruptible {
     }
   }
 
-  private static IOException rethrown(Throwable failure) {
-    return switch (failure) {
-      case IOException e -> e;
-      case RuntimeException e -> throw e;
-      case Error e -> throw e;
-      case null, default -> throw new IllegalStateException("unexpected failure", failure);
-    };
+  private static IOException rethrown(@Nullable Throwable failure) {
+    if (failure instanceof IOException e) return e;
+    if (failure instanceof RuntimeException e) throw e;
+    if (failure instanceof Error e) throw e;
+    throw new IllegalStateException("unexpected failure", failure);
   }
 }

@@ -35,7 +35,6 @@ public final class Proxies {
   public static Proxies of(Map<String, String> environment) {
     var https = proxy("HTTPS_PROXY", environment);
     var http = proxy("HTTP_PROXY", environment);
-    if (https == Proxy.NO_PROXY && http == Proxy.NO_PROXY) return NONE;
     var direct = new ArrayList<String>();
     for (var entry : value("NO_PROXY", environment).split(",", -1)) {
       var host = entry.strip().toLowerCase(Locale.ROOT);

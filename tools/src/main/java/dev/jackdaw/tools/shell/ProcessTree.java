@@ -65,12 +65,15 @@ final class ProcessTree {
     return interrupted;
   }
 
+  /** Asks each member once, those too that were just being started when the others were asked. */
   private void terminate(Duration grace) throws InterruptedException {
     var deadline = System.nanoTime() + grace.toNanos();
-    for (var member : members()) member.destroy();
+    var asked = new HashSet<ProcessHandle>();
     for (var pause = 1; System.nanoTime() < deadline; pause = Math.min(50, pause * 2)) {
+      var left = members();
+      if (left.isEmpty()) return;
+      for (var member : left) if (asked.add(member)) member.destroy();
       Thread.sleep(pause);
-      if (members().isEmpty()) return;
     }
   }
 
