@@ -55,7 +55,7 @@ final class DemoAgent {
   private static Arguments arguments(Demo.Job job) {
     var words = new ArrayList<>(List.of("--print", "--permission-mode", "acceptEdits"));
     for (var rule : job.allowed()) words.addAll(List.of("--allowedTools", rule));
-    words.addAll(List.of("--setting-sources", ""));
+    words.addAll(List.of("--setting-sources", "local"));
     return Arguments.parse(words.toArray(String[]::new));
   }
 }

@@ -51,6 +51,8 @@ final class EventView {
           screen.line(look.dim("model: " + OutputFilter.line(model + " (" + reason + ")")));
       case Event.ModeChanged(var mode) -> screen.line(look.dim("mode: " + mode.text()));
       case Event.NoticeGiven(var text) -> screen.line(look.dim(OutputFilter.all(text)));
+      case Event.MemoryLoaded(var path, _) ->
+          screen.line(look.dim("instructions of " + OutputFilter.line(path) + " apply"));
       case Event.TaskFinished(var outcome) -> {
         if (main) ended(outcome);
       }
