@@ -1,0 +1,41 @@
+package dev.jackdaw.cli;
+
+import dev.jackdaw.api.Session;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ends a session in order when the process is told to end (SIGTERM, SIGINT, SIGHUP): what runs is
+ * stopped, the journal closed, and the run gets the time to report. The JVM then exits with 128 and
+ * the signal's number.
+ */
+final class Shutdown {
+  private static final long PATIENCE_SECONDS = 10;
+
+  private final CountDownLatch finished = new CountDownLatch(1);
+
+  private Shutdown() {}
+
+  static Shutdown arm(Session session) {
+    var shutdown = new Shutdown();
+    var hook = new Thread(() -> shutdown.end(session), "shutdown");
+    Runtime.getRuntime().addShutdownHook(hook);
+    return shutdown;
+  }
+
+  private void end(Session session) {
+    if (finished.getCount() == 0) return;
+    session.interrupt();
+    try {
+      if (finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) return;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    session.close();
+  }
+
+  /** The session was closed in the ordinary way. */
+  void finished() {
+    finished.countDown();
+  }
+}
