@@ -3,10 +3,12 @@
  */
 module dev.jackdaw.tools {
   requires transitive dev.jackdaw.api;
+  requires org.jsoup;
   requires static org.jspecify;
 
   exports dev.jackdaw.tools;
   exports dev.jackdaw.tools.shell;
+  exports dev.jackdaw.tools.web;
 
   opens dev.jackdaw.tools.files to
       dev.jackdaw.api;
@@ -15,5 +17,7 @@ module dev.jackdaw.tools {
   opens dev.jackdaw.tools.shell to
       dev.jackdaw.api;
   opens dev.jackdaw.tools.talk to
+      dev.jackdaw.api;
+  opens dev.jackdaw.tools.web to
       dev.jackdaw.api;
 }

@@ -14,6 +14,7 @@ import dev.jackdaw.tools.search.SearchFiles;
 import dev.jackdaw.tools.shell.Jobs;
 import dev.jackdaw.tools.shell.ShellTools;
 import dev.jackdaw.tools.talk.TalkTools;
+import dev.jackdaw.tools.web.WebTools;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,6 +42,7 @@ public final class Toolbox implements AutoCloseable {
     addFileTools(tools, model);
     addSearchTools(tools);
     tools.addAll(new ShellTools(jobs, options.environment(), options.variables()).tools());
+    tools.addAll(WebTools.tools(options.reach()));
     tools.addAll(TalkTools.tools());
     return List.copyOf(tools);
   }

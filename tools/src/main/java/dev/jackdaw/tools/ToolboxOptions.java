@@ -1,6 +1,7 @@
 package dev.jackdaw.tools;
 
 import dev.jackdaw.tools.shell.ChildEnvironment;
+import dev.jackdaw.tools.web.WebTools;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -11,11 +12,13 @@ import java.util.function.Predicate;
  * @param environment of this process; commands see the harmless part of it, and helper programs
  *     such as ripgrep are looked for in its {@code PATH}
  * @param variables what commands see beside that
+ * @param reach which addresses pages may be fetched from
  * @param readable the files a search may look into; it is asked from several threads
  */
 public record ToolboxOptions(
     Map<String, String> environment,
     ChildEnvironment.Settings variables,
+    WebTools.Reach reach,
     Predicate<Path> readable) {
 
   public ToolboxOptions {
@@ -24,7 +27,8 @@ public record ToolboxOptions(
 
   /** Returns the options of a session without any limits of its own. */
   public static ToolboxOptions defaults() {
-    return new ToolboxOptions(System.getenv(), ChildEnvironment.Settings.NONE, _ -> true);
+    return new ToolboxOptions(
+        System.getenv(), ChildEnvironment.Settings.NONE, WebTools.Reach.PUBLIC, _ -> true);
   }
 
   /** Returns where helper programs are looked for, as in {@code PATH}. */
@@ -33,14 +37,14 @@ public record ToolboxOptions(
   }
 
   public ToolboxOptions withEnvironment(Map<String, String> other) {
-    return new ToolboxOptions(other, variables, readable);
+    return new ToolboxOptions(other, variables, reach, readable);
   }
 
   public ToolboxOptions withVariables(ChildEnvironment.Settings other) {
-    return new ToolboxOptions(environment, other, readable);
+    return new ToolboxOptions(environment, other, reach, readable);
   }
 
   public ToolboxOptions withReadable(Predicate<Path> other) {
-    return new ToolboxOptions(environment, variables, other);
+    return new ToolboxOptions(environment, variables, reach, other);
   }
 }
