@@ -10,6 +10,7 @@ import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.environment.Platform;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.ExitCode;
+import dev.jackdaw.testkit.ScriptedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -83,6 +84,12 @@ class DemoTest {
             "-    int fraction = Integer.parseInt(percent.substring(point + 1));",
             "+    int fraction = Integer.parseInt((digits + \"0\").substring(0, 2));");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void theScriptIsOneThatAScriptedModelTakes() {
+    var model = ScriptedModel.parse("demo", DemoProject.resource("script.json"), folder);
+    assertThat(model.info().id()).isEqualTo("scripted/demo");
   }
 
   @Test
