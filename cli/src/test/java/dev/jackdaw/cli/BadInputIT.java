@@ -129,13 +129,11 @@ class BadInputIT {
   void aProviderThatIsNotThere() {
     var ended =
         program()
-            .with(
-                Map.of(
-                    "ANTHROPIC_BASE_URL", "http://127.0.0.1:1", "ANTHROPIC_API_KEY", "key"))
+            .with(Map.of("ANTHROPIC_BASE_URL", "http://127.0.0.1:1", "ANTHROPIC_API_KEY", "key"))
             .run("-p", "--max-time", "2s", "--model", "anthropic/claude-opus-4-6", "hi");
 
     assertThat(ended.code()).isIn(4, 5);
-    assertThat(ended.err()).contains("127.0.0.1:1").doesNotContain("\tat ");
+    assertThat(ended.err()).contains("the connection failed").doesNotContain("\tat ");
   }
 
   @Test
@@ -228,12 +226,15 @@ class BadInputIT {
     var err = temp.resolve("err.txt");
     var process =
         program()
-            .start(err, "-p", "--output-format", "stream-json", "--model", "scripted/" + script, "hi");
+            .start(
+                err, "-p", "--output-format", "stream-json", "--model", "scripted/" + script, "hi");
     process.getInputStream().read();
     process.getInputStream().close();
 
     assertThat(process.waitFor()).isEqualTo(1);
-    assertThat(Files.readString(err)).contains("standard output", "session").doesNotContain("\tat ");
+    assertThat(Files.readString(err))
+        .contains("standard output", "session")
+        .doesNotContain("\tat ");
     assertThat(print("-c", "go on").code()).isZero();
   }
 
@@ -241,7 +242,8 @@ class BadInputIT {
   void aSlowReaderGetsEverything() throws IOException, InterruptedException {
     var text = "0123456789".repeat(40_000);
     script = script("{\"text\":\"" + text + "\"}");
-    var process = program().start(temp.resolve("err.txt"), "-p", "--model", "scripted/" + script, "hi");
+    var process =
+        program().start(temp.resolve("err.txt"), "-p", "--model", "scripted/" + script, "hi");
     var read = 0;
     var buffer = new byte[997];
     try (var in = process.getInputStream()) {

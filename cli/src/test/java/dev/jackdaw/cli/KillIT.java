@@ -132,18 +132,18 @@ class KillIT {
 
   private static String script() {
     return """
-        {"name": "fifty",
-         "turns": [
-           {"repeat": %d,
-            "turns": [
-              {"text": "Step {{i}}: a file and a command.",
-               "calls": [
-                 {"tool": "write", "input": {"path": "file{{i}}.txt", "content": "number {{i}}"}},
-                 {"tool": "bash", "input": {"command": "echo effect {{i}} | tee -a effects.log"}}]},
-              {"text": "Looking at {{i}}.",
-               "calls": [{"tool": "read", "input": {"path": "file{{i}}.txt"}}]}]}],
-         "final": "All fifty turns are done."}
-        """
+    {"name": "fifty",
+     "turns": [
+       {"repeat": %d,
+        "turns": [
+          {"text": "Step {{i}}: a file and a command.",
+           "calls": [
+             {"tool": "write", "input": {"path": "file{{i}}.txt", "content": "number {{i}}"}},
+             {"tool": "bash", "input": {"command": "echo effect {{i}} | tee -a effects.log"}}]},
+          {"text": "Looking at {{i}}.",
+           "calls": [{"tool": "read", "input": {"path": "file{{i}}.txt"}}]}]}],
+     "final": "All fifty turns are done."}
+    """
         .formatted(TURNS / 2);
   }
 }

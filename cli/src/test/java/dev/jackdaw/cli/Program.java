@@ -89,7 +89,9 @@ final class Program {
   }
 
   private static boolean isProvider(String name) {
-    return name.startsWith("ANTHROPIC_") || name.startsWith("OPENAI_") || name.startsWith("JACKDAW");
+    return name.startsWith("ANTHROPIC_")
+        || name.startsWith("OPENAI_")
+        || name.startsWith("JACKDAW");
   }
 
   /** Runs it to its end with nothing on standard input. */

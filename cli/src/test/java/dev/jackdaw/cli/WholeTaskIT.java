@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whole tasks by the command a user types, against servers that reject what the services reject. */
+/**
+ * Whole tasks by the command a user types, against servers that reject what the services reject.
+ */
 @Timeout(300)
 class WholeTaskIT {
   @TempDir Path temp;
@@ -44,10 +46,7 @@ class WholeTaskIT {
 
   private static Map<String, String> chat(ChatCompletionsServer server) {
     return Map.of(
-        "OPENAI_BASE_URL",
-        server.uri().toString(),
-        "OPENAI_API_KEY",
-        ChatCompletionsServer.KEY);
+        "OPENAI_BASE_URL", server.uri().toString(), "OPENAI_API_KEY", ChatCompletionsServer.KEY);
   }
 
   private static void prepare(LoopbackServer server) {
@@ -170,7 +169,8 @@ class WholeTaskIT {
       server.then(AnthropicServer.overloaded(), Prepared.text("Here I am."));
 
       var ended =
-          program(anthropic(server)).run("-p", "--model", "anthropic/" + AnthropicServer.MODEL, "hi");
+          program(anthropic(server))
+              .run("-p", "--model", "anthropic/" + AnthropicServer.MODEL, "hi");
 
       assertThat(ended.out()).isEqualTo("Here I am.\n");
       assertThat(ended.err()).contains("attempt 2 in");
@@ -250,7 +250,8 @@ class WholeTaskIT {
                   "--output-format",
                   "stream-json");
 
-      assertThat(ended.out().lines().filter(line -> line.contains("\"type\":\"result\""))).hasSize(2);
+      assertThat(ended.out().lines().filter(line -> line.contains("\"type\":\"result\"")))
+          .hasSize(2);
       assertThat(server.bodies().getLast().array("messages")).hasSizeGreaterThan(3);
       assertThat(ended.code()).isZero();
     }
