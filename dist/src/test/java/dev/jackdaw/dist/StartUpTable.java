@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * Measures what the flags of the launcher are worth: every variant gets an AOT cache of its own,
- * then all are started in turn, many times, against a model server on loopback. Prints medians,
- * and minima in brackets. {@code bin/measure-start.sh} calls it.
+ * then all are started in turn, many times, against a model server on loopback. Prints medians, and
+ * minima in brackets. {@code bin/measure-start.sh} calls it.
  */
 final class StartUpTable {
   private static final String FLAGS = "jvm_flags='";
@@ -38,7 +38,9 @@ final class StartUpTable {
   /** Reads the flags out of the launcher, so that the table cannot drift from it. */
   private static List<String> flagsOf(String launcher) {
     int from = launcher.indexOf(FLAGS) + FLAGS.length();
-    var flags = new ArrayList<>(List.of(launcher.substring(from, launcher.indexOf('\'', from)).strip().split("\\s+")));
+    var flags =
+        new ArrayList<>(
+            List.of(launcher.substring(from, launcher.indexOf('\'', from)).strip().split("\\s+")));
     flags.add("-Xmx512m");
     return flags;
   }
@@ -50,7 +52,8 @@ final class StartUpTable {
     variants.put("plain java, no flags", List.of());
     variants.put("G1 for serial GC", trained("g1", without("-XX:+UseSerialGC")));
     variants.put("C2 allowed", trained("c2", without("-XX:TieredStopAtLevel=1")));
-    variants.put("full object headers", trained("headers", without("-XX:+UseCompactObjectHeaders")));
+    variants.put(
+        "full object headers", trained("headers", without("-XX:+UseCompactObjectHeaders")));
     variants.put("initial heap by default", trained("heap", without("-Xms16m")));
     variants.put("performance data on", trained("perf", without("-XX:-UsePerfData")));
     variants.put("32 MiB code cache", trained("code", with("-XX:ReservedCodeCacheSize=32m")));
@@ -80,7 +83,8 @@ final class StartUpTable {
     record.addAll(flags);
     record.addAll(List.of("-cp", classPath));
     quietly(record);
-    var create = new ArrayList<>(List.of(java, "-XX:AOTMode=create", recorded, "-XX:AOTCache=" + cache));
+    var create =
+        new ArrayList<>(List.of(java, "-XX:AOTMode=create", recorded, "-XX:AOTCache=" + cache));
     create.addAll(flags);
     create.addAll(List.of("-cp", classPath));
     quietly(create);
@@ -159,7 +163,12 @@ final class StartUpTable {
         name,
         figures(starts.stream().mapToDouble(Start::request).toArray()),
         figures(starts.stream().mapToDouble(Start::exit).toArray()),
-        starts.stream().mapToDouble(Start::size).sorted().skip(starts.size() / 2).findFirst().orElse(0));
+        starts.stream()
+            .mapToDouble(Start::size)
+            .sorted()
+            .skip(starts.size() / 2)
+            .findFirst()
+            .orElse(0));
   }
 
   private static String figures(double[] values) {

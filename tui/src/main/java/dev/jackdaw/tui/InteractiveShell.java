@@ -2,6 +2,7 @@ package dev.jackdaw.tui;
 
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Event;
+import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Session;
 import java.io.IOException;
@@ -70,11 +71,10 @@ public final class InteractiveShell {
   }
 
   private void heard(Occurrence occurrence, EventView view) {
+    if (occurrence.event() instanceof Event.QuestionAsked asked) questions.add(asked);
     view.show(occurrence);
-    switch (occurrence.event()) {
-      case Event.QuestionAsked asked -> questions.add(asked);
-      case Event.TaskFinished _ when occurrence.agent().isMain() -> tasksFinished.incrementAndGet();
-      default -> {}
+    if (occurrence.event() instanceof Event.TaskFinished && occurrence.agent().isMain()) {
+      tasksFinished.incrementAndGet();
     }
   }
 
@@ -146,9 +146,15 @@ public final class InteractiveShell {
 
   private void renew() {
     var old = session.id();
-    registration.close();
-    session = actions.renew(session);
-    registration = listenTo(session);
+    try {
+      var fresh = actions.renew(session);
+      registration.close();
+      session = fresh;
+      registration = listenTo(session);
+    } catch (JackdawException e) {
+      screen.line(screen.look().red(OutputFilter.all(String.valueOf(e.getMessage()))));
+      return;
+    }
     screen.line(
         screen.look().dim("New session. The old one can be resumed: jackdaw -r " + old.value()));
   }
@@ -158,8 +164,8 @@ public final class InteractiveShell {
     var before = session.totals();
     var began = options.clock().instant();
     var finishedBefore = tasksFinished.get();
+    if (!submitted(prompt)) return Stay.YES;
     working = true;
-    session.submit(prompt);
     screen.status("waiting for the model");
     var stay = attend(new Running(session, options.clock()), finishedBefore);
     working = false;
@@ -171,6 +177,17 @@ public final class InteractiveShell {
     screen.line(
         screen.look().dim(sums + screen.signs().separator() + Amounts.seconds(took)) + "\n");
     return stay;
+  }
+
+  /** Returns whether the session took the prompt; why it did not is shown. */
+  private boolean submitted(String prompt) {
+    try {
+      session.submit(prompt);
+      return true;
+    } catch (JackdawException e) {
+      screen.line(screen.look().red(OutputFilter.all(String.valueOf(e.getMessage()))));
+      return false;
+    }
   }
 
   private Stay attend(Running task, int finishedBefore) throws InterruptedException {
@@ -253,7 +270,7 @@ public final class InteractiveShell {
         }
       };
     }
-    session.submit(line);
+    if (!submitted(line)) return Stay.YES;
     screen.line(
         screen.signs().prompt()
             + " "

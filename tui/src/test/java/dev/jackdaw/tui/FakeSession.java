@@ -7,6 +7,7 @@ import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Delta;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Idempotency;
+import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Message;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Model;
@@ -67,6 +68,10 @@ final class FakeSession implements Session {
   @Override
   public void submit(List<Block.Content> content) {
     var text = ((Block.Text) content.getFirst()).text();
+    if (text.equals("too large")) {
+      throw new JackdawException(
+          JackdawException.Kind.USER, "prompt-too-large", "It is too large.");
+    }
     submitted.add(text);
     if (running) {
       steering.add(text);

@@ -491,6 +491,18 @@ class InteractiveShellTest {
   }
 
   @Test
+  void aPromptThatIsNotTakenLeavesTheSessionUsable() throws Exception {
+    var session = new FakeSession("s", FakeSession::finish);
+    try (var desk = Desk.linear(session, folder)) {
+      desk.type("too large\n");
+      desk.sees("It is too large.");
+      desk.type("smaller\n");
+      desk.sees("1 turn");
+      assertThat(session.submitted).containsExactly("smaller");
+    }
+  }
+
+  @Test
   void aBackslashAtTheEndOrAPasteGoesOnWithTheNextLine() throws Exception {
     var session = new FakeSession("s", FakeSession::finish);
     try (var desk = Desk.lively(session, folder)) {

@@ -389,7 +389,8 @@ final class Markdown {
       appendCollapsed(text, out);
       return;
     }
-    if (text.startsWith(" ")) appendCollapsed(" ", out);
+    var touches = !out.isEmpty() && out.charAt(out.length() - 1) == ')';
+    if (touches || text.startsWith(" ")) appendCollapsed(" ", out);
     if (shown.equals(target)) out.append('<').append(target).append('>');
     else out.append('[').append(shown).append("](").append(enclosed(target)).append(')');
     if (text.endsWith(" ")) out.append(' ');
