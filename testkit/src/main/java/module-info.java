@@ -10,4 +10,6 @@ module dev.jackdaw.testkit {
   requires static jdk.httpserver;
 
   exports dev.jackdaw.testkit;
+  exports dev.jackdaw.testkit.contract;
+  exports dev.jackdaw.testkit.server;
 }

@@ -22,6 +22,10 @@ final class ScriptReader {
     "thinking", "text", "calls", "stop", "usage", "expect", "delayMs", "chunkMs", "fail", "repeat"
   };
 
+  private static final StopReason[] STOPS = {
+    StopReason.END, StopReason.CALLS, StopReason.LENGTH, StopReason.REFUSED, StopReason.PAUSED
+  };
+
   private ScriptReader() {}
 
   static Script read(String file, String text) {
@@ -95,7 +99,7 @@ final class ScriptReader {
         object.string("thinking", ""),
         object.string("text", ""),
         calls,
-        object.choice("stop", StopReason.values()),
+        object.choice("stop", STOPS),
         object.object("usage").map(ScriptReader::usage),
         object.object("expect").map(ScriptReader::expectation).orElse(Expectation.NONE),
         wait(object, "delayMs"),
