@@ -17,8 +17,7 @@ build() {
   (
     umask "$mask"
     mkdir "$folder"
-    (cd "$here" && git ls-files -z --cached --others --exclude-standard | xargs -0 tar cf -) \
-      | (cd "$folder" && tar xf -)
+    (cd "$folder" && tar xf "$work/sources.tar")
     TZ=$zone LC_ALL=$locale MAVEN_OPTS="${MAVEN_OPTS:-} -Duser.name=${name%% *}" \
       "$folder/mvnw" -B -q -DskipTests -f "$folder/pom.xml" "$@" package
   )
@@ -27,6 +26,8 @@ build() {
     | LC_ALL=C sort | while IFS= read -r file; do cksum "$file"; done) >"$work/$name.sums"
 }
 
+(cd "$here" && git ls-files -z --cached --others --exclude-standard \
+  | xargs -0 tar rf "$work/sources.tar")
 build first UTC C 022 "$@"
 build 'the second place' Asia/Kathmandu C.UTF-8 077 "$@"
 

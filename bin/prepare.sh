@@ -187,10 +187,9 @@ build_checkout() {
   if ! "$checkout/mvnw" -B -f "$checkout/pom.xml" -Dquick -pl dist -am package \
     </dev/null >"$_log" 2>&1; then
     rm -f "$checkout/target/launch/$build.started"
-    {
-      echo "jackdaw: the build failed; the end of $_log:"
-      tail -n 20 "$_log"
-    } >&2
+    printf 'jackdaw: the build failed; the whole log is %s:\n' "$_log" >&2
+    _errors=$(sed -n '/Help 1\]/q; s/^\[ERROR\] *//p' "$_log" | head -n 20)
+    if [ -n "$_errors" ]; then printf '%s\n' "$_errors" >&2; else tail -n 20 "$_log" >&2; fi
     exit 1
   fi
   mkdir "$app"

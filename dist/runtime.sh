@@ -5,6 +5,10 @@ java_home=$1
 lib=$2
 out=$3
 
+# The archive of classes records the locale it was made in.
+LC_ALL=C
+export LC_ALL
+
 # jdeps finds what the byte code names. JLine names java.desktop and jdk.httpserver for a Swing and
 # a web terminal that Jackdaw has no use for; they would add 15 MB. What byte code does not name:
 # jdk.crypto.ec (TLS), jdk.zipfs (paths inside archives), jdk.unsupported and jdk.net (sockets),

@@ -24,8 +24,7 @@ final class DemoAgent {
   private final PrintWriter writer;
   private final InstantSource clock = InstantSource.system();
 
-  DemoAgent(
-      Environment environment, Directories directories, Console console, PrintWriter writer) {
+  DemoAgent(Environment environment, Directories directories, Console console, PrintWriter writer) {
     this.environment = environment;
     this.directories = directories;
     this.console = console;
@@ -56,7 +55,7 @@ final class DemoAgent {
   private static Arguments arguments(Demo.Job job) {
     var words = new ArrayList<>(List.of("--print", "--permission-mode", "acceptEdits"));
     for (var rule : job.allowed()) words.addAll(List.of("--allowedTools", rule));
-    words.addAll(List.of("--setting-sources", ""));
+    words.addAll(List.of("--setting-sources", "local"));
     return Arguments.parse(words.toArray(String[]::new));
   }
 }

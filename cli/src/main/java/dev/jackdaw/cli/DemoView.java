@@ -29,7 +29,11 @@ final class DemoView {
       case Event.ReplyReceived reply -> replied(reply);
       case Event.CallFinished(_, var call, var result, var took) -> {
         writer.println(title(call) + "   " + mark(result) + " " + took.toMillis() + " ms");
-        result.text().lines().limit(SHOWN_LINES).forEach(line -> writer.println("    | " + cut(line)));
+        result
+            .text()
+            .lines()
+            .limit(SHOWN_LINES)
+            .forEach(line -> writer.println("    | " + cut(line)));
         var more = result.text().lines().count() - SHOWN_LINES;
         if (more > 0) writer.println("    | ... " + more + " more lines");
       }

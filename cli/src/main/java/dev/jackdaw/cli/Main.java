@@ -2,6 +2,7 @@ package dev.jackdaw.cli;
 
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.cli.demo.Demo;
+import dev.jackdaw.cli.doctor.Doctor;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.options.Arguments;
@@ -13,9 +14,19 @@ import dev.jackdaw.cli.options.Option;
 import dev.jackdaw.cli.options.UsageException;
 import dev.jackdaw.cli.run.Console;
 import dev.jackdaw.cli.run.Stdout;
+import dev.jackdaw.cli.sessions.SessionCommands;
+import dev.jackdaw.journal.Sessions;
+import dev.jackdaw.models.ProviderSettings;
+import dev.jackdaw.models.Providers;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Random;
 
 /** Where the program begins: reads the command line, runs the command, tells how it went. */
 public final class Main {
@@ -63,19 +74,59 @@ public final class Main {
     return switch (arguments.command()) {
       case RUN -> new RunCommand(environment, directories(), console, out).run(arguments);
       case DEMO -> demo(arguments);
-      case SESSIONS_LIST,
-          SESSIONS_SHOW,
-          SESSIONS_SEARCH,
-          SESSIONS_EXPORT,
-          SESSIONS_DELETE ->
-          throw new IllegalStateException("wired below");
-      case DOCTOR -> throw new IllegalStateException("wired below");
+      case SESSIONS_LIST -> sessions(arguments, SessionCommands::list);
+      case SESSIONS_SHOW -> sessions(arguments, SessionCommands::show);
+      case SESSIONS_SEARCH -> sessions(arguments, SessionCommands::search);
+      case SESSIONS_EXPORT -> sessions(arguments, SessionCommands::export);
+      case SESSIONS_DELETE -> sessions(arguments, SessionCommands::delete);
+      case DOCTOR -> doctor(arguments);
       case COMPLETION -> {
         out.print(Completion.script(arguments.operands().getFirst()));
         yield ExitCode.DONE;
       }
-      case HELP_COMMAND -> help(Command.RUN);
+      case HELP_COMMAND -> {
+        out.print(Help.of(arguments.operands(), columns()));
+        yield ExitCode.DONE;
+      }
     };
+  }
+
+  /** One of the commands about sessions. */
+  private interface SessionCommand {
+    void run(SessionCommands commands, Arguments arguments, PrintWriter writer);
+  }
+
+  private ExitCode sessions(Arguments arguments, SessionCommand command) {
+    var clock = InstantSource.system();
+    var commands =
+        new SessionCommands(
+            new Sessions(directories().state(), clock),
+            clock,
+            ZoneId.systemDefault(),
+            environment.directory(),
+            columns());
+    var writer = writer();
+    command.run(commands, arguments, writer);
+    return written(writer);
+  }
+
+  private static PrintWriter writer() {
+    var out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 65_536);
+    return new PrintWriter(out, false, StandardCharsets.UTF_8);
+  }
+
+  /** A reader that went away, as {@code head} does, is told in the exit code. */
+  private ExitCode written(PrintWriter writer) {
+    if (!writer.checkError()) return ExitCode.DONE;
+    console.error("standard output was closed before everything was written");
+    return ExitCode.FAILED;
+  }
+
+  private ExitCode doctor(Arguments arguments) throws InterruptedException {
+    var settings = ProviderSettings.of(environment.variables(), Version.current());
+    var providers = new Providers(settings, InstantSource.system(), new Random());
+    var writer = writer();
+    return new Doctor(environment, directories(), providers::check).run(arguments, writer);
   }
 
   private Directories directories() {
@@ -83,14 +134,22 @@ public final class Main {
   }
 
   private ExitCode help(Command command) {
-    out.print(Help.of(command, 100));
+    out.print(Help.of(command, columns()));
     return ExitCode.DONE;
   }
 
+  private int columns() {
+    var given = environment.variable("COLUMNS").orElse("");
+    try {
+      return Math.clamp(Integer.parseInt(given), 40, 120);
+    } catch (NumberFormatException _) {
+      return 100;
+    }
+  }
+
   private ExitCode demo(Arguments arguments) throws InterruptedException {
-    var writer = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    var writer = writer();
     var demo = new Demo(environment, Path.of(System.getProperty("java.home")), writer);
-    return demo.run(
-        arguments, new DemoAgent(environment, directories(), console, writer)::work);
+    return demo.run(arguments, new DemoAgent(environment, directories(), console, writer)::work);
   }
 }

@@ -4,9 +4,7 @@ import dev.jackdaw.api.Block;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Journal;
 import dev.jackdaw.api.Model;
-import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Session;
-import dev.jackdaw.api.SessionId;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.options.Arguments;
@@ -25,8 +23,6 @@ import dev.jackdaw.cli.settings.SettingsReader;
 import dev.jackdaw.cli.structured.StructuredOutput;
 import dev.jackdaw.engine.Attendance;
 import dev.jackdaw.engine.Briefing;
-import dev.jackdaw.journal.FileJournal;
-import dev.jackdaw.journal.Sessions;
 import dev.jackdaw.wire.stream.Opening;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -34,7 +30,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a session: headless with {@code --print}, else on the terminal. */
@@ -87,7 +82,7 @@ final class RunCommand {
     var first = checked(prompts, model);
     var journal = new Journals(directories, clock, console).open(arguments, wiring.workspace());
     var session = open(arguments, wiring, trusted, journal, model, demand);
-    var shutdown = Shutdown.arm(session);
+    var shutdown = Shutdown.interrupting(session);
     try (session) {
       var reporter = reporter(arguments, session, model, wiring);
       var outcome = new Headless(session, reporter, clock, demand).run(first);
@@ -109,7 +104,11 @@ final class RunCommand {
           journal,
           model,
           new Wiring.Wishes(
-              Attendance.UNATTENDED, briefing(arguments, demand), tools(arguments), trusted, Map.of()));
+              Attendance.UNATTENDED,
+              briefing(arguments, demand),
+              tools(arguments),
+              trusted,
+              Map.of()));
     } catch (RuntimeException e) {
       journal.close();
       throw e;
@@ -145,8 +144,7 @@ final class RunCommand {
       return Prompts.lines(System.in);
     }
     try {
-      var piped =
-          Stdin.read(System.in, Stdin.source(), !prompt.isBlank(), console::progress);
+      var piped = Stdin.read(System.in, Stdin.source(), !prompt.isBlank(), console::progress);
       return Prompts.of(prompt, piped);
     } catch (IOException e) {
       throw new JackdawException(

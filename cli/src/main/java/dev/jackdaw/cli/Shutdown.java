@@ -16,11 +16,24 @@ final class Shutdown {
 
   private Shutdown() {}
 
-  static Shutdown arm(Session session) {
+  /** Stops the running task and lets the run report before the process ends. */
+  static Shutdown interrupting(Session session) {
     var shutdown = new Shutdown();
-    var hook = new Thread(() -> shutdown.end(session), "shutdown");
-    Runtime.getRuntime().addShutdownHook(hook);
+    register(() -> shutdown.end(session));
     return shutdown;
+  }
+
+  /** Closes a session that has nobody to report to. */
+  static Shutdown closing(Runnable close) {
+    var shutdown = new Shutdown();
+    register(() -> {
+      if (shutdown.finished.getCount() > 0) close.run();
+    });
+    return shutdown;
+  }
+
+  private static void register(Runnable action) {
+    Runtime.getRuntime().addShutdownHook(new Thread(action, "shutdown"));
   }
 
   private void end(Session session) {

@@ -34,14 +34,18 @@ final class UserRules {
       var text = Json.of(rule.toString());
       if (allowed.contains(text)) return;
       allowed.add(text);
-      var changed =
-          settings.with("permissions", permissions.with("allow", Json.array(allowed)));
+      var changed = settings.with("permissions", permissions.with("allow", Json.array(allowed)));
       replace(file, changed.pretty() + "\n");
     } catch (IOException e) {
       throw new JackdawException(
           JackdawException.Kind.ENVIRONMENT,
           "rule-not-kept",
-          "The rule " + rule + " holds for this session but could not be kept in " + file + ": " + e,
+          "The rule "
+              + rule
+              + " holds for this session but could not be kept in "
+              + file
+              + ": "
+              + e,
           e);
     }
   }
@@ -54,8 +58,7 @@ final class UserRules {
     var fresh = Files.createTempFile(folder, "settings", ".tmp");
     try {
       Files.writeString(fresh, text);
-      Files.move(
-          fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException _) {
       Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
     } finally {

@@ -9,9 +9,7 @@ final class Version {
 
   static String current() {
     try (var in = Version.class.getResourceAsStream("version.txt")) {
-      return in == null
-          ? "unknown"
-          : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+      return in == null ? "unknown" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException _) {
       return "unknown";
     }

@@ -1,5 +1,6 @@
 package dev.jackdaw.cli;
 
+import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Decision;
@@ -9,6 +10,7 @@ import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Journal;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Model;
+import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.Nearest;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.Tool;
@@ -66,8 +68,7 @@ final class Wiring {
   private final Workspace workspace;
   private final InstantSource clock;
 
-  Wiring(
-      Environment environment, Directories directories, Settings settings, InstantSource clock) {
+  Wiring(Environment environment, Directories directories, Settings settings, InstantSource clock) {
     this.environment = environment;
     this.directories = directories;
     this.settings = settings;
@@ -79,15 +80,22 @@ final class Wiring {
     return workspace;
   }
 
+  boolean bypassForbidden() {
+    return settings.bypassForbidden().isPresent();
+  }
+
   private static Workspace workspace(Path directory, Settings settings) {
-    var others = settings.directories().stream().map(setting -> setting.value()).toArray(Path[]::new);
+    var others =
+        settings.directories().stream().map(setting -> setting.value()).toArray(Path[]::new);
     try {
       return Workspace.of(directory, others);
     } catch (IOException e) {
       throw new JackdawException(
           JackdawException.Kind.USER,
           "bad-directory",
-          "a folder to work in cannot be used: " + e.getMessage() + ". Correct --add-dir or"
+          "a folder to work in cannot be used: "
+              + e.getMessage()
+              + ". Correct --add-dir or"
               + " permissions.additionalDirectories.",
           e);
     }
@@ -141,13 +149,22 @@ final class Wiring {
         .open();
   }
 
+  /** Returns the names of the tools a model is offered. */
+  List<String> toolNames(ModelInfo model, Optional<List<String>> wanted) {
+    try (var toolbox = Toolbox.create(ToolboxOptions.defaults())) {
+      return toolset(toolbox, wanted).tools(model, AgentId.MAIN).stream()
+          .map(tool -> tool.spec().name())
+          .toList();
+    }
+  }
+
   private Toolbox toolbox(RulePolicy policy, Mode mode, Wishes wishes) {
     var variables = new HashMap<>(wishes.variables());
     settings.childVariables().forEach((name, value) -> variables.put(name, value.value()));
     try {
       return Toolbox.create(
           ToolboxOptions.defaults()
-              .withSearchPath(environment.variables().getOrDefault("PATH", ""))
+              .withEnvironment(environment.variables())
               .withReadable(readable(policy, mode))
               .withVariables(new ChildEnvironment.Settings(List.of(), variables)));
     } catch (IllegalArgumentException e) {
@@ -252,8 +269,7 @@ final class Wiring {
   private void accept(PolicyBuilder builder, Proposal proposal) {
     if (!proposal.key().equals("permissions.allow")) return;
     if (!(proposal.value() instanceof Json.Arr(var elements))) return;
-    var source =
-        new Source(Layer.SESSION, "--trust, " + proposal.origin(), workspace.directory());
+    var source = new Source(Layer.SESSION, "--trust, " + proposal.origin(), workspace.directory());
     for (var element : elements) {
       if (element instanceof Json.Str(var text)) builder.allow(source, List.of(text));
     }

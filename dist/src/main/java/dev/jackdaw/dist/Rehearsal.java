@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -39,17 +40,21 @@ public final class Rehearsal {
     whole.addAll(List.of(Performance.class.getName(), "-p", "List this folder, then stop."));
     var builder = new ProcessBuilder(whole).redirectErrorStream(true).inheritIO();
     builder.directory(Files.createDirectory(home.resolve("work")).toFile());
-    var environment = builder.environment();
-    environment.keySet().removeIf(name -> name.endsWith("_API_KEY") || name.endsWith("_BASE_URL"));
-    environment.put("HOME", home.toString());
-    environment.put("JACKDAW_HOME", home.resolve("jackdaw").toString());
-    environment.put("ANTHROPIC_API_KEY", "rehearsal");
-    environment.put("ANTHROPIC_BASE_URL", "http://127.0.0.1:" + server.port());
+    isolate(builder.environment(), home, server);
     var process = builder.start();
     if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
     }
     return process.waitFor();
+  }
+
+  /** Makes an environment that leads to the server, with a home of its own and no real keys. */
+  static void isolate(Map<String, String> environment, Path home, RehearsalServer server) {
+    environment.keySet().removeIf(name -> name.endsWith("_API_KEY") || name.endsWith("_BASE_URL"));
+    environment.put("HOME", home.toString());
+    environment.put("JACKDAW_HOME", home.resolve("jackdaw").toString());
+    environment.put("ANTHROPIC_API_KEY", "rehearsal");
+    environment.put("ANTHROPIC_BASE_URL", "http://127.0.0.1:" + server.port());
   }
 
   private static void delete(Path folder) throws IOException {

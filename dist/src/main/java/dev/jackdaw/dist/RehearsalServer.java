@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A model server on loopback that speaks just enough of the Anthropic Messages API for one session:
@@ -65,6 +66,7 @@ final class RehearsalServer implements AutoCloseable {
 
   private final ServerSocket socket;
   private final AtomicInteger requests = new AtomicInteger();
+  private final AtomicLong firstArrival = new AtomicLong();
 
   RehearsalServer() throws IOException {
     socket = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
@@ -78,6 +80,15 @@ final class RehearsalServer implements AutoCloseable {
   /** Returns how many requests were answered. */
   int requests() {
     return requests.get();
+  }
+
+  /** Returns when, by {@link System#nanoTime}, the first request since {@link #forget} was read. */
+  long firstArrival() {
+    return firstArrival.get();
+  }
+
+  void forget() {
+    firstArrival.set(0);
   }
 
   private void serve() {
@@ -95,6 +106,7 @@ final class RehearsalServer implements AutoCloseable {
   private void answer(Socket connection) throws IOException {
     var in = connection.getInputStream();
     var body = in.readNBytes(bodyLength(head(in)));
+    firstArrival.compareAndSet(0, System.nanoTime());
     var reply = reply(new String(body, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
     var head =
         "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n"

@@ -116,6 +116,16 @@ class CheckoutTest {
 
   @ParameterizedTest
   @MethodSource("shells")
+  void showsTheErrorsOfAFailedBuild(List<String> shell) throws IOException {
+    Scripts.program(
+        checkout.resolve("mvnw"),
+        "#!/bin/sh\necho '[INFO] x'\necho '[ERROR] A.java: bad'\necho '[ERROR] -> [Help 1]'\nexit 1\n");
+
+    assertThat(jackdaw(shell).err()).endsWith("jackdaw-build.log:\nA.java: bad\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
   void showsTheEndOfAFailedBuildAndBuildsAgain(List<String> shell) throws IOException {
     Scripts.program(
         checkout.resolve("mvnw"), "#!/bin/sh\nfor i in 1 2 3; do echo line $i; done\nexit 7\n");
@@ -126,7 +136,7 @@ class CheckoutTest {
     assertThat(failed.status()).isEqualTo(1);
     assertThat(failed.out()).isEmpty();
     assertThat(failed.err())
-        .contains("jackdaw: the build failed; the end of ", "line 1\nline 2\nline 3\n");
+        .contains("jackdaw: the build failed; the whole log is ", "line 1\nline 2\nline 3\n");
     assertThat(repaired.status()).isZero();
     assertThat(repaired.lines()).contains("argument: hi");
   }

@@ -175,7 +175,7 @@ final class Agent {
             setting.commons(), id, turn, tools, transcript.labels(), this::delegate, transcript);
     var ended = runner.run(calls);
     for (var call : ended) {
-      blockade.note(call);
+      if (!setting.commons().questions().isAttended()) blockade.note(call);
       discoverMemory(call);
     }
     var allInvalid = ended.stream().allMatch(call -> call.result().status() == Status.INVALID);

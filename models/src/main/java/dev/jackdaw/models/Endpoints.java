@@ -14,6 +14,12 @@ import java.util.Set;
 
 /** Finds address and key of a provider in the settings. */
 final class Endpoints {
+  /**
+   * The version of the Messages API, kept by Anthropic as it is. The one after it, 2026-10-21,
+   * takes away what we do not use, and gateways and older models on other clouds do not know it.
+   */
+  private static final String ANTHROPIC_VERSION = "2023-06-01";
+
   private final ProviderSettings settings;
 
   Endpoints(ProviderSettings settings) {
@@ -81,7 +87,7 @@ final class Endpoints {
     var headers = new HashMap<String, String>();
     switch (provider.dialect()) {
       case ANTHROPIC -> {
-        headers.put("anthropic-version", "2023-06-01");
+        headers.put("anthropic-version", ANTHROPIC_VERSION);
         if (secret.isEmpty()) return headers;
         if (settings.variable(provider.keyVariable()).isEmpty()) {
           headers.put("Authorization", "Bearer " + secret);

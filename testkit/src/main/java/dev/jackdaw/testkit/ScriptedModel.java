@@ -12,6 +12,7 @@ import dev.jackdaw.api.Reply;
 import dev.jackdaw.testkit.Script.Turn;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -97,7 +98,12 @@ public final class ScriptedModel implements Model {
       throw new JackdawException(
           JackdawException.Kind.USER,
           "script-unreadable",
-          "cannot read the script " + file + ": " + e + "; name an existing JSON file in UTF-8",
+          "cannot read the script "
+              + file
+              + (e instanceof NoSuchFileException
+                  ? ", which does not exist"
+                  : ": " + e.getMessage())
+              + "; name an existing JSON file in UTF-8",
           e);
     }
   }

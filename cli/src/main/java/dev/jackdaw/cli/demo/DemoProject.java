@@ -111,8 +111,7 @@ final class DemoProject {
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.environment().putAll(variables());
     var began = System.nanoTime();
-    var process =
-        start(builder.redirectErrorStream(true).redirectOutput(output.toFile()));
+    var process = start(builder.redirectErrorStream(true).redirectOutput(output.toFile()));
     process.getOutputStream().close();
     try {
       var ended = process.waitFor(LONGEST_RUN_SECONDS, TimeUnit.SECONDS);

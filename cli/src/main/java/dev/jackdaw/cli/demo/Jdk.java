@@ -44,7 +44,8 @@ final class Jdk {
 
   private static boolean compiles(Path home) {
     var bin = home.resolve("bin");
-    if (!Files.isExecutable(bin.resolve("javac")) && !Files.isExecutable(bin.resolve("javac.exe"))) {
+    if (!Files.isExecutable(bin.resolve("javac"))
+        && !Files.isExecutable(bin.resolve("javac.exe"))) {
       return false;
     }
     return version(home).map(version -> version >= OLDEST).orElse(true);

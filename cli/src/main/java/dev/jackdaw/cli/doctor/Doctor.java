@@ -41,6 +41,8 @@ public final class Doctor {
     findings.addAll(new Programs(environment).findings());
     findings.addAll(new Isolation(environment).findings());
     findings.addAll(models.findings());
+    var secrets = new Secrets(environment);
+    findings.replaceAll(secrets::redact);
     if (arguments.has(Option.JSON)) printJson(findings, out);
     else print(findings, out);
     out.flush();
@@ -58,7 +60,10 @@ public final class Doctor {
     var list = new ArrayList<Json>();
     for (var finding : findings) list.add(finding.json());
     out.println(
-        Json.object().put("usable", isUsable(findings)).put("findings", Json.array(list)).build()
+        Json.object()
+            .put("usable", isUsable(findings))
+            .put("findings", Json.array(list))
+            .build()
             .pretty());
   }
 
@@ -82,8 +87,8 @@ public final class Doctor {
   private static String summary(List<Finding> findings) {
     var warnings = findings.stream().filter(f -> f.status() == Finding.Status.WARN).count();
     var failures = findings.stream().filter(f -> f.status() == Finding.Status.FAIL).count();
-    if (failures > 0) return failures + " essential " + (failures == 1 ? "thing is" : "things are")
-        + " missing.";
+    if (failures > 0)
+      return failures + " essential " + (failures == 1 ? "thing is" : "things are") + " missing.";
     if (warnings > 0) return "Jackdaw works here; " + warnings + " could be better.";
     return "Everything is as it should be.";
   }

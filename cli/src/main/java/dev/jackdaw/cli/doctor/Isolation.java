@@ -14,8 +14,17 @@ final class Isolation {
   private static final Path NOTHING = Path.of("/dev/null");
   private static final List<String> BUBBLEWRAP_PROBE =
       List.of(
-          "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--unshare-all",
-          "--die-with-parent", "--new-session", "true");
+          "--ro-bind",
+          "/",
+          "/",
+          "--dev",
+          "/dev",
+          "--proc",
+          "/proc",
+          "--unshare-all",
+          "--die-with-parent",
+          "--new-session",
+          "true");
   private static final int LEAST_USEFUL_LANDLOCK = 3;
 
   private final Environment environment;
@@ -71,7 +80,8 @@ final class Isolation {
     }
     var detail = "ABI " + version.get();
     return version.get() < LEAST_USEFUL_LANDLOCK
-        ? Finding.warn("landlock", detail + ", too old to confine writes", "Use Linux 6.2 or later.")
+        ? Finding.warn(
+            "landlock", detail + ", too old to confine writes", "Use Linux 6.2 or later.")
         : Finding.ok("landlock", detail);
   }
 
@@ -87,16 +97,13 @@ final class Isolation {
       return Finding.warn(subject, "switched off", "Set user.max_user_namespaces above 0.");
     }
     if (content("/proc/sys/kernel/unprivileged_userns_clone").filter("0"::equals).isPresent()) {
-      return Finding.warn(
-          subject, "for root only", "Set kernel.unprivileged_userns_clone to 1.");
+      return Finding.warn(subject, "for root only", "Set kernel.unprivileged_userns_clone to 1.");
     }
     if (content("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
         .filter("1"::equals)
         .isPresent()) {
       return Finding.warn(
-          subject,
-          "restricted by AppArmor",
-          "Give bwrap an AppArmor profile that allows userns.");
+          subject, "restricted by AppArmor", "Give bwrap an AppArmor profile that allows userns.");
     }
     return Files.exists(Path.of("/proc/self/ns/user"))
         ? Finding.ok(subject, "not restricted by a setting")

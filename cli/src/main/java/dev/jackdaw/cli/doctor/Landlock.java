@@ -29,8 +29,7 @@ final class Landlock {
               ValueLayout.ADDRESS,
               ValueLayout.JAVA_LONG,
               ValueLayout.JAVA_INT);
-      var syscall =
-          linker.downcallHandle(symbol.get(), type, Linker.Option.firstVariadicArg(1));
+      var syscall = linker.downcallHandle(symbol.get(), type, Linker.Option.firstVariadicArg(1));
       var result = (long) syscall.invokeExact(CREATE_RULESET, MemorySegment.NULL, 0L, VERSION_FLAG);
       return Optional.of((int) Math.max(0, result));
     } catch (Throwable e) {

@@ -60,11 +60,10 @@ final class Programs {
     return environment
         .program("setsid")
         .map(path -> Finding.ok("setsid", path.toString()))
-        .orElseGet(
-            () ->
-                Finding.warn(
-                    "setsid",
-                    "not on the PATH; what a command leaves running may outlive it",
-                    "Install util-linux."));
+        .orElseGet(() ->
+            Finding.warn(
+                "setsid",
+                "not on the PATH; what a command leaves running may outlive it",
+                "Install util-linux."));
   }
 }

@@ -42,7 +42,10 @@ final class Surroundings {
   private static Finding java() {
     return Finding.ok(
         "java",
-        Runtime.version() + " by " + System.getProperty("java.vendor") + ", "
+        Runtime.version()
+            + " by "
+            + System.getProperty("java.vendor")
+            + ", "
             + System.getProperty("java.home"));
   }
 
@@ -67,8 +70,7 @@ final class Surroundings {
   }
 
   private Finding terminal() throws InterruptedException {
-    var console = System.console();
-    if (console == null || !console.isTerminal()) {
+    if (!isTerminal()) {
       return Finding.ok("terminal", "none: only --print works here, which needs none");
     }
     var name = environment.variable("TERM").orElse("");
@@ -79,6 +81,13 @@ final class Surroundings {
           "Set TERM to what your terminal is, such as xterm-256color.");
     }
     return size(name + ", " + colours(name));
+  }
+
+  /** There is a console without a terminal too, and in some runtimes no console at all. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    var console = System.console();
+    return console != null && console.isTerminal();
   }
 
   private String colours(String name) {
@@ -106,8 +115,12 @@ final class Surroundings {
     var out = System.getProperty("stdout.encoding", "");
     var utf8 = names.isEmpty() || names.equalsIgnoreCase("UTF-8");
     var detail =
-        "LANG=" + environment.variable("LC_ALL").or(() -> environment.variable("LANG")).orElse("")
-            + ", file names in " + names + ", output in " + (out.isEmpty() ? names : out);
+        "LANG="
+            + environment.variable("LC_ALL").or(() -> environment.variable("LANG")).orElse("")
+            + ", file names in "
+            + names
+            + ", output in "
+            + (out.isEmpty() ? names : out);
     return utf8
         ? Finding.ok("locale", detail)
         : Finding.warn(

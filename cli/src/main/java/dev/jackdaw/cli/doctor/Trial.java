@@ -39,8 +39,7 @@ record Trial(int status, String output) {
     }
   }
 
-  private static Trial run(
-      Environment environment, Path input, List<String> command, Path output)
+  private static Trial run(Environment environment, Path input, List<String> command, Path output)
       throws IOException, InterruptedException {
     var builder = new ProcessBuilder(command).directory(environment.temporary().toFile());
     builder.environment().clear();

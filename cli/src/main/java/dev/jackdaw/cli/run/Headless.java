@@ -28,7 +28,8 @@ public final class Headless {
   private final @Nullable StructuredOutput demand;
   private final AtomicReference<JackdawException> broken = new AtomicReference<>();
 
-  public Headless(Session session, Reporter reporter, InstantSource clock, @Nullable StructuredOutput demand) {
+  public Headless(
+      Session session, Reporter reporter, InstantSource clock, @Nullable StructuredOutput demand) {
     this.session = session;
     this.reporter = reporter;
     this.clock = clock;

@@ -25,7 +25,8 @@ public final class JsonReporter implements Reporter {
   private final Opening opening;
   private final StreamJson stream;
 
-  public JsonReporter(Stdout out, Console console, Extent extent, Session session, Opening opening) {
+  public JsonReporter(
+      Stdout out, Console console, Extent extent, Session session, Opening opening) {
     this.out = out;
     this.console = console;
     this.extent = extent;

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * interruption cuts the grace that processes have to end by themselves.
  */
 public final class Bash extends RecordTool<Bash.Input> {
-  static final int MAX_TIMEOUT_SECONDS = 600;
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+  private static final int MAX_TIMEOUT_SECONDS = 600;
 
   /** Linux takes no single argument of 128 KiB or more. */
   private static final int MAX_COMMAND_BYTES = 100_000;
@@ -111,11 +112,7 @@ public final class Bash extends RecordTool<Bash.Input> {
     }
     if (input.runInBackground().orElse(false)) return startInBackground(input, context);
 
-    var timeout =
-        input
-            .timeoutSeconds()
-            .map(Duration::ofSeconds)
-            .orElseGet(() -> limited(context.deadline()));
+    var timeout = timeout(input, context);
     var job = start(input, context);
     var done = false;
     try {
@@ -127,9 +124,9 @@ public final class Bash extends RecordTool<Bash.Input> {
     }
   }
 
-  private static Duration limited(Duration deadline) {
-    var most = Duration.ofSeconds(MAX_TIMEOUT_SECONDS);
-    return deadline.compareTo(most) < 0 ? deadline : most;
+  static Duration timeout(Input input, ToolContext context) {
+    if (input.timeoutSeconds().isPresent()) return Duration.ofSeconds(input.timeoutSeconds().get());
+    return context.deadline().compareTo(TIMEOUT) < 0 ? context.deadline() : TIMEOUT;
   }
 
   private ToolResult startInBackground(Input input, ToolContext context) throws IOException {

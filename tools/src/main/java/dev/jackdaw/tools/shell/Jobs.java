@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The commands of one session. Closing it ends everything they started and that still runs, left
@@ -40,6 +41,7 @@ public final class Jobs implements AutoCloseable {
 
   private final List<Job> open = new ArrayList<>();
   private final LinkedHashMap<String, Job> background = new LinkedHashMap<>();
+  private ProcessTable.@Nullable Horizon horizon;
   private int commands;
   private int named;
   private boolean closed;
@@ -61,8 +63,11 @@ public final class Jobs implements AutoCloseable {
     var mark = session + "." + ++commands;
     var marked = new HashMap<>(environment);
     marked.put(MARK, mark);
+    var forks = horizon == null ? ProcessTable.forksSoFar() : 0;
     var process = launcher.start(line, directory, marked);
-    var tree = new ProcessTree(List.of(process.toHandle()), MARK + "=" + mark + "\0");
+    var since = horizon == null ? new ProcessTable.Horizon(process.pid(), forks) : horizon;
+    horizon = since;
+    var tree = new ProcessTree(List.of(process.toHandle()), MARK + "=" + mark + "\0", since);
     var job = new Job(process, tree, blobs);
     open.add(job);
     job.begin();
@@ -126,14 +131,17 @@ public final class Jobs implements AutoCloseable {
   @Override
   public void close() {
     List<Job> left;
+    ProcessTable.Horizon since;
     synchronized (this) {
       if (closed) return;
       closed = true;
       left = List.copyOf(open);
+      since = horizon;
     }
-    if (commands == 0) return;
+    if (since == null) return;
     var roots = left.stream().filter(job -> !job.isOver()).map(Job::handle).toList();
-    var interrupted = new ProcessTree(roots, MARK + "=" + session + ".").end(ProcessTree.GRACE);
+    var interrupted =
+        new ProcessTree(roots, MARK + "=" + session + ".", since).end(ProcessTree.GRACE);
     interrupted |= awaitOutput(left);
     if (interrupted) Thread.currentThread().interrupt();
   }

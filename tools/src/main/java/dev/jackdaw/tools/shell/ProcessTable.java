@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 final class ProcessTable {
   private static final File PROC = new File("/proc");
+  private static final long UNKNOWN = -1;
 
   /**
    * A process that is not a zombie.
@@ -28,24 +29,48 @@ final class ProcessTable {
     return new File(PROC, "self/stat").canRead();
   }
 
-  /** Returns the processes no older than this JVM: any child of ours is among them. */
-  static List<Entry> youngerThanThisJvm() {
-    var self = entry(ProcessHandle.current().pid());
-    long oldest = self.map(Entry::started).orElse(0L);
+  /**
+   * A process, and how many there had been on the machine before it. Later ones have larger numbers
+   * until the numbers begin anew, which the count tells; so most of the table need not be read.
+   */
+  record Horizon(long pid, long forks) {
+    /** Numbers in use are passed over when one is given out; more than these are never in use. */
+    private static final long MARGIN = 10_000;
+
+    /** Returns the smallest number a process can have that is not older. */
+    private long leastPid() {
+      var numbers = new String(read("sys/kernel/pid_max"), StandardCharsets.ISO_8859_1).strip();
+      if (numbers.isEmpty() || forks == UNKNOWN) return 0;
+      return forksSoFar() - forks + MARGIN < Long.parseLong(numbers) - pid ? pid : 0;
+    }
+  }
+
+  /** Returns how many processes and threads the machine started since it runs, for a horizon. */
+  static long forksSoFar() {
+    var stat = new String(read("stat"), StandardCharsets.ISO_8859_1);
+    var line = stat.indexOf("\nprocesses ");
+    if (line < 0) return UNKNOWN;
+    var start = line + "\nprocesses ".length();
+    return Long.parseLong(stat.substring(start, stat.indexOf('\n', start)));
+  }
+
+  /** Returns the processes that may be younger than the horizon, and perhaps older ones. */
+  static List<Entry> since(Horizon horizon) {
+    var leastPid = horizon.leastPid();
     var entries = new ArrayList<Entry>();
     var names = PROC.list();
     if (names == null) return entries;
     for (var name : names) {
       if (name.charAt(0) < '0' || name.charAt(0) > '9') continue;
-      var entry = entry(Long.parseLong(name));
-      if (entry.isPresent() && entry.get().started() >= oldest) entries.add(entry.get());
+      var pid = Long.parseLong(name);
+      if (pid >= leastPid) entry(pid).ifPresent(entries::add);
     }
     return entries;
   }
 
   /** Returns the process unless it is gone or a zombie. */
   static Optional<Entry> entry(long pid) {
-    var stat = new String(read(pid, "stat"), StandardCharsets.ISO_8859_1);
+    var stat = new String(read(pid + "/stat"), StandardCharsets.ISO_8859_1);
     var nameEnd = stat.lastIndexOf(')');
     if (nameEnd < 0) return Optional.empty();
     var fields = stat.substring(nameEnd + 2).split(" ");
@@ -59,12 +84,12 @@ final class ProcessTable {
 
   /** Returns whether the process was started with a variable whose value begins so. */
   static boolean hasVariable(long pid, String assignment) {
-    var environment = new String(read(pid, "environ"), StandardCharsets.ISO_8859_1);
+    var environment = new String(read(pid + "/environ"), StandardCharsets.ISO_8859_1);
     return environment.startsWith(assignment) || environment.contains("\0" + assignment);
   }
 
-  private static byte[] read(long pid, String file) {
-    try (var in = new FileInputStream("/proc/" + pid + "/" + file)) {
+  private static byte[] read(String file) {
+    try (var in = new FileInputStream(new File(PROC, file))) {
       return in.readAllBytes();
     } catch (IOException _) {
       return new byte[0];

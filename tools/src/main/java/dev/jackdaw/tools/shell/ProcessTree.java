@@ -26,6 +26,7 @@ final class ProcessTree {
 
   private final List<ProcessHandle> roots;
   private final String mark;
+  private final ProcessTable.Horizon horizon;
 
   /** The start times of the members that were alive when last looked at, by process id. */
   private final Map<Long, Long> known = new HashMap<>();
@@ -36,10 +37,12 @@ final class ProcessTree {
    * Describes a tree.
    *
    * @param mark an assignment, or the beginning of one, in the environment of every member
+   * @param horizon no member is older
    */
-  ProcessTree(List<ProcessHandle> roots, String mark) {
+  ProcessTree(List<ProcessHandle> roots, String mark, ProcessTable.Horizon horizon) {
     this.roots = List.copyOf(roots);
     this.mark = mark;
+    this.horizon = horizon;
   }
 
   /**
@@ -51,7 +54,7 @@ final class ProcessTree {
   boolean end(Duration grace) {
     var interrupted = false;
     try {
-      terminate(grace);
+      if (isEndedWithin(grace)) return false;
     } catch (InterruptedException _) {
       interrupted = true;
     }
@@ -66,15 +69,16 @@ final class ProcessTree {
   }
 
   /** Asks each member once, those too that were just being started when the others were asked. */
-  private void terminate(Duration grace) throws InterruptedException {
+  private boolean isEndedWithin(Duration grace) throws InterruptedException {
     var deadline = System.nanoTime() + grace.toNanos();
     var asked = new HashSet<ProcessHandle>();
     for (var pause = 1; System.nanoTime() < deadline; pause = Math.min(50, pause * 2)) {
       var left = members();
-      if (left.isEmpty()) return;
+      if (left.isEmpty()) return true;
       for (var member : left) if (asked.add(member)) member.destroy();
       Thread.sleep(pause);
     }
+    return false;
   }
 
   private static boolean pausedByInterrupt(int millis) {
@@ -92,7 +96,7 @@ final class ProcessTree {
   }
 
   private List<ProcessHandle> membersInTable() {
-    var table = ProcessTable.youngerThanThisJvm();
+    var table = ProcessTable.since(horizon);
     var rootIds = new HashSet<Long>();
     for (var root : roots) rootIds.add(root.pid());
     var children = new HashMap<Long, List<ProcessTable.Entry>>();
@@ -169,9 +173,9 @@ final class ProcessTree {
     }
   }
 
-  private static boolean hasGroup(ProcessHandle root) {
+  private boolean hasGroup(ProcessHandle root) {
     return ProcessTable.isAvailable()
-        ? ProcessTable.youngerThanThisJvm().stream().anyMatch(e -> e.session() == root.pid())
+        ? ProcessTable.since(horizon).stream().anyMatch(e -> e.session() == root.pid())
         : root.isAlive();
   }
 }

@@ -235,6 +235,16 @@ class BashTest {
   }
 
   @Test
+  void allowsTwoMinutesUnlessTheSessionAllowsLess() throws Exception {
+    stage.deadline = Duration.ofMinutes(10);
+    var input = Bash.Input.of("true");
+
+    assertThat(Bash.timeout(input, stage)).isEqualTo(Duration.ofMinutes(2));
+    stage.deadline = Duration.ofSeconds(3);
+    assertThat(Bash.timeout(input, stage)).isEqualTo(Duration.ofSeconds(3));
+  }
+
+  @Test
   void survivesAProgressListenerThatThrows() {
     stage.screen =
         _ -> {
