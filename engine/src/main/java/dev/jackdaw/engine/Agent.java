@@ -74,7 +74,7 @@ final class Agent {
   private final Inbox inbox;
   private final Blockade blockade = new Blockade();
   private List<Block.Text> system = List.of();
-  private @Nullable ModelInfo configuredFor;
+  private @Nullable String configuredFor;
   private Map<String, Tool<?>> tools = Map.of();
   private int turnsOfTask;
   private int continuations;
@@ -175,7 +175,7 @@ final class Agent {
             setting.commons(), id, turn, tools, transcript.labels(), this::delegate, transcript);
     var ended = runner.run(calls);
     for (var call : ended) {
-      blockade.note(call);
+      if (!setting.commons().questions().isAttended()) blockade.note(call);
       discoverMemory(call);
     }
     var allInvalid = ended.stream().allMatch(call -> call.result().status() == Status.INVALID);
@@ -201,9 +201,9 @@ final class Agent {
   /** Assembles what the model is told, at the start of each process and when the model changed. */
   private void configure() {
     var model = setting.model().get().info();
-    if (model.equals(configuredFor)) return;
+    if (model.id().equals(configuredFor)) return;
     var commons = setting.commons();
-    configuredFor = model;
+    configuredFor = model.id();
     system =
         setting
             .briefing()

@@ -4,6 +4,7 @@ import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Blobs;
 import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Question;
 import dev.jackdaw.api.ToolContext;
@@ -11,9 +12,17 @@ import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.Workspace;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** What one running call sees of its session. */
-record CallContext(Commons commons, AgentId agent, TurnId turn, CallId call, Delegate delegate)
+record CallContext(
+    Commons commons,
+    AgentId agent,
+    TurnId turn,
+    CallId call,
+    List<Effect> effects,
+    Delegate delegate)
     implements ToolContext {
   private static final Duration DEADLINE = Duration.ofMinutes(10);
 
@@ -45,6 +54,11 @@ record CallContext(Commons commons, AgentId agent, TurnId turn, CallId call, Del
   @Override
   public ToolResult delegate(String description, String prompt) throws InterruptedException {
     return delegate.run(call, description, prompt);
+  }
+
+  @Override
+  public Optional<List<Effect>> decided() {
+    return Optional.of(effects);
   }
 
   @Override

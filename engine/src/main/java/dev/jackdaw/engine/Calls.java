@@ -188,7 +188,8 @@ final class Calls {
   }
 
   private ToolResult outcome(Prepared.Ready<?> ready) {
-    var context = new CallContext(commons, agent, turn, ready.call().id(), delegate);
+    var context =
+        new CallContext(commons, agent, turn, ready.call().id(), ready.effects(), delegate);
     try {
       return ready.run(context);
     } catch (IOException e) {

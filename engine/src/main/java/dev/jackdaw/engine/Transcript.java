@@ -26,6 +26,7 @@ final class Transcript {
   private final Map<CallId, ToolResult> results = new HashMap<>();
   private final Set<CallId> started = new HashSet<>();
   private final Set<CallId> known = new HashSet<>();
+  private final List<Label> newLabels = new ArrayList<>();
   private final Set<Label> labels = new LinkedHashSet<>();
   private List<Block.Call> open = List.of();
   private int turns;
@@ -40,7 +41,8 @@ final class Transcript {
       case Event.ReplyReceived reply -> hear(reply);
       case Event.CallStarted call -> started.add(call.call());
       case Event.CallFinished call -> finish(call);
-      case Event.AgentConfigured agent -> agent.system().forEach(part -> labels.add(part.label()));
+      case Event.AgentConfigured agent ->
+          agent.system().forEach(part -> newLabels.add(part.label()));
       case Event.SessionOpened _,
           Event.SessionResumed _,
           Event.ModelFailed _,
@@ -57,7 +59,7 @@ final class Transcript {
   private void give(Block.Content content) {
     if (content instanceof Block.Text(var text, _) && text.isBlank()) return;
     next.add(content);
-    labels.add(content.label());
+    newLabels.add(content.label());
   }
 
   private void hear(Event.ReplyReceived reply) {
@@ -74,8 +76,8 @@ final class Transcript {
 
   private void finish(Event.CallFinished call) {
     results.putIfAbsent(call.call(), call.result());
-    labels.add(call.result().label());
-    for (var content : call.result().content()) labels.add(content.label());
+    newLabels.add(call.result().label());
+    for (var content : call.result().content()) newLabels.add(content.label());
   }
 
   /** Returns the conversation; it ends with a user message when there is something new to say. */
@@ -138,6 +140,8 @@ final class Transcript {
 
   /** Returns the origins of everything in the conversation. */
   synchronized Set<Label> labels() {
+    labels.addAll(newLabels);
+    newLabels.clear();
     return Set.copyOf(labels);
   }
 

@@ -11,6 +11,10 @@ import dev.jackdaw.tools.files.WriteFile;
 import dev.jackdaw.tools.search.FindFiles;
 import dev.jackdaw.tools.search.ListFolder;
 import dev.jackdaw.tools.search.SearchFiles;
+import dev.jackdaw.tools.shell.Jobs;
+import dev.jackdaw.tools.shell.ShellTools;
+import dev.jackdaw.tools.talk.TalkTools;
+import dev.jackdaw.tools.web.WebTools;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +26,7 @@ public final class Toolbox implements AutoCloseable {
   private final ToolboxOptions options;
   private final FileVersions versions = new FileVersions();
   private final FileChanges changes = new FileChanges();
+  private final Jobs jobs = new Jobs();
 
   private Toolbox(ToolboxOptions options) {
     this.options = options;
@@ -36,6 +41,9 @@ public final class Toolbox implements AutoCloseable {
     var tools = new ArrayList<Tool<?>>();
     addFileTools(tools, model);
     addSearchTools(tools);
+    tools.addAll(new ShellTools(jobs, options.environment(), options.variables()).tools());
+    tools.addAll(WebTools.tools(options.reach()));
+    tools.addAll(TalkTools.tools());
     return List.copyOf(tools);
   }
 
@@ -57,5 +65,7 @@ public final class Toolbox implements AutoCloseable {
 
   /** Ends whatever the tools still run. */
   @Override
-  public void close() {}
+  public void close() {
+    jobs.close();
+  }
 }

@@ -1,0 +1,76 @@
+package dev.jackdaw.tools.shell;
+
+import dev.jackdaw.api.Effect;
+import dev.jackdaw.api.Idempotency;
+import dev.jackdaw.api.RecordTool;
+import dev.jackdaw.api.ToolContext;
+import dev.jackdaw.api.ToolResult;
+import dev.jackdaw.api.ToolResult.Status;
+import dev.jackdaw.api.Workspace;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows what a background job printed since the last look, and how it is. */
+public final class BashOutput extends RecordTool<BashOutput.Input> {
+  private static final int MAX_WAIT_SECONDS = 600;
+
+  /** The job, and how long to wait for its end. */
+  public record Input(String id, Optional<Integer> waitSeconds) {
+    public Input {
+      int seconds = waitSeconds.orElse(0);
+      if (seconds < 0 || seconds > MAX_WAIT_SECONDS) {
+        throw new IllegalArgumentException(
+            "\"wait_seconds\" must be from 0 to " + MAX_WAIT_SECONDS + ", was " + seconds);
+      }
+    }
+  }
+
+  private final Jobs jobs;
+
+  BashOutput(Jobs jobs) {
+    super("bash_output", Input.class);
+    this.jobs = jobs;
+  }
+
+  @Override
+  public List<Effect> effects(Input input, Workspace workspace) {
+    return List.of();
+  }
+
+  @Override
+  public Idempotency idempotency(Input input) {
+    return Idempotency.PURE;
+  }
+
+  @Override
+  public String summary(Input input, Workspace workspace) {
+    return input.id();
+  }
+
+  @Override
+  public ToolResult call(Input input, ToolContext context) throws InterruptedException {
+    var found = jobs.named(input.id());
+    if (found.isEmpty()) return jobs.unknown(input.id());
+    var wait = Duration.ofSeconds(input.waitSeconds().orElse(0));
+    found.get().awaitOver(System.nanoTime() + wait.toNanos());
+    return show(input.id(), found.get());
+  }
+
+  private static ToolResult show(String id, Job job) {
+    var state = job.state();
+    var report = new Report(job, job.look());
+    if (!report.hasOutput()) report.note("(nothing new)");
+    return report.detail("job", id).note(id + " " + describe(state) + ".").as(Status.OK);
+  }
+
+  /** Returns what follows the job's name in a sentence. */
+  static String describe(Job.State state) {
+    var seconds = state.took().toSeconds();
+    if (state.exit().isEmpty()) return "runs for " + seconds + " s";
+    var code = state.exit().getAsInt();
+    var end = state.killed() ? "was ended" : "exited with code " + code;
+    var after = " after " + seconds + " s";
+    return state.outputEnded() ? end + after : end + after + "; something it started still runs";
+  }
+}

@@ -1,0 +1,276 @@
+package dev.jackdaw.tools.shell;
+
+import dev.jackdaw.api.Blobs;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A command that was started. Its output ends when the last process that holds it is gone, which
+ * may be after the command itself; it is <em>over</em> when both have ended. One thread reads the
+ * output, one waits for the command; {@code lock} guards what they report. Safe for use by several
+ * threads.
+ */
+final class Job {
+  /** How long output may outlast the command before the command counts as finished without it. */
+  static final Duration OUTPUT_GRACE = Duration.ofMillis(250);
+
+  private static final int BUFFER_BYTES = 64 * 1024;
+  private static final long ANY = Long.MAX_VALUE;
+
+  private final Process process;
+  private final ProcessTree tree;
+  private final Duration grace;
+  private final Blobs blobs;
+  private final long started = System.nanoTime();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Output output = new Output();
+  private Optional<Blobs.Handle> whole = Optional.empty();
+  private OptionalInt exit = OptionalInt.empty();
+  private long exited;
+  private boolean outputRead;
+  private boolean outputEnded;
+  private boolean killed;
+  private int readersOfBytes;
+  private long looked;
+
+  Job(Process process, ProcessTree tree, Duration grace, Blobs blobs) {
+    this.process = process;
+    this.tree = tree;
+    this.grace = grace;
+    this.blobs = blobs;
+  }
+
+  /** Lets the command begin, reads what it prints and waits for it. */
+  void begin() {
+    Thread.ofPlatform().daemon().name("output of " + process.pid()).start(this::read);
+    Thread.ofVirtual().name("end of " + process.pid()).start(this::awaitExit);
+  }
+
+  /**
+   * Reads by the largest pieces there are. It holds the monitor of the stream throughout: when a
+   * process exits, the JDK otherwise drains the pipe without bound and closes it, under that
+   * monitor, and what still writes to it would be lost.
+   */
+  private void read() {
+    var in = process.getInputStream();
+    try (var keeper = new Keeper(blobs)) {
+      synchronized (in) {
+        Gate.open(process);
+        copy(in, keeper);
+      }
+      outputEnded(keeper.finish());
+    } finally {
+      outputEnded(Optional.empty());
+    }
+  }
+
+  private void copy(InputStream in, Keeper keeper) {
+    var buffer = new byte[BUFFER_BYTES];
+    try {
+      for (int count; (count = in.read(buffer)) >= 0; ) {
+        keeper.accept(output, buffer, count);
+        append(buffer, count);
+      }
+    } catch (IOException _) {
+      // The pipe is gone: so is the output.
+    }
+    lock.lock();
+    try {
+      outputRead = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void append(byte[] buffer, int count) {
+    lock.lock();
+    try {
+      output.append(buffer, count);
+      if (readersOfBytes > 0) changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void outputEnded(Optional<Blobs.Handle> handle) {
+    lock.lock();
+    try {
+      if (outputEnded) return;
+      outputEnded = true;
+      whole = handle;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitExit() {
+    try {
+      var code = process.waitFor();
+      lock.lock();
+      try {
+        exit = OptionalInt.of(code);
+        exited = System.nanoTime();
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits until the job is settled, there is more output than that, or the time has come. */
+  void awaitMoreThan(long bytes, long until) throws InterruptedException {
+    await(bytes, until, OUTPUT_GRACE.toNanos());
+  }
+
+  /** Waits until the command is finished, with or without its output, or the time has come. */
+  void awaitSettled(long until) throws InterruptedException {
+    await(ANY, until, OUTPUT_GRACE.toNanos());
+  }
+
+  /** Waits until the job is over or the time has come. */
+  void awaitOver(long until) throws InterruptedException {
+    await(ANY, until, ANY);
+  }
+
+  private void await(long bytes, long until, long outputGrace) throws InterruptedException {
+    lock.lockInterruptibly();
+    if (bytes != ANY) readersOfBytes++;
+    try {
+      while (output.total() <= bytes) {
+        var left = Math.min(until - System.nanoTime(), untilSettled(outputGrace));
+        if (left <= 0) return;
+        var _ = changed.awaitNanos(left);
+      }
+    } finally {
+      if (bytes != ANY) readersOfBytes--;
+      lock.unlock();
+    }
+  }
+
+  private long untilSettled(long outputGrace) {
+    if (exit.isEmpty()) return ANY;
+    if (outputEnded) return 0;
+    return outputRead || outputGrace == ANY ? ANY : exited + outputGrace - System.nanoTime();
+  }
+
+  /** Returns whether the command is finished, with or without its output. */
+  boolean isSettled() {
+    lock.lock();
+    try {
+      return untilSettled(OUTPUT_GRACE.toNanos()) <= 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns whether the command and all that holds its output are gone. */
+  boolean isOver() {
+    lock.lock();
+    try {
+      return exit.isPresent() && outputEnded;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Ends the whole tree and waits a little for the last output.
+   *
+   * @return whether it was interrupted meanwhile; it is ended all the same
+   */
+  boolean kill() {
+    lock.lock();
+    try {
+      killed = !(exit.isPresent() && outputEnded);
+    } finally {
+      lock.unlock();
+    }
+    var interrupted = tree.end(grace);
+    try {
+      awaitOver(System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
+    } catch (InterruptedException _) {
+      return true;
+    }
+    return interrupted;
+  }
+
+  /** Returns the output after that many bytes. */
+  Output.Piece since(long bytes) {
+    lock.lock();
+    try {
+      return output.since(bytes);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns the output since the last look, whole characters only while more can come. */
+  Output.Piece look() {
+    lock.lock();
+    try {
+      var piece = output.since(looked);
+      var lastPart = piece.last().length > 0 ? piece.last() : piece.first();
+      var heldBack = outputEnded ? 0 : Utf8.incompleteSuffix(lastPart);
+      looked = piece.end() - heldBack;
+      return heldBack == 0 ? piece : piece.without(heldBack);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Makes the next {@link #look} begin there. */
+  void looked(long bytes) {
+    lock.lock();
+    try {
+      looked = bytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns how it is now. */
+  State state() {
+    lock.lock();
+    try {
+      var end = exit.isPresent() ? exited : System.nanoTime();
+      return new State(exit, outputEnded, killed, Duration.ofNanos(end - started), whole);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * How a job is at one moment.
+   *
+   * @param exit the exit code as a shell counts it, nothing while the command runs
+   * @param outputEnded whether nothing more can come
+   * @param took from its start to the end of the command, or to now
+   * @param whole the stored output, if it was too large for memory and has ended
+   */
+  record State(
+      OptionalInt exit,
+      boolean outputEnded,
+      boolean killed,
+      Duration took,
+      Optional<Blobs.Handle> whole) {}
+
+  /** Returns where its output is stored. */
+  Blobs blobs() {
+    return blobs;
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+}

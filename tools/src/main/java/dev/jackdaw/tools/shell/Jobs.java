@@ -1,0 +1,166 @@
+package dev.jackdaw.tools.shell;
+
+import dev.jackdaw.api.Blobs;
+import dev.jackdaw.api.Nearest;
+import dev.jackdaw.api.ToolResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commands of one session. Closing it ends everything they started and that still runs, left
+ * behind on purpose or not. Safe for use by several threads.
+ */
+public final class Jobs implements AutoCloseable {
+  /** How many background jobs may run at once. */
+  public static final int MAX_RUNNING = 8;
+
+  /** How many finished background jobs are remembered. */
+  private static final int MAX_FINISHED = 32;
+
+  /** The variable by which the processes of a session are found again. */
+  private static final String MARK = "JACKDAW_JOB";
+
+  private static final AtomicLong SESSIONS = new AtomicLong();
+
+  private final Launcher launcher;
+  private final Duration grace;
+  private final String session =
+      ProcessHandle.current().pid()
+          + "-"
+          + Long.toString(System.nanoTime() & Long.MAX_VALUE, 36)
+          + "-"
+          + SESSIONS.incrementAndGet();
+
+  private final List<Job> open = new ArrayList<>();
+  private final LinkedHashMap<String, Job> background = new LinkedHashMap<>();
+  private ProcessTable.@Nullable Horizon horizon;
+  private int commands;
+  private int named;
+  private boolean closed;
+
+  public Jobs() {
+    this(Launcher.unconfined());
+  }
+
+  public Jobs(Launcher launcher) {
+    this(launcher, ProcessTree.GRACE);
+  }
+
+  /** Makes the jobs of a session whose processes have that long to end once they are asked to. */
+  Jobs(Launcher launcher, Duration grace) {
+    this.launcher = launcher;
+    this.grace = grace;
+  }
+
+  /** Starts a command that the caller will wait for, {@link #adopt} or kill. */
+  synchronized Job start(
+      List<String> line, Path directory, Map<String, String> environment, Blobs blobs)
+      throws IOException {
+    if (closed) throw new IOException("the session is closed; no command can be started");
+    open.removeIf(Job::isOver);
+    var mark = session + "." + ++commands;
+    var marked = new HashMap<>(environment);
+    marked.put(MARK, mark);
+    var forks = horizon == null ? ProcessTable.forksSoFar() : 0;
+    var process = launcher.start(Gate.before(line), directory, marked);
+    var since = horizon == null ? new ProcessTable.Horizon(process.pid(), forks) : horizon;
+    horizon = since;
+    var tree = new ProcessTree(List.of(process.toHandle()), MARK + "=" + mark + "\0", since);
+    var job = new Job(process, tree, grace, blobs);
+    open.add(job);
+    job.begin();
+    return job;
+  }
+
+  /** Returns whether one more background job may run. */
+  synchronized boolean hasRoom() {
+    return background.values().stream().filter(job -> !job.isOver()).count() < MAX_RUNNING;
+  }
+
+  /** Lets the job go on by itself and returns its name. */
+  synchronized String adopt(Job job) {
+    var id = "bg" + ++named;
+    background.put(id, job);
+    if (background.size() > MAX_RUNNING + MAX_FINISHED) forgetOldest();
+    return id;
+  }
+
+  private void forgetOldest() {
+    for (var entries = background.values().iterator(); entries.hasNext(); ) {
+      if (entries.next().isOver()) {
+        entries.remove();
+        return;
+      }
+    }
+  }
+
+  /** Returns the background job of that name. */
+  synchronized Optional<Job> named(String id) {
+    return Optional.ofNullable(background.get(id));
+  }
+
+  /** Returns what to tell the model that asked for a job there is not. */
+  synchronized ToolResult unknown(String id) {
+    if (background.isEmpty()) return ToolResult.failed("There is no background job.");
+    var known = background.keySet();
+    return ToolResult.failed(
+        "There is no background job \""
+            + id
+            + "\""
+            + Nearest.hint(id, known)
+            + " Known: "
+            + String.join(", ", known)
+            + ".");
+  }
+
+  /** Returns the names of the background jobs that still run, oldest first. */
+  public synchronized List<String> running() {
+    var names = new ArrayList<String>();
+    background.forEach((name, job) -> {
+      if (!job.isOver()) names.add(name);
+    });
+    return names;
+  }
+
+  /**
+   * Ends everything the session's commands started, within about {@link ProcessTree#GRACE}. Closing
+   * twice does nothing. An interruption shortens the grace and is kept.
+   */
+  @Override
+  public void close() {
+    List<Job> left;
+    ProcessTable.Horizon since;
+    synchronized (this) {
+      if (closed) return;
+      closed = true;
+      left = List.copyOf(open);
+      since = horizon;
+    }
+    if (since == null) return;
+    var roots = left.stream().filter(job -> !job.isOver()).map(Job::handle).toList();
+    var interrupted = new ProcessTree(roots, MARK + "=" + session + ".", since).end(grace);
+    interrupted |= awaitOutput(left);
+    if (interrupted) Thread.currentThread().interrupt();
+  }
+
+  /** Gives what was printed last the time to be stored. */
+  private static boolean awaitOutput(List<Job> jobs) {
+    var until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(500);
+    try {
+      for (var job : jobs) job.awaitOver(until);
+      return false;
+    } catch (InterruptedException _) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.jackdaw.tools.shell;
+
+import dev.jackdaw.api.Blobs;
+import dev.jackdaw.api.Block;
+import dev.jackdaw.api.Label;
+import dev.jackdaw.api.ToolResult;
+import dev.jackdaw.api.json.Json;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes a result of what a job printed: the command's own words and ours in blocks of their own, so
+ * that neither passes for the other.
+ */
+final class Report {
+  /** As many characters of output as the model is shown. */
+  static final int MAX_CHARS = 30_000;
+
+  private static final Label COMMAND = new Label(Label.Source.COMMAND, "");
+
+  private final List<Block.Content> content = new ArrayList<>();
+  private final Json.Builder details = Json.object();
+  private final Excerpt excerpt;
+
+  /** Begins with the output of the job from the piece on. */
+  Report(Job job, Output.Piece piece) {
+    var state = job.state();
+    this.excerpt = Excerpt.of(piece, MAX_CHARS);
+    state
+        .exit()
+        .ifPresent(code -> {
+          details.put("exit_code", code);
+          details.put("signal", ExitCode.signal(code).map(Json::of));
+        });
+    details.put("duration_ms", state.took().toMillis());
+    details.put("output_bytes", piece.end());
+    details.put("truncated", !excerpt.isWhole());
+    show(excerpt.isWhole() ? Optional.empty() : whole(job, state), piece);
+  }
+
+  private void show(Optional<Blobs.Handle> whole, Output.Piece piece) {
+    say(excerpt.head());
+    if (excerpt.binary()) {
+      note("[" + excerpt.omittedBytes() + " bytes that are not text" + where(whole, piece) + "]");
+    } else if (!excerpt.isWhole()) {
+      note("[" + excerpt.omittedBytes() + " bytes left out here" + where(whole, piece) + "]");
+    }
+    say(excerpt.tail());
+    whole.ifPresent(handle ->
+        details.put(
+            "blob",
+            Json.object().put("sha256", handle.sha256()).put("size", handle.size()).build()));
+  }
+
+  private static String where(Optional<Blobs.Handle> whole, Output.Piece piece) {
+    if (whole.isEmpty()) return "";
+    var handle = whole.get();
+    var extent =
+        handle.size() < piece.end() ? "the first " + handle.size() + " bytes" : "the whole output";
+    return "; read shows " + extent + " as " + handle.reference();
+  }
+
+  private void say(String output) {
+    var text = output.stripTrailing();
+    if (!text.isEmpty()) content.add(new Block.Text(text, COMMAND));
+  }
+
+  /** Adds a remark of ours. */
+  Report note(String text) {
+    if (!text.isEmpty()) content.add(new Block.Text(text, Label.JACKDAW));
+    return this;
+  }
+
+  Report detail(String name, String value) {
+    details.put(name, value);
+    return this;
+  }
+
+  /** Returns the shown end of the output. */
+  String end() {
+    return excerpt.tail().isEmpty() ? excerpt.head() : excerpt.tail();
+  }
+
+  boolean hasOutput() {
+    return !excerpt.isEmpty();
+  }
+
+  ToolResult as(ToolResult.Status status) {
+    return new ToolResult(status, content, details.build(), COMMAND);
+  }
+
+  /**
+   * Returns the stored output; it is stored now when memory holds all of it and more cannot come.
+   */
+  private static Optional<Blobs.Handle> whole(Job job, Job.State state) {
+    if (state.whole().isPresent() || !state.outputEnded()) return state.whole();
+    var all = job.since(0);
+    if (all.omitted() > 0) return Optional.empty();
+    try (var sink = job.blobs().create()) {
+      sink.write(all.whole());
+      return Optional.of(sink.commit());
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.jackdaw.tools.talk;
+
+import dev.jackdaw.api.Tool;
+import java.util.List;
+
+/** The tools {@code todo}, {@code ask_user} and {@code task}. */
+public final class TalkTools {
+  private TalkTools() {}
+
+  public static List<Tool<?>> tools() {
+    return List.of(new Todo(), new AskUser(), new Task());
+  }
+}

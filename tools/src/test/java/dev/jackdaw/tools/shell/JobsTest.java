@@ -1,0 +1,167 @@
+package dev.jackdaw.tools.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jackdaw.api.ToolResult;
+import dev.jackdaw.api.ToolResult.Status;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobsTest {
+  @TempDir Path folder;
+  private Path directory;
+  private final Jobs jobs = new Jobs();
+  private final Bash bash = new Bash(jobs, System.getenv(), ChildEnvironment.Settings.NONE);
+  private final BashOutput output = new BashOutput(jobs);
+  private final BashKill kill = new BashKill(jobs);
+  private Stage stage;
+
+  @BeforeEach
+  void openStage() throws Exception {
+    directory = folder.toRealPath();
+    stage = new Stage(directory);
+  }
+
+  @AfterEach
+  void endAll() {
+    jobs.close();
+    assertThat(Survivors.mentioning(directory.toString())).isEmpty();
+  }
+
+  private ToolResult start(String command) throws Exception {
+    return bash.call(
+        new Bash.Input(command, Optional.empty(), Optional.of(true), Optional.empty()), stage);
+  }
+
+  private ToolResult look(String id, int waitSeconds) throws Exception {
+    return output.call(new BashOutput.Input(id, Optional.of(waitSeconds)), stage);
+  }
+
+  private ToolResult kill(String id) throws Exception {
+    return kill.call(new BashKill.Input(id), stage);
+  }
+
+  /** Waits until the command has come to a point, by the file it then makes. */
+  private void awaitFile(String name) throws Exception {
+    while (!Files.exists(directory.resolve(name))) Thread.sleep(5);
+  }
+
+  @Test
+  void runsOnBesideTheCall() throws Exception {
+    var started = start("echo one; touch first; while [ ! -e go ]; do sleep 0.02; done; echo two");
+    assertThat(started.text()).isEqualTo("Started as bg1.");
+    assertThat(started.details().string("job")).contains("bg1");
+    awaitFile("first");
+    jobs.named("bg1").orElseThrow().awaitMoreThan(3, System.nanoTime() + 20_000_000_000L);
+
+    assertThat(look("bg1", 0).text()).startsWith("one\nbg1 runs for ");
+    assertThat(look("bg1", 0).text()).startsWith("(nothing new)\nbg1 runs for ");
+    assertThat(jobs.running()).containsExactly("bg1");
+
+    var _ = Files.createFile(directory.resolve("go"));
+    var last = look("bg1", 30);
+    assertThat(last.text()).startsWith("two\nbg1 exited with code 0 after ");
+    assertThat(last.details().integer("exit_code")).contains(0L);
+    assertThat(look("bg1", 30).text()).startsWith("(nothing new)\nbg1 exited with code 0");
+    assertThat(jobs.running()).isEmpty();
+  }
+
+  @Test
+  void showsHowAJobFailed() throws Exception {
+    var _ = start("echo no >&2; exit 7");
+
+    var result = look("bg1", 30);
+
+    assertThat(result.status()).isEqualTo(Status.OK);
+    assertThat(result.text()).startsWith("no\nbg1 exited with code 7 after ");
+  }
+
+  @Test
+  void endsAJobWithAllItStarted() throws Exception {
+    var _ = start("sleep 600 & (setsid sleep 600 &) ; echo up; touch up; wait");
+    awaitFile("up");
+
+    assertThat(kill("bg1").text()).startsWith("bg1 was ended after ");
+
+    assertThat(Survivors.mentioning(directory.toString())).isEmpty();
+    assertThat(look("bg1", 0).text()).startsWith("up\nbg1 was ended");
+    assertThat(kill("bg1").text()).endsWith("It was over already.");
+  }
+
+  @Test
+  void keepsTheWholeOfALongOutput() throws Exception {
+    var _ = start("seq 1 100000");
+
+    var result = look("bg1", 30);
+
+    assertThat(result.text())
+        .startsWith("1\n2\n")
+        .contains("; read shows the whole output as blob:")
+        .contains("\n100000\nbg1 exited with code 0");
+    assertThat(stage.onlyBody()).hasSize(588_895).endsWith("\n100000\n");
+  }
+
+  @Test
+  void limitsHowManyRunAtOnce() throws Exception {
+    for (var i = 0; i < Jobs.MAX_RUNNING; i++) assertThat(start("sleep 600").isOk()).isTrue();
+
+    var refused = start("touch made");
+
+    assertThat(refused.status()).isEqualTo(Status.FAILED);
+    assertThat(refused.text()).contains("8 background jobs").contains("bg1, bg2");
+    var _ = kill("bg3");
+    assertThat(start("sleep 600").text()).isEqualTo("Started as bg9.");
+    assertThat(directory.resolve("made")).doesNotExist();
+  }
+
+  @Test
+  void namesTheJobsThereAre() throws Exception {
+    assertThat(look("bg1", 0).text()).isEqualTo("There is no background job.");
+    var _ = start("true");
+
+    assertThat(look("1", 0).status()).isEqualTo(Status.FAILED);
+    assertThat(kill("job 1").text())
+        .contains("There is no background job \"job 1\"")
+        .contains("bg1");
+  }
+
+  @Test
+  void waitingForAJobCanBeInterrupted() throws Exception {
+    var _ = start("sleep 600");
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> look("bg1", 600)).isInstanceOf(InterruptedException.class);
+    assertThat(jobs.running()).containsExactly("bg1");
+  }
+
+  @Test
+  void refusesAWaitWithoutEnd() {
+    assertThatThrownBy(() -> new BashOutput.Input("bg1", Optional.of(3_600)))
+        .hasMessageContaining("from 0 to 600");
+  }
+
+  @Test
+  void outlivesTheInterruptionOfTheCallThatStartedIt() throws Exception {
+    var thread =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                var _ = start("sleep 600");
+                Thread.sleep(60_000);
+              } catch (Exception _) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    while (jobs.running().isEmpty()) Thread.sleep(5);
+    thread.interrupt();
+    thread.join();
+
+    assertThat(jobs.running()).containsExactly("bg1");
+  }
+}

@@ -1,0 +1,135 @@
+package dev.jackdaw.tools.talk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jackdaw.api.Answer;
+import dev.jackdaw.api.InvalidInputException;
+import dev.jackdaw.api.Label;
+import dev.jackdaw.api.Question;
+import dev.jackdaw.api.ToolResult;
+import dev.jackdaw.api.ToolResult.Status;
+import dev.jackdaw.api.json.Json;
+import dev.jackdaw.tools.shell.Stage;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TalkToolsTest {
+  private static final String STEPS =
+      "{\"items\":[{\"text\":\"read\",\"state\":\"done\"},{\"text\":\"write\",\"state\":\"active\"}]}";
+  private static final String QUESTION =
+      "{\"question\":\"Which?\",\"options\":[{\"label\":\"A\",\"description\":\"first\"},"
+          + "{\"label\":\"B\"}],\"several\":true}";
+
+  @TempDir Path directory;
+  private final Todo todo = new Todo();
+  private final AskUser askUser = new AskUser();
+  private final Task task = new Task();
+  private Stage stage;
+
+  @BeforeEach
+  void openStage() {
+    stage = new Stage(directory);
+  }
+
+  private ToolResult todo(String input) throws Exception {
+    return todo.call(todo.decode(Json.parseObject(input)), stage);
+  }
+
+  private ToolResult ask(String input) throws Exception {
+    return askUser.call(askUser.decode(Json.parseObject(input)), stage);
+  }
+
+  @Test
+  void keepsTheListInTheDetails() throws Exception {
+    assertThat(todo(STEPS))
+        .isEqualTo(
+            ToolResult.ok("1 of 2 done.", Label.JACKDAW).withDetails(Json.parseObject(STEPS)));
+    assertThat(todo("{\"items\":[]}").text()).isEqualTo("The list is empty.");
+  }
+
+  @Test
+  void summariesShowWhereTheWorkIs() throws Exception {
+    assertThat(todo.summary(todo.decode(Json.parseObject(STEPS)), stage.workspace()))
+        .isEqualTo("1/2 write");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"items\":[{\"text\":\"a\",\"state\":\"active\"},{\"text\":\"b\",\"state\":\"active\"}]}",
+        "{\"items\":[{\"text\":\" \",\"state\":\"done\"}]}",
+        "{\"items\":[{\"text\":\"a\",\"state\":\"finished\"}]}",
+        "{\"items\":[{\"text\":\"a\"}]}",
+        "{\"items\":\"a\"}"
+      })
+  void refusesAListThatMakesNoSense(String input) {
+    assertThatThrownBy(() -> todo(input)).isInstanceOf(InvalidInputException.class);
+  }
+
+  @Test
+  void asksThePersonAndLabelsTheAnswerAsTheirs() throws Exception {
+    stage.person = _ -> new Answer.Chosen(List.of("A", "or so"));
+
+    var result = ask(QUESTION);
+
+    assertThat(stage.questions)
+        .containsExactly(
+            new Question.Choice(
+                "Which?",
+                List.of(new Question.Option("A", "first"), new Question.Option("B", "")),
+                true));
+    assertThat(result)
+        .isEqualTo(
+            ToolResult.ok("A\nor so", Label.USER)
+                .withDetails(Json.parseObject("{\"answers\":[\"A\",\"or so\"]}")));
+  }
+
+  @Test
+  void tellsTheModelThatNobodyAnswers() throws Exception {
+    var dismissed = ask("{\"question\":\"Which?\"}");
+    stage.person = _ -> new Answer.Chosen(List.of());
+
+    assertThat(dismissed.status()).isEqualTo(Status.FAILED);
+    assertThat(dismissed.text()).contains("safest assumption").contains("stop");
+    assertThat(ask("{\"question\":\"Which?\"}")).isEqualTo(dismissed);
+  }
+
+  @Test
+  void passesOnWhatAPersonSaidInRefusing() throws Exception {
+    stage.person = _ -> new Answer.Refuse("decide yourself");
+
+    assertThat(ask("{\"question\":\"Which?\"}").text()).isEqualTo("decide yourself");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"question\":\"\"}",
+        "{\"question\":\"Which?\",\"options\":[{\"label\":\"A\"},{\"label\":\"A\"}]}",
+        "{\"question\":\"Which?\",\"options\":[{\"label\":\"\"}]}",
+        "{\"question\":\"Which?\",\"options\":[{\"label\":\"1\"},{\"label\":\"2\"},{\"label\":\"3\"},"
+            + "{\"label\":\"4\"},{\"label\":\"5\"},{\"label\":\"6\"},{\"label\":\"7\"},"
+            + "{\"label\":\"8\"},{\"label\":\"9\"},{\"label\":\"10\"}]}"
+      })
+  void refusesAQuestionNobodyCanAnswer(String input) {
+    assertThatThrownBy(() -> ask(input)).isInstanceOf(InvalidInputException.class);
+    assertThat(stage.questions).isEmpty();
+  }
+
+  @Test
+  void handsTheTaskToASubAgent() throws Exception {
+    var result = task.call(new Task.Input("count files", "Count all files."), stage);
+
+    assertThat(stage.delegated).containsExactly("count files|Count all files.");
+    assertThat(result.label()).isEqualTo(new Label(Label.Source.SUBAGENT, ""));
+    assertThatThrownBy(() -> new Task.Input("x", " ")).hasMessageContaining("prompt");
+    assertThat(task.effects(new Task.Input("x", "y"), stage.workspace())).isEmpty();
+  }
+}
