@@ -48,6 +48,12 @@ public sealed interface Event {
   /** Jackdaw told the model something outside any call. */
   record NoticeGiven(String text) implements Durable {}
 
+  /**
+   * A memory file came into force after the session began, because the agent works where it
+   * applies, or because it changed.
+   */
+  record MemoryLoaded(String path, String text) implements Durable {}
+
   /** The model replied. {@code dollars} is nothing when the price is not known. */
   record ReplyReceived(
       TurnId turn,

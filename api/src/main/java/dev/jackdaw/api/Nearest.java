@@ -14,7 +14,7 @@ public final class Nearest {
     var wanted = plain(given);
     var limit = Math.max(2, wanted.length() / 3);
     return known.stream()
-        .filter(name -> distance(wanted, plain(name)) <= limit || contains(wanted, plain(name)))
+        .filter(name -> isSlip(wanted, plain(name), limit))
         .min(
             Comparator.comparingInt((String name) -> distance(wanted, plain(name)))
                 .thenComparing(Comparator.naturalOrder()));
@@ -23,6 +23,14 @@ public final class Nearest {
   /** Returns {@code , did you mean "x"?} or an empty text. */
   public static String hint(String given, Collection<String> known) {
     return of(given, known).map(name -> ", did you mean \"" + name + "\"?").orElse("");
+  }
+
+  /** A name of which nothing is left as it was is another name, however short. */
+  private static boolean isSlip(String wanted, String name, int limit) {
+    var distance = distance(wanted, name);
+    return distance <= limit && distance < Math.max(wanted.length(), name.length())
+        || distance == 0
+        || contains(wanted, name);
   }
 
   private static boolean contains(String wanted, String name) {

@@ -20,6 +20,8 @@ import java.util.Optional;
  * member was wrong, what was expected and what was there. Thread-safe.
  */
 public final class RecordInput<R extends Record> {
+  private static final int MAX_SHOWN_CHARS = 60;
+
   private final Class<R> type;
   private final Json.Obj schema;
 
@@ -88,6 +90,9 @@ public final class RecordInput<R extends Record> {
       var element = generic.getActualTypeArguments()[0];
       if (generic.getRawType() == Optional.class) return schemaOf(element, descriptions, path);
       if (generic.getRawType() == List.class) {
+        if (element instanceof ParameterizedType inner && inner.getRawType() == Optional.class) {
+          throw unsupported(type);
+        }
         return Json.object()
             .put("type", "array")
             .put("items", schemaOf(element, descriptions, path))
@@ -136,12 +141,11 @@ public final class RecordInput<R extends Record> {
       if (!names.contains(given)) {
         throw new InvalidInputException(
             "there is no \""
-                + prefix
-                + given
+                + shortened(prefix + given)
                 + "\""
                 + Nearest.hint(given, names)
                 + "; expected "
-                + String.join(", ", names));
+                + (names.isEmpty() ? "no members" : String.join(", ", names)));
       }
     }
     var values = new Object[components.length];
@@ -188,7 +192,9 @@ public final class RecordInput<R extends Record> {
       return flag;
     }
     if (plain == double.class || plain == Double.class) {
-      if (value instanceof Json.Num number) return number.asDouble();
+      if (value instanceof Json.Num number && Double.isFinite(number.asDouble())) {
+        return number.asDouble();
+      }
     }
     if (plain == int.class
         || plain == Integer.class
@@ -221,14 +227,16 @@ public final class RecordInput<R extends Record> {
   }
 
   private static InvalidInputException wrong(Type type, Json value, String path) {
-    var shown = value.compact();
     return new InvalidInputException(
-        "\""
-            + path
-            + "\" must be "
-            + expected(type)
-            + ", was "
-            + (shown.length() > 60 ? shown.substring(0, 57) + "..." : shown));
+        "\"" + path + "\" must be " + expected(type) + ", was " + shortened(value.compact()));
+  }
+
+  private static String shortened(String text) {
+    if (text.length() <= MAX_SHOWN_CHARS) return text;
+    var end = MAX_SHOWN_CHARS - 3;
+    // Half a character would make providers refuse the whole request.
+    if (Character.isLowSurrogate(text.charAt(end))) end--;
+    return text.substring(0, end) + "...";
   }
 
   private static String expected(Type type) {

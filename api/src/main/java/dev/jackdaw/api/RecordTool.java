@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A tool whose input is a record and whose prompt text stands beside it: a resource named as the
@@ -12,6 +13,8 @@ import java.util.LinkedHashMap;
  * description; the text below {@code ## member} describes that member.
  */
 public abstract class RecordTool<R extends Record> implements Tool<R> {
+  private static final String HEADING = "\n## ";
+
   private final RecordInput<R> input;
   private final ToolSpec spec;
 
@@ -21,23 +24,35 @@ public abstract class RecordTool<R extends Record> implements Tool<R> {
    * @throws IllegalStateException when it is missing
    */
   protected RecordTool(String name, Class<R> inputType) {
-    var descriptions = new LinkedHashMap<String, String>();
-    var text = promptText(getClass());
-    var sections = text.split("(?m)^## +", -1);
-    for (var i = 1; i < sections.length; i++) {
-      var lineEnd = sections[i].indexOf('\n');
-      if (lineEnd < 0) continue;
-      descriptions.put(
-          sections[i].substring(0, lineEnd).strip(), sections[i].substring(lineEnd).strip());
+    var text = "\n" + promptText(getClass());
+    var end = text.indexOf(HEADING);
+    var description = (end < 0 ? text : text.substring(0, end)).strip();
+    this.input = RecordInput.of(inputType, end < 0 ? Map.of() : sections(text, end));
+    this.spec = new ToolSpec(name, description, input.schema());
+  }
+
+  /** Returns the texts below the headings, the first of which is at {@code first}. */
+  private static Map<String, String> sections(String text, int first) {
+    var sections = new LinkedHashMap<String, String>();
+    for (var at = first; at >= 0; ) {
+      var from = at + HEADING.length();
+      at = text.indexOf(HEADING, from);
+      var section = at < 0 ? text.substring(from) : text.substring(from, at);
+      var lineEnd = section.indexOf('\n');
+      if (lineEnd >= 0) {
+        sections.put(section.substring(0, lineEnd).strip(), section.substring(lineEnd).strip());
+      }
     }
-    this.input = RecordInput.of(inputType, descriptions);
-    this.spec = new ToolSpec(name, sections[0].strip(), input.schema());
+    return sections;
   }
 
   private static String promptText(Class<?> owner) {
     var name = owner.getSimpleName() + ".md";
     try (var in = owner.getResourceAsStream(name)) {
-      if (in == null) throw new IllegalStateException("no " + name + " beside " + owner);
+      if (in == null) {
+        throw new IllegalStateException(
+            "no " + name + " beside " + owner + ", or its module does not open the package");
+      }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

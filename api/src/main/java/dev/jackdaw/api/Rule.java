@@ -15,18 +15,17 @@ public record Rule(String tool, String specifier) {
   public static Rule parse(String text) {
     var trimmed = text.strip();
     var open = trimmed.indexOf('(');
-    if (open < 0) {
-      if (trimmed.isEmpty() || trimmed.indexOf(')') >= 0 || trimmed.indexOf(' ') >= 0) {
-        throw new IllegalArgumentException(
-            "\"" + text + "\" is not a rule; write Tool or Tool(specifier)");
-      }
-      return new Rule(trimmed, "");
-    }
-    if (open == 0 || !trimmed.endsWith(")")) {
+    var tool = open < 0 ? trimmed : trimmed.substring(0, open);
+    if (!isToolName(tool) || open >= 0 && !trimmed.endsWith(")")) {
       throw new IllegalArgumentException(
           "\"" + text + "\" is not a rule; write Tool or Tool(specifier)");
     }
-    return new Rule(trimmed.substring(0, open), trimmed.substring(open + 1, trimmed.length() - 1));
+    return new Rule(tool, open < 0 ? "" : trimmed.substring(open + 1, trimmed.length() - 1));
+  }
+
+  private static boolean isToolName(String name) {
+    return !name.isEmpty()
+        && name.chars().noneMatch(c -> c == ')' || c <= ' ' || Character.isWhitespace(c));
   }
 
   @Override

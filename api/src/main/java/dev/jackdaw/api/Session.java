@@ -39,8 +39,9 @@ public interface Session extends AutoCloseable {
   void answer(long question, Answer answer);
 
   /**
-   * Hears every event from now on, one at a time and in order, on the session's own thread. A
-   * listener that throws is dropped. Closing the registration ends it.
+   * Hears every event from now on, one at a time and in order, durable ones once they are kept. The
+   * session waits for a slow listener; one that throws is dropped. Closing the registration ends
+   * it.
    */
   Registration listen(Consumer<Occurrence> listener);
 

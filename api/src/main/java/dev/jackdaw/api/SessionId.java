@@ -2,15 +2,13 @@ package dev.jackdaw.api;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.random.RandomGenerator;
 
 /**
  * Names a session: 1 to 64 letters, digits, {@code -} or {@code _}, so that it is also a file name.
  */
 public record SessionId(String value) {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+  private static final int SUFFIX_CHARS = 7;
 
   public SessionId {
     if (!isValid(value)) {
@@ -21,9 +19,23 @@ public record SessionId(String value) {
 
   /** Returns an id that sorts by creation time and does not clash within a second. */
   public static SessionId create(Instant now, RandomGenerator random) {
-    var suffix = Long.toString(random.nextLong() & Long.MAX_VALUE, 36);
-    return new SessionId(
-        TIME.format(now) + "-" + ("0000000" + suffix).substring(suffix.length()).substring(0, 7));
+    var time = now.atOffset(ZoneOffset.UTC);
+    var out = new StringBuilder(24);
+    digits(out, time.getYear(), 4);
+    digits(out, time.getMonthValue(), 2);
+    digits(out, time.getDayOfMonth(), 2);
+    digits(out.append('-'), time.getHour(), 2);
+    digits(out, time.getMinute(), 2);
+    digits(out, time.getSecond(), 2);
+    out.append('-');
+    for (var i = 0; i < SUFFIX_CHARS; i++) out.append(Character.forDigit(random.nextInt(36), 36));
+    return new SessionId(out.toString());
+  }
+
+  /** A formatter from {@code java.time} would cost start-up more than all else in this class. */
+  private static void digits(StringBuilder out, int value, int width) {
+    var text = Integer.toString(value);
+    out.repeat('0', Math.max(0, width - text.length())).append(text);
   }
 
   public static boolean isValid(String value) {

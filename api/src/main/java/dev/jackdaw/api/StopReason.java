@@ -11,5 +11,7 @@ public enum StopReason {
   /** The model or the provider declined. */
   REFUSED,
   /** The provider paused a long turn; sending it again goes on. */
-  PAUSED
+  PAUSED,
+  /** The user stopped it; what had arrived is kept. */
+  INTERRUPTED
 }

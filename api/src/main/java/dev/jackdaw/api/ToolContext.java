@@ -1,6 +1,8 @@
 package dev.jackdaw.api;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** What a running call may use of its session. Safe for use by the threads of that call. */
 public interface ToolContext {
@@ -31,6 +33,15 @@ public interface ToolContext {
    * @param prompt the whole task: the sub-agent sees nothing else
    */
   ToolResult delegate(String description, String prompt) throws InterruptedException;
+
+  /**
+   * Returns the effects the call was decided on. Time passes between the decision and the act, and
+   * a link may lead elsewhere by then: a tool that resolves a path again goes no further than
+   * these. Nothing when nobody decided, as in a program that calls a tool by itself.
+   */
+  default Optional<List<Effect>> decided() {
+    return Optional.empty();
+  }
 
   /** Returns how long the call may take when the tool has no limit of its own. */
   Duration deadline();

@@ -141,7 +141,7 @@ public sealed interface Json {
       if (literal.length() > 40) return Optional.empty();
       try {
         return Optional.of(new BigDecimal(literal).longValueExact());
-      } catch (ArithmeticException _) {
+      } catch (ArithmeticException | NumberFormatException _) {
         return Optional.empty();
       }
     }

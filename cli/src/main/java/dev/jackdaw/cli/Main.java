@@ -1,0 +1,155 @@
+package dev.jackdaw.cli;
+
+import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.cli.demo.Demo;
+import dev.jackdaw.cli.doctor.Doctor;
+import dev.jackdaw.cli.environment.Directories;
+import dev.jackdaw.cli.environment.Environment;
+import dev.jackdaw.cli.options.Arguments;
+import dev.jackdaw.cli.options.Command;
+import dev.jackdaw.cli.options.Completion;
+import dev.jackdaw.cli.options.ExitCode;
+import dev.jackdaw.cli.options.Help;
+import dev.jackdaw.cli.options.Option;
+import dev.jackdaw.cli.options.UsageException;
+import dev.jackdaw.cli.run.Console;
+import dev.jackdaw.cli.run.Stdout;
+import dev.jackdaw.cli.sessions.SessionCommands;
+import dev.jackdaw.journal.Sessions;
+import dev.jackdaw.models.ProviderSettings;
+import dev.jackdaw.models.Providers;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Random;
+
+/** Where the program begins: reads the command line, runs the command, tells how it went. */
+public final class Main {
+  private final Environment environment = Environment.ofProcess();
+  private final Console console = new Console(System.err);
+  private final Stdout out = Stdout.ofProcess();
+
+  private Main() {}
+
+  /** Runs the program and ends the process with an {@link ExitCode}. */
+  public static void main(String[] words) {
+    var code = new Main().run(words);
+    Runtime.getRuntime().exit(code.number());
+  }
+
+  private ExitCode run(String[] words) {
+    var debug = false;
+    try {
+      var arguments = Arguments.parse(words);
+      debug = arguments.has(Option.DEBUG);
+      return run(arguments);
+    } catch (UsageException e) {
+      console.error(String.valueOf(e.getMessage()));
+      return ExitCode.USAGE;
+    } catch (JackdawException e) {
+      if (debug) e.printStackTrace(System.err);
+      console.error(String.valueOf(e.getMessage()));
+      return ExitCode.of(e);
+    } catch (InterruptedException e) {
+      return ExitCode.INTERRUPTED;
+    } catch (RuntimeException | Error e) {
+      System.getLogger("dev.jackdaw.cli").log(System.Logger.Level.ERROR, "bug", e);
+      console.error("this is a bug in Jackdaw: " + e + ". The log has the details.");
+      if (debug) e.printStackTrace(System.err);
+      return ExitCode.FAILED;
+    }
+  }
+
+  private ExitCode run(Arguments arguments) throws InterruptedException {
+    if (arguments.has(Option.HELP)) return help(arguments.command());
+    if (arguments.has(Option.VERSION)) {
+      out.line("jackdaw " + Version.current());
+      return ExitCode.DONE;
+    }
+    return switch (arguments.command()) {
+      case RUN -> new RunCommand(environment, directories(), console, out).run(arguments);
+      case DEMO -> demo(arguments);
+      case SESSIONS_LIST -> sessions(arguments, SessionCommands::list);
+      case SESSIONS_SHOW -> sessions(arguments, SessionCommands::show);
+      case SESSIONS_SEARCH -> sessions(arguments, SessionCommands::search);
+      case SESSIONS_EXPORT -> sessions(arguments, SessionCommands::export);
+      case SESSIONS_DELETE -> sessions(arguments, SessionCommands::delete);
+      case DOCTOR -> doctor(arguments);
+      case COMPLETION -> {
+        out.print(Completion.script(arguments.operands().getFirst()));
+        yield ExitCode.DONE;
+      }
+      case HELP_COMMAND -> {
+        out.print(Help.of(arguments.operands(), columns()));
+        yield ExitCode.DONE;
+      }
+    };
+  }
+
+  /** One of the commands about sessions. */
+  private interface SessionCommand {
+    void run(SessionCommands commands, Arguments arguments, PrintWriter writer);
+  }
+
+  private ExitCode sessions(Arguments arguments, SessionCommand command) {
+    var clock = InstantSource.system();
+    var commands =
+        new SessionCommands(
+            new Sessions(directories().state(), clock),
+            clock,
+            ZoneId.systemDefault(),
+            environment.directory(),
+            columns());
+    var writer = writer();
+    command.run(commands, arguments, writer);
+    return written(writer);
+  }
+
+  private static PrintWriter writer() {
+    var out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 65_536);
+    return new PrintWriter(out, false, StandardCharsets.UTF_8);
+  }
+
+  /** A reader that went away, as {@code head} does, is told in the exit code. */
+  private ExitCode written(PrintWriter writer) {
+    if (!writer.checkError()) return ExitCode.DONE;
+    console.error("standard output was closed before everything was written");
+    return ExitCode.FAILED;
+  }
+
+  private ExitCode doctor(Arguments arguments) throws InterruptedException {
+    var settings = ProviderSettings.of(environment.variables(), Version.current());
+    var providers = new Providers(settings, InstantSource.system(), new Random());
+    var writer = writer();
+    return new Doctor(environment, directories(), providers::check).run(arguments, writer);
+  }
+
+  private Directories directories() {
+    return Directories.of(environment, console::progress);
+  }
+
+  private ExitCode help(Command command) {
+    out.print(Help.of(command, columns()));
+    return ExitCode.DONE;
+  }
+
+  private int columns() {
+    var given = environment.variable("COLUMNS").orElse("");
+    try {
+      return Math.clamp(Integer.parseInt(given), 40, 120);
+    } catch (NumberFormatException _) {
+      return 100;
+    }
+  }
+
+  private ExitCode demo(Arguments arguments) throws InterruptedException {
+    var writer = writer();
+    var demo = new Demo(environment, Path.of(System.getProperty("java.home")), writer);
+    return demo.run(arguments, new DemoAgent(environment, directories(), console, writer)::work);
+  }
+}

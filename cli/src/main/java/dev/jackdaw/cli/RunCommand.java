@@ -1,0 +1,230 @@
+package dev.jackdaw.cli;
+
+import dev.jackdaw.api.Block;
+import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.Journal;
+import dev.jackdaw.api.Model;
+import dev.jackdaw.api.Session;
+import dev.jackdaw.cli.environment.Directories;
+import dev.jackdaw.cli.environment.Environment;
+import dev.jackdaw.cli.options.Arguments;
+import dev.jackdaw.cli.options.ExitCode;
+import dev.jackdaw.cli.options.Option;
+import dev.jackdaw.cli.run.Console;
+import dev.jackdaw.cli.run.Headless;
+import dev.jackdaw.cli.run.JsonReporter;
+import dev.jackdaw.cli.run.Prompts;
+import dev.jackdaw.cli.run.Reporter;
+import dev.jackdaw.cli.run.Stdin;
+import dev.jackdaw.cli.run.Stdout;
+import dev.jackdaw.cli.run.TextReporter;
+import dev.jackdaw.cli.settings.Settings;
+import dev.jackdaw.cli.settings.SettingsReader;
+import dev.jackdaw.cli.structured.StructuredOutput;
+import dev.jackdaw.engine.Attendance;
+import dev.jackdaw.engine.Briefing;
+import dev.jackdaw.wire.stream.Opening;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a session: headless with {@code --print}, else on the terminal. */
+final class RunCommand {
+  /** No tokenizer makes more than one token of four characters of prose: beyond, it cannot fit. */
+  private static final int LEAST_CHARS_PER_TOKEN = 8;
+
+  private final Environment environment;
+  private final Directories directories;
+  private final Console console;
+  private final Stdout out;
+  private final InstantSource clock = InstantSource.system();
+
+  RunCommand(Environment environment, Directories directories, Console console, Stdout out) {
+    this.environment = environment;
+    this.directories = directories;
+    this.console = console;
+    this.out = out;
+  }
+
+  ExitCode run(Arguments arguments) throws InterruptedException {
+    var settings = new SettingsReader(environment, directories).read(arguments);
+    var trusted = arguments.has(Option.TRUST);
+    warn(settings, trusted);
+    var wiring = new Wiring(environment, directories, settings, clock);
+    return arguments.has(Option.PRINT)
+        ? headless(arguments, wiring, trusted)
+        : new Interactive(environment, directories, console, clock).run(arguments, wiring, trusted);
+  }
+
+  private void warn(Settings settings, boolean trusted) {
+    for (var warning : settings.warnings()) console.progress("jackdaw: " + warning);
+    if (trusted) return;
+    for (var proposal : settings.proposals()) {
+      console.progress(
+          "jackdaw: "
+              + proposal.origin()
+              + " proposes "
+              + proposal.key()
+              + "; a project's files can only tighten, so it is not in force"
+              + (proposal.key().equals("permissions.allow") ? " (--trust accepts it)." : "."));
+    }
+  }
+
+  private ExitCode headless(Arguments arguments, Wiring wiring, boolean trusted)
+      throws InterruptedException {
+    var demand = demand(arguments);
+    var prompts = prompts(arguments);
+    var model = wiring.model();
+    var first = checked(prompts, model);
+    var journal = new Journals(directories, clock, console).open(arguments, wiring.workspace());
+    var session = open(arguments, wiring, trusted, journal, model, demand);
+    var shutdown = Shutdown.interrupting(session);
+    try (session) {
+      var reporter = reporter(arguments, session, model, wiring);
+      var outcome = new Headless(session, reporter, clock, demand).run(first);
+      return ExitCode.of(outcome);
+    } finally {
+      shutdown.finished();
+    }
+  }
+
+  private Session open(
+      Arguments arguments,
+      Wiring wiring,
+      boolean trusted,
+      Journal journal,
+      Model model,
+      @Nullable StructuredOutput demand) {
+    try {
+      return wiring.open(
+          journal,
+          model,
+          new Wiring.Wishes(
+              Attendance.UNATTENDED,
+              briefing(arguments, demand),
+              tools(arguments),
+              trusted,
+              Map.of()));
+    } catch (RuntimeException e) {
+      journal.close();
+      throw e;
+    }
+  }
+
+  static Optional<List<String>> tools(Arguments arguments) {
+    return arguments.has(Option.TOOLS)
+        ? Optional.of(arguments.texts(Option.TOOLS))
+        : Optional.empty();
+  }
+
+  static Briefing briefing(Arguments arguments, @Nullable StructuredOutput demand) {
+    var appendix = arguments.text(Option.APPEND_SYSTEM_PROMPT).orElse("");
+    if (demand != null) {
+      appendix =
+          appendix
+              + "\n\nWhen the task is done, your last reply must be nothing but one JSON value that"
+              + " satisfies this JSON Schema:\n"
+              + demand.schema().compact();
+    }
+    return new Briefing(arguments.text(Option.SYSTEM_PROMPT).orElse(""), appendix.strip());
+  }
+
+  private @Nullable StructuredOutput demand(Arguments arguments) {
+    var given = arguments.text(Option.JSON_SCHEMA);
+    return given.isEmpty() ? null : StructuredOutput.of(given.get(), environment.directory());
+  }
+
+  private Iterator<List<Block.Content>> prompts(Arguments arguments) throws InterruptedException {
+    var prompt = arguments.prompt().orElse("");
+    if (arguments.text(Option.INPUT_FORMAT).orElse("text").equals("stream-json")) {
+      return Prompts.lines(System.in);
+    }
+    try {
+      var piped = Stdin.read(System.in, Stdin.source(), !prompt.isBlank(), console::progress);
+      return Prompts.of(prompt, piped);
+    } catch (IOException e) {
+      throw new JackdawException(
+          JackdawException.Kind.USER,
+          "input-unreadable",
+          "standard input cannot be read: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** A prompt that cannot fit is refused with its size before anything else happens. */
+  private static Iterator<List<Block.Content>> checked(
+      Iterator<List<Block.Content>> prompts, Model model) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return prompts.hasNext();
+      }
+
+      @Override
+      public List<Block.Content> next() {
+        var prompt = prompts.next();
+        requireFit(prompt, model);
+        return prompt;
+      }
+    };
+  }
+
+  private static void requireFit(List<Block.Content> prompt, Model model) {
+    var window = model.info().window();
+    var chars = 0L;
+    for (var block : prompt) {
+      if (block instanceof Block.Text(var text, _)) chars += text.length();
+    }
+    if (window == 0 || chars / LEAST_CHARS_PER_TOKEN <= window) return;
+    throw new JackdawException(
+        JackdawException.Kind.USER,
+        "prompt-too-large",
+        "the prompt has "
+            + chars
+            + " characters, more than fit the window of "
+            + model.info().id()
+            + " ("
+            + window
+            + " tokens). Save it to a file and name the file in the prompt, or choose a --model with a"
+            + " larger window.");
+  }
+
+  private Reporter reporter(Arguments arguments, Session session, Model model, Wiring wiring) {
+    return switch (arguments.text(Option.OUTPUT_FORMAT).orElse("text")) {
+      case "json" -> json(JsonReporter.Extent.RESULT, session, model, wiring, arguments);
+      case "stream-json" ->
+          json(
+              arguments.has(Option.INCLUDE_PARTIAL_MESSAGES)
+                  ? JsonReporter.Extent.EVENTS_AND_PARTS
+                  : JsonReporter.Extent.EVENTS,
+              session,
+              model,
+              wiring,
+              arguments);
+      default -> new TextReporter(out, console, arguments.has(Option.VERBOSE));
+    };
+  }
+
+  private JsonReporter json(
+      JsonReporter.Extent extent,
+      Session session,
+      Model model,
+      Wiring wiring,
+      Arguments arguments) {
+    var tools = wiring.toolNames(model.info(), tools(arguments));
+    var opening =
+        new Opening(
+            wiring.workspace().directory().toString(),
+            tools,
+            List.of(),
+            model.info().id(),
+            session.mode(),
+            List.of(),
+            Version.current());
+    return new JsonReporter(out, console, extent, session, opening);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.jackdaw.cli;
+
+import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.Rule;
+import dev.jackdaw.api.json.Json;
+import dev.jackdaw.cli.environment.Directories;
+import dev.jackdaw.cli.settings.SettingsText;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+
+/** Keeps a lasting yes: adds allow rules to the user's own settings file. */
+final class UserRules {
+  private final Directories directories;
+
+  UserRules(Directories directories) {
+    this.directories = directories;
+  }
+
+  /**
+   * Adds the rule unless it is there. The file is replaced as a whole or not at all.
+   *
+   * @throws JackdawException of kind environment when it cannot be written
+   */
+  synchronized void keep(Rule rule) {
+    var file = directories.config().resolve("settings.json");
+    try {
+      var settings = Files.exists(file) ? SettingsText.read(file) : Json.Obj.EMPTY;
+      var permissions = settings.object("permissions");
+      var allowed = new ArrayList<>(permissions.array("allow"));
+      var text = Json.of(rule.toString());
+      if (allowed.contains(text)) return;
+      allowed.add(text);
+      var changed = settings.with("permissions", permissions.with("allow", Json.array(allowed)));
+      replace(file, changed.pretty() + "\n");
+    } catch (IOException e) {
+      throw new JackdawException(
+          JackdawException.Kind.ENVIRONMENT,
+          "rule-not-kept",
+          "The rule "
+              + rule
+              + " holds for this session but could not be kept in "
+              + file
+              + ": "
+              + e,
+          e);
+    }
+  }
+
+  private static void replace(Path file, String text) throws IOException {
+    var folder = file.toAbsolutePath().getParent();
+    if (folder == null) throw new IOException("no folder for " + file);
+    Files.createDirectories(folder);
+    // Temporary files are created with mode 600.
+    var fresh = Files.createTempFile(folder, "settings", ".tmp");
+    try {
+      Files.writeString(fresh, text);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException _) {
+      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+}

@@ -1,0 +1,289 @@
+package dev.jackdaw.cli;
+
+import dev.jackdaw.api.AgentId;
+import dev.jackdaw.api.Block;
+import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.Decision;
+import dev.jackdaw.api.Effect;
+import dev.jackdaw.api.Effort;
+import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.Journal;
+import dev.jackdaw.api.Mode;
+import dev.jackdaw.api.Model;
+import dev.jackdaw.api.ModelInfo;
+import dev.jackdaw.api.Nearest;
+import dev.jackdaw.api.Session;
+import dev.jackdaw.api.Tool;
+import dev.jackdaw.api.Workspace;
+import dev.jackdaw.api.json.Json;
+import dev.jackdaw.cli.environment.Directories;
+import dev.jackdaw.cli.environment.Environment;
+import dev.jackdaw.cli.settings.PermissionRule;
+import dev.jackdaw.cli.settings.Proposal;
+import dev.jackdaw.cli.settings.Settings;
+import dev.jackdaw.engine.AgentSession;
+import dev.jackdaw.engine.Attendance;
+import dev.jackdaw.engine.Briefing;
+import dev.jackdaw.engine.Limits;
+import dev.jackdaw.engine.MemoryFiles;
+import dev.jackdaw.engine.Toolset;
+import dev.jackdaw.models.ProviderSettings;
+import dev.jackdaw.models.Providers;
+import dev.jackdaw.policy.Layer;
+import dev.jackdaw.policy.PolicyBuilder;
+import dev.jackdaw.policy.RulePolicy;
+import dev.jackdaw.policy.Source;
+import dev.jackdaw.testkit.ScriptedModel;
+import dev.jackdaw.tools.Toolbox;
+import dev.jackdaw.tools.ToolboxOptions;
+import dev.jackdaw.tools.shell.ChildEnvironment;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Predicate;
+
+/** Joins model, tools, policy, journal and engine to a session. The only place that knows all. */
+final class Wiring {
+  /** What a run wants beyond what settings say. */
+  record Wishes(
+      Attendance attendance,
+      Briefing briefing,
+      Optional<List<String>> tools,
+      boolean trusted,
+      Map<String, String> variables) {}
+
+  private static final String SCRIPTED = "scripted/";
+
+  private final Environment environment;
+  private final Directories directories;
+  private final Settings settings;
+  private final Workspace workspace;
+  private final InstantSource clock;
+
+  Wiring(Environment environment, Directories directories, Settings settings, InstantSource clock) {
+    this.environment = environment;
+    this.directories = directories;
+    this.settings = settings;
+    this.clock = clock;
+    this.workspace = workspace(environment.directory(), settings);
+  }
+
+  Workspace workspace() {
+    return workspace;
+  }
+
+  boolean bypassForbidden() {
+    return settings.bypassForbidden().isPresent();
+  }
+
+  private static Workspace workspace(Path directory, Settings settings) {
+    var others =
+        settings.directories().stream().map(setting -> setting.value()).toArray(Path[]::new);
+    try {
+      return Workspace.of(directory, others);
+    } catch (IOException e) {
+      throw new JackdawException(
+          JackdawException.Kind.USER,
+          "bad-directory",
+          "a folder to work in cannot be used: "
+              + e.getMessage()
+              + ". Correct --add-dir or"
+              + " permissions.additionalDirectories.",
+          e);
+    }
+  }
+
+  /** Returns the model the user chose, or the one that is at hand. */
+  Model model() throws InterruptedException {
+    var chosen = settings.model();
+    return chosen.isPresent() ? model(chosen.get().value()) : providers().model();
+  }
+
+  /** Returns the model of a name. */
+  Model model(String spec) {
+    if (spec.startsWith(SCRIPTED)) {
+      var file = environment.directory().resolve(spec.substring(SCRIPTED.length()));
+      return ScriptedModel.read(file, workspace.directory());
+    }
+    return providers().model(spec);
+  }
+
+  Providers providers() {
+    var provider = ProviderSettings.of(environment.variables(), Version.current());
+    var facts = settings.modelFacts();
+    return new Providers(
+        facts.isPresent() ? provider.withFactsFile(facts.get().value()) : provider,
+        clock,
+        new Random());
+  }
+
+  /** Opens a session on the journal, which it closes at its end. */
+  Session open(Journal journal, Model model, Wishes wishes) {
+    var policy = policy(wishes.trusted());
+    var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
+    var toolbox = toolbox(policy, mode, wishes);
+    return AgentSession.builder()
+        .journal(journal)
+        .workspace(workspace)
+        .model(model)
+        .tools(toolset(toolbox, wishes.tools()))
+        .policy(policy)
+        .mode(mode)
+        .memory(new MemoryFiles(userMemory(), workspace.directory()))
+        .attendance(wishes.attendance())
+        .briefing(wishes.briefing())
+        .limits(limits())
+        .effort(settings.effort().map(setting -> setting.value()).orElse(Effort.DEFAULT))
+        .clock(clock)
+        .version(Version.current())
+        .keeper(new UserRules(directories)::keep)
+        .threads(threads(wishes.attendance()))
+        .closing(toolbox)
+        .open();
+  }
+
+  /** Returns the names of the tools a model is offered. */
+  List<String> toolNames(ModelInfo model, Optional<List<String>> wanted) {
+    try (var toolbox = Toolbox.create(ToolboxOptions.defaults())) {
+      return toolset(toolbox, wanted).tools(model, AgentId.MAIN).stream()
+          .map(tool -> tool.spec().name())
+          .toList();
+    }
+  }
+
+  /**
+   * One headless session needs no virtual thread: their pollers make the JVM wait 300 ms when it
+   * exits. Where a person may interrupt, a virtual thread closes the connection at once.
+   */
+  private static ThreadFactory threads(Attendance attendance) {
+    return attendance == Attendance.ATTENDED
+        ? Thread.ofVirtual().name("session").factory()
+        : Thread.ofPlatform().daemon().name("session").factory();
+  }
+
+  private Toolbox toolbox(RulePolicy policy, Mode mode, Wishes wishes) {
+    var variables = new HashMap<>(wishes.variables());
+    settings.childVariables().forEach((name, value) -> variables.put(name, value.value()));
+    try {
+      return Toolbox.create(
+          ToolboxOptions.defaults()
+              .withEnvironment(environment.variables())
+              .withReadable(readable(policy, mode))
+              .withVariables(new ChildEnvironment.Settings(List.of(), variables)));
+    } catch (IllegalArgumentException e) {
+      throw new JackdawException(
+          JackdawException.Kind.USER, "bad-env", "setting env: " + e.getMessage(), e);
+    }
+  }
+
+  /** A search passes over the files that reading would have to ask about. */
+  private static Predicate<Path> readable(RulePolicy policy, Mode mode) {
+    var call = new Block.Call(new CallId("search"), "read", Json.Obj.EMPTY);
+    return path ->
+        policy.decide(call, List.of(new Effect.Reads(path)), Set.of(), mode)
+            instanceof Decision.Allow;
+  }
+
+  private static Toolset toolset(Toolbox toolbox, Optional<List<String>> wanted) {
+    if (wanted.isEmpty()) return (model, _) -> toolbox.tools(model);
+    return (model, _) -> chosen(toolbox.tools(model), wanted.get());
+  }
+
+  private static List<Tool<?>> chosen(List<Tool<?>> all, List<String> wanted) {
+    var names = new ArrayList<String>();
+    for (var tool : all) names.add(tool.spec().name());
+    var chosen = new ArrayList<Tool<?>>();
+    for (var name : wanted) {
+      var plain = plain(name);
+      var found = all.stream().filter(tool -> plain(tool.spec().name()).equals(plain)).findFirst();
+      if (found.isPresent()) {
+        chosen.add(found.get());
+      } else if (!plain.equals("edit") && !plain.equals("applypatch")) {
+        throw new JackdawException(
+            JackdawException.Kind.USER,
+            "no-such-tool",
+            "--tools: there is no tool \""
+                + name
+                + "\""
+                + Nearest.hint(name, names)
+                + ". There are: "
+                + String.join(", ", names)
+                + ".");
+      }
+    }
+    return List.copyOf(chosen);
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
+  }
+
+  private List<Path> userMemory() {
+    var folders = new ArrayList<Path>();
+    environment.home().ifPresent(home -> folders.add(home.resolve(".claude")));
+    folders.add(directories.config());
+    return folders;
+  }
+
+  private Limits limits() {
+    return new Limits(
+        settings.maxTurns().map(setting -> setting.value()).orElse(0),
+        settings.maxCost().map(setting -> setting.value()),
+        settings.maxTime().map(setting -> setting.value()));
+  }
+
+  private RulePolicy policy(boolean trusted) {
+    var builder = new PolicyBuilder(workspace);
+    environment.home().ifPresent(home -> builder.home(canonical(home)));
+    for (var rule : settings.rules()) add(builder, rule);
+    if (trusted) {
+      for (var proposal : settings.proposals()) accept(builder, proposal);
+    }
+    if (settings.bypassForbidden().isPresent()) builder.forbidBypass();
+    return builder.build();
+  }
+
+  private static Path canonical(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException _) {
+      return path.toAbsolutePath().normalize();
+    }
+  }
+
+  private static void add(PolicyBuilder builder, PermissionRule rule) {
+    var layer =
+        switch (rule.origin().layer()) {
+          case MANAGED -> Layer.MANAGED;
+          case OPTION, COMMAND_LINE -> Layer.SESSION;
+          case PROJECT_LOCAL, PROJECT -> Layer.PROJECT;
+          case USER -> Layer.USER;
+        };
+    var source = new Source(layer, rule.origin().where(), canonical(rule.base()));
+    var text = List.of(rule.rule().toString());
+    switch (rule.verdict()) {
+      case ALLOW -> builder.allow(source, text);
+      case ASK -> builder.ask(source, text);
+      case DENY -> builder.deny(source, text);
+    }
+  }
+
+  /** With {@code --trust} the user makes the project's allow rules their own for this run. */
+  private void accept(PolicyBuilder builder, Proposal proposal) {
+    if (!proposal.key().equals("permissions.allow")) return;
+    if (!(proposal.value() instanceof Json.Arr(var elements))) return;
+    var source = new Source(Layer.SESSION, "--trust, " + proposal.origin(), workspace.directory());
+    for (var element : elements) {
+      if (element instanceof Json.Str(var text)) builder.allow(source, List.of(text));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.jackdaw.cli.doctor;
+
+import dev.jackdaw.api.json.Json;
+import dev.jackdaw.cli.environment.Directories;
+import dev.jackdaw.cli.environment.Environment;
+import dev.jackdaw.cli.options.Arguments;
+import dev.jackdaw.cli.options.ExitCode;
+import dev.jackdaw.cli.options.Option;
+import dev.jackdaw.models.Check;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Looks at this machine and says what works, what it means when something does not, and what to do.
+ * It changes nothing and prints no secret.
+ */
+public final class Doctor {
+  private static final int SUBJECT_COLUMNS = 17;
+
+  private final Environment environment;
+  private final Directories directories;
+  private final ModelAccess models;
+
+  /** Looks at every provider: {@code Providers::check} of the models module. */
+  @FunctionalInterface
+  public interface ProviderCheck {
+    List<Check> check() throws InterruptedException;
+  }
+
+  public Doctor(Environment environment, Directories directories, ProviderCheck providers) {
+    this.environment = environment;
+    this.directories = directories;
+    this.models = new ModelAccess(providers);
+  }
+
+  /** Looks, prints, and returns done unless something essential is missing. */
+  public ExitCode run(Arguments arguments, PrintWriter out) throws InterruptedException {
+    var findings = new ArrayList<Finding>();
+    findings.addAll(new Surroundings(environment, directories).findings());
+    findings.addAll(new Programs(environment).findings());
+    findings.addAll(new Isolation(environment).findings());
+    findings.addAll(models.findings());
+    var secrets = new Secrets(environment);
+    findings.replaceAll(secrets::redact);
+    if (arguments.has(Option.JSON)) printJson(findings, out);
+    else print(findings, out);
+    out.flush();
+    return isUsable(findings) ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private static boolean isUsable(List<Finding> findings) {
+    for (var finding : findings) {
+      if (finding.status() == Finding.Status.FAIL) return false;
+    }
+    return true;
+  }
+
+  private static void printJson(List<Finding> findings, PrintWriter out) {
+    var list = new ArrayList<Json>();
+    for (var finding : findings) list.add(finding.json());
+    out.println(
+        Json.object()
+            .put("usable", isUsable(findings))
+            .put("findings", Json.array(list))
+            .build()
+            .pretty());
+  }
+
+  private static void print(List<Finding> findings, PrintWriter out) {
+    for (var finding : findings) {
+      var status = finding.status().text();
+      out.println(
+          status
+              + " ".repeat(6 - status.length())
+              + finding.subject()
+              + " ".repeat(Math.max(1, SUBJECT_COLUMNS - finding.subject().length()))
+              + finding.detail());
+      if (!finding.remedy().isEmpty()) {
+        out.println(" ".repeat(6 + SUBJECT_COLUMNS) + "-> " + finding.remedy());
+      }
+    }
+    out.println();
+    out.println(summary(findings));
+  }
+
+  private static String summary(List<Finding> findings) {
+    var warnings = findings.stream().filter(f -> f.status() == Finding.Status.WARN).count();
+    var failures = findings.stream().filter(f -> f.status() == Finding.Status.FAIL).count();
+    if (failures > 0)
+      return failures + " essential " + (failures == 1 ? "thing is" : "things are") + " missing.";
+    if (warnings > 0) return "Jackdaw works here; " + warnings + " could be better.";
+    return "Everything is as it should be.";
+  }
+}

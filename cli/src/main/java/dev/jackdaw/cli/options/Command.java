@@ -1,0 +1,177 @@
+package dev.jackdaw.cli.options;
+
+import static dev.jackdaw.cli.options.Option.*;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Every command, with its options and operands. A new command is a new constant here; the compiler
+ * then finds the switch that must run it.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // the collections are never changed
+public enum Command {
+  /** A session: interactive, or headless with {@code --print}. */
+  RUN(
+      "",
+      Operands.upTo(1, "PROMPT"),
+      "Start a session in this folder, interactive unless --print is given.",
+      CONTINUE,
+      RESUME,
+      FORK_SESSION,
+      SESSION_ID,
+      PRINT,
+      OUTPUT_FORMAT,
+      INPUT_FORMAT,
+      INCLUDE_PARTIAL_MESSAGES,
+      JSON_SCHEMA,
+      VERBOSE,
+      MODEL,
+      EFFORT,
+      MAX_TURNS,
+      MAX_COST,
+      MAX_TIME,
+      PERMISSION_MODE,
+      ALLOWED_TOOLS,
+      DISALLOWED_TOOLS,
+      TOOLS,
+      ADD_DIR,
+      TRUST,
+      DANGEROUSLY_SKIP_PERMISSIONS,
+      SETTINGS,
+      SETTING_SOURCES,
+      SYSTEM_PROMPT,
+      APPEND_SYSTEM_PROMPT,
+      VERSION),
+  SESSIONS_LIST("sessions list", Operands.NONE, "List the sessions, latest first.", JSON),
+  SESSIONS_SHOW("sessions show", Operands.exactly("ID"), "Print a session as text."),
+  SESSIONS_SEARCH(
+      "sessions search", Operands.atLeastOne("TEXT"), "Find the sessions that hold these words."),
+  SESSIONS_EXPORT(
+      "sessions export",
+      Operands.exactly("ID"),
+      "Write a session as JSON, Markdown or HTML.",
+      FORMAT,
+      OUTPUT),
+  SESSIONS_DELETE("sessions delete", Operands.atLeastOne("ID"), "Delete sessions for good."),
+  DEMO(
+      "demo",
+      Operands.NONE,
+      "Repair a small project for real, offline, with a scripted model.",
+      KEEP,
+      DIR),
+  DOCTOR("doctor", Operands.NONE, "Say what this machine can do, and what to fix.", JSON),
+  COMPLETION(
+      "completion",
+      Operands.oneOf("SHELL", "bash", "zsh", "fish"),
+      "Print a completion script for a shell."),
+  HELP_COMMAND("help", Operands.upTo(2, "COMMAND"), "Explain a command.");
+
+  private static final Set<Option> GENERAL = EnumSet.of(DEBUG, NO_COLOR, HELP);
+
+  private final String words;
+  private final Operands operands;
+  private final String summary;
+  private final EnumSet<Option> options;
+
+  Command(String words, Operands operands, String summary, Option... own) {
+    this.words = words;
+    this.operands = operands;
+    this.summary = summary;
+    this.options = EnumSet.of(DEBUG, NO_COLOR, HELP);
+    for (var option : own) options.add(option);
+  }
+
+  /** What stands on a command line beside options. */
+  record Operands(int least, int most, String name, List<String> values) {
+    static final Operands NONE = new Operands(0, 0, "", List.of());
+
+    static Operands exactly(String name) {
+      return new Operands(1, 1, name, List.of());
+    }
+
+    static Operands upTo(int most, String name) {
+      return new Operands(0, most, name, List.of());
+    }
+
+    static Operands atLeastOne(String name) {
+      return new Operands(1, Integer.MAX_VALUE, name, List.of());
+    }
+
+    static Operands oneOf(String name, String... values) {
+      return new Operands(1, 1, name, List.of(values));
+    }
+
+    /** Returns them as a line of usage shows them. */
+    String usage() {
+      if (most == 0) return "";
+      var shown = values.isEmpty() ? name : String.join("|", values);
+      if (most > 1) shown += "...";
+      return least == 0 ? "[" + shown + "]" : shown;
+    }
+  }
+
+  /** Returns what users type behind {@code jackdaw}; empty for a session. */
+  public String words() {
+    return words;
+  }
+
+  /** Returns the whole of what users type. */
+  String typed() {
+    return words.isEmpty() ? "jackdaw" : "jackdaw " + words;
+  }
+
+  Operands operands() {
+    return operands;
+  }
+
+  String summary() {
+    return summary;
+  }
+
+  /** Returns the options it takes, the general ones included, in the order of the table. */
+  Set<Option> options() {
+    return EnumSet.copyOf(options);
+  }
+
+  boolean takes(Option option) {
+    return options.contains(option);
+  }
+
+  /** Returns whether every command takes the option. */
+  static boolean isGeneral(Option option) {
+    return GENERAL.contains(option);
+  }
+
+  /** Returns the first word, which a group of commands shares. */
+  String group() {
+    var space = words.indexOf(' ');
+    return space < 0 ? words : words.substring(0, space);
+  }
+
+  /** Returns the word behind the group's, or an empty text. */
+  String verb() {
+    var space = words.indexOf(' ');
+    return space < 0 ? "" : words.substring(space + 1);
+  }
+
+  /** Returns the commands with that first word; the first of them is meant by the word alone. */
+  static List<Command> inGroup(String group) {
+    var found = new ArrayList<Command>();
+    for (var command : values()) {
+      if (!command.words.isEmpty() && command.group().equals(group)) found.add(command);
+    }
+    return found;
+  }
+
+  /** Returns the command of exactly these words. */
+  static Optional<Command> named(String words) {
+    for (var command : values()) {
+      if (command.words.equals(words)) return Optional.of(command);
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,305 @@
+package dev.jackdaw.cli.options;
+
+import static dev.jackdaw.cli.options.ValueKind.*;
+
+import java.util.List;
+
+/**
+ * Every option there is. Parsing, help, completion and docs/cli.md derive from this table; which
+ * command takes which is said in {@link Command}.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // the collections are never changed
+public enum Option {
+  CONTINUE("--continue", 'c', FLAG, "", Section.SESSION, "Continue this folder's latest session."),
+  RESUME(
+      "--resume",
+      'r',
+      OPTIONAL_SESSION,
+      "[ID]",
+      Section.SESSION,
+      "Resume a session by its id or title; without one, choose from a list."),
+  FORK_SESSION(
+      "--fork-session",
+      Section.SESSION,
+      "With --continue or --resume: go on in a copy and leave the original as it is."),
+  SESSION_ID(
+      "--session-id",
+      NEW_SESSION,
+      "ID",
+      Section.SESSION,
+      "Give the new session this id: 1 to 64 letters, digits, '-' or '_'."),
+
+  PRINT(
+      "--print",
+      'p',
+      FLAG,
+      "",
+      Section.OUTPUT,
+      "Do the task without a screen, print the result, exit. Standard input is part of the prompt."),
+  OUTPUT_FORMAT(
+      "--output-format",
+      CHOICE,
+      "FORMAT",
+      Section.OUTPUT,
+      "With --print: the result as text, as one JSON object, or every event as a line of JSON.",
+      "text",
+      "json",
+      "stream-json"),
+  INPUT_FORMAT(
+      "--input-format",
+      CHOICE,
+      "FORMAT",
+      Section.OUTPUT,
+      "With --print: standard input is text, or one user message per line of JSON.",
+      "text",
+      "stream-json"),
+  INCLUDE_PARTIAL_MESSAGES(
+      "--include-partial-messages",
+      Section.OUTPUT,
+      "With --output-format stream-json: also pieces of replies, as they arrive."),
+  JSON_SCHEMA(
+      "--json-schema",
+      FILE_OR_JSON,
+      "SCHEMA",
+      Section.OUTPUT,
+      "With --print: the result must satisfy this JSON Schema, a file or the schema itself."),
+  VERBOSE("--verbose", Section.OUTPUT, "With --print: show every call and its result on stderr."),
+
+  MODEL(
+      "--model",
+      TEXT,
+      "MODEL",
+      Section.MODEL,
+      "The model, as provider/name, a name alone or an alias.",
+      "anthropic/",
+      "openai/",
+      "openai-chat/",
+      "gemini/",
+      "ollama/",
+      "scripted/"),
+  EFFORT(
+      "--effort",
+      CHOICE,
+      "LEVEL",
+      Section.MODEL,
+      "How hard the model should think.",
+      "low",
+      "medium",
+      "high"),
+  MAX_TURNS("--max-turns", COUNT, "N", Section.MODEL, "Stop after this many turns; exit code 4."),
+  MAX_COST(
+      "--max-cost",
+      DOLLARS,
+      "USD",
+      Section.MODEL,
+      "Stop between turns once this is spent, in US dollars; exit code 4."),
+  MAX_TIME(
+      "--max-time",
+      DURATION,
+      "TIME",
+      Section.MODEL,
+      "Stop after this long, such as 90s, 10m or 1h30m; exit code 4."),
+
+  PERMISSION_MODE(
+      "--permission-mode",
+      CHOICE,
+      "MODE",
+      Section.PERMISSIONS,
+      "How much may be done without asking.",
+      "default",
+      "acceptEdits",
+      "plan",
+      "dontAsk",
+      "bypassPermissions"),
+  ALLOWED_TOOLS(
+      "--allowedTools",
+      "--allowed-tools",
+      RULES,
+      "RULES",
+      Section.PERMISSIONS,
+      "Allow these without asking, such as 'Bash(git diff:*),Edit'. Repeats, or takes commas."),
+  DISALLOWED_TOOLS(
+      "--disallowedTools",
+      "--disallowed-tools",
+      RULES,
+      "RULES",
+      Section.PERMISSIONS,
+      "Refuse these whatever else is allowed. Repeats, or takes commas."),
+  TOOLS(
+      "--tools",
+      NAMES,
+      "NAMES",
+      Section.PERMISSIONS,
+      "Offer the model these tools and no others; '' offers none. Repeats, or takes commas."),
+  ADD_DIR(
+      "--add-dir",
+      DIRECTORY,
+      "DIR",
+      Section.PERMISSIONS,
+      "Let the session work in this folder too. Repeats."),
+  TRUST(
+      "--trust",
+      Section.PERMISSIONS,
+      "Trust the working directory, and no other, for this run: its settings' allow rules hold."),
+  DANGEROUSLY_SKIP_PERMISSIONS(
+      "--dangerously-skip-permissions",
+      Section.PERMISSIONS,
+      "Ask for nothing (--permission-mode bypassPermissions); what a rule denies stays denied."),
+
+  SETTINGS(
+      "--settings",
+      FILE_OR_JSON,
+      "SETTINGS",
+      Section.SETTINGS,
+      "Further settings, a file or the JSON itself; they override those of project and user."),
+  SETTING_SOURCES(
+      "--setting-sources",
+      CHOICES,
+      "SOURCES",
+      Section.SETTINGS,
+      "Read settings files from these places only.",
+      "user",
+      "project",
+      "local"),
+  SYSTEM_PROMPT(
+      "--system-prompt",
+      ANY_TEXT,
+      "TEXT",
+      Section.SETTINGS,
+      "Use this text instead of Jackdaw's own system prompt."),
+  APPEND_SYSTEM_PROMPT(
+      "--append-system-prompt",
+      TEXT,
+      "TEXT",
+      Section.SETTINGS,
+      "Add this text behind the system prompt."),
+
+  JSON("--json", Section.COMMAND, "Print JSON instead of a table."),
+  FORMAT(
+      "--format",
+      CHOICE,
+      "FORMAT",
+      Section.COMMAND,
+      "What to write; markdown when not given.",
+      "json",
+      "markdown",
+      "html"),
+  OUTPUT(
+      "--output", 'o', FILE, "FILE", Section.COMMAND, "Write to this file, which must not exist."),
+  KEEP("--keep", Section.COMMAND, "Keep the demo's project afterwards and say where it is."),
+  DIR("--dir", DIRECTORY, "DIR", Section.COMMAND, "Put the demo's project into this new folder."),
+
+  DEBUG("--debug", Section.GENERAL, "Show stack traces; the log has them in any case."),
+  NO_COLOR("--no-color", Section.GENERAL, "Print without colour; so does NO_COLOR."),
+  VERSION("--version", 'V', FLAG, "", Section.GENERAL, "Print the version and exit."),
+  HELP("--help", 'h', FLAG, "", Section.GENERAL, "Print help and exit.");
+
+  /** Stands for "no short form". */
+  static final char NO_LETTER = '\0';
+
+  private final String longName;
+  private final String alias;
+  private final char letter;
+  private final ValueKind kind;
+  private final String valueName;
+  private final Section section;
+  private final String help;
+  private final List<String> values;
+
+  Option(String longName, Section section, String help) {
+    this(longName, "", NO_LETTER, FLAG, "", section, help, List.of());
+  }
+
+  Option(
+      String longName,
+      char letter,
+      ValueKind kind,
+      String valueName,
+      Section section,
+      String help) {
+    this(longName, "", letter, kind, valueName, section, help, List.of());
+  }
+
+  Option(
+      String longName,
+      ValueKind kind,
+      String valueName,
+      Section section,
+      String help,
+      String... values) {
+    this(longName, "", NO_LETTER, kind, valueName, section, help, List.of(values));
+  }
+
+  Option(
+      String longName,
+      String alias,
+      ValueKind kind,
+      String valueName,
+      Section section,
+      String help) {
+    this(longName, alias, NO_LETTER, kind, valueName, section, help, List.of());
+  }
+
+  Option(
+      String longName,
+      String alias,
+      char letter,
+      ValueKind kind,
+      String valueName,
+      Section section,
+      String help,
+      List<String> values) {
+    this.longName = longName;
+    this.alias = alias;
+    this.letter = letter;
+    this.kind = kind;
+    this.valueName = valueName;
+    this.section = section;
+    this.help = help;
+    this.values = values;
+  }
+
+  /** Returns the name with its two dashes. */
+  public String longName() {
+    return longName;
+  }
+
+  /** Returns another spelling of the long name, or an empty text. */
+  String alias() {
+    return alias;
+  }
+
+  char letter() {
+    return letter;
+  }
+
+  boolean hasLetter() {
+    return letter != NO_LETTER;
+  }
+
+  public ValueKind kind() {
+    return kind;
+  }
+
+  /** Returns what help calls the value; empty for a flag. */
+  String valueName() {
+    return valueName;
+  }
+
+  Section section() {
+    return section;
+  }
+
+  String help() {
+    return help;
+  }
+
+  /** Returns the allowed values of a choice; of other kinds, beginnings worth completing. */
+  List<String> choices() {
+    return values;
+  }
+
+  boolean isNamed(String name) {
+    return longName.equals(name) || !alias.isEmpty() && alias.equals(name);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.jackdaw.cli.run;
+
+import dev.jackdaw.api.Block;
+import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.Label;
+import dev.jackdaw.api.Occurrence;
+import dev.jackdaw.api.Outcome;
+import dev.jackdaw.api.Session;
+import dev.jackdaw.api.json.Json;
+import dev.jackdaw.cli.structured.StructuredOutput;
+import dev.jackdaw.cli.structured.StructuredOutput.Verdict;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Drives a session without a screen: prompts in, one report per task out. */
+public final class Headless {
+  /** How often a result that does not fit the demanded schema is asked for again. */
+  private static final int MAX_CORRECTIONS = 3;
+
+  private final Session session;
+  private final Reporter reporter;
+  private final InstantSource clock;
+  private final @Nullable StructuredOutput demand;
+  private final AtomicReference<JackdawException> broken = new AtomicReference<>();
+
+  public Headless(
+      Session session, Reporter reporter, InstantSource clock, @Nullable StructuredOutput demand) {
+    this.session = session;
+    this.reporter = reporter;
+    this.clock = clock;
+    this.demand = demand;
+  }
+
+  /**
+   * Runs every prompt as a task of its own and stops at the first that does not finish.
+   *
+   * @return how the last task ended
+   * @throws JackdawException when the reader of the output is gone, or a prompt is not one
+   */
+  public Outcome run(Iterator<List<Block.Content>> prompts) throws InterruptedException {
+    reporter.opened(session);
+    Outcome outcome = new Outcome.Finished("");
+    try (var _ = session.listen(this::hear)) {
+      while (prompts.hasNext() && outcome instanceof Outcome.Finished) {
+        outcome = task(prompts.next());
+      }
+    }
+    return outcome;
+  }
+
+  /** The session goes on without a listener that throws, so what it throws is kept for later. */
+  private void hear(Occurrence occurrence) {
+    if (broken.get() != null) return;
+    try {
+      reporter.heard(occurrence);
+    } catch (JackdawException e) {
+      broken.set(e);
+      session.interrupt();
+    }
+  }
+
+  private Outcome task(List<Block.Content> prompt) throws InterruptedException {
+    var start = clock.instant();
+    session.submit(prompt);
+    var outcome = session.await();
+    Optional<Json> structured = Optional.empty();
+    if (demand != null && outcome instanceof Outcome.Finished(var text)) {
+      var satisfied = satisfy(demand, text);
+      outcome = satisfied.outcome();
+      structured = satisfied.value();
+    }
+    var failure = broken.get();
+    if (failure != null) throw failure;
+    reporter.ended(outcome, Duration.between(start, clock.instant()), structured);
+    return outcome;
+  }
+
+  private record Satisfied(Outcome outcome, Optional<Json> value) {}
+
+  private Satisfied satisfy(StructuredOutput wanted, String reply) throws InterruptedException {
+    Outcome outcome = new Outcome.Finished(reply);
+    var text = reply;
+    for (var attempt = 0; ; attempt++) {
+      switch (wanted.checkText(text)) {
+        case Verdict.Satisfied(var value) -> {
+          return new Satisfied(outcome, Optional.of(value));
+        }
+        case Verdict.Unsatisfied problem -> {
+          if (attempt == MAX_CORRECTIONS) {
+            return new Satisfied(unsatisfied(problem.problems().getFirst()), Optional.empty());
+          }
+          session.submit(List.of(new Block.Text(problem.message(), Label.JACKDAW)));
+        }
+      }
+      outcome = session.await();
+      if (!(outcome instanceof Outcome.Finished(var next))) {
+        return new Satisfied(outcome, Optional.empty());
+      }
+      text = next;
+    }
+  }
+
+  private static Outcome unsatisfied(String fault) {
+    return new Outcome.Failed(
+        JackdawException.Kind.ENVIRONMENT,
+        StructuredOutput.UNSATISFIED,
+        "The result did not satisfy the JSON Schema in "
+            + (MAX_CORRECTIONS + 1)
+            + " attempts: "
+            + fault
+            + ". Simplify the schema, or choose another --model.");
+  }
+}

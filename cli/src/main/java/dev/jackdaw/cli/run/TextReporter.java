@@ -1,0 +1,87 @@
+package dev.jackdaw.cli.run;
+
+import dev.jackdaw.api.Block;
+import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.Delta;
+import dev.jackdaw.api.Event;
+import dev.jackdaw.api.Occurrence;
+import dev.jackdaw.api.Outcome;
+import dev.jackdaw.api.Session;
+import dev.jackdaw.api.json.Json;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The result as text on standard output; progress, where asked for, on standard error. */
+public final class TextReporter implements Reporter {
+  private static final int SHOWN_CHARS = 120;
+
+  private final Stdout out;
+  private final Console console;
+  private final boolean verbose;
+  private final Map<CallId, Block.Call> calls = new HashMap<>();
+
+  public TextReporter(Stdout out, Console console, boolean verbose) {
+    this.out = out;
+    this.console = console;
+    this.verbose = verbose;
+  }
+
+  @Override
+  public void opened(Session session) {
+    if (verbose) console.progress("session " + session.id() + ", model " + session.model().id());
+  }
+
+  @Override
+  public void heard(Occurrence occurrence) {
+    switch (occurrence.event()) {
+      case Event.ReplyStreamed(_, Delta.Retrying(var reason, var delay, var attempt)) ->
+          console.progress(
+              reason
+                  + "; attempt "
+                  + attempt
+                  + " in "
+                  + Math.ceil(delay.toMillis() / 100.0) / 10
+                  + " s");
+      case Event.ReplyReceived reply when verbose -> {
+        for (var call : reply.message().calls()) calls.put(call.id(), call);
+        var text = reply.message().text();
+        if (!reply.message().calls().isEmpty() && !text.isBlank()) console.progress(text.strip());
+      }
+      case Event.CallFinished call when verbose -> finished(call);
+      case Event.ModelChanged(var model, var reason) ->
+          console.progress("model changed to " + model + ": " + reason);
+      default -> {}
+    }
+  }
+
+  private void finished(Event.CallFinished finished) {
+    var call = calls.remove(finished.call());
+    var input = call == null ? "" : call.tool() + " " + call.input().compact();
+    var status = finished.result().isOk() ? "ok" : finished.result().status().name();
+    console.progress(
+        shortened(input) + " -> " + status + " " + shortened(finished.result().text()));
+  }
+
+  private static String shortened(String text) {
+    var line = text.strip().replace('\n', ' ');
+    return line.length() <= SHOWN_CHARS ? line : line.substring(0, SHOWN_CHARS - 3) + "...";
+  }
+
+  @Override
+  public void ended(Outcome outcome, Duration took, Optional<Json> structured) {
+    switch (outcome) {
+      case Outcome.Finished(var text) ->
+          out.line(structured.isPresent() ? structured.get().compact() : text);
+      case Outcome.Blocked(var text, var message) -> {
+        out.line(text);
+        console.error(message);
+      }
+      case Outcome.LimitReached(_, var message) -> console.error(message);
+      case Outcome.Failed(_, _, var message) -> console.error(message);
+      case Outcome.Interrupted _ ->
+          console.error("Interrupted. Everything so far is kept; continue with -c.");
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.jackdaw.cli.sessions;
+
+import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.Journal;
+import dev.jackdaw.api.SessionId;
+import dev.jackdaw.cli.options.Arguments;
+import dev.jackdaw.cli.options.Option;
+import dev.jackdaw.journal.Sessions;
+import dev.jackdaw.journal.export.Export;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+
+/** The commands about sessions. Each either does what it says or throws; none asks. */
+public final class SessionCommands {
+  private static final int MOST_HITS = 50;
+
+  private final Sessions sessions;
+  private final InstantSource clock;
+  private final ZoneId zone;
+  private final Path directory;
+  private final int columns;
+
+  /**
+   * Prepares the commands.
+   *
+   * @param zone of the times that are shown
+   * @param directory what the name of an export starts from
+   * @param columns the width of the terminal
+   */
+  public SessionCommands(
+      Sessions sessions, InstantSource clock, ZoneId zone, Path directory, int columns) {
+    this.sessions = sessions;
+    this.clock = clock;
+    this.zone = zone;
+    this.directory = directory;
+    this.columns = columns;
+  }
+
+  /** Prints the sessions, the one last in use first. */
+  public void list(Arguments arguments, PrintWriter out) {
+    var all = sessions.list();
+    if (arguments.has(Option.JSON)) {
+      out.println(SessionTable.json(all).pretty());
+    } else if (all.isEmpty()) {
+      out.println("There are no sessions yet. \"jackdaw\" begins one.");
+    } else {
+      new SessionTable(clock.instant(), zone, columns).print(all, out);
+    }
+    out.flush();
+  }
+
+  /** Prints a session as text. */
+  public void show(Arguments arguments, PrintWriter out) {
+    var id = sessions.find(arguments.operands().getFirst());
+    try (var journal = sessions.view(id)) {
+      Export.markdown(journal, out);
+      out.flush();
+    } catch (IOException e) {
+      throw failed("Cannot print session " + id + ": " + e.getMessage() + ".", e);
+    }
+  }
+
+  /** Prints where the words are found. */
+  public void search(Arguments arguments, PrintWriter out) {
+    var text = String.join(" ", arguments.operands());
+    var hits = sessions.search(text, MOST_HITS);
+    if (hits.isEmpty()) out.println("No session holds \"" + Plain.oneLine(text) + "\".");
+    for (var hit : hits) {
+      var place = hit.session() + "  ";
+      var left = Math.max(40, columns - place.length());
+      out.println(place + Plain.cut(Plain.oneLine(hit.excerpt()), left));
+    }
+    if (hits.size() == MOST_HITS) out.println("There may be more; add words to narrow it down.");
+    out.flush();
+  }
+
+  /** Writes a session as a document, to a new file or to the output. */
+  public void export(Arguments arguments, PrintWriter out) {
+    var id = sessions.find(arguments.operands().getFirst());
+    var file = arguments.text(Option.OUTPUT);
+    try (var journal = sessions.view(id)) {
+      var format = arguments.text(Option.FORMAT).orElse("markdown");
+      if (file.isPresent()) {
+        write(journal, format, directory.resolve(file.get()));
+      } else {
+        write(journal, format, out);
+        out.flush();
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw new JackdawException(
+          JackdawException.Kind.USER,
+          "output-exists",
+          e.getFile() + " exists and is left as it is. Give another --output, or remove it.",
+          e);
+    } catch (IOException | InvalidPathException e) {
+      throw failed("Cannot write " + file.orElse("the export") + ": " + e + ".", e);
+    }
+  }
+
+  /** What a session holds is nobody else's business; half a file is not left behind. */
+  private static void write(Journal journal, String format, Path file) throws IOException {
+    if (Files.getFileStore(file.resolveSibling("")).supportsFileAttributeView("posix")) {
+      var owner = PosixFilePermissions.fromString("rw-------");
+      Files.createFile(file, PosixFilePermissions.asFileAttribute(owner));
+    } else {
+      Files.createFile(file);
+    }
+    try (var writer = Files.newBufferedWriter(file, StandardOpenOption.TRUNCATE_EXISTING)) {
+      write(journal, format, writer);
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
+  private static void write(Journal journal, String format, Appendable out) throws IOException {
+    switch (format) {
+      case "json" -> Export.json(journal, out);
+      case "html" -> Export.html(journal, out);
+      default -> Export.markdown(journal, out);
+    }
+  }
+
+  /**
+   * Deletes sessions by their whole ids. All of them are looked up first, so that a mistake in one
+   * deletes none.
+   */
+  public void delete(Arguments arguments, PrintWriter out) {
+    var ids = new ArrayList<SessionId>();
+    for (var operand : arguments.operands()) {
+      if (!SessionId.isValid(operand)) {
+        throw new JackdawException(
+            JackdawException.Kind.USER,
+            "session-unknown",
+            "\""
+                + Plain.oneLine(operand)
+                + "\" is not the id of a session. \"jackdaw sessions"
+                + " list\" shows the ids.");
+      }
+      var id = new SessionId(operand);
+      sessions.view(id).close();
+      if (!ids.contains(id)) ids.add(id);
+    }
+    for (var id : ids) {
+      sessions.delete(id);
+      out.println("Deleted " + id + ".");
+      out.flush();
+    }
+  }
+
+  private static JackdawException failed(String message, Exception cause) {
+    return new JackdawException(JackdawException.Kind.ENVIRONMENT, "output-failed", message, cause);
+  }
+}

@@ -1,0 +1,10 @@
+package dev.jackdaw.cli.settings;
+
+import dev.jackdaw.api.json.Json;
+
+/**
+ * Something a project's file asks for and does not get, because project files only tighten.
+ *
+ * @param key the setting, members joined by dots
+ */
+public record Proposal(String key, Json value, Origin origin) {}

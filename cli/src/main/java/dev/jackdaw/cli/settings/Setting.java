@@ -1,0 +1,4 @@
+package dev.jackdaw.cli.settings;
+
+/** A value with its origin. */
+public record Setting<T>(T value, Origin origin) {}

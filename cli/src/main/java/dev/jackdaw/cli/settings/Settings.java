@@ -1,0 +1,48 @@
+package dev.jackdaw.cli.settings;
+
+import dev.jackdaw.api.Effort;
+import dev.jackdaw.api.Mode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What holds for this run, merged over all layers, each value with its origin.
+ *
+ * @param mode how much may be done without asking
+ * @param bypassForbidden where it is said that {@link Mode#BYPASS} must not be used
+ * @param rules those of every layer, the strongest layer first
+ * @param directories folders to work in beside the working directory; they may not exist
+ * @param childVariables environment variables for the commands that are run, never for Jackdaw
+ * @param maxCost in US dollars
+ * @param modelFacts a file that says more about models
+ * @param proposals what project files asked for in vain
+ * @param warnings sentences for the user
+ */
+public record Settings(
+    Optional<Setting<String>> model,
+    Optional<Setting<Effort>> effort,
+    Optional<Setting<Mode>> mode,
+    Optional<Origin> bypassForbidden,
+    List<PermissionRule> rules,
+    List<Setting<Path>> directories,
+    Map<String, Setting<String>> childVariables,
+    Optional<Setting<Integer>> maxTurns,
+    Optional<Setting<Double>> maxCost,
+    Optional<Setting<Duration>> maxTime,
+    Optional<Setting<Path>> modelFacts,
+    List<Proposal> proposals,
+    List<String> warnings) {
+
+  public Settings {
+    rules = List.copyOf(rules);
+    directories = List.copyOf(directories);
+    childVariables = Collections.unmodifiableMap(new LinkedHashMap<>(childVariables));
+    proposals = List.copyOf(proposals);
+    warnings = List.copyOf(warnings);
+  }
+}

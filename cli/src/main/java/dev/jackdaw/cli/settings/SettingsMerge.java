@@ -1,0 +1,283 @@
+package dev.jackdaw.cli.settings;
+
+import dev.jackdaw.api.Effort;
+import dev.jackdaw.api.Mode;
+import dev.jackdaw.api.Nearest;
+import dev.jackdaw.api.Rule;
+import dev.jackdaw.api.json.Json;
+import dev.jackdaw.cli.environment.Environment;
+import dev.jackdaw.cli.options.Values;
+import dev.jackdaw.cli.settings.PermissionRule.Verdict;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Merges sources, the strongest first: of single values the strongest counts, lists add up, of
+ * limits the tightest of managed, chosen and project counts. What a project's file may not set
+ * becomes a proposal. Used once.
+ */
+final class SettingsMerge {
+  private static final List<String> KEYS =
+      List.of(
+          "$schema",
+          "model",
+          "effort",
+          "permissions",
+          "env",
+          "maxTurns",
+          "maxCost",
+          "maxTime",
+          "modelFacts");
+  private static final List<String> PERMISSION_KEYS =
+      List.of(
+          "allow",
+          "ask",
+          "deny",
+          "defaultMode",
+          "additionalDirectories",
+          "disableBypassPermissionsMode");
+
+  private final Environment environment;
+  private Optional<Setting<String>> model = Optional.empty();
+  private Optional<Setting<Effort>> effort = Optional.empty();
+  private Optional<Setting<Mode>> mode = Optional.empty();
+  private Optional<Setting<Path>> modelFacts = Optional.empty();
+  private Optional<Origin> bypassForbidden = Optional.empty();
+  private final List<PermissionRule> rules = new ArrayList<>();
+  private final List<Setting<Path>> directories = new ArrayList<>();
+  private final Map<String, Setting<String>> variables = new LinkedHashMap<>();
+  private final Limits<Integer> maxTurns = new Limits<>();
+  private final Limits<Double> maxCost = new Limits<>();
+  private final Limits<Duration> maxTime = new Limits<>();
+  private final List<Proposal> proposals = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  SettingsMerge(Environment environment) {
+    this.environment = environment;
+  }
+
+  Settings merge(List<SettingsSource> sources) {
+    for (var source : sources) add(source);
+    checkMode();
+    return new Settings(
+        model,
+        effort,
+        mode,
+        bypassForbidden,
+        rules,
+        directories,
+        variables,
+        maxTurns.tightest(),
+        maxCost.tightest(),
+        maxTime.tightest(),
+        modelFacts,
+        proposals,
+        warnings);
+  }
+
+  private void checkMode() {
+    if (bypassForbidden.isEmpty() || mode.isEmpty() || mode.get().value() != Mode.BYPASS) return;
+    throw new SettingsException(
+        "Mode bypassPermissions ("
+            + mode.get().origin()
+            + ") is forbidden by "
+            + bypassForbidden.get()
+            + ". Choose another --permission-mode.");
+  }
+
+  private void add(SettingsSource source) {
+    if (source.content().members().isEmpty()) return;
+    if (!source.foreign()) {
+      warnOfUnknown(source, source.content(), "", KEYS);
+      warnOfUnknown(source, source.object("permissions"), "permissions.", PERMISSION_KEYS);
+    }
+    addRules(source, "permissions.deny", Verdict.DENY);
+    addRules(source, "permissions.ask", Verdict.ASK);
+    addBypassForbidden(source);
+    addLimits(source);
+    if (source.origin().layer().isProject()) {
+      propose(source);
+    } else {
+      addRules(source, "permissions.allow", Verdict.ALLOW);
+      addValues(source);
+      addDirectories(source);
+      addVariables(source);
+    }
+  }
+
+  private void warnOfUnknown(
+      SettingsSource source, Json.Obj object, String prefix, List<String> known) {
+    for (var key : object.members().keySet()) {
+      if (known.contains(key)) continue;
+      var hint = Nearest.hint(key, known);
+      warnings.add(
+          source.origin()
+              + ": the key \""
+              + prefix
+              + key
+              + "\" is unknown and has no effect"
+              + (hint.isEmpty() ? "." : hint));
+    }
+  }
+
+  private void addRules(SettingsSource source, String name, Verdict verdict) {
+    for (var text : source.texts(name)) {
+      try {
+        rules.add(new PermissionRule(verdict, Rule.parse(text), source.origin(), source.base()));
+      } catch (IllegalArgumentException e) {
+        var problem = source.origin() + ", \"" + name + "\": " + e.getMessage();
+        if (!source.foreign()) throw new SettingsException(problem + ".", e);
+        warnings.add(problem + "; it has no effect.");
+      }
+    }
+  }
+
+  private void addBypassForbidden(SettingsSource source) {
+    var name = "permissions.disableBypassPermissionsMode";
+    var value = source.value(name);
+    if (value.isEmpty() || value.get().equals(Json.of(false))) return;
+    if (!value.get().equals(Json.of("disable")) && !value.get().equals(Json.of(true))) {
+      throw source.mistake(name, "\"disable\"");
+    }
+    if (bypassForbidden.isEmpty()) bypassForbidden = Optional.of(source.origin());
+  }
+
+  private void addLimits(SettingsSource source) {
+    var turns = number(source, "maxTurns");
+    if (turns.isPresent()) {
+      var read = Values.count(turns.get());
+      if (read.isEmpty()) throw source.mistake("maxTurns", "a whole number from 1");
+      maxTurns.add(source.setting(read.get()));
+    }
+    var cost = number(source, "maxCost");
+    if (cost.isPresent()) {
+      var read = Values.dollars(cost.get());
+      if (read.isEmpty()) throw source.mistake("maxCost", "an amount such as 0.50");
+      maxCost.add(source.setting(read.get()));
+    }
+    var time = source.text("maxTime");
+    if (time.isPresent()) {
+      var read = Values.duration(time.get());
+      if (read.isEmpty()) throw source.mistake("maxTime", "a time such as \"90s\" or \"1h30m\"");
+      maxTime.add(source.setting(read.get()));
+    }
+  }
+
+  private static Optional<String> number(SettingsSource source, String name) {
+    var value = source.value(name);
+    if (value.isEmpty()) return Optional.empty();
+    if (value.get() instanceof Json.Num(var literal)) return Optional.of(literal);
+    throw source.mistake(name, "a number");
+  }
+
+  private void propose(SettingsSource source) {
+    for (var key : List.of("model", "effort", "env", "modelFacts")) propose(source, key);
+    for (var key : List.of("allow", "defaultMode", "additionalDirectories")) {
+      propose(source, "permissions." + key);
+    }
+  }
+
+  private void propose(SettingsSource source, String key) {
+    var value = source.value(key);
+    if (value.isPresent()) proposals.add(new Proposal(key, value.get(), source.origin()));
+  }
+
+  private void addValues(SettingsSource source) {
+    var name = source.text("model");
+    if (model.isEmpty() && name.isPresent()) model = Optional.of(source.setting(name.get()));
+    var level = effort(source);
+    if (effort.isEmpty() && level.isPresent()) effort = Optional.of(source.setting(level.get()));
+    var chosen = mode(source);
+    if (mode.isEmpty() && chosen.isPresent()) mode = Optional.of(source.setting(chosen.get()));
+    var facts = source.text("modelFacts");
+    if (modelFacts.isEmpty() && facts.isPresent()) {
+      modelFacts =
+          Optional.of(source.setting(path(source, "modelFacts", facts.get(), source.base())));
+    }
+  }
+
+  private static Optional<Effort> effort(SettingsSource source) {
+    var text = source.text("effort");
+    if (text.isEmpty()) return Optional.empty();
+    return switch (text.get()) {
+      case "low" -> Optional.of(Effort.LOW);
+      case "medium" -> Optional.of(Effort.MEDIUM);
+      case "high" -> Optional.of(Effort.HIGH);
+      default -> throw source.mistake("effort", "one of", List.of("low", "medium", "high"));
+    };
+  }
+
+  private static Optional<Mode> mode(SettingsSource source) {
+    var text = source.text("permissions.defaultMode");
+    if (text.isEmpty()) return Optional.empty();
+    var names = new ArrayList<String>();
+    for (var candidate : Mode.values()) {
+      if (candidate.text().equals(text.get())) return Optional.of(candidate);
+      names.add(candidate.text());
+    }
+    throw source.mistake("permissions.defaultMode", "one of", names);
+  }
+
+  private void addDirectories(SettingsSource source) {
+    var name = "permissions.additionalDirectories";
+    for (var text : source.texts(name)) {
+      directories.add(source.setting(path(source, name, text, environment.directory())));
+    }
+  }
+
+  private Path path(SettingsSource source, String name, String text, Path base) {
+    try {
+      var home = environment.home();
+      if (home.isPresent() && text.startsWith("~/")) return home.get().resolve(text.substring(2));
+      return base.resolve(text).normalize();
+    } catch (InvalidPathException _) {
+      throw source.mistake(name, "the name of a file or folder");
+    }
+  }
+
+  private void addVariables(SettingsSource source) {
+    for (var member : source.object("env").members().entrySet()) {
+      var name = member.getKey();
+      if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
+        throw source.mistake("env", "an object whose keys are names of variables");
+      }
+      if (!(member.getValue() instanceof Json.Str(var value)) || value.indexOf('\0') >= 0) {
+        throw source.mistake("env." + name, "a text");
+      }
+      variables.putIfAbsent(name, source.setting(value));
+    }
+  }
+
+  /** One limit over all layers. */
+  private static final class Limits<T extends Comparable<T>> {
+    private Optional<Setting<T>> managed = Optional.empty();
+    private Optional<Setting<T>> chosen = Optional.empty();
+    private Optional<Setting<T>> kept = Optional.empty();
+
+    void add(Setting<T> limit) {
+      switch (limit.origin().layer()) {
+        case MANAGED -> managed = Optional.of(limit);
+        case OPTION, COMMAND_LINE -> chosen = chosen.isPresent() ? chosen : Optional.of(limit);
+        case PROJECT_LOCAL, PROJECT, USER -> kept = tighter(kept, limit);
+      }
+    }
+
+    /** What is said on the command line replaces what files keep, but not what is managed. */
+    Optional<Setting<T>> tightest() {
+      var wanted = chosen.isPresent() ? chosen : kept;
+      return managed.isPresent() ? tighter(wanted, managed.get()) : wanted;
+    }
+
+    private static <T extends Comparable<T>> Optional<Setting<T>> tighter(
+        Optional<Setting<T>> one, Setting<T> other) {
+      if (one.isEmpty()) return Optional.of(other);
+      return one.get().value().compareTo(other.value()) <= 0 ? one : Optional.of(other);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.jackdaw.cli.settings;
+
+import dev.jackdaw.api.json.Json;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One object of settings and where it is from. Reading a member says exactly where a mistake is.
+ *
+ * @param base the folder relative names start from
+ * @param foreign whether the file belongs to another program, so that strange keys are no mistake
+ */
+record SettingsSource(Origin origin, Json.Obj content, Path base, boolean foreign) {
+
+  Optional<String> text(String name) {
+    var value = value(name);
+    if (value.isEmpty()) return Optional.empty();
+    if (value.get() instanceof Json.Str(var text) && !text.isBlank()) return Optional.of(text);
+    throw mistake(name, "a text");
+  }
+
+  Optional<Json> value(String name) {
+    var object = content;
+    var dot = name.indexOf('.');
+    if (dot > 0) {
+      var outer = name.substring(0, dot);
+      var member = content.get(outer);
+      if (member.isEmpty()) return Optional.empty();
+      if (!(member.get() instanceof Json.Obj inner)) throw mistake(outer, "an object, {...}");
+      object = inner;
+    }
+    return object.get(name.substring(dot + 1));
+  }
+
+  /** Returns the texts of a list; no list is an empty one. */
+  List<String> texts(String name) {
+    var value = value(name);
+    if (value.isEmpty()) return List.of();
+    if (!(value.get() instanceof Json.Arr(var elements))) throw mistake(name, "a list of texts");
+    var texts = new ArrayList<String>(elements.size());
+    for (var element : elements) {
+      if (!(element instanceof Json.Str(var text))) throw mistake(name, "a list of texts");
+      texts.add(text);
+    }
+    return texts;
+  }
+
+  Json.Obj object(String name) {
+    var value = value(name);
+    if (value.isEmpty()) return Json.Obj.EMPTY;
+    if (value.get() instanceof Json.Obj object) return object;
+    throw mistake(name, "an object, {...}");
+  }
+
+  <T> Setting<T> setting(T value) {
+    return new Setting<>(value, origin);
+  }
+
+  SettingsException mistake(String name, String wanted) {
+    return new SettingsException(origin + ": \"" + name + "\" must be " + wanted + ".");
+  }
+
+  SettingsException mistake(String name, String wanted, Collection<String> choices) {
+    return mistake(name, wanted + " " + String.join(", ", choices));
+  }
+}

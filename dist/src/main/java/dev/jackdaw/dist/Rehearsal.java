@@ -1,0 +1,73 @@
+package dev.jackdaw.dist;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The run in which a JVM records what a session needs at its start: a whole headless session, in an
+ * empty folder with a home of its own, against a model server on loopback. The launcher calls it
+ * with the command of the recording JVM, up to the class path; it appends what to run.
+ */
+public final class Rehearsal {
+  private static final int MAX_SECONDS = 60;
+
+  private Rehearsal() {}
+
+  /**
+   * Rehearses and exits with 0 when the program asked the model, 1 when it did not, so that a
+   * program that fails early leaves no cache that would serve no one.
+   */
+  public static void main(String[] command) throws IOException, InterruptedException {
+    var home = Files.createTempDirectory("jackdaw-rehearsal");
+    try (var server = new RehearsalServer()) {
+      int status = perform(List.of(command), server, home);
+      System.out.println("rehearsal: status " + status + ", requests " + server.requests());
+      System.exit(server.requests() > 0 ? 0 : 1);
+    } finally {
+      delete(home);
+    }
+  }
+
+  private static int perform(List<String> command, RehearsalServer server, Path home)
+      throws IOException, InterruptedException {
+    var whole = new ArrayList<>(command);
+    whole.addAll(
+        List.of(
+            Performance.class.getName(),
+            "-p",
+            "List this folder, then stop.",
+            "--allowedTools",
+            "Bash(ls)"));
+    var builder = new ProcessBuilder(whole).redirectErrorStream(true).inheritIO();
+    builder.directory(Files.createDirectory(home.resolve("work")).toFile());
+    isolate(builder.environment(), home, server);
+    var process = builder.start();
+    if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+    return process.waitFor();
+  }
+
+  /** Makes an environment that leads to the server, with a home of its own and no real keys. */
+  static void isolate(Map<String, String> environment, Path home, RehearsalServer server) {
+    environment.keySet().removeIf(name -> name.endsWith("_API_KEY") || name.endsWith("_BASE_URL"));
+    environment.put("HOME", home.toString());
+    environment.put("JACKDAW_HOME", home.resolve("jackdaw").toString());
+    environment.put("ANTHROPIC_API_KEY", "rehearsal");
+    environment.put("ANTHROPIC_BASE_URL", "http://127.0.0.1:" + server.port());
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (var file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

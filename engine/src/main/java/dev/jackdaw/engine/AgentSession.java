@@ -1,0 +1,351 @@
+package dev.jackdaw.engine;
+
+import dev.jackdaw.api.AgentId;
+import dev.jackdaw.api.Answer;
+import dev.jackdaw.api.Block;
+import dev.jackdaw.api.Event;
+import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.Journal;
+import dev.jackdaw.api.Mode;
+import dev.jackdaw.api.Model;
+import dev.jackdaw.api.ModelInfo;
+import dev.jackdaw.api.Occurrence;
+import dev.jackdaw.api.Outcome;
+import dev.jackdaw.api.Session;
+import dev.jackdaw.api.SessionId;
+import dev.jackdaw.api.TurnId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session around the agent loop. One thread at a time, the worker, runs tasks and owns the
+ * transcript; everybody else reaches it through the inbox and the flags guarded by {@code lock}.
+ */
+public final class AgentSession implements Session {
+  private final Journal journal;
+  private final Recorder recorder;
+  private final Questions questions;
+  private final Commons commons;
+  private final Agent agent;
+  private final Transcript transcript;
+  private final Inbox inbox = new Inbox();
+  private final Limits limits;
+  private final List<AutoCloseable> resources;
+  private final ThreadFactory threads;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition idle = lock.newCondition();
+  private Model model;
+  private @Nullable Thread worker;
+  private @Nullable Outcome stopAs;
+  private @Nullable Outcome last;
+  private boolean closed;
+
+  AgentSession(SessionBuilder from) {
+    journal = from.journal();
+    model = from.model();
+    limits = from.limits();
+    resources = List.copyOf(from.resources());
+    threads = from.threads();
+    recorder = new Recorder(journal, from.clock());
+    questions = new Questions(recorder, from.attendance());
+    var rights = new Rights(from.policy(), from.mode(), from.keeper());
+    commons =
+        new Commons(
+            recorder,
+            questions,
+            rights,
+            new Tally(),
+            from.workspace(),
+            journal.blobs(),
+            from.memory(),
+            from.clock());
+    transcript = new Transcript();
+    var agents = new AtomicInteger();
+    restore(agents);
+    var setting =
+        new Agent.Setting(
+            commons,
+            this::currentModel,
+            from.toolset(),
+            from.briefing(),
+            limits,
+            from.effort(),
+            journal.session().value(),
+            agents);
+    agent = new Agent(setting, AgentId.MAIN, transcript, inbox);
+    open(from.version());
+  }
+
+  /** Starts describing a session. */
+  public static SessionBuilder builder() {
+    return new SessionBuilder();
+  }
+
+  private void restore(AtomicInteger agents) {
+    journal.replay(occurrence -> {
+      if (!(occurrence.event() instanceof Event.Durable event)) return;
+      if (event instanceof Event.AgentStarted) agents.incrementAndGet();
+      if (event instanceof Event.ReplyReceived reply) commons.tally().restore(reply);
+      if (event instanceof Event.QuestionAnswered answered) {
+        commons.rights().restore(answered.answer());
+      }
+      if (occurrence.agent().isMain()) transcript.apply(event);
+    });
+  }
+
+  private void open(String version) {
+    if (transcript.isEmpty() && transcript.turns() == 0) {
+      var isNew = new boolean[] {true};
+      journal.replay(_ -> isNew[0] = false);
+      if (isNew[0]) {
+        record(
+            new Event.SessionOpened(
+                id(), commons.workspace().directory().toString(), version, Optional.empty()));
+        return;
+      }
+    }
+    record(new Event.SessionResumed(version));
+    answerLostCalls();
+  }
+
+  /** Repair is an event too: every call whose end was not recorded gets its result now. */
+  private void answerLostCalls() {
+    for (var call : transcript.unanswered()) {
+      record(
+          new Event.CallFinished(
+              new TurnId(Math.max(1, transcript.turns())),
+              call.id(),
+              transcript.lost(call.id()),
+              Duration.ZERO));
+    }
+  }
+
+  private void record(Event.Durable event) {
+    recorder.record(AgentId.MAIN, event);
+    transcript.apply(event);
+  }
+
+  @Override
+  public SessionId id() {
+    return journal.session();
+  }
+
+  @Override
+  public void submit(List<Block.Content> content) {
+    lock.lock();
+    try {
+      if (closed) throw new IllegalStateException("the session is closed");
+      inbox.add(content);
+      if (worker == null) {
+        worker = threads.newThread(this::work);
+        worker.start();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void work() {
+    while (true) {
+      var outcome = task();
+      lock.lock();
+      try {
+        last = outcome;
+        stopAs = null;
+        Thread.interrupted();
+        if (closed || !inbox.hasMore()) {
+          worker = null;
+          idle.signalAll();
+          return;
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private Outcome task() {
+    Outcome outcome;
+    try (var _ = timer()) {
+      outcome = agent.run();
+    } catch (InterruptedException _) {
+      outcome = stopped();
+    } catch (JackdawException e) {
+      outcome = new Outcome.Failed(e.kind(), e.code(), String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      System.getLogger("dev.jackdaw.engine").log(System.Logger.Level.ERROR, "task failed", e);
+      outcome =
+          new Outcome.Failed(
+              JackdawException.Kind.INTERNAL,
+              "bug",
+              "Jackdaw has a bug: " + e + ". The session is kept; continue with -c.");
+    }
+    return finish(outcome);
+  }
+
+  private Outcome finish(Outcome outcome) {
+    try {
+      Thread.interrupted();
+      answerLostCalls();
+      record(new Event.TaskFinished(outcome));
+      recorder.sync();
+      return outcome;
+    } catch (JackdawException e) {
+      return outcome instanceof Outcome.Failed
+          ? outcome
+          : new Outcome.Failed(e.kind(), e.code(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Outcome stopped() {
+    lock.lock();
+    try {
+      return stopAs == null ? new Outcome.Interrupted() : stopAs;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Stops the task when its time is up. */
+  private Registration timer() {
+    if (limits.time().isEmpty()) return () -> {};
+    var allowed = limits.time().get();
+    var timer =
+        Thread.ofVirtual()
+            .name("time-limit")
+            .start(() -> {
+              try {
+                Thread.sleep(allowed);
+              } catch (InterruptedException _) {
+                return;
+              }
+              stop(
+                  new Outcome.LimitReached(
+                      Outcome.Limit.TIME,
+                      "Stopped after "
+                          + allowed.toSeconds()
+                          + " s (--max-time). Everything so far is kept; continue with -c."));
+            });
+    return timer::interrupt;
+  }
+
+  private void stop(Outcome as) {
+    lock.lock();
+    try {
+      if (worker == null || stopAs != null) return;
+      stopAs = as;
+      worker.interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Outcome await() throws InterruptedException {
+    lock.lock();
+    try {
+      while (worker != null) idle.await();
+      if (last == null) throw new IllegalStateException("nothing was submitted");
+      return last;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void interrupt() {
+    stop(new Outcome.Interrupted());
+  }
+
+  @Override
+  public void answer(long question, Answer answer) {
+    questions.answer(question, answer);
+  }
+
+  @Override
+  public Registration listen(Consumer<Occurrence> listener) {
+    return recorder.listen(listener);
+  }
+
+  @Override
+  public void mode(Mode mode) {
+    commons.rights().mode(mode);
+    recorder.record(AgentId.MAIN, new Event.ModeChanged(mode));
+  }
+
+  @Override
+  public Mode mode() {
+    return commons.rights().mode();
+  }
+
+  @Override
+  public void model(Model other, String reason) {
+    lock.lock();
+    try {
+      model = other;
+    } finally {
+      lock.unlock();
+    }
+    recorder.record(AgentId.MAIN, new Event.ModelChanged(other.info().id(), reason));
+  }
+
+  private Model currentModel() {
+    lock.lock();
+    try {
+      return model;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public ModelInfo model() {
+    return currentModel().info();
+  }
+
+  @Override
+  public Totals totals() {
+    return commons.tally().totals();
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (closed) return;
+      closed = true;
+      inbox.drain();
+    } finally {
+      lock.unlock();
+    }
+    interrupt();
+    awaitIdle();
+    for (var resource : resources) closeQuietly(resource);
+    journal.close();
+  }
+
+  private void awaitIdle() {
+    lock.lock();
+    try {
+      while (worker != null) idle.awaitUninterruptibly();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception e) {
+      System.getLogger("dev.jackdaw.engine").log(System.Logger.Level.WARNING, "on closing", e);
+    }
+  }
+}

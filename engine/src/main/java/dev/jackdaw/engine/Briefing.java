@@ -1,0 +1,84 @@
+package dev.jackdaw.engine;
+
+import dev.jackdaw.api.AgentId;
+import dev.jackdaw.api.Block;
+import dev.jackdaw.api.Label;
+import dev.jackdaw.api.ModelInfo;
+import dev.jackdaw.api.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an agent is told before anything else, from stable to volatile: standing orders, memory
+ * files, facts about the machine. Equal circumstances give equal bytes, so that a provider can keep
+ * it in its prompt cache.
+ *
+ * @param replacement what stands in for our own standing orders, empty for ours
+ * @param appendix what follows them, may be empty
+ */
+public record Briefing(String replacement, String appendix) {
+  /** Jackdaw's own standing orders. */
+  public static final Briefing STANDARD = new Briefing("", "");
+
+  List<Block.Text> assemble(
+      AgentId agent,
+      ModelInfo model,
+      Workspace workspace,
+      MemoryFiles memory,
+      InstantSource clock) {
+    var parts = new ArrayList<Block.Text>();
+    parts.add(said(replacement.isEmpty() ? text("SystemPrompt.md") : replacement));
+    if (!agent.isMain()) parts.add(said(text("SubAgent.md")));
+    if (!appendix.isEmpty()) parts.add(said(appendix));
+    for (var file : memory.initial()) {
+      var header = "Instructions from " + workspace.display(file.path()) + ":\n\n";
+      parts.add(
+          new Block.Text(
+              header + file.text(), new Label(Label.Source.MEMORY, file.path().toString())));
+    }
+    parts.add(said(facts(model, workspace, clock)));
+    return parts;
+  }
+
+  private static Block.Text said(String text) {
+    return new Block.Text(text.strip(), Label.JACKDAW);
+  }
+
+  private static String facts(ModelInfo model, Workspace workspace, InstantSource clock) {
+    var out = new StringBuilder("Environment:\n");
+    out.append("- working directory: ").append(workspace.directory()).append('\n');
+    for (var root : workspace.roots()) {
+      if (!root.equals(workspace.directory())) out.append("- also: ").append(root).append('\n');
+    }
+    var isGit = Files.exists(workspace.directory().resolve(".git"));
+    out.append("- git repository: ").append(isGit ? "yes" : "no").append('\n');
+    out.append("- system: ")
+        .append(System.getProperty("os.name"))
+        .append(' ')
+        .append(System.getProperty("os.arch"))
+        .append('\n');
+    out.append("- date: ").append(today(clock)).append(" (UTC)\n");
+    out.append("- model: ").append(model.id());
+    return out.toString();
+  }
+
+  /** The date in UTC: reading the rules of time zones costs 12 ms before the first request. */
+  private static LocalDate today(InstantSource clock) {
+    return LocalDate.ofEpochDay(Math.floorDiv(clock.instant().getEpochSecond(), 86_400L));
+  }
+
+  private static String text(String name) {
+    try (var in = Briefing.class.getResourceAsStream(name)) {
+      if (in == null) throw new IllegalStateException("no " + name + " in this build");
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

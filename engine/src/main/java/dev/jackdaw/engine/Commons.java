@@ -1,0 +1,16 @@
+package dev.jackdaw.engine;
+
+import dev.jackdaw.api.Blobs;
+import dev.jackdaw.api.Workspace;
+import java.time.InstantSource;
+
+/** What all agents of a session share. */
+record Commons(
+    Recorder recorder,
+    Questions questions,
+    Rights rights,
+    Tally tally,
+    Workspace workspace,
+    Blobs blobs,
+    MemoryFiles memory,
+    InstantSource clock) {}

@@ -1,0 +1,78 @@
+package dev.jackdaw.engine;
+
+import dev.jackdaw.api.Block;
+import dev.jackdaw.api.Effect;
+import dev.jackdaw.api.Idempotency;
+import dev.jackdaw.api.InvalidInputException;
+import dev.jackdaw.api.Label;
+import dev.jackdaw.api.Nearest;
+import dev.jackdaw.api.Tool;
+import dev.jackdaw.api.ToolContext;
+import dev.jackdaw.api.ToolResult;
+import dev.jackdaw.api.Workspace;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** A call that was checked against its tool: either it could run, or its result is known. */
+sealed interface Prepared {
+  Block.Call call();
+
+  /** The input fits; these are its effects. */
+  record Ready<I>(Block.Call call, Tool<I> tool, I input, List<Effect> effects)
+      implements Prepared {
+    Idempotency idempotency() {
+      return tool.idempotency(input);
+    }
+
+    String summary(Workspace workspace) {
+      return tool.summary(input, workspace);
+    }
+
+    ToolResult run(ToolContext context) throws IOException, InterruptedException {
+      return tool.call(input, context);
+    }
+  }
+
+  /** Nothing runs; the result tells the model why. */
+  record Settled(Block.Call call, ToolResult result) implements Prepared {}
+
+  static Prepared of(Block.Call call, Map<String, Tool<?>> tools, Workspace workspace) {
+    var tool = tools.get(call.tool());
+    if (tool == null) {
+      return invalid(
+          call,
+          "There is no tool \""
+              + call.tool()
+              + "\""
+              + Nearest.hint(call.tool(), tools.keySet())
+              + ". There are: "
+              + String.join(", ", tools.keySet())
+              + ".");
+    }
+    if (!call.malformed().isEmpty()) {
+      return invalid(
+          call,
+          "The input of "
+              + call.tool()
+              + " was not a JSON object. Nothing was run. Send the call again with one that fits: "
+              + tool.spec().inputSchema().compact());
+    }
+    return ready(call, tool, workspace);
+  }
+
+  private static <I> Prepared ready(Block.Call call, Tool<I> tool, Workspace workspace) {
+    try {
+      var input = tool.decode(call.input());
+      return new Ready<>(call, tool, input, List.copyOf(tool.effects(input, workspace)));
+    } catch (InvalidInputException e) {
+      return invalid(
+          call,
+          "The input of " + call.tool() + " is wrong: " + e.getMessage() + ". Nothing was run.");
+    }
+  }
+
+  private static Settled invalid(Block.Call call, String text) {
+    return new Settled(call, ToolResult.of(ToolResult.Status.INVALID, text, Label.JACKDAW));
+  }
+}

@@ -1,0 +1,224 @@
+package dev.jackdaw.engine;
+
+import dev.jackdaw.api.Effort;
+import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.Journal;
+import dev.jackdaw.api.Mode;
+import dev.jackdaw.api.Model;
+import dev.jackdaw.api.Policy;
+import dev.jackdaw.api.Rule;
+import dev.jackdaw.api.Session;
+import dev.jackdaw.api.Tool;
+import dev.jackdaw.api.Workspace;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes a session and opens it. Journal, workspace, model, tools and policy are needed; the
+ * rest has defaults. Used by one thread.
+ */
+public final class SessionBuilder {
+  private @Nullable Journal journal;
+  private @Nullable Workspace workspace;
+  private @Nullable Model model;
+  private @Nullable Toolset toolset;
+  private @Nullable Policy policy;
+  private @Nullable MemoryFiles memory;
+  private Mode mode = Mode.DEFAULT;
+  private Attendance attendance = Attendance.UNATTENDED;
+  private Briefing briefing = Briefing.STANDARD;
+  private Limits limits = Limits.NONE;
+  private Effort effort = Effort.DEFAULT;
+  private InstantSource clock = InstantSource.system();
+  private String version = "";
+  private ThreadFactory threads = Thread.ofVirtual().factory();
+  private Consumer<Rule> keeper = _ -> {};
+  private final List<AutoCloseable> resources = new ArrayList<>();
+
+  SessionBuilder() {}
+
+  /** Where events are kept; the session closes it. A journal with events in it is resumed. */
+  public SessionBuilder journal(Journal value) {
+    journal = value;
+    return this;
+  }
+
+  public SessionBuilder workspace(Workspace value) {
+    workspace = value;
+    return this;
+  }
+
+  public SessionBuilder model(Model value) {
+    model = value;
+    return this;
+  }
+
+  public SessionBuilder tools(Toolset value) {
+    toolset = value;
+    return this;
+  }
+
+  /** The same tools for every agent and model. */
+  public SessionBuilder tools(List<Tool<?>> value) {
+    var tools = List.copyOf(value);
+    return tools((_, _) -> tools);
+  }
+
+  public SessionBuilder policy(Policy value) {
+    policy = value;
+    return this;
+  }
+
+  /** Where memory files are looked for; by default only in the project. */
+  public SessionBuilder memory(MemoryFiles value) {
+    memory = value;
+    return this;
+  }
+
+  public SessionBuilder mode(Mode value) {
+    mode = value;
+    return this;
+  }
+
+  /** Whether a person answers questions; by default nobody does. */
+  public SessionBuilder attendance(Attendance value) {
+    attendance = value;
+    return this;
+  }
+
+  public SessionBuilder briefing(Briefing value) {
+    briefing = value;
+    return this;
+  }
+
+  public SessionBuilder limits(Limits value) {
+    limits = value;
+    return this;
+  }
+
+  public SessionBuilder effort(Effort value) {
+    effort = value;
+    return this;
+  }
+
+  public SessionBuilder clock(InstantSource value) {
+    clock = value;
+    return this;
+  }
+
+  /** The version of the program, for the journal. */
+  public SessionBuilder version(String value) {
+    version = value;
+    return this;
+  }
+
+  /**
+   * Makes the thread that works for the session; virtual threads by default, which suits many
+   * sessions in one process.
+   */
+  public SessionBuilder threads(ThreadFactory value) {
+    threads = value;
+    return this;
+  }
+
+  /** Hears the rules that a person wants to keep beyond the session. */
+  public SessionBuilder keeper(Consumer<Rule> value) {
+    keeper = value;
+    return this;
+  }
+
+  /** Something to close with the session, after its last call. */
+  public SessionBuilder closing(AutoCloseable value) {
+    resources.add(value);
+    return this;
+  }
+
+  /**
+   * Opens the session.
+   *
+   * @throws NullPointerException when something needed is missing
+   * @throws JackdawException when the journal cannot be written, or the limit on cost cannot be
+   *     held because the model's price is not known
+   */
+  public Session open() {
+    if (limits.dollars().isPresent() && model().info().prices().isEmpty()) {
+      throw new JackdawException(
+          JackdawException.Kind.USER,
+          "price-unknown",
+          "The price of "
+              + model().info().id()
+              + " is not known, so --max-cost cannot be held. Leave it out, or give the price in a"
+              + " model facts file (setting modelFacts).");
+    }
+    return new AgentSession(this);
+  }
+
+  Journal journal() {
+    return Objects.requireNonNull(journal, "journal");
+  }
+
+  Workspace workspace() {
+    return Objects.requireNonNull(workspace, "workspace");
+  }
+
+  Model model() {
+    return Objects.requireNonNull(model, "model");
+  }
+
+  Toolset toolset() {
+    return Objects.requireNonNull(toolset, "tools");
+  }
+
+  Policy policy() {
+    return Objects.requireNonNull(policy, "policy");
+  }
+
+  MemoryFiles memory() {
+    return memory == null ? new MemoryFiles(List.of(), workspace().directory()) : memory;
+  }
+
+  Mode mode() {
+    return mode;
+  }
+
+  Attendance attendance() {
+    return attendance;
+  }
+
+  Briefing briefing() {
+    return briefing;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  Effort effort() {
+    return effort;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  String version() {
+    return version;
+  }
+
+  ThreadFactory threads() {
+    return threads;
+  }
+
+  Consumer<Rule> keeper() {
+    return keeper;
+  }
+
+  List<AutoCloseable> resources() {
+    return resources;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.jackdaw.engine;
+
+import dev.jackdaw.api.Event;
+import dev.jackdaw.api.Session.Totals;
+import dev.jackdaw.api.Usage;
+
+/** Adds up what a session used, over all its agents. Thread-safe. */
+final class Tally {
+  private double spentBefore;
+  private Totals totals = new Totals(0, Usage.NONE, 0, true);
+
+  synchronized void add(Event.ReplyReceived reply) {
+    totals =
+        new Totals(
+            totals.turns() + 1,
+            totals.usage().plus(reply.usage()),
+            totals.dollars() + reply.dollars().orElse(0.0),
+            totals.dollarsKnown() && reply.dollars().isPresent());
+  }
+
+  /** Adds a reply of an earlier process: it counts for the session, not for this run's limit. */
+  synchronized void restore(Event.ReplyReceived reply) {
+    add(reply);
+    spentBefore = totals.dollars();
+  }
+
+  /** Returns the dollars of this run, as far as prices are known. */
+  synchronized double spent() {
+    return totals.dollars() - spentBefore;
+  }
+
+  synchronized Totals totals() {
+    return totals;
+  }
+}

@@ -1,0 +1,156 @@
+package dev.jackdaw.engine;
+
+import dev.jackdaw.api.Block;
+import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.Event;
+import dev.jackdaw.api.Label;
+import dev.jackdaw.api.Message;
+import dev.jackdaw.api.ToolResult;
+import dev.jackdaw.api.TurnId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What one agent and its model said to each other, as a function of the journal. Whatever the
+ * journal holds, {@link #messages} pairs every call with exactly one result, in the user message
+ * right behind it and in the order of the calls. Thread-safe.
+ */
+final class Transcript {
+  private final List<Message> closed = new ArrayList<>();
+  private final List<Block.Given> next = new ArrayList<>();
+  private final Map<CallId, ToolResult> results = new HashMap<>();
+  private final Set<CallId> started = new HashSet<>();
+  private final Set<CallId> known = new HashSet<>();
+  private final List<Label> newLabels = new ArrayList<>();
+  private final Set<Label> labels = new LinkedHashSet<>();
+  private List<Block.Call> open = List.of();
+  private int turns;
+
+  /** Takes in an event of this agent; events that the model is not told of change nothing. */
+  synchronized void apply(Event.Durable event) {
+    switch (event) {
+      case Event.PromptSubmitted prompt -> prompt.content().forEach(this::give);
+      case Event.NoticeGiven(var text) -> give(new Block.Text(text, Label.JACKDAW));
+      case Event.MemoryLoaded(var path, var text) ->
+          give(new Block.Text(text, new Label(Label.Source.MEMORY, path)));
+      case Event.ReplyReceived reply -> hear(reply);
+      case Event.CallStarted call -> started.add(call.call());
+      case Event.CallFinished call -> finish(call);
+      case Event.AgentConfigured agent ->
+          agent.system().forEach(part -> newLabels.add(part.label()));
+      case Event.SessionOpened _,
+          Event.SessionResumed _,
+          Event.ModelFailed _,
+          Event.CallDecided _,
+          Event.QuestionAnswered _,
+          Event.ModeChanged _,
+          Event.ModelChanged _,
+          Event.AgentStarted _,
+          Event.SessionTitled _,
+          Event.TaskFinished _ -> {}
+    }
+  }
+
+  private void give(Block.Content content) {
+    if (content instanceof Block.Text(var text, _) && text.isBlank()) return;
+    next.add(content);
+    newLabels.add(content.label());
+  }
+
+  private void hear(Event.ReplyReceived reply) {
+    turns = Math.max(turns, reply.turn().number());
+    if (reply.message().blocks().isEmpty()) return;
+    var given = pending();
+    if (!given.isEmpty()) closed.add(new Message.User(given));
+    next.clear();
+    results.clear();
+    closed.add(reply.message());
+    open = reply.message().calls();
+    for (var call : open) known.add(call.id());
+  }
+
+  private void finish(Event.CallFinished call) {
+    results.putIfAbsent(call.call(), call.result());
+    newLabels.add(call.result().label());
+    for (var content : call.result().content()) newLabels.add(content.label());
+  }
+
+  /** Returns the conversation; it ends with a user message when there is something new to say. */
+  synchronized List<Message> messages() {
+    var all = new ArrayList<>(closed);
+    var given = pending();
+    if (!given.isEmpty()) all.add(new Message.User(given));
+    return all;
+  }
+
+  /** Returns the next user message: results of the open calls first, then what was said since. */
+  private List<Block.Given> pending() {
+    var given = new ArrayList<Block.Given>();
+    for (var call : open) {
+      given.add(new Block.Result(call.id(), results.getOrDefault(call.id(), lost(call.id()))));
+    }
+    given.addAll(next);
+    return given;
+  }
+
+  /** Returns the calls of the last reply that have no result yet. */
+  synchronized List<Block.Call> unanswered() {
+    return open.stream().filter(call -> !results.containsKey(call.id())).toList();
+  }
+
+  /** Returns what to say of a call whose end was not recorded. */
+  synchronized ToolResult lost(CallId call) {
+    return started.contains(call)
+        ? ToolResult.of(
+            ToolResult.Status.IN_DOUBT,
+            "Interrupted: Jackdaw ended while this call ran. It may have taken effect; it was not"
+                + " run again. Check before repeating it.",
+            Label.JACKDAW)
+        : ToolResult.of(
+            ToolResult.Status.CANCELLED,
+            "Interrupted: this call was not run, because Jackdaw ended before it started.",
+            Label.JACKDAW);
+  }
+
+  /** Returns the reply with ids that are unique in this conversation. */
+  synchronized Message.Assistant withUniqueIds(Message.Assistant message, TurnId turn) {
+    if (message.calls().isEmpty()) return message;
+    var blocks = new ArrayList<Block.Said>();
+    var seen = new HashSet<>(known);
+    var index = 0;
+    for (var block : message.blocks()) {
+      if (block instanceof Block.Call call) {
+        var id = call.id();
+        for (var n = 0; !seen.add(id); n++) {
+          id = new CallId("t" + turn.number() + "_" + index + (n == 0 ? "" : "_" + n));
+        }
+        index++;
+        blocks.add(id.equals(call.id()) ? call : call.withId(id));
+      } else {
+        blocks.add(block);
+      }
+    }
+    return new Message.Assistant(blocks);
+  }
+
+  /** Returns the origins of everything in the conversation. */
+  synchronized Set<Label> labels() {
+    labels.addAll(newLabels);
+    newLabels.clear();
+    return Set.copyOf(labels);
+  }
+
+  /** Returns how many turns there were. */
+  synchronized int turns() {
+    return turns;
+  }
+
+  synchronized boolean isEmpty() {
+    return closed.isEmpty() && next.isEmpty();
+  }
+}

@@ -1,0 +1,7 @@
+/** The agent loop. */
+module dev.jackdaw.engine {
+  requires transitive dev.jackdaw.api;
+  requires static org.jspecify;
+
+  exports dev.jackdaw.engine;
+}

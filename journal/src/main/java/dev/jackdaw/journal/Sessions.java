@@ -1,0 +1,226 @@
+package dev.jackdaw.journal;
+
+import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.Journal;
+import dev.jackdaw.api.SessionId;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All sessions below one folder: {@code sessions/<project>/<id>.jsonl} and the bodies they share in
+ * {@code blobs/}. Several processes and threads may use the folder at once.
+ */
+public final class Sessions {
+  static final String SUFFIX = ".jsonl";
+
+  private final Shelf shelf;
+  private final FileBlobs blobs;
+  private final InstantSource clock;
+  private final Disk disk;
+
+  /** Uses the folder, which is created with the first session. */
+  public Sessions(Path state, InstantSource clock) {
+    this(state, clock, RealDisk.INSTANCE);
+  }
+
+  Sessions(Path state, InstantSource clock, Disk disk) {
+    this.shelf = new Shelf(state.resolve("sessions"));
+    this.blobs = new FileBlobs(state.resolve("blobs"), clock, disk);
+    this.clock = clock;
+    this.disk = disk;
+  }
+
+  public FileBlobs blobs() {
+    return blobs;
+  }
+
+  /**
+   * Begins a session. The journal is empty: its first event is for the caller to append.
+   *
+   * @throws JackdawException with code {@code session-exists} when the name is taken
+   */
+  public FileJournal create(SessionId id, Path directory) {
+    var folder = shelf.folder(ProjectKey.canonical(directory));
+    try {
+      if (shelf.file(id).isPresent()) throw exists(id);
+      PrivateFiles.createFolders(folder);
+      var file = folder.resolve(id + SUFFIX);
+      PrivateFiles.createFile(file);
+      return FileJournal.open(id, file, blobs, clock, disk);
+    } catch (FileAlreadyExistsException _) {
+      throw exists(id);
+    } catch (IOException e) {
+      throw Failures.store(folder, e);
+    }
+  }
+
+  private static JackdawException exists(SessionId id) {
+    return new JackdawException(
+        JackdawException.Kind.USER,
+        "session-exists",
+        "There is a session "
+            + id
+            + " already. Resume it with -r "
+            + id
+            + ", or choose another id.");
+  }
+
+  /**
+   * Opens a session to go on with it. What was wrong with its file is repaired and told by {@link
+   * FileJournal#warnings}.
+   *
+   * @throws JackdawException with code {@code session-locked} when it is open elsewhere, {@code
+   *     session-unknown} when there is none
+   */
+  public FileJournal open(SessionId id) {
+    var file = require(id);
+    try {
+      return FileJournal.open(id, file, blobs, clock, disk);
+    } catch (IOException e) {
+      throw Failures.read(file, e);
+    }
+  }
+
+  /** Opens a session to look at it, which is possible while it is open elsewhere. */
+  public Journal view(SessionId id) {
+    return new JournalView(id, require(id), blobs);
+  }
+
+  private Path require(SessionId id) {
+    try {
+      return shelf.file(id).orElseThrow(() -> Finder.unknown(id.value(), List.of()));
+    } catch (IOException e) {
+      throw Failures.store(shelf.root(), e);
+    }
+  }
+
+  /** Returns the session of the directory that was last in use and holds a prompt. */
+  public Optional<SessionId> latest(Path directory) {
+    return list(directory).stream()
+        .filter(summary -> !summary.title().isEmpty())
+        .findFirst()
+        .map(SessionSummary::id);
+  }
+
+  /** Returns all sessions, the one last in use first. */
+  public List<SessionSummary> list() {
+    try {
+      return summaries(shelf.files());
+    } catch (IOException e) {
+      throw Failures.store(shelf.root(), e);
+    }
+  }
+
+  /** Returns the sessions of a working directory, the one last in use first. */
+  public List<SessionSummary> list(Path directory) {
+    var canonical = ProjectKey.canonical(directory);
+    try {
+      return summaries(shelf.files(shelf.folder(canonical))).stream()
+          .filter(summary -> summary.directory().equals(canonical))
+          .toList();
+    } catch (IOException e) {
+      throw Failures.store(shelf.root(), e);
+    }
+  }
+
+  private static List<SessionSummary> summaries(List<Path> files) {
+    var summaries = new ArrayList<SessionSummary>(files.size());
+    for (var file : files) summary(file).ifPresent(summaries::add);
+    summaries.sort(
+        Comparator.comparing(SessionSummary::lastActivity)
+            .thenComparing(summary -> summary.id().value())
+            .reversed());
+    return summaries;
+  }
+
+  /** A session that cannot be read, or is deleted at this moment, is left out. */
+  private static Optional<SessionSummary> summary(Path file) {
+    try {
+      return Summarizer.summarize(Shelf.id(file), file);
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Finds the one session that has this name: its id, the beginning of its id, its title, or a part
+   * of its title.
+   *
+   * @throws JackdawException with code {@code session-unknown} or {@code session-ambiguous},
+   *     listing the sessions that come near
+   */
+  public SessionId find(String name) {
+    try {
+      if (SessionId.isValid(name)) {
+        var id = new SessionId(name);
+        if (shelf.file(id).isPresent()) return id;
+      }
+      return Finder.find(name, list());
+    } catch (IOException e) {
+      throw Failures.store(shelf.root(), e);
+    }
+  }
+
+  /**
+   * Looks for a text, whatever its case, in prompts, replies and results; newest sessions first.
+   */
+  public List<SearchHit> search(String text, int limit) {
+    if (text.isEmpty() || limit < 1) return List.of();
+    var search = new Search(text, limit);
+    for (var summary : list()) {
+      if (search.isDone()) break;
+      look(search, summary.id());
+    }
+    return search.hits();
+  }
+
+  /** A session that cannot be read, or is deleted at this moment, is left out. */
+  private void look(Search search, SessionId id) {
+    try {
+      var file = shelf.file(id);
+      if (file.isPresent()) search.look(id, file.get(), blobs);
+    } catch (IOException _) {
+      return;
+    }
+  }
+
+  /**
+   * Copies a session, which may be open elsewhere, and opens the copy.
+   *
+   * @throws JackdawException with code {@code session-unknown} or {@code session-exists}
+   */
+  public FileJournal fork(SessionId from, SessionId to) {
+    var source = require(from);
+    var target = source.resolveSibling(to + SUFFIX);
+    try {
+      if (shelf.file(to).isPresent()) throw exists(to);
+      Fork.copy(source, from, target, to, clock.instant(), disk);
+      var title = Title.read(source, from);
+      if (title.isPresent()) Title.write(target, to, title.get());
+      return FileJournal.open(to, target, blobs, clock, disk);
+    } catch (IOException e) {
+      throw Failures.write(target, e);
+    }
+  }
+
+  /**
+   * Deletes a session, what is set aside of it, and the bodies that nothing else speaks of.
+   *
+   * @throws JackdawException with code {@code session-locked} when it is open somewhere, {@code
+   *     session-unknown} when there is none
+   */
+  public void delete(SessionId id) {
+    var file = require(id);
+    try {
+      new Deletion(shelf, blobs, clock).delete(id, file);
+    } catch (IOException e) {
+      throw Failures.store(shelf.root(), e);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/** Remembers: sessions as append-only files, large bodies beside them, and exports. */
+module dev.jackdaw.journal {
+  requires transitive dev.jackdaw.api;
+  requires dev.jackdaw.wire;
+  requires static org.jspecify;
+
+  exports dev.jackdaw.journal;
+  exports dev.jackdaw.journal.export;
+}

@@ -1,0 +1,281 @@
+package dev.jackdaw.models;
+
+import dev.jackdaw.api.Block;
+import dev.jackdaw.api.Effort;
+import dev.jackdaw.api.Message;
+import dev.jackdaw.api.ModelRequest;
+import dev.jackdaw.api.ToolSpec;
+import dev.jackdaw.api.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Writes a request of Anthropic's Messages API. Equal requests give equal bytes, and a longer
+ * conversation begins with the bytes of the shorter one, cache marks aside: the prompt cache
+ * depends on it.
+ *
+ * <p>At most four blocks carry a cache mark: the last tool, the last system block, and the last
+ * blocks of the last two user messages. An entry is found again only where a mark stood, and at
+ * most 20 blocks before one, hence the second mark inside the conversation.
+ */
+final class AnthropicRequest {
+  static final String DIALECT = "anthropic";
+
+  /** What a model of which nothing is known is allowed to say. Every one accepts this much. */
+  static final int DEFAULT_MAX_TOKENS = 8192;
+
+  /** The API refuses smaller budgets. */
+  private static final int MIN_BUDGET = 1024;
+
+  private static final Json.Obj MARK = Json.object().put("type", "ephemeral").build();
+
+  /** Whether thinking of earlier replies goes back to the provider. */
+  enum Thoughts {
+    KEPT,
+    LEFT_OUT
+  }
+
+  private final ModelFact fact;
+  private final ModelRequest request;
+  private final Thoughts thoughts;
+
+  AnthropicRequest(ModelFact fact, ModelRequest request, Thoughts thoughts) {
+    this.fact = fact;
+    this.request = request;
+    this.thoughts = thoughts;
+  }
+
+  Json.Obj json() {
+    var body = Json.object().put("model", fact.info().name()).put("max_tokens", maxTokens());
+    thinking(body);
+    var tools = tools();
+    if (!tools.isEmpty()) body.put("tools", marked(tools));
+    var system = system();
+    if (!system.isEmpty()) body.put("system", marked(system));
+    return body.put("messages", Json.array(messages())).put("stream", true).build();
+  }
+
+  private int maxTokens() {
+    var most = fact.info().maxOutput();
+    if (request.maxOutput() == 0) return most == 0 ? DEFAULT_MAX_TOKENS : most;
+    return most == 0 ? request.maxOutput() : Math.min(most, request.maxOutput());
+  }
+
+  private void thinking(Json.Builder body) {
+    switch (fact.thinking()) {
+      case ADAPTIVE -> {
+        body.put(
+            "thinking", Json.object().put("type", "adaptive").put("display", "summarized").build());
+        if (request.effort() != Effort.DEFAULT) {
+          var effort = request.effort().name().toLowerCase(Locale.ROOT);
+          body.put("output_config", Json.object().put("effort", effort).build());
+        }
+      }
+      case BUDGET -> {
+        var budget =
+            Math.min(fact.budgets().getOrDefault(request.effort(), 0), maxTokens() - MIN_BUDGET);
+        if (budget < MIN_BUDGET || hasThoughtlessLoop()) return;
+        body.put(
+            "thinking", Json.object().put("type", "enabled").put("budget_tokens", budget).build());
+      }
+      case NONE, EFFORT, EFFORT_WITHOUT_TOOLS -> {}
+    }
+  }
+
+  /**
+   * Returns whether the conversation is amid calls that began without thinking, as after a change
+   * of the model: with a budget the API insists on thinking before the calls, so none can be asked
+   * for.
+   */
+  private boolean hasThoughtlessLoop() {
+    var messages = request.messages();
+    for (var i = messages.size() - 1; i >= 0; i--) {
+      switch (messages.get(i)) {
+        case Message.Assistant said -> {
+          if (said.calls().isEmpty()) return false;
+          return !(said.blocks().getFirst() instanceof Block.Thinking thinking)
+              || !returns(thinking);
+        }
+        case Message.User given -> {
+          if (given.blocks().stream().noneMatch(Block.Result.class::isInstance)) return false;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean returns(Block.Thinking thinking) {
+    return thoughts == Thoughts.KEPT && thinking.dialect().equals(DIALECT);
+  }
+
+  private List<Json.Obj> tools() {
+    var tools = new ArrayList<Json.Obj>(request.tools().size());
+    for (var tool : request.tools()) tools.add(tool(tool));
+    return tools;
+  }
+
+  private static Json.Obj tool(ToolSpec tool) {
+    return Json.object()
+        .put("name", tool.name())
+        .putUnlessEmpty("description", tool.description())
+        .put("input_schema", tool.inputSchema())
+        .build();
+  }
+
+  private List<Json.Obj> system() {
+    var blocks = new ArrayList<Json.Obj>();
+    for (var block : request.system()) {
+      if (!block.text().isBlank()) blocks.add(text(block.text()));
+    }
+    return blocks;
+  }
+
+  private static Json.Arr marked(List<Json.Obj> blocks) {
+    var last = blocks.size() - 1;
+    blocks.set(last, blocks.get(last).with("cache_control", MARK));
+    return Json.array(blocks);
+  }
+
+  /** Groups blocks by role: the API wants turns, and nothing empty among them. */
+  private List<Json.Obj> messages() {
+    var turns = new ArrayList<Turn>();
+    for (var message : request.messages()) {
+      var turn =
+          switch (message) {
+            case Message.User user -> new Turn("user", given(user.blocks()));
+            case Message.Assistant assistant -> new Turn("assistant", said(assistant.blocks()));
+          };
+      if (turn.blocks().isEmpty()) continue;
+      if (!turns.isEmpty() && turns.getLast().role().equals(turn.role())) {
+        turns.getLast().blocks().addAll(turn.blocks());
+      } else {
+        turns.add(turn);
+      }
+    }
+    if (turns.isEmpty()) turns.add(new Turn("user", new ArrayList<>(List.of(text("(nothing)")))));
+    return written(turns);
+  }
+
+  private record Turn(String role, List<Json.Obj> blocks) {
+    /** Results come first: the API refuses them behind anything else. */
+    Turn ordered() {
+      var ordered = new ArrayList<Json.Obj>(blocks.size());
+      for (var block : blocks) if (isResult(block)) ordered.add(block);
+      if (ordered.isEmpty()) return this;
+      for (var block : blocks) if (!isResult(block)) ordered.add(block);
+      return new Turn(role, ordered);
+    }
+
+    private static boolean isResult(Json.Obj block) {
+      return block.string("type", "").equals("tool_result");
+    }
+
+    Json.Obj json() {
+      return Json.object().put("role", role).put("content", Json.array(blocks)).build();
+    }
+
+    Json.Obj marked() {
+      return Json.object()
+          .put("role", role)
+          .put("content", AnthropicRequest.marked(blocks))
+          .build();
+    }
+  }
+
+  /** Writes the turns, with a mark at the end of the last two of the user. */
+  private static List<Json.Obj> written(List<Turn> turns) {
+    var messages = new ArrayList<Json.Obj>(turns.size());
+    var unmarked = 0;
+    for (var turn : turns) if (turn.role().equals("user")) unmarked++;
+    for (var turn : turns) {
+      var marks = turn.role().equals("user") && unmarked-- <= 2;
+      messages.add(marks ? turn.ordered().marked() : turn.ordered().json());
+    }
+    return messages;
+  }
+
+  private static List<Json.Obj> given(List<Block.Given> blocks) {
+    var out = new ArrayList<Json.Obj>(blocks.size());
+    for (var block : blocks) {
+      switch (block) {
+        case Block.Content content -> content(content, out);
+        case Block.Result result -> out.add(result(result));
+      }
+    }
+    return out;
+  }
+
+  private static void content(Block.Content content, List<Json.Obj> out) {
+    switch (content) {
+      case Block.Text text -> {
+        if (!text.text().isBlank()) out.add(text(text.text()));
+      }
+      case Block.Image image -> out.add(image(image));
+    }
+  }
+
+  private static Json.Obj result(Block.Result block) {
+    var content = new ArrayList<Json.Obj>();
+    for (var part : block.result().content()) content(part, content);
+    if (content.isEmpty()) content.add(text("(no output)"));
+    var result =
+        Json.object()
+            .put("type", "tool_result")
+            .put("tool_use_id", id(block.call().value()))
+            .put("content", Json.array(content));
+    if (!block.result().isOk()) result.put("is_error", true);
+    return result.build();
+  }
+
+  private List<Json.Obj> said(List<Block.Said> blocks) {
+    var out = new ArrayList<Json.Obj>(blocks.size());
+    for (var block : blocks) {
+      switch (block) {
+        case Block.Text text -> {
+          if (!text.text().isBlank()) out.add(text(text.text()));
+        }
+        case Block.Thinking thinking -> {
+          if (returns(thinking)) out.add(thinking.opaque());
+        }
+        case Block.Call call -> out.add(call(call));
+      }
+    }
+    return out;
+  }
+
+  private static Json.Obj call(Block.Call call) {
+    return Json.object()
+        .put("type", "tool_use")
+        .put("id", id(call.id().value()))
+        .put("name", call.tool())
+        .put("input", call.input())
+        .build();
+  }
+
+  /** Returns the id in the only characters the API takes; other dialects' ids may have more. */
+  private static String id(String id) {
+    var out = new StringBuilder(id.length());
+    for (var i = 0; i < id.length(); i++) {
+      var c = id.charAt(i);
+      var plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      out.append(plain || c == '_' || c == '-' ? c : '_');
+    }
+    if (out.compareTo(new StringBuilder(id)) == 0) return id;
+    return out.append('_').append(Integer.toHexString(id.hashCode())).toString();
+  }
+
+  private static Json.Obj text(String text) {
+    return Json.object().put("type", "text").put("text", text).build();
+  }
+
+  private static Json.Obj image(Block.Image image) {
+    var source =
+        Json.object()
+            .put("type", "base64")
+            .put("media_type", image.mediaType())
+            .put("data", image.base64())
+            .build();
+    return Json.object().put("type", "image").put("source", source).build();
+  }
+}

@@ -1,0 +1,181 @@
+package dev.jackdaw.models;
+
+import dev.jackdaw.api.Block;
+import dev.jackdaw.api.Delta;
+import dev.jackdaw.api.Label;
+import dev.jackdaw.api.Message;
+import dev.jackdaw.api.Reply;
+import dev.jackdaw.api.StopReason;
+import dev.jackdaw.api.Usage;
+import dev.jackdaw.api.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a reply together from the chunks of Chat Completions. Compatible servers leave out or repeat
+ * much; what has only one sensible meaning is taken for it: missing indexes, ids, finish reasons
+ * and usage, empty or missing choices, members that are {@code null}, arguments as an object,
+ * several calls under one index. Not thread-safe.
+ */
+final class ChatStream implements Exchange.Parser {
+  private final ReplyBuilder builder;
+  private final ReplyBuilder.TextPart text;
+  private final ReplyBuilder.ThinkingPart thinking;
+  private final List<Slot> calls = new ArrayList<>();
+  private Json.Obj usage = Json.Obj.EMPTY;
+  private String reasoningField = "";
+  private String finishReason = "";
+  private boolean refused;
+  private boolean done;
+
+  ChatStream(Consumer<Delta> deltas) {
+    builder = new ReplyBuilder(deltas);
+    text = builder.new TextPart();
+    thinking = builder.new ThinkingPart();
+  }
+
+  /** A call and the index the server gave it, -1 for none. */
+  private record Slot(long index, ReplyBuilder.CallPart call) {}
+
+  @Override
+  public void accept(Json.Obj chunk) {
+    var counts = chunk.object("usage");
+    if (!counts.members().isEmpty()) usage = counts;
+    var choices = chunk.array("choices");
+    if (choices.isEmpty() || !(choices.getFirst() instanceof Json.Obj choice)) return;
+    delta(choice.object("delta"));
+    delta(choice.object("message"));
+    finishReason = choice.string("finish_reason", finishReason);
+  }
+
+  @Override
+  public void done() {
+    done = true;
+  }
+
+  @Override
+  public void whole(Json.Obj reply) {
+    accept(reply);
+    done = true;
+  }
+
+  @Override
+  public Optional<Reply> reply() throws ProtocolException {
+    if (!done) return Optional.empty();
+    var said = new ArrayList<Block.Said>();
+    if (!thinking.text().isEmpty()) said.add(thought());
+    if (!text.text().isEmpty()) said.add(new Block.Text(text.text(), Label.MODEL));
+    for (var slot : calls) said.add(slot.call().call());
+    if (said.isEmpty() && finishReason.isEmpty()) throw new ProtocolException("an empty reply");
+    return Optional.of(new Reply(new Message.Assistant(said), usage(), stop()));
+  }
+
+  private Block.Thinking thought() {
+    var opaque = Json.object().put(reasoningField, thinking.text()).build();
+    return new Block.Thinking(thinking.text(), ChatRequest.DIALECT, opaque);
+  }
+
+  private void delta(Json.Obj delta) {
+    reasoning(delta, "reasoning_content");
+    if (!delta.has("reasoning_content")) reasoning(delta, "reasoning");
+    text.add(content(delta.get("content").orElse(Json.Null.INSTANCE)));
+    var refusal = delta.string("refusal", "");
+    if (!refusal.isEmpty()) {
+      refused = true;
+      text.add(refusal);
+    }
+    for (var call : delta.array("tool_calls")) {
+      if (call instanceof Json.Obj object) call(object);
+    }
+  }
+
+  private void reasoning(Json.Obj delta, String field) {
+    var piece = delta.string(field, "");
+    if (piece.isEmpty()) return;
+    if (reasoningField.isEmpty()) reasoningField = field;
+    thinking.add(piece);
+  }
+
+  /** Some servers send the parts of the request dialect instead of a string. */
+  private static String content(Json content) {
+    return switch (content) {
+      case Json.Str(var piece) -> piece;
+      case Json.Arr(var parts) -> {
+        var joined = new StringBuilder();
+        for (var part : parts) {
+          if (part instanceof Json.Obj object) joined.append(object.string("text", ""));
+        }
+        yield joined.toString();
+      }
+      case Json.Obj _, Json.Num _, Json.Bool _, Json.Null _ -> "";
+    };
+  }
+
+  private void call(Json.Obj piece) {
+    var index = piece.integer("index", -1);
+    var id = piece.string("id", "");
+    var function = piece.object("function");
+    var name = function.string("name", "");
+    var call = find(index, id, name);
+    if (call == null) {
+      if (name.isEmpty() && id.isEmpty()) return;
+      call = builder.new CallPart(id, name);
+      calls.add(new Slot(index, call));
+    }
+    call.add(arguments(function.get("arguments").orElse(Json.Null.INSTANCE)));
+  }
+
+  /** Returns the call the piece belongs to, or nothing when it begins one. */
+  private ReplyBuilder.@Nullable CallPart find(long index, String id, String name) {
+    for (var i = calls.size() - 1; i >= 0; i--) {
+      var slot = calls.get(i);
+      var known = slot.call().id();
+      if (!id.isEmpty() && id.equals(known)) return slot.call();
+      if (index >= 0) {
+        if (slot.index() == index && continues(id, known, name)) return slot.call();
+      } else if (id.isEmpty() && name.isEmpty()) {
+        return slot.call();
+      }
+    }
+    return null;
+  }
+
+  /** Under one index another id begins another call, but only together with a name. */
+  private static boolean continues(String id, String known, String name) {
+    return id.isEmpty() || known.isEmpty() || name.isEmpty();
+  }
+
+  private static String arguments(Json arguments) {
+    return switch (arguments) {
+      case Json.Str(var piece) -> piece;
+      case Json.Obj object -> object.compact();
+      case Json.Null _ -> "";
+      case Json.Arr _, Json.Num _, Json.Bool _ -> arguments.compact();
+    };
+  }
+
+  private Usage usage() {
+    var prompt = usage.integer("prompt_tokens", 0);
+    var details = usage.object("prompt_tokens_details");
+    var read = details.integer("cached_tokens", usage.integer("prompt_cache_hit_tokens", 0));
+    var write = details.integer("cache_write_tokens", 0);
+    return new Usage(
+        Math.max(0, prompt - read - write),
+        read,
+        write,
+        usage.integer("completion_tokens", 0),
+        usage.object("completion_tokens_details").integer("reasoning_tokens", 0));
+  }
+
+  private StopReason stop() {
+    if (refused) return StopReason.REFUSED;
+    return switch (finishReason) {
+      case "length", "max_tokens" -> StopReason.LENGTH;
+      case "content_filter", "refusal" -> StopReason.REFUSED;
+      default -> calls.isEmpty() ? StopReason.END : StopReason.CALLS;
+    };
+  }
+}

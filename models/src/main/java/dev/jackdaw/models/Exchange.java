@@ -1,0 +1,94 @@
+package dev.jackdaw.models;
+
+import dev.jackdaw.api.ModelException;
+import dev.jackdaw.api.Reply;
+import dev.jackdaw.api.json.Json;
+import dev.jackdaw.models.http.Http;
+import dev.jackdaw.models.http.HttpResponse;
+import dev.jackdaw.models.http.SseReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Optional;
+
+/** Sends a request to a model and reads the reply off the stream. Immutable. */
+final class Exchange {
+  /** A whole reply that does not come as a stream. */
+  private static final int MAX_WHOLE_BYTES = SseReader.MAX_EVENT_BYTES;
+
+  private final Http http;
+  private final Endpoint endpoint;
+  private final Failures failures;
+
+  Exchange(Http http, Endpoint endpoint, Failures failures) {
+    this.http = http;
+    this.endpoint = endpoint;
+    this.failures = failures;
+  }
+
+  /** Puts a reply together. */
+  interface Parser {
+    void accept(Json.Obj event) throws ProtocolException;
+
+    /** Takes {@code [DONE]}. */
+    default void done() {}
+
+    /** Takes a reply that came as one object. */
+    default void whole(Json.Obj reply) throws ProtocolException {
+      throw new ProtocolException("a reply that is no stream of events");
+    }
+
+    /** Returns the reply once it is whole. */
+    Optional<Reply> reply() throws ProtocolException;
+  }
+
+  /**
+   * Sends the body and reads the reply.
+   *
+   * @throws ModelException when there is no whole reply
+   */
+  Reply send(String path, Json.Obj body, Parser parser) throws InterruptedException {
+    var headers = new HashMap<>(endpoint.headers());
+    headers.put("Content-Type", "application/json");
+    headers.put("Accept", "text/event-stream");
+    try (var response =
+        http.post(endpoint.at(path), headers, body.compact().getBytes(StandardCharsets.UTF_8))) {
+      if (response.status() != 200) throw failures.answered(response);
+      return switch (response.mediaType()) {
+        case "text/event-stream", "text/plain", "" -> stream(response, parser);
+        case "application/json" -> whole(response, parser);
+        default -> throw failures.notAModel(response.mediaType());
+      };
+    } catch (IOException e) {
+      throw failures.of(e);
+    }
+  }
+
+  private Reply stream(HttpResponse response, Parser parser)
+      throws IOException, InterruptedException {
+    var events = new SseReader(response);
+    while (true) {
+      var event = events.next();
+      if (event.isEmpty()) throw failures.cut();
+      var data = event.get().data();
+      if (data.equals("[DONE]")) {
+        parser.done();
+      } else {
+        parser.accept(sound(Failures.parsed(data)));
+      }
+      var reply = parser.reply();
+      if (reply.isPresent()) return reply.get();
+    }
+  }
+
+  private Reply whole(HttpResponse response, Parser parser)
+      throws IOException, InterruptedException {
+    parser.whole(sound(Failures.parsed(response.text(MAX_WHOLE_BYTES))));
+    return parser.reply().orElseThrow(failures::cut);
+  }
+
+  private Json.Obj sound(Json.Obj event) {
+    if (event.get("error").isPresent()) throw failures.sent(event);
+    return event;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.jackdaw.models;
+
+import dev.jackdaw.api.Effort;
+import dev.jackdaw.api.ModelInfo;
+import java.util.Map;
+
+/**
+ * What the facts files say about one model.
+ *
+ * @param budgets tokens of thinking by effort, for {@link ThinkingStyle#BUDGET}
+ */
+record ModelFact(ModelInfo info, ThinkingStyle thinking, Map<Effort, Integer> budgets) {
+  ModelFact {
+    budgets = Map.copyOf(budgets);
+  }
+}

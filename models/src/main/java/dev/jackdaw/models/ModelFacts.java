@@ -1,0 +1,231 @@
+package dev.jackdaw.models;
+
+import dev.jackdaw.api.Effort;
+import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.ModelInfo;
+import dev.jackdaw.api.Prices;
+import dev.jackdaw.api.json.Json;
+import dev.jackdaw.api.json.JsonException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about models: windows, limits, features, prices, aliases. It is data with a date
+ * ({@code model-facts.json}), and a file of the user's is laid over it, member by member. What no
+ * file says is unknown, never guessed. Immutable.
+ */
+public final class ModelFacts {
+  private final Json.Obj shipped;
+  private final Json.Obj own;
+
+  private ModelFacts(Json.Obj shipped, Json.Obj own) {
+    this.shipped = shipped;
+    this.own = own;
+  }
+
+  /** Reads the facts that came with this release. */
+  public static ModelFacts shipped() {
+    return new ModelFacts(Resource.read(), Json.Obj.EMPTY);
+  }
+
+  /**
+   * Reads the facts that came with this release and lays a file over them.
+   *
+   * @throws JackdawException of kind user when the file cannot be read or says something
+   *     impossible; the message names file and member
+   */
+  public static ModelFacts with(Path file) {
+    return new ModelFacts(Resource.read(), read(file));
+  }
+
+  private static final class Resource {
+    private static Json.Obj read() {
+      try (var in = ModelFacts.class.getResourceAsStream("model-facts.json")) {
+        if (in == null) throw new IllegalStateException("no model-facts.json beside ModelFacts");
+        return Json.parseObject(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static Json.Obj read(Path file) {
+    try {
+      var facts = Json.parseObject(Files.readString(file));
+      FactsCheck.require(facts);
+      return facts;
+    } catch (IOException | JsonException | FactsCheck.InvalidFactException e) {
+      throw new JackdawException(
+          JackdawException.Kind.USER,
+          "model-facts",
+          "The model facts in " + file + " cannot be used: " + reason(e) + ".",
+          e);
+    }
+  }
+
+  private static String reason(Exception e) {
+    if (e instanceof IOException) return "the file cannot be read as UTF-8 text (" + e + ")";
+    return String.valueOf(e.getMessage());
+  }
+
+  /** Returns the day the shipped facts were true, as {@code 2026-11-23}. */
+  public String date() {
+    return shipped.string("date", "");
+  }
+
+  /** Returns the {@code provider/name} an alias such as {@code sonnet} stands for. */
+  public Optional<String> alias(String name) {
+    return own.object("aliases").string(name).or(() -> shipped.object("aliases").string(name));
+  }
+
+  /** Returns the model a provider is asked for when nobody chose one. */
+  Optional<String> defaultModel(String provider) {
+    return own.object("defaults")
+        .string(provider)
+        .or(() -> shipped.object("defaults").string(provider));
+  }
+
+  /** Returns every known name and alias of a provider, empty for all providers. */
+  List<String> names(String provider) {
+    var names = new ArrayList<String>();
+    for (var facts : List.of(own, shipped)) {
+      for (var entry : facts.array("models")) {
+        if (!(entry instanceof Json.Obj model)) continue;
+        if (!provider.isEmpty() && !model.string("provider", "").equals(provider)) continue;
+        for (var name : model.array("names")) {
+          if (name instanceof Json.Str(var text)) names.add(plain(text));
+        }
+      }
+      if (provider.isEmpty()) names.addAll(facts.object("aliases").members().keySet());
+    }
+    return names;
+  }
+
+  /** Returns the provider whose entry covers the name. */
+  Optional<String> providerOf(String name) {
+    for (var facts : List.of(own, shipped)) {
+      Json.Obj best = null;
+      for (var entry : facts.array("models")) {
+        if (entry instanceof Json.Obj model && closer(model, best, name)) best = model;
+      }
+      if (best != null) return best.string("provider");
+    }
+    return Optional.empty();
+  }
+
+  /** Returns what is known about a model; for an unknown one that is nothing. */
+  public ModelInfo info(String provider, String name) {
+    return find(provider, provider, name).info();
+  }
+
+  /**
+   * Returns what is known.
+   *
+   * @param shown the provider's name in the result
+   * @param provider the provider's name in the files
+   */
+  ModelFact find(String shown, String provider, String name) {
+    var merged = new LinkedHashMap<String, Json>();
+    for (var facts : List.of(shipped, own)) {
+      var entry = entry(facts, provider, name);
+      if (entry != null) merged.putAll(entry.members());
+    }
+    var fact = new Json.Obj(merged);
+    var info =
+        new ModelInfo(
+            shown,
+            name,
+            (int) fact.integer("window", 0),
+            (int) fact.integer("maxOutput", 0),
+            features(fact),
+            prices(fact));
+    return new ModelFact(info, thinking(fact), budgets(fact));
+  }
+
+  private static Json.@Nullable Obj entry(Json.Obj facts, String provider, String name) {
+    Json.Obj best = null;
+    for (var entry : facts.array("models")) {
+      if (entry instanceof Json.Obj model
+          && model.string("provider", "").equals(provider)
+          && closer(model, best, name)) {
+        best = model;
+      }
+    }
+    return best;
+  }
+
+  /** Returns whether the entry covers the name, and with a longer pattern than the best so far. */
+  private static boolean closer(Json.Obj model, Json.@Nullable Obj best, String name) {
+    var length = matched(model, name);
+    return length >= 0 && (best == null || length > matched(best, name));
+  }
+
+  /** Returns how long the longest matching pattern is, -1 for none. */
+  private static int matched(Json.Obj model, String name) {
+    var longest = -1;
+    for (var pattern : model.array("names")) {
+      if (!(pattern instanceof Json.Str(var text))) continue;
+      var open = text.endsWith("*");
+      if (open ? name.startsWith(plain(text)) : name.equals(text)) {
+        longest = Math.max(longest, open ? text.length() : 1000);
+      }
+    }
+    return longest;
+  }
+
+  private static String plain(String pattern) {
+    return pattern.endsWith("*") ? pattern.substring(0, pattern.length() - 1) : pattern;
+  }
+
+  private static EnumSet<ModelInfo.Feature> features(Json.Obj fact) {
+    var features = EnumSet.noneOf(ModelInfo.Feature.class);
+    for (var feature : fact.array("features")) {
+      if (feature instanceof Json.Str(var text)) {
+        features.add(ModelInfo.Feature.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_')));
+      }
+    }
+    return features;
+  }
+
+  private static Optional<Prices> prices(Json.Obj fact) {
+    if (fact.get("prices").isEmpty()) return Optional.empty();
+    var prices = fact.object("prices");
+    var input = prices.number("input").orElse(0.0);
+    return Optional.of(
+        new Prices(
+            input,
+            prices.number("cacheWrite").orElse(input),
+            prices.number("cacheRead").orElse(input),
+            prices.number("output").orElse(0.0)));
+  }
+
+  private static ThinkingStyle thinking(Json.Obj fact) {
+    var text = fact.string("thinking", "none");
+    for (var style : ThinkingStyle.values()) {
+      if (style.text().equals(text)) return style;
+    }
+    return ThinkingStyle.NONE;
+  }
+
+  private static Map<Effort, Integer> budgets(Json.Obj fact) {
+    var budgets = new EnumMap<Effort, Integer>(Effort.class);
+    for (var budget : fact.object("budgets").members().keySet()) {
+      budgets.put(
+          Effort.valueOf(budget.toUpperCase(Locale.ROOT)),
+          (int) fact.object("budgets").integer(budget, 0));
+    }
+    return budgets;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.jackdaw.models;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What deciding on a model and reaching it depends on.
+ *
+ * @param environment the variables: keys, addresses, proxies
+ * @param factsFile laid over the facts that came with this release
+ * @param connectTimeout for a TCP connection
+ * @param stallTimeout the longest silence of a service amid a reply
+ * @param ownServerStallTimeout the same for a server of the user's own, which reads a long prompt
+ *     in silence
+ * @param version of the program, told to the provider
+ */
+public record ProviderSettings(
+    Map<String, String> environment,
+    Optional<Path> factsFile,
+    Duration connectTimeout,
+    Duration stallTimeout,
+    Duration ownServerStallTimeout,
+    Retry retry,
+    String version) {
+
+  public ProviderSettings {
+    environment = Map.copyOf(environment);
+  }
+
+  /** Returns the usual settings for an environment. */
+  public static ProviderSettings of(Map<String, String> environment, String version) {
+    return new ProviderSettings(
+        environment,
+        Optional.empty(),
+        Duration.ofSeconds(10),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(30),
+        Retry.DEFAULT,
+        version);
+  }
+
+  public ProviderSettings withFactsFile(Path file) {
+    return new ProviderSettings(
+        environment,
+        Optional.of(file),
+        connectTimeout,
+        stallTimeout,
+        ownServerStallTimeout,
+        retry,
+        version);
+  }
+
+  public ProviderSettings withRetry(Retry other) {
+    return new ProviderSettings(
+        environment,
+        factsFile,
+        connectTimeout,
+        stallTimeout,
+        ownServerStallTimeout,
+        other,
+        version);
+  }
+
+  /** Never shows the environment: it holds keys. */
+  @Override
+  public String toString() {
+    return "ProviderSettings[version=" + version + "]";
+  }
+
+  /** Returns the variable without white space around it, empty when it is not set. */
+  String variable(String name) {
+    return environment.getOrDefault(name, "").strip();
+  }
+}

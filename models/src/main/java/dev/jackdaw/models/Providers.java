@@ -1,0 +1,253 @@
+package dev.jackdaw.models;
+
+import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.JackdawException.Kind;
+import dev.jackdaw.api.Model;
+import dev.jackdaw.api.Nearest;
+import dev.jackdaw.models.http.Http;
+import dev.jackdaw.models.http.Loopback;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * Finds the model a user means. Nothing is asked of any server while it is clear what is meant.
+ * Thread-safe.
+ */
+public final class Providers {
+  private static final Duration CHECK_CONNECT = Duration.ofSeconds(3);
+  private static final Duration CHECK_ANSWER = Duration.ofSeconds(5);
+
+  private final ProviderSettings settings;
+  private final Endpoints endpoints;
+  private final ModelFacts facts;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  /**
+   * Reads the facts.
+   *
+   * @param random draws the waits between tries; shared by all models, so it must be thread-safe
+   * @throws JackdawException of kind user when the facts file cannot be used
+   */
+  public Providers(ProviderSettings settings, InstantSource clock, RandomGenerator random) {
+    this.settings = settings;
+    this.endpoints = new Endpoints(settings);
+    this.facts = settings.factsFile().map(ModelFacts::with).orElseGet(ModelFacts::shipped);
+    this.clock = clock;
+    this.random = random;
+  }
+
+  public ModelFacts facts() {
+    return facts;
+  }
+
+  /** Returns the names that can stand before the slash. */
+  public List<String> names() {
+    return Provider.names();
+  }
+
+  /**
+   * Returns the model for {@code provider/name}, an alias, or a name that tells its provider.
+   *
+   * @throws JackdawException of kind user when it is not known what is meant or the key is missing;
+   *     the message says what to set or to write
+   */
+  public Model model(String spec) {
+    var text = spec.strip();
+    var meant = facts.alias(text).orElse(text);
+    var slash = meant.indexOf('/');
+    if (slash < 0) return bare(meant);
+    var provider = Provider.named(meant.substring(0, slash));
+    var name = meant.substring(slash + 1);
+    if (provider.isEmpty()) throw unknownProvider(meant.substring(0, slash), meant);
+    if (name.isEmpty()) throw new JackdawException(Kind.USER, "model-unknown", noName(meant));
+    return create(provider.get(), unaliased(provider.get(), name));
+  }
+
+  /** {@code anthropic/opus} means what {@code opus} does. */
+  private String unaliased(Provider provider, String name) {
+    var meant = facts.alias(name).orElse("");
+    var prefix = provider.facts() + "/";
+    return meant.startsWith(prefix) ? meant.substring(prefix.length()) : name;
+  }
+
+  /**
+   * Returns the model to use when nobody chose one: of the first provider with a key, or of a
+   * server on this machine, which is looked for only then.
+   *
+   * @throws JackdawException of kind user when there is none; the message says what to set
+   */
+  public Model model() throws InterruptedException {
+    for (var name : List.of("anthropic", "openai")) {
+      var provider = Provider.named(name).orElseThrow();
+      if (!endpoints.isConfigured(provider)) continue;
+      var chosen = settings.variable(name.toUpperCase(Locale.ROOT) + "_MODEL");
+      if (!chosen.isEmpty()) return create(provider, chosen);
+      return create(provider, facts.defaultModel(name).orElseThrow());
+    }
+    if (settings.variable("JACKDAW_NO_LOCAL_MODELS").isEmpty()) {
+      var found = LocalServers.find(endpoints, ownServers());
+      if (found.isPresent()) {
+        return create(found.get().provider(), found.get().models().getFirst());
+      }
+    }
+    throw new JackdawException(Kind.USER, "no-model", noModel());
+  }
+
+  private static List<Provider> ownServers() {
+    var servers = new ArrayList<Provider>();
+    for (var provider : Provider.ALL) {
+      if (provider.place() == Provider.Place.OWN_SERVER) servers.add(provider);
+    }
+    return servers;
+  }
+
+  private String noModel() {
+    var gemini =
+        settings.variable("GEMINI_API_KEY").isEmpty()
+            ? ""
+            : " GEMINI_API_KEY is set, but Gemini comes with a later release.";
+    return "No model is set up."
+        + gemini
+        + " Set ANTHROPIC_API_KEY (https://platform.claude.com/settings/keys) or OPENAI_API_KEY"
+        + " (https://platform.openai.com/api-keys), or start a local server: Ollama, LM Studio,"
+        + " llama.cpp or vLLM. To see Jackdaw work without any of them: jackdaw demo";
+  }
+
+  private Model bare(String name) {
+    if (name.isEmpty()) throw new JackdawException(Kind.USER, "model-unknown", noName(name));
+    var provider = facts.providerOf(name).or(() -> byPrefix(name));
+    if (provider.isPresent()) return create(Provider.named(provider.get()).orElseThrow(), name);
+    if (Provider.named(name).isPresent()) {
+      throw new JackdawException(Kind.USER, "model-unknown", noName(name + "/"));
+    }
+    throw new JackdawException(
+        Kind.USER,
+        "model-unknown",
+        "It is not known whose model \""
+            + name
+            + "\" is"
+            + Nearest.hint(name, facts.names(""))
+            + " Write provider/name, such as ollama/"
+            + name
+            + "; providers are "
+            + String.join(", ", Provider.names())
+            + ".");
+  }
+
+  private static Optional<String> byPrefix(String name) {
+    if (name.startsWith("claude-")) return Optional.of("anthropic");
+    if (name.startsWith("gpt-") || name.startsWith("chatgpt-")) return Optional.of("openai");
+    var isSeries = name.length() >= 2 && name.charAt(0) == 'o' && Character.isDigit(name.charAt(1));
+    return isSeries ? Optional.of("openai") : Optional.empty();
+  }
+
+  private static String noName(String given) {
+    return "A model is written as provider/name, such as anthropic/claude-opus-5-5; \""
+        + given
+        + "\" lacks the name.";
+  }
+
+  private static JackdawException unknownProvider(String provider, String spec) {
+    if (Provider.LATER.contains(provider)) {
+      return new JackdawException(
+          Kind.USER,
+          "provider-unknown",
+          "The provider "
+              + provider
+              + " comes with a later release; now there are "
+              + String.join(", ", Provider.names())
+              + ".");
+    }
+    return new JackdawException(
+        Kind.USER,
+        "provider-unknown",
+        "There is no provider \""
+            + provider
+            + "\""
+            + Nearest.hint(provider, Provider.names())
+            + " Providers are "
+            + String.join(", ", Provider.names())
+            + "; models of many vendors are at openrouter/"
+            + spec
+            + ".");
+  }
+
+  private Model create(Provider provider, String name) {
+    var endpoint = endpoints.endpoint(provider);
+    var fact = facts.find(provider.name(), provider.facts(), name);
+    Function<String, String> hint = given -> Nearest.hint(given, facts.names(provider.facts()));
+    var http = new Http(endpoints.options(provider));
+    var model =
+        switch (provider.dialect()) {
+          case ANTHROPIC ->
+              new AnthropicModel(
+                  new Exchange(http, endpoint, Failures.anthropic(endpoint, name, hint, clock)),
+                  fact);
+          case CHAT ->
+              new ChatCompletionsModel(
+                  new Exchange(http, endpoint, Failures.chat(endpoint, name, hint, clock)),
+                  fact,
+                  Quirks.of(endpoint.base()));
+        };
+    return new RetryingModel(model, settings.retry(), random);
+  }
+
+  /** Looks at every provider that is set up, or could be. */
+  public List<Check> check() throws InterruptedException {
+    var checks = new ArrayList<Check>();
+    for (var provider : Provider.ALL) {
+      if (!provider.name().equals("openai-chat")) checks.add(check(provider));
+    }
+    return checks;
+  }
+
+  /**
+   * Looks whether a provider is set up and answers; takes some seconds at most.
+   *
+   * @throws JackdawException of kind user when there is no such provider, or a variable is unusable
+   */
+  public Check check(String provider) throws InterruptedException {
+    return check(Provider.named(provider).orElseThrow(() -> unknownProvider(provider, provider)));
+  }
+
+  private Check check(Provider provider) throws InterruptedException {
+    var endpoint = endpoints.unchecked(provider);
+    var needsKey = provider.place() == Provider.Place.SERVICE && !Loopback.is(endpoint.base());
+    var key =
+        !endpoint.secret().isEmpty()
+            ? Check.Key.SET
+            : needsKey ? Check.Key.MISSING : Check.Key.NOT_NEEDED;
+    var http = new Http(endpoints.options(provider).withTimeouts(CHECK_CONNECT, CHECK_ANSWER));
+    var failures = Failures.chat(endpoint, "its models", given -> "", clock);
+    try (var response = http.get(endpoint.at(provider.modelsPath()), endpoint.headers())) {
+      return switch (response.status()) {
+        case 200 -> result(endpoint, key, Check.Reach.READY, "answers");
+        case 401, 403 ->
+            result(
+                endpoint,
+                key,
+                Check.Reach.REFUSED,
+                String.valueOf(failures.answered(response).getMessage()));
+        default ->
+            result(
+                endpoint, key, Check.Reach.UNEXPECTED, "answers with status " + response.status());
+      };
+    } catch (IOException e) {
+      return result(
+          endpoint, key, Check.Reach.UNREACHABLE, String.valueOf(failures.of(e).getMessage()));
+    }
+  }
+
+  private static Check result(Endpoint endpoint, Check.Key key, Check.Reach reach, String detail) {
+    return new Check(
+        endpoint.provider(), endpoint.keyVariable(), key, endpoint.base(), reach, detail);
+  }
+}

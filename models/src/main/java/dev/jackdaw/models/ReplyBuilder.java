@@ -1,0 +1,91 @@
+package dev.jackdaw.models;
+
+import dev.jackdaw.api.Block;
+import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.Delta;
+import dev.jackdaw.api.json.Json;
+import dev.jackdaw.api.json.JsonException;
+import java.util.function.Consumer;
+
+/** The pieces of a reply while they arrive, each handed out once. Not thread-safe. */
+final class ReplyBuilder {
+  private final Consumer<Delta> deltas;
+  private int calls;
+
+  ReplyBuilder(Consumer<Delta> deltas) {
+    this.deltas = deltas;
+  }
+
+  /** A block that grows. */
+  sealed interface Part {}
+
+  /** Text that grows. */
+  final class TextPart implements Part {
+    private final StringBuilder text = new StringBuilder();
+
+    void add(String piece) {
+      if (piece.isEmpty()) return;
+      text.append(piece);
+      deltas.accept(new Delta.TextDelta(piece));
+    }
+
+    String text() {
+      return text.toString();
+    }
+  }
+
+  /** Thinking that grows. */
+  final class ThinkingPart implements Part {
+    private final StringBuilder text = new StringBuilder();
+
+    void add(String piece) {
+      if (piece.isEmpty()) return;
+      text.append(piece);
+      deltas.accept(new Delta.ThinkingDelta(piece));
+    }
+
+    String text() {
+      return text.toString();
+    }
+  }
+
+  /** A call whose input grows. */
+  final class CallPart implements Part {
+    private final int index = calls++;
+    private final String id;
+    private final String tool;
+    private final StringBuilder input = new StringBuilder();
+
+    CallPart(String id, String tool) {
+      this.id = id;
+      this.tool = tool;
+      deltas.accept(new Delta.CallBegun(index, tool));
+    }
+
+    void add(String piece) {
+      if (piece.isEmpty()) return;
+      input.append(piece);
+      deltas.accept(new Delta.CallInputDelta(index, piece));
+    }
+
+    boolean hasInput() {
+      return !input.isEmpty();
+    }
+
+    String id() {
+      return id;
+    }
+
+    /** Returns the call; no input at all is the empty object, anything but an object malformed. */
+    Block.Call call() {
+      var name = new CallId(id.isEmpty() ? "call_" + index : id);
+      var text = input.toString();
+      if (text.isBlank()) return new Block.Call(name, tool, Json.Obj.EMPTY);
+      try {
+        return new Block.Call(name, tool, Json.parseObject(text));
+      } catch (JsonException _) {
+        return new Block.Call(name, tool, Json.Obj.EMPTY, text);
+      }
+    }
+  }
+}

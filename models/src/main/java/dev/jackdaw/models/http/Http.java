@@ -1,0 +1,145 @@
+package dev.jackdaw.models.http;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends requests and hands out their answers as streams, over {@link HttpURLConnection}: it costs a
+ * tenth of what {@code java.net.http} does before the first request and leaves nothing behind that
+ * delays the end of the process. Immutable and safe for use by several threads.
+ *
+ * <p>A request is sent once: redirects are not followed (they would carry the credentials
+ * elsewhere) and a POST is never repeated. The latter needs the system property {@code
+ * sun.net.http.retryPost} to be {@code false}, which loading this class sets unless it is set
+ * already; that has no effect when other code used {@link HttpURLConnection} before.
+ */
+public final class Http {
+  static {
+    if (System.getProperty("sun.net.http.retryPost") == null) {
+      System.setProperty("sun.net.http.retryPost", "false");
+    }
+  }
+
+  private final HttpOptions options;
+
+  public Http(HttpOptions options) {
+    this.options = options;
+  }
+
+  public HttpOptions options() {
+    return options;
+  }
+
+  /**
+   * Sends a POST and returns when the head of the answer is there, whatever its status.
+   *
+   * @throws IOException when there is no answer, or when the address is not to be reached without
+   *     encryption
+   * @throws InterruptedException when the thread was interrupted; the connection is closed
+   */
+  public HttpResponse post(URI uri, Map<String, String> headers, byte[] body)
+      throws IOException, InterruptedException {
+    return send("POST", uri, headers, body);
+  }
+
+  /** Sends a GET; otherwise as {@link #post}. */
+  public HttpResponse get(URI uri, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    return send("GET", uri, headers, null);
+  }
+
+  private HttpResponse send(
+      String method, URI uri, Map<String, String> headers, byte @Nullable [] body)
+      throws IOException, InterruptedException {
+    requireSafe(uri);
+    if (!Thread.currentThread().isVirtual()) return sendByWorker(method, uri, headers, body);
+    if (Loopback.isAddress(uri.getHost())) {
+      return Interruptible.socket(() -> exchange(method, uri, headers, body));
+    }
+    return Interruptible.lookup(() -> exchange(method, uri, headers, body));
+  }
+
+  private HttpResponse sendByWorker(
+      String method, URI uri, Map<String, String> headers, byte @Nullable [] body)
+      throws IOException, InterruptedException {
+    if (Thread.interrupted()) throw new InterruptedException();
+    var worker = new Worker();
+    var complete = false;
+    try {
+      var response = worker.run(() -> exchange(method, uri, headers, body), () -> {});
+      complete = true;
+      return response.readBy(worker);
+    } finally {
+      if (!complete) worker.close();
+    }
+  }
+
+  private void requireSafe(URI uri) throws IOException {
+    var scheme = uri.getScheme();
+    if (uri.getHost() == null || scheme == null) throw new IOException(uri + " is not an address");
+    if (scheme.equals("https")) return;
+    if (!scheme.equals("http")) throw new IOException(uri + " is neither http nor https");
+    if (Loopback.is(uri)) return;
+    var allowed = options.plainHttpHosts();
+    if (allowed.contains("*") || allowed.contains(uri.getHost().toLowerCase(Locale.ROOT))) return;
+    throw new PlainHttpException(uri);
+  }
+
+  private HttpResponse exchange(
+      String method, URI uri, Map<String, String> headers, byte @Nullable [] body)
+      throws IOException {
+    var connection = open(method, uri, headers);
+    var complete = false;
+    try {
+      if (body != null) {
+        connection.setDoOutput(true);
+        try (var out = connection.getOutputStream()) {
+          out.write(body);
+        }
+      }
+      var status = connection.getResponseCode();
+      if (status < 0) throw new IOException("the answer is not HTTP");
+      var response = new HttpResponse(connection, uri, status, body(connection, status));
+      complete = true;
+      return response;
+    } finally {
+      if (!complete) connection.disconnect();
+    }
+  }
+
+  private HttpURLConnection open(String method, URI uri, Map<String, String> headers)
+      throws IOException {
+    var proxy = options.proxies().forUri(uri);
+    var connection = (HttpURLConnection) uri.toURL().openConnection(proxy);
+    connection.setRequestMethod(method);
+    connection.setInstanceFollowRedirects(false);
+    connection.setUseCaches(false);
+    connection.setConnectTimeout(millis(options.connectTimeout()));
+    connection.setReadTimeout(millis(options.stallTimeout()));
+    connection.setRequestProperty("User-Agent", options.userAgent());
+    for (var header : headers.entrySet()) {
+      connection.setRequestProperty(header.getKey(), header.getValue());
+    }
+    return connection;
+  }
+
+  private static int millis(java.time.Duration duration) {
+    return (int) Math.min(Integer.MAX_VALUE, duration.toMillis());
+  }
+
+  private static @Nullable InputStream body(HttpURLConnection connection, int status)
+      throws IOException {
+    if (status >= 400) return connection.getErrorStream();
+    try {
+      return connection.getInputStream();
+    } catch (FileNotFoundException _) {
+      return connection.getErrorStream();
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.jackdaw.policy;
+
+import dev.jackdaw.api.Block;
+import dev.jackdaw.api.Effect;
+import dev.jackdaw.api.Rule;
+import dev.jackdaw.policy.names.PathPattern;
+import dev.jackdaw.policy.shell.CommandPattern;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The rule that a lasting yes would add: exact, and shown before it is agreed to. */
+final class Remembered {
+  private Remembered() {}
+
+  /** Returns a rule for the first effect that needs one, or for the tool. */
+  static Rule rule(Block.Call call, List<Effect> effects) {
+    return effects.isEmpty() ? rule(call) : rule(call, effects.getLast());
+  }
+
+  static Rule rule(Block.Call call) {
+    return new Rule(call.tool(), "");
+  }
+
+  static Rule rule(Block.Call call, Effect effect) {
+    if (ToolFamily.isMcp(call.tool())) return rule(call);
+    return switch (effect) {
+      case Effect.Reads(var path) -> path("Read", path);
+      case Effect.Writes(var path) -> path("Edit", path);
+      case Effect.Persists(var path, _) -> path("Edit", path);
+      case Effect.Executes(var command, _) ->
+          ToolFamily.of(call.tool()) == ToolFamily.COMMAND
+              ? new Rule("Bash", CommandPattern.proposal(command))
+              : rule(call);
+      case Effect.Connects(var host, var port) ->
+          ToolFamily.of(call.tool()) == ToolFamily.FETCH
+              ? new Rule("WebFetch", HostPattern.specifier(host, port))
+              : rule(call);
+    };
+  }
+
+  private static Rule path(String tool, Path path) {
+    return new Rule(tool, PathPattern.exactly(path));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.jackdaw.policy;
+
+import java.util.Locale;
+
+/** Tools that one rule name stands for. Names are compared without case, hyphens, underscores. */
+enum ToolFamily {
+  COMMAND,
+  READ,
+  EDIT,
+  FETCH,
+  AGENT,
+  MCP,
+  OTHER;
+
+  static ToolFamily of(String tool) {
+    if (isMcp(tool)) return MCP;
+    return switch (plain(tool)) {
+      case "bash", "shell" -> COMMAND;
+      case "read", "readfile", "glob", "grep", "list", "ls", "notebookread" -> READ;
+      case "edit", "editfile", "write", "writefile", "multiedit", "applypatch", "notebookedit" ->
+          EDIT;
+      case "webfetch", "fetch" -> FETCH;
+      case "task", "agent" -> AGENT;
+      default -> OTHER;
+    };
+  }
+
+  static boolean isMcp(String tool) {
+    return tool.regionMatches(true, 0, "mcp__", 0, 5);
+  }
+
+  static String plain(String tool) {
+    var plain = new StringBuilder(tool.length());
+    for (var i = 0; i < tool.length(); i++) {
+      var c = tool.charAt(i);
+      if (c != '-' && c != '_') plain.append(c);
+    }
+    return plain.toString().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.jackdaw.policy.names;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/**
+ * Brings spellings that some file system takes for the same name to one form: NFKC, case folded,
+ * without default-ignorable code points, trailing dots and spaces, and NTFS stream names. It joins
+ * more names than any one system does, so it serves to forbid and to ask, never to allow.
+ */
+public final class Folding {
+  private Folding() {}
+
+  /** Returns the one form of a file name. */
+  public static String fold(String name) {
+    var ascii = true;
+    for (var i = 0; i < name.length() && ascii; i++) ascii = name.charAt(i) < 0x80;
+    var folded = ascii ? name.toLowerCase(Locale.ROOT) : foldUnicode(name);
+    return trimEnd(withoutStream(folded));
+  }
+
+  private static String foldUnicode(String name) {
+    var visible = new StringBuilder();
+    name.codePoints().filter(c -> !isIgnorable(c)).forEach(visible::appendCodePoint);
+    var normal = Normalizer.normalize(visible, Normalizer.Form.NFKC);
+    var folded = normal.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    return Normalizer.normalize(folded, Normalizer.Form.NFKC);
+  }
+
+  private static String withoutStream(String name) {
+    var colon = name.indexOf(':');
+    return colon > 0 ? name.substring(0, colon) : name;
+  }
+
+  private static String trimEnd(String name) {
+    if (name.equals(".") || name.equals("..")) return name;
+    var end = name.length();
+    while (end > 0 && (name.charAt(end - 1) == '.' || name.charAt(end - 1) == ' ')) end--;
+    return name.substring(0, end);
+  }
+
+  /**
+   * Returns whether the code point shows as nothing or reorders what is shown: format characters
+   * and the rest of Unicode's Default_Ignorable_Code_Point.
+   */
+  public static boolean isIgnorable(int c) {
+    if (c < 0xAD) return false;
+    return Character.getType(c) == Character.FORMAT
+        || c == 0x34F
+        || c >= 0x115F && c <= 0x1160
+        || c >= 0x17B4 && c <= 0x17B5
+        || c >= 0x180B && c <= 0x180F
+        || c >= 0x2060 && c <= 0x206F
+        || c == 0x3164
+        || c >= 0xFE00 && c <= 0xFE0F
+        || c == 0xFFA0
+        || c >= 0xFFF0 && c <= 0xFFF8
+        || c >= 0xE0000 && c <= 0xE0FFF;
+  }
+}

@@ -1,0 +1,7 @@
+/** Decides whether a call may run. Changes nothing. */
+module dev.jackdaw.policy {
+  requires transitive dev.jackdaw.api;
+  requires static org.jspecify;
+
+  exports dev.jackdaw.policy;
+}

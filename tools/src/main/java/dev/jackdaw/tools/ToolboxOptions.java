@@ -1,0 +1,50 @@
+package dev.jackdaw.tools;
+
+import dev.jackdaw.tools.shell.ChildEnvironment;
+import dev.jackdaw.tools.web.WebTools;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * What the built-in tools need to know of their surroundings.
+ *
+ * @param environment of this process; commands see the harmless part of it, and helper programs
+ *     such as ripgrep are looked for in its {@code PATH}
+ * @param variables what commands see beside that
+ * @param reach which addresses pages may be fetched from
+ * @param readable the files a search may look into; it is asked from several threads
+ */
+public record ToolboxOptions(
+    Map<String, String> environment,
+    ChildEnvironment.Settings variables,
+    WebTools.Reach reach,
+    Predicate<Path> readable) {
+
+  public ToolboxOptions {
+    environment = Map.copyOf(environment);
+  }
+
+  /** Returns the options of a session without any limits of its own. */
+  public static ToolboxOptions defaults() {
+    return new ToolboxOptions(
+        System.getenv(), ChildEnvironment.Settings.NONE, WebTools.Reach.PUBLIC, _ -> true);
+  }
+
+  /** Returns where helper programs are looked for, as in {@code PATH}. */
+  String searchPath() {
+    return environment.getOrDefault("PATH", "");
+  }
+
+  public ToolboxOptions withEnvironment(Map<String, String> other) {
+    return new ToolboxOptions(other, variables, reach, readable);
+  }
+
+  public ToolboxOptions withVariables(ChildEnvironment.Settings other) {
+    return new ToolboxOptions(environment, other, reach, readable);
+  }
+
+  public ToolboxOptions withReadable(Predicate<Path> other) {
+    return new ToolboxOptions(environment, variables, reach, other);
+  }
+}

@@ -1,0 +1,192 @@
+package dev.jackdaw.tools.files;
+
+import dev.jackdaw.api.Block;
+import dev.jackdaw.api.Effect;
+import dev.jackdaw.api.Idempotency;
+import dev.jackdaw.api.InvalidInputException;
+import dev.jackdaw.api.Label;
+import dev.jackdaw.api.RecordTool;
+import dev.jackdaw.api.ToolContext;
+import dev.jackdaw.api.ToolResult;
+import dev.jackdaw.api.Workspace;
+import dev.jackdaw.api.json.Json;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads lines of a text file, or an image. A file is read twice, once to learn its encoding and
+ * once for its lines, so that memory does not grow with its size.
+ */
+public final class ReadFile extends RecordTool<ReadFile.Input> {
+  private static final int MAX_LINES = 2_000;
+
+  /** 5 MB in Base64, the most that common providers take. */
+  private static final int MAX_IMAGE_BYTES = 3_750_000;
+
+  private static final String BLOB = "blob:";
+
+  private final FileVersions versions;
+
+  /** What to read. {@code offset} counts lines from 1, {@code limit} is at most 2,000. */
+  public record Input(String path, Optional<Integer> offset, Optional<Integer> limit) {
+    public Input {
+      if (offset.orElse(1) < 0) throw new IllegalArgumentException("\"offset\" counts from 1");
+      if (limit.orElse(1) < 1) {
+        throw new IllegalArgumentException("\"limit\" must be at least 1; leave it out for all");
+      }
+    }
+
+    int first() {
+      return Math.max(1, offset.orElse(1));
+    }
+
+    int count() {
+      return Math.min(limit.orElse(MAX_LINES), MAX_LINES);
+    }
+
+    boolean isBlob() {
+      return path.startsWith(BLOB);
+    }
+  }
+
+  public ReadFile(FileVersions versions) {
+    super("read", Input.class);
+    this.versions = versions;
+  }
+
+  @Override
+  public List<Effect> effects(Input input, Workspace workspace) throws InvalidInputException {
+    if (input.isBlob()) return List.of();
+    return List.of(new Effect.Reads(workspace.resolve(input.path())));
+  }
+
+  @Override
+  public Idempotency idempotency(Input input) {
+    return Idempotency.PURE;
+  }
+
+  @Override
+  public String summary(Input input, Workspace workspace) {
+    return "read " + Summary.path(input.path(), workspace);
+  }
+
+  @Override
+  public ToolResult call(Input input, ToolContext context) throws InterruptedException {
+    try {
+      return input.isBlob() ? readBlob(input, context) : readFile(input, context);
+    } catch (IOException e) {
+      return Failures.of(e, input.path(), context.workspace().directory());
+    }
+  }
+
+  private static ToolResult readBlob(Input input, ToolContext context) throws IOException {
+    var label = new Label(Label.Source.COMMAND, input.path());
+    try {
+      var handle = context.blobs().find(input.path());
+      return read(() -> context.blobs().open(handle), input, input.path(), label).result();
+    } catch (NoSuchFileException _) {
+      return ToolResult.failed("There is no " + input.path() + ". Use the whole reference.");
+    }
+  }
+
+  private ToolResult readFile(Input input, ToolContext context) throws IOException {
+    var target = Target.toRead(input.path(), context);
+    try (var folder = Folder.open(target.folder(), target.workspace())) {
+      var attributes = folder.attributes(target.name());
+      if (attributes.isEmpty()) throw new NoSuchFileException(input.path());
+      Snapshot.requireFile(attributes.get(), target);
+      try (var channel = folder.read(target.name())) {
+        var reading = read(() -> restarted(channel), input, target.shown(), target.label());
+        if (reading.result().isOk()) {
+          versions.saw(context.agent(), target.path(), reading.version());
+        }
+        return reading.result();
+      }
+    }
+  }
+
+  /** The same body, readable from its start again and again. */
+  private interface Source {
+    InputStream open() throws IOException;
+  }
+
+  private record Reading(ToolResult result, Version version) {}
+
+  private static InputStream restarted(SeekableByteChannel channel) throws IOException {
+    channel.position(0);
+    return new FilterInputStream(Channels.newInputStream(channel)) {
+      @Override
+      public void close() {}
+    };
+  }
+
+  private static Reading read(Source source, Input input, String shown, Label label)
+      throws IOException {
+    var probe = new EncodingProbe();
+    var sum = new Version.Sum();
+    var head = new byte[0];
+    var buffer = new byte[1 << 16];
+    try (var in = source.open()) {
+      for (int n; (n = in.readNBytes(buffer, 0, buffer.length)) > 0; ) {
+        if (head.length == 0) head = Arrays.copyOf(buffer, Math.min(n, 16));
+        probe.feed(buffer, n);
+        sum.feed(buffer, n);
+      }
+    }
+    var encoding = probe.encoding();
+    var result =
+        encoding.isEmpty()
+            ? notText(source, FileKind.of(head), probe.size(), shown, label)
+            : lines(source, encoding.get(), probe, input, shown, label);
+    return new Reading(result, sum.version());
+  }
+
+  private static ToolResult notText(
+      Source source, FileKind kind, long size, String shown, Label label) throws IOException {
+    if (kind.imageType().isEmpty() || size > MAX_IMAGE_BYTES) {
+      var what = kind.title() + ", " + size + " bytes";
+      var problem = kind.imageType().isEmpty() ? " is not text (" : " is too large to show (";
+      return ToolResult.failed(shown + problem + what + "). " + kind.advice());
+    }
+    byte[] bytes;
+    try (var in = source.open()) {
+      bytes = in.readNBytes(MAX_IMAGE_BYTES);
+    }
+    var image = Block.Image.of(kind.imageType().get(), bytes, label);
+    var text = new Block.Text(shown + ": " + kind.title() + ", " + size + " bytes", label);
+    var details = Json.object().put("path", shown).put("bytes", size).build();
+    return new ToolResult(ToolResult.Status.OK, List.of(text, image), details, label);
+  }
+
+  private static ToolResult lines(
+      Source source, Encoding encoding, EncodingProbe probe, Input input, String shown, Label label)
+      throws IOException {
+    if (probe.size() == encoding.markLength()) {
+      return ToolResult.ok("[" + shown + " is empty]", Label.JACKDAW);
+    }
+    var window = new LineWindow(input.first(), input.count());
+    try (var in = source.open()) {
+      in.skipNBytes(encoding.markLength());
+      window.read(new InputStreamReader(in, encoding.charset()), probe.hasOnlyCarriageReturns());
+    }
+    if (window.shownLines() == 0) {
+      return ToolResult.failed(
+          shown + " has only " + window.lines() + " lines. Use a smaller offset.");
+    }
+    var note = encoding == Encoding.UTF_8 ? "" : "\n[" + encoding.title() + "]";
+    var details =
+        Json.object()
+            .put("path", shown)
+            .put("lines", window.shownLines())
+            .put("of", window.lines());
+    return ToolResult.ok(window.text() + note, label).withDetails(details.build());
+  }
+}

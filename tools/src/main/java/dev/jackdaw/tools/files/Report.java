@@ -1,0 +1,79 @@
+package dev.jackdaw.tools.files;
+
+import dev.jackdaw.api.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was changed, for the model in a line each and for screens as a unified diff. Details have
+ * the form {@code {"diff", "added", "removed", "files": [{"path", "change", "added", "removed"}]}},
+ * where {@code change} is {@code create}, {@code update} or {@code delete}. Not thread-safe.
+ */
+final class Report {
+  private static final int MAX_DIFF_CHARS = 100_000;
+
+  private final List<String> lines = new ArrayList<>();
+  private final List<Json> files = new ArrayList<>();
+  private final StringBuilder diff = new StringBuilder();
+  private int added;
+  private int removed;
+
+  /** Adds a change that was made. */
+  void add(Change change) {
+    var shown = change.target().shown();
+    var old = change.before().isEmpty() ? null : change.before().get();
+    var before = old == null ? "" : TextFile.of(old.bytes()).map(TextFile::text).orElse("");
+    switch (change) {
+      case Change.Put put when old == null -> add(shown, "create", before, put.after().text());
+      case Change.Put put -> add(shown, "update", before, put.after().text());
+      case Change.Remove _ -> add(shown, "delete", before, "");
+    }
+  }
+
+  private void add(String shown, String kind, String before, String after) {
+    var found = Diff.of(before, after);
+    added += found.added();
+    removed += found.removed();
+    files.add(
+        Json.object()
+            .put("path", shown)
+            .put("change", kind)
+            .put("added", found.added())
+            .put("removed", found.removed())
+            .build());
+    lines.add(line(shown, kind, found));
+    diff.append(kind.equals("create") ? "--- /dev/null\n" : "--- a/" + shown + "\n");
+    diff.append(kind.equals("delete") ? "+++ /dev/null\n" : "+++ b/" + shown + "\n");
+    diff.append(found.unified());
+  }
+
+  private static String line(String shown, String kind, Diff found) {
+    return switch (kind) {
+      case "create" -> "Created " + shown + " (" + found.added() + " lines)";
+      case "delete" -> "Deleted " + shown;
+      default ->
+          "Changed "
+              + shown
+              + (" +" + found.added() + " -" + found.removed())
+              + (" from line " + found.firstLine());
+    };
+  }
+
+  /** Returns a line for each file. */
+  String text() {
+    return String.join("\n", lines);
+  }
+
+  Json.Obj details() {
+    if (diff.length() > MAX_DIFF_CHARS) {
+      diff.setLength(diff.lastIndexOf("\n", MAX_DIFF_CHARS) + 1);
+      diff.append("... the rest of the difference is not shown\n");
+    }
+    return Json.object()
+        .put("diff", diff.toString())
+        .put("added", added)
+        .put("removed", removed)
+        .put("files", Json.array(files))
+        .build();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.jackdaw.tools.search;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A pattern for the names of a path, one {@link Wildcard} for each; a name {@code **} stands for
+ * any number of names, at the end for at least one. Immutable.
+ */
+final class PathPattern {
+  private static final Wildcard ANY_NAMES = Wildcard.of("**");
+
+  private final List<Wildcard> names;
+  private final List<Boolean> manyNames;
+
+  private PathPattern(List<Wildcard> names, List<Boolean> manyNames) {
+    this.names = List.copyOf(names);
+    this.manyNames = List.copyOf(manyNames);
+  }
+
+  /** Reads a pattern; its parts are separated by {@code /}. */
+  static PathPattern of(String pattern) {
+    var names = new ArrayList<Wildcard>();
+    var many = new ArrayList<Boolean>();
+    for (var part : pattern.split("/", -1)) {
+      var isMany = part.equals("**");
+      if (isMany && !many.isEmpty() && many.getLast()) continue;
+      names.add(isMany ? ANY_NAMES : Wildcard.of(part));
+      many.add(isMany);
+    }
+    return new PathPattern(names, many);
+  }
+
+  /** Fills a row for each part of the pattern: which beginnings of the path it can have used up. */
+  boolean matches(String path) {
+    var given = path.split("/", -1);
+    var reached = new boolean[given.length + 1];
+    reached[0] = true;
+    for (var i = 0; i < names.size(); i++) {
+      var next = new boolean[given.length + 1];
+      if (manyNames.get(i)) {
+        var last = i == names.size() - 1;
+        var open = false;
+        for (var j = 0; j <= given.length; j++) {
+          if (!last) open |= reached[j];
+          next[j] = open;
+          if (last) open |= reached[j];
+        }
+      } else {
+        for (var j = 0; j < given.length; j++) {
+          next[j + 1] = reached[j] && names.get(i).matches(given[j]);
+        }
+      }
+      reached = next;
+    }
+    return reached[given.length];
+  }
+}

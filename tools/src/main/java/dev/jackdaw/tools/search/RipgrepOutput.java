@@ -1,0 +1,152 @@
+package dev.jackdaw.tools.search;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a running ripgrep prints: for each line a path, NUL, the line's number with {@code :} or
+ * {@code -} after it, and the text. One thread reads; the others look when it is done.
+ */
+final class RipgrepOutput implements Runnable {
+  private static final int MAX_FIELD_BYTES = 8_192;
+
+  private final Query query;
+  private final Process process;
+  private final Map<String, File> files = new HashMap<>();
+  private int matches;
+  private volatile boolean stopped;
+
+  private static final class File {
+    private final List<Query.Line> lines = new ArrayList<>();
+    private int matches;
+  }
+
+  RipgrepOutput(Query query, Process process) {
+    this.query = query;
+    this.process = process;
+  }
+
+  @Override
+  public void run() {
+    try (var in = new BufferedInputStream(process.getInputStream(), 1 << 16)) {
+      while (record(in)) {
+        if (matches <= Query.MAX_MATCHES) continue;
+        stopped = true;
+        process.destroyForcibly();
+        return;
+      }
+    } catch (IOException _) {
+      return;
+    }
+  }
+
+  boolean wasStopped() {
+    return stopped;
+  }
+
+  boolean isEmpty() {
+    return files.isEmpty();
+  }
+
+  private boolean record(InputStream in) throws IOException {
+    var path = field(in, '\0');
+    if (path.isEmpty()) return false;
+    var name = withoutWarning(path.get());
+    switch (query.output()) {
+      case FILES -> file(name).matches = 1;
+      case COUNT -> field(in, '\n').flatMap(RipgrepOutput::number).ifPresent(n -> count(name, n));
+      case CONTENT -> field(in, '\n').ifPresent(text -> line(name, text));
+    }
+    return true;
+  }
+
+  /** A line without a NUL is a remark about the file before. */
+  private static String withoutWarning(String path) {
+    var name = path.substring(path.lastIndexOf('\n') + 1);
+    return name.startsWith("./") ? name.substring(2) : name;
+  }
+
+  private File file(String name) {
+    return files.computeIfAbsent(name, _ -> new File());
+  }
+
+  private void count(String name, int more) {
+    file(name).matches += more;
+    matches += more;
+  }
+
+  private void line(String name, String text) {
+    var digits = 0;
+    while (digits < text.length() && Character.isDigit(text.charAt(digits))) digits++;
+    var number = number(text.substring(0, digits));
+    if (number.isEmpty() || digits == text.length()) return;
+    var isMatch = text.charAt(digits) == ':';
+    var shown = text.substring(digits + 1);
+    if (shown.endsWith("\r")) shown = shown.substring(0, shown.length() - 1);
+    file(name).lines.add(Query.Line.of(number.get(), shown, isMatch));
+    if (isMatch) count(name, 1);
+  }
+
+  private static Optional<Integer> number(String digits) {
+    try {
+      return Optional.of(Integer.parseInt(digits));
+    } catch (NumberFormatException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** Reads up to the end mark; what is too long to be shown is passed over. */
+  private static Optional<String> field(InputStream in, char end) throws IOException {
+    var bytes = new ByteArrayOutputStream(128);
+    for (int b; (b = in.read()) >= 0; ) {
+      if (b == end) return Optional.of(bytes.toString(StandardCharsets.UTF_8));
+      if (bytes.size() < MAX_FIELD_BYTES) bytes.write(b);
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Returns what was read, without files that ripgrep chose by the glob though they are ignored.
+   */
+  Query.Found found(Query.End end) {
+    var glob = query.fileGlob().map(Glob::of);
+    var rules = new HashMap<Path, Ignore>();
+    var found = new ArrayList<Query.FileHits>();
+    for (var entry : new TreeMap<>(files).entrySet()) {
+      var relative = relative(entry.getKey());
+      if (relative.isEmpty()) continue;
+      var path = query.start().resolve(relative.get());
+      var name = Ignore.slashed(relative.get());
+      if (!query.readable().test(path)) continue;
+      if (glob.isPresent() && !glob.get().matches(name)) continue;
+      if (glob.isPresent() && rules(path, rules).ignores(path, false)) continue;
+      found.add(new Query.FileHits(path, entry.getValue().matches, entry.getValue().lines));
+    }
+    return new Query.Found(found, end, 0, 0);
+  }
+
+  /** A name that is not in the system's encoding cannot be a path here. */
+  private static Optional<Path> relative(String name) {
+    try {
+      return Optional.of(Path.of(name));
+    } catch (InvalidPathException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Ignore rules(Path path, Map<Path, Ignore> known) {
+    var folder = path.getParent() == null ? path : path.getParent();
+    return known.computeIfAbsent(folder, Ignore::in);
+  }
+}

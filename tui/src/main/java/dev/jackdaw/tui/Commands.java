@@ -1,0 +1,119 @@
+package dev.jackdaw.tui;
+
+import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.Mode;
+import dev.jackdaw.api.Nearest;
+import dev.jackdaw.api.Session;
+import java.util.ArrayList;
+
+/** Carries out slash commands. */
+final class Commands {
+  /** What follows a command. */
+  enum Next {
+    GO_ON,
+    RENEW,
+    QUIT
+  }
+
+  private static final String KEYS =
+      """
+      Enter sends; a \\ at the end of a line, or Alt+Enter, goes on with the next
+      Tab completes /commands and @files; Ctrl+R searches what was typed before
+      Ctrl+C or Esc interrupts the agent; what is typed while it works reaches it at its next turn
+      Ctrl+C twice on an empty line, or Ctrl+D, leaves\
+      """;
+
+  private final Screen screen;
+  private final ShellOptions options;
+  private final ShellActions actions;
+
+  Commands(Screen screen, ShellOptions options, ShellActions actions) {
+    this.screen = screen;
+    this.options = options;
+    this.actions = actions;
+  }
+
+  /** Returns whether the line is a command rather than a prompt that begins with a path. */
+  static boolean isCommand(String line) {
+    if (!line.startsWith("/")) return false;
+    var word = line.split("\\s", 2)[0];
+    return word.indexOf('/', 1) < 0;
+  }
+
+  Next run(String line, Session session) {
+    var words = line.strip().split("\\s+", 2);
+    var command = SlashCommand.parse(words[0]);
+    if (command.isEmpty()) {
+      screen.line(
+          "There is no command "
+              + OutputFilter.line(words[0])
+              + Nearest.hint(words[0], SlashCommand.names())
+              + (Nearest.of(words[0], SlashCommand.names()).isEmpty()
+                  ? ". /help lists them."
+                  : ""));
+      return Next.GO_ON;
+    }
+    return run(command.get(), words.length > 1 ? words[1].strip() : "", session);
+  }
+
+  private Next run(SlashCommand command, String argument, Session session) {
+    switch (command) {
+      case HELP -> help();
+      case MODEL -> model(argument, session);
+      case MODE -> mode(argument, session);
+      case COST -> cost(session);
+      case CLEAR -> {
+        return Next.RENEW;
+      }
+      case QUIT -> {
+        return Next.QUIT;
+      }
+    }
+    return Next.GO_ON;
+  }
+
+  private void help() {
+    for (var command : SlashCommand.values()) {
+      var name = "/" + command.word();
+      screen.line(name + " ".repeat(Math.max(1, 9 - name.length())) + command.help());
+    }
+    screen.line(KEYS);
+  }
+
+  private void model(String name, Session session) {
+    if (name.isEmpty()) {
+      screen.line("model: " + OutputFilter.line(session.model().id()));
+      for (var known : options.models()) screen.line("  " + OutputFilter.line(known));
+      return;
+    }
+    try {
+      session.model(actions.model(name), "chosen by the user");
+    } catch (JackdawException e) {
+      screen.line(OutputFilter.all(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void mode(String name, Session session) {
+    var names = new ArrayList<String>();
+    for (var mode : options.modes()) names.add(mode.text());
+    if (name.isEmpty()) {
+      screen.line("mode: " + session.mode().text() + " (of " + String.join(", ", names) + ")");
+      return;
+    }
+    var wanted = Mode.parse(name).filter(options.modes()::contains);
+    if (wanted.isPresent()) {
+      session.mode(wanted.get());
+    } else {
+      screen.line(
+          "There is no mode \""
+              + OutputFilter.line(name)
+              + "\" to choose here; choose one of "
+              + String.join(", ", names)
+              + ".");
+    }
+  }
+
+  private void cost(Session session) {
+    screen.line(Sums.of(session.totals(), screen.signs()));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.jackdaw.tui;
+
+import dev.jackdaw.api.Mode;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jline.reader.Candidate;
+import org.jline.reader.Completer;
+import org.jline.reader.LineReader;
+import org.jline.reader.ParsedLine;
+
+/** Completes slash commands, their arguments, and file names after an {@code @}. */
+final class PromptCompleter implements Completer {
+  private static final int MAX_FILES = 500;
+
+  private final Path directory;
+  private final List<String> models;
+  private final List<Mode> modes;
+
+  PromptCompleter(ShellOptions options) {
+    this.directory = options.directory();
+    this.models = options.models();
+    this.modes = options.modes();
+  }
+
+  @Override
+  public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+    var word = line.word().substring(0, line.wordCursor());
+    if (word.startsWith("@")) {
+      files(word.substring(1), candidates);
+    } else if (line.wordIndex() == 0 && word.startsWith("/")) {
+      for (var command : SlashCommand.values()) {
+        candidates.add(candidate("/" + command.word(), command.help(), true));
+      }
+    } else if (line.wordIndex() == 1) {
+      SlashCommand.parse(line.words().getFirst()).ifPresent(c -> arguments(c, candidates));
+    }
+  }
+
+  private void arguments(SlashCommand command, List<Candidate> candidates) {
+    switch (command) {
+      case MODEL -> models.forEach(name -> candidates.add(candidate(name, "", true)));
+      case MODE -> modes.forEach(mode -> candidates.add(candidate(mode.text(), "", true)));
+      case HELP, CLEAR, COST, QUIT -> {}
+    }
+  }
+
+  /** Lists one folder only, so that it stays quick however large the tree is. */
+  private void files(String typed, List<Candidate> candidates) {
+    var slash = typed.lastIndexOf('/') + 1;
+    var folder = typed.substring(0, slash);
+    try (var entries = Files.newDirectoryStream(directory.resolve(folder))) {
+      for (var entry : entries) {
+        var name = entry.getFileName().toString();
+        if (candidates.size() == MAX_FILES) return;
+        if (!name.startsWith(typed.substring(slash)) || !OutputFilter.line(name).equals(name)) {
+          continue;
+        }
+        var isFolder = Files.isDirectory(entry);
+        candidates.add(candidate("@" + folder + name + (isFolder ? "/" : ""), "", !isFolder));
+      }
+    } catch (IOException | DirectoryIteratorException | InvalidPathException _) {
+      // No such folder: there is nothing to complete.
+    }
+  }
+
+  private static Candidate candidate(String value, String help, boolean complete) {
+    return new Candidate(value, value, null, help.isEmpty() ? null : help, null, null, complete);
+  }
+}

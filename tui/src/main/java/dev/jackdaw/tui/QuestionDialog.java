@@ -1,0 +1,144 @@
+package dev.jackdaw.tui;
+
+import dev.jackdaw.api.Answer;
+import dev.jackdaw.api.Effect;
+import dev.jackdaw.api.Question;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Puts a question to the person. Commands and paths are shown whole, with every hidden character
+ * made visible; only an explicit yes allows.
+ */
+final class QuestionDialog {
+  private final Screen screen;
+  private final Editor editor;
+  private final Look look;
+
+  QuestionDialog(Screen screen, Editor editor) {
+    this.screen = screen;
+    this.editor = editor;
+    this.look = screen.look();
+  }
+
+  /** Asks until there is an answer; nothing when the person pressed Ctrl+C. */
+  Optional<Answer> ask(Question question) {
+    return switch (question) {
+      case Question.Approval approval -> approve(approval);
+      case Question.Choice choice -> choose(choice);
+    };
+  }
+
+  private Optional<Answer> approve(Question.Approval approval) {
+    show(approval);
+    while (true) {
+      switch (editor.answer("allow? [n] ")) {
+        case Editor.Entry.Interrupted _ -> {
+          return Optional.empty();
+        }
+        case Editor.Entry.Ended _ -> {
+          return Optional.of(new Answer.Dismissed());
+        }
+        case Editor.Entry.Line(var text) -> {
+          var answer = approval(PromptParser.meant(text), approval);
+          if (answer.isPresent()) return answer;
+          screen.line("Answer y, a, A or n, or say what to do instead.");
+        }
+      }
+    }
+  }
+
+  private static Optional<Answer> approval(String text, Question.Approval approval) {
+    return switch (text) {
+      case "y", "Y", "yes" -> Optional.of(new Answer.AllowOnce());
+      case "a" -> Optional.of(new Answer.AllowForSession(approval.remember()));
+      case "A" -> Optional.of(new Answer.AllowAlways(approval.remember()));
+      case "", "n", "N", "no" -> Optional.of(new Answer.Refuse(""));
+      default -> text.length() == 1 ? Optional.empty() : Optional.of(new Answer.Refuse(text));
+    };
+  }
+
+  private void show(Question.Approval approval) {
+    var call = approval.call();
+    screen.line(
+        look.yellow("? ") + look.bold(OutputFilter.line(call.tool())) + " needs your approval");
+    for (var line : details(approval)) screen.line("    " + line);
+    screen.line("  " + look.dim(OutputFilter.line(approval.reason())));
+    screen.line(
+        "  y yes, once"
+            + "\n  a yes, and for this session: "
+            + look.cyan(OutputFilter.reveal(approval.remember().toString()))
+            + "\n  A yes, and always: the same rule, kept in your settings"
+            + "\n  n no; or type what to do instead");
+  }
+
+  private List<String> details(Question.Approval approval) {
+    var lines = new ArrayList<String>();
+    var command = false;
+    for (var effect : approval.effects()) {
+      switch (effect) {
+        case Effect.Executes(var text, var directory) -> {
+          command = true;
+          lines.addAll(List.of(OutputFilter.reveal(text).split("\n", -1)));
+          lines.add(look.dim("in " + OutputFilter.reveal(directory.toString())));
+        }
+        case Effect.Reads(var path) -> lines.add("reads " + OutputFilter.reveal(path.toString()));
+        case Effect.Writes(var path) -> lines.add("writes " + OutputFilter.reveal(path.toString()));
+        case Effect.Connects(var host, var port) ->
+            lines.add("connects to " + OutputFilter.reveal(host) + ":" + port);
+        case Effect.Persists(var path, var what) ->
+            lines.add(
+                "leaves behind "
+                    + OutputFilter.reveal(path.toString())
+                    + ": "
+                    + OutputFilter.line(what));
+      }
+    }
+    if (!command && !approval.summary().isBlank()) {
+      lines.addFirst(OutputFilter.line(approval.summary()));
+    }
+    lines.addAll(EditPreview.of(approval.call(), look));
+    return lines;
+  }
+
+  private Optional<Answer> choose(Question.Choice choice) {
+    screen.line(look.yellow("? ") + OutputFilter.reveal(choice.text()));
+    for (var i = 0; i < choice.options().size(); i++) {
+      var option = choice.options().get(i);
+      var description = option.description().isEmpty() ? "" : "  " + option.description();
+      screen.line("  " + (i + 1) + " " + OutputFilter.line(option.label() + description));
+    }
+    var label = choice.options().isEmpty() ? "answer: " : label(choice);
+    return switch (editor.answer(label)) {
+      case Editor.Entry.Interrupted _ -> Optional.empty();
+      case Editor.Entry.Ended _ -> Optional.of(new Answer.Dismissed());
+      case Editor.Entry.Line(var text) -> Optional.of(chosen(PromptParser.meant(text), choice));
+    };
+  }
+
+  private static String label(Question.Choice choice) {
+    return choice.several() ? "numbers, or your own words: " : "number, or your own words: ";
+  }
+
+  private static Answer chosen(String text, Question.Choice choice) {
+    if (text.isEmpty()) return new Answer.Dismissed();
+    var labels = new ArrayList<String>();
+    for (var part : text.split("[,\\s]+", -1)) {
+      var number = number(part);
+      if (number < 1 || number > choice.options().size()) return new Answer.Chosen(List.of(text));
+      labels.add(choice.options().get(number - 1).label());
+    }
+    return labels.size() > 1 && !choice.several()
+        ? new Answer.Chosen(List.of(text))
+        : new Answer.Chosen(labels);
+  }
+
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException _) {
+      return -1;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.jackdaw.tui;
+
+import java.nio.charset.Charset;
+
+/** The signs in front of lines, in what the terminal's encoding can show. */
+record Signs(
+    String call,
+    String good,
+    String bad,
+    String stopped,
+    String agent,
+    String pending,
+    String active,
+    String done,
+    String dots,
+    String separator,
+    String prompt,
+    String frames) {
+
+  private static final Signs RICH =
+      new Signs("●", "✓", "✗", "⊘", "◆", "☐", "◐", "☑", "…", " · ", "›", "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏");
+  private static final Signs ASCII =
+      new Signs("*", "ok", "x", "-", "+", "[ ]", "[>]", "[x]", "...", ", ", ">", "|/-\\");
+
+  static Signs in(Charset encoding) {
+    return encoding.newEncoder().canEncode("●✓✗⊘◆☐◐☑…·›⠋") ? RICH : ASCII;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.jackdaw.tui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The commands a person can type instead of a prompt. */
+enum SlashCommand {
+  HELP("help", "", "what can be typed here"),
+  CLEAR("clear", "new", "begin a new session; the old one is kept"),
+  MODEL("model", "", "show the model, or use another: /model NAME"),
+  MODE("mode", "permissions", "show what is allowed unasked, or change it: /mode NAME"),
+  COST("cost", "usage", "tokens and money used so far"),
+  QUIT("quit", "exit", "leave");
+
+  private final String word;
+  private final String alias;
+  private final String help;
+
+  SlashCommand(String word, String alias, String help) {
+    this.word = word;
+    this.alias = alias;
+    this.help = help;
+  }
+
+  String word() {
+    return word;
+  }
+
+  String help() {
+    return help;
+  }
+
+  /** Finds the command by its written form, slash included. */
+  static Optional<SlashCommand> parse(String written) {
+    for (var command : values()) {
+      if (written.equals("/" + command.word)) return Optional.of(command);
+      if (!command.alias.isEmpty() && written.equals("/" + command.alias)) {
+        return Optional.of(command);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns every written form. */
+  static List<String> names() {
+    var names = new ArrayList<String>();
+    for (var command : values()) {
+      names.add("/" + command.word);
+      if (!command.alias.isEmpty()) names.add("/" + command.alias);
+    }
+    return names;
+  }
+}

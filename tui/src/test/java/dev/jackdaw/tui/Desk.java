@@ -1,0 +1,195 @@
+package dev.jackdaw.tui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jackdaw.api.Delta;
+import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.Mode;
+import dev.jackdaw.api.Model;
+import dev.jackdaw.api.ModelInfo;
+import dev.jackdaw.api.ModelRequest;
+import dev.jackdaw.api.Reply;
+import dev.jackdaw.api.Session;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jline.terminal.Size;
+import org.jline.terminal.impl.ExternalTerminal;
+
+/** A keyboard, a screen, and a shell that runs between them until it is left. */
+final class Desk implements AutoCloseable {
+  private static final long PATIENCE_MILLIS = 20_000;
+
+  private final PipedOutputStream keys = new PipedOutputStream();
+  private final Shown shown = new Shown();
+  private final ExternalTerminal terminal;
+  private final InteractiveShell shell;
+  private final Thread thread;
+
+  /** What reached the screen. */
+  private static final class Shown extends OutputStream {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    @Override
+    public synchronized void write(int b) {
+      bytes.write(b);
+      notifyAll();
+    }
+
+    @Override
+    public synchronized void write(byte[] b, int from, int length) {
+      bytes.write(b, from, length);
+      notifyAll();
+    }
+
+    synchronized String text() {
+      return bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+    }
+
+    synchronized boolean await(String text, int from) throws InterruptedException {
+      var deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
+      while (text().indexOf(text, from) < 0) {
+        var left = deadline - System.currentTimeMillis();
+        if (left <= 0) return false;
+        wait(left);
+      }
+      return true;
+    }
+  }
+
+  private Desk(
+      Session session, String type, Look look, Path folder, Function<Session, Session> renew)
+      throws IOException {
+    terminal =
+        new ExternalTerminal(
+            "test", type, new PipedInputStream(keys, 1 << 16), shown, StandardCharsets.UTF_8);
+    terminal.setSize(Size.of(100, 30));
+    var options =
+        new ShellOptions(
+            folder,
+            Optional.of(folder.resolve("state/history")),
+            look,
+            "Jackdaw",
+            List.of("fake/small", "fake/large"),
+            List.of(Mode.DEFAULT, Mode.ACCEPT_EDITS, Mode.PLAN),
+            InstantSource.system());
+    shell = new InteractiveShell(session, terminal, options, actions(renew));
+    thread =
+        Thread.ofVirtual()
+            .unstarted(() -> {
+              try {
+                shell.run("");
+              } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+              }
+            });
+  }
+
+  private static ShellActions actions(Function<Session, Session> renew) {
+    return new ShellActions() {
+      @Override
+      public Session renew(Session session) {
+        return renew.apply(session);
+      }
+
+      @Override
+      public Model model(String name) {
+        if (!name.equals("fake/large")) {
+          throw new JackdawException(
+              JackdawException.Kind.USER, "no-model", "There is no model " + name + ".");
+        }
+        return new Named("large");
+      }
+    };
+  }
+
+  private record Named(String name) implements Model {
+    @Override
+    public ModelInfo info() {
+      return new ModelInfo("fake", name, 0, 0, Set.of(), Optional.empty());
+    }
+
+    @Override
+    public Reply reply(ModelRequest request, Consumer<Delta> deltas) {
+      throw new UnsupportedOperationException("only its name is used");
+    }
+  }
+
+  /** Sits down at a terminal that can do nothing but print. */
+  static Desk linear(Session session, Path folder) throws IOException {
+    return linear(session, folder, old -> old);
+  }
+
+  static Desk linear(Session session, Path folder, Function<Session, Session> renew)
+      throws IOException {
+    return begin(new Desk(session, "dumb", Look.LINEAR, folder, renew));
+  }
+
+  /** Sits down at a terminal that can do everything. */
+  static Desk lively(Session session, Path folder) throws IOException {
+    return begin(new Desk(session, "xterm-256color", Look.LIVELY, folder, old -> old));
+  }
+
+  private static Desk begin(Desk desk) {
+    desk.thread.start();
+    return desk;
+  }
+
+  void type(String text) throws IOException {
+    keys.write(text.getBytes(StandardCharsets.UTF_8));
+    keys.flush();
+  }
+
+  /** Waits until the text is on the screen. */
+  Desk sees(String text) throws InterruptedException {
+    assertThat(shown.await(text, 0)).as("\"%s\" in: %s", text, shown.text()).isTrue();
+    return this;
+  }
+
+  /** Returns how much is shown, for {@link #seesAfter}. */
+  int mark() {
+    return shown.text().length();
+  }
+
+  Desk seesAfter(int mark, String text) throws InterruptedException {
+    assertThat(shown.await(text, mark)).as("\"%s\" in: %s", text, shown.text()).isTrue();
+    return this;
+  }
+
+  String shown() {
+    return shown.text();
+  }
+
+  /** Waits until the shell has been left and returns all that was shown. */
+  String left() throws InterruptedException {
+    assertThat(thread.join(java.time.Duration.ofMillis(PATIENCE_MILLIS)))
+        .as("the shell ends: %s", shown.text())
+        .isTrue();
+    return shown.text();
+  }
+
+  Session session() {
+    return shell.session();
+  }
+
+  @Override
+  public void close() throws IOException {
+    keys.close();
+    try {
+      thread.join(java.time.Duration.ofMillis(PATIENCE_MILLIS));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    terminal.close();
+  }
+}

@@ -1,0 +1,224 @@
+package dev.jackdaw.tui;
+
+import dev.jackdaw.api.AgentId;
+import dev.jackdaw.api.Answer;
+import dev.jackdaw.api.Block;
+import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.Delta;
+import dev.jackdaw.api.Event;
+import dev.jackdaw.api.Idempotency;
+import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.Message;
+import dev.jackdaw.api.Mode;
+import dev.jackdaw.api.Model;
+import dev.jackdaw.api.ModelInfo;
+import dev.jackdaw.api.Occurrence;
+import dev.jackdaw.api.Outcome;
+import dev.jackdaw.api.Question;
+import dev.jackdaw.api.Session;
+import dev.jackdaw.api.SessionId;
+import dev.jackdaw.api.StopReason;
+import dev.jackdaw.api.ToolResult;
+import dev.jackdaw.api.TurnId;
+import dev.jackdaw.api.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** A session that plays what the test wrote: each prompt that starts a task runs the play once. */
+final class FakeSession implements Session {
+  /** What happens in a task. */
+  interface Play {
+    void run(FakeSession session) throws InterruptedException;
+  }
+
+  private static final TurnId TURN = new TurnId(1);
+
+  final List<String> submitted = new CopyOnWriteArrayList<>();
+  final List<Answer> answers = new CopyOnWriteArrayList<>();
+  private final LinkedBlockingQueue<Answer> answered = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<String> steering = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<String> interrupts = new LinkedBlockingQueue<>();
+  private final List<Consumer<Occurrence>> listeners = new CopyOnWriteArrayList<>();
+  private final SessionId id;
+  private final Play play;
+  private volatile Thread task = Thread.currentThread();
+  private volatile boolean running;
+  private volatile Mode mode = Mode.DEFAULT;
+  private volatile String modelName = "small";
+  private long questions;
+
+  FakeSession(String id, Play play) {
+    this.id = new SessionId(id);
+    this.play = play;
+  }
+
+  @Override
+  public SessionId id() {
+    return id;
+  }
+
+  @Override
+  public void submit(List<Block.Content> content) {
+    var text = ((Block.Text) content.getFirst()).text();
+    if (text.equals("too large")) {
+      throw new JackdawException(
+          JackdawException.Kind.USER, "prompt-too-large", "It is too large.");
+    }
+    submitted.add(text);
+    if (running) {
+      steering.add(text);
+      return;
+    }
+    running = true;
+    task = Thread.ofVirtual().start(this::play);
+  }
+
+  private void play() {
+    try {
+      play.run(this);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("the play waited for something that did not come", e);
+    } finally {
+      running = false;
+    }
+  }
+
+  @Override
+  public Outcome await() throws InterruptedException {
+    task.join();
+    return new Outcome.Finished("");
+  }
+
+  @Override
+  public void interrupt() {
+    interrupts.add("interrupt");
+  }
+
+  @Override
+  public void answer(long question, Answer answer) {
+    answers.add(answer);
+    answered.add(answer);
+  }
+
+  @Override
+  public Registration listen(Consumer<Occurrence> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  @Override
+  public void mode(Mode wanted) {
+    mode = wanted;
+    emit(new Event.ModeChanged(wanted));
+  }
+
+  @Override
+  public Mode mode() {
+    return mode;
+  }
+
+  @Override
+  public void model(Model model, String reason) {
+    modelName = model.info().name();
+    emit(new Event.ModelChanged(model.info().id(), reason));
+  }
+
+  @Override
+  public ModelInfo model() {
+    return new ModelInfo("fake", modelName, 0, 0, Set.of(), Optional.empty());
+  }
+
+  @Override
+  public Totals totals() {
+    var tasks = submitted.size();
+    return new Totals(tasks, new Usage(1_200L * tasks, 0, 0, 34L * tasks, 0), 0.0123 * tasks, true);
+  }
+
+  @Override
+  public void close() {}
+
+  // What plays are made of.
+
+  void emit(Event event) {
+    emit(AgentId.MAIN, event);
+  }
+
+  void emit(AgentId agent, Event event) {
+    for (var listener : listeners) listener.accept(new Occurrence(1, Instant.EPOCH, agent, event));
+  }
+
+  void say(String... pieces) {
+    emit(new Event.TurnStarted(TURN));
+    for (var piece : pieces) stream(new Delta.TextDelta(piece));
+    reply(String.join("", pieces), StopReason.END);
+  }
+
+  void stream(Delta delta) {
+    emit(new Event.ReplyStreamed(TURN, delta));
+  }
+
+  void reply(String text, StopReason stop, Block.Call... calls) {
+    var blocks = new ArrayList<Block.Said>();
+    if (!text.isEmpty()) blocks.add(new Block.Text(text, dev.jackdaw.api.Label.MODEL));
+    blocks.addAll(List.of(calls));
+    emit(
+        new Event.ReplyReceived(
+            TURN,
+            new Message.Assistant(blocks),
+            Usage.NONE,
+            stop,
+            "fake/small",
+            Optional.empty(),
+            Duration.ZERO));
+  }
+
+  void call(Block.Call call, ToolResult result, Duration took) {
+    reply("", StopReason.CALLS, call);
+    start(call.id());
+    finish(call.id(), result, took);
+  }
+
+  void start(CallId call) {
+    emit(new Event.CallStarted(TURN, call, Idempotency.UNSAFE));
+  }
+
+  void finish(CallId call, ToolResult result, Duration took) {
+    emit(new Event.CallFinished(TURN, call, result, took));
+  }
+
+  void end(Outcome outcome) {
+    emit(new Event.TaskFinished(outcome));
+  }
+
+  void finish() {
+    end(new Outcome.Finished(""));
+  }
+
+  Answer ask(Question question) throws InterruptedException {
+    emit(new Event.QuestionAsked(++questions, question));
+    return awaited(answered, "an answer");
+  }
+
+  String awaitSteering() throws InterruptedException {
+    return awaited(steering, "steering");
+  }
+
+  void awaitInterrupt() throws InterruptedException {
+    awaited(interrupts, "an interrupt");
+  }
+
+  private static <T> T awaited(LinkedBlockingQueue<T> queue, String what)
+      throws InterruptedException {
+    var item = queue.poll(20, TimeUnit.SECONDS);
+    if (item == null) throw new InterruptedException(what);
+    return item;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.jackdaw.wire;
+
+import dev.jackdaw.api.AgentId;
+import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.Event;
+import dev.jackdaw.api.Idempotency;
+import dev.jackdaw.api.Mode;
+import dev.jackdaw.api.SessionId;
+import dev.jackdaw.api.StopReason;
+import dev.jackdaw.api.TurnId;
+import dev.jackdaw.api.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/** Reads each event from its shape. What cannot be known is read as the stricter possibility. */
+final class EventReader {
+  private EventReader() {}
+
+  static Event.@Nullable Durable read(Json.Obj event) {
+    return switch (event.string("type", "")) {
+      case "session_opened" -> opened(event);
+      case "session_resumed" -> new Event.SessionResumed(event.string("version", ""));
+      case "agent_configured" ->
+          new Event.AgentConfigured(
+              event.string("model", ""),
+              BlockJson.texts(event.array("system")),
+              AnswerJson.strings(event, "tools"));
+      case "prompt_submitted" ->
+          new Event.PromptSubmitted(
+              BlockJson.content(event.array("content")), event.bool("steering", false));
+      case "notice_given" -> new Event.NoticeGiven(event.string("text", ""));
+      case "memory_loaded" ->
+          new Event.MemoryLoaded(event.string("path", ""), event.string("text", ""));
+      case "reply_received" -> reply(event);
+      case "model_failed" ->
+          new Event.ModelFailed(turn(event), event.string("code", ""), event.string("message", ""));
+      case "call_decided" ->
+          new Event.CallDecided(
+              turn(event),
+              call(event),
+              EffectJson.read(event.array("effects")),
+              DecisionJson.read(event.object("decision")));
+      case "call_started" -> new Event.CallStarted(turn(event), call(event), idempotency(event));
+      case "call_finished" ->
+          new Event.CallFinished(
+              turn(event),
+              call(event),
+              ResultJson.read(event.object("result")),
+              DurationJson.read(event, "took_ms"));
+      case "question_answered" -> answered(event);
+      case "mode_changed" -> new Event.ModeChanged(mode(event.string("mode", "")));
+      case "model_changed" ->
+          new Event.ModelChanged(event.string("model", ""), event.string("reason", ""));
+      case "agent_started" ->
+          new Event.AgentStarted(
+              new AgentId(event.string("child", "")), call(event), event.string("description", ""));
+      case "session_titled" -> new Event.SessionTitled(event.string("title", ""));
+      case "task_finished" -> new Event.TaskFinished(OutcomeJson.read(event.object("outcome")));
+      default -> null;
+    };
+  }
+
+  private static Event.SessionOpened opened(Json.Obj event) {
+    var session = event.string("session", "");
+    return new Event.SessionOpened(
+        new SessionId(SessionId.isValid(session) ? session : "unknown"),
+        event.string("directory", ""),
+        event.string("version", ""),
+        event.string("forked_from").filter(SessionId::isValid).map(SessionId::new));
+  }
+
+  private static Event.ReplyReceived reply(Json.Obj event) {
+    return new Event.ReplyReceived(
+        turn(event),
+        MessageJson.assistant(event.object("message")),
+        UsageJson.read(event.object("usage")),
+        EnumJson.read(event, "stop", StopReason.values(), StopReason.END),
+        event.string("model", ""),
+        event.number("dollars").filter(Double::isFinite),
+        DurationJson.read(event, "took_ms"));
+  }
+
+  private static Event.@Nullable Durable answered(Json.Obj event) {
+    var question = QuestionJson.read(event.object("question"));
+    var answer = AnswerJson.read(event.object("answer"));
+    return question.isPresent() && answer.isPresent()
+        ? new Event.QuestionAnswered(question.get(), answer.get())
+        : null;
+  }
+
+  private static TurnId turn(Json.Obj event) {
+    return new TurnId(Math.clamp(event.integer("turn", 1), 1, Integer.MAX_VALUE));
+  }
+
+  private static CallId call(Json.Obj event) {
+    return BlockJson.callId(event, "call");
+  }
+
+  private static Idempotency idempotency(Json.Obj event) {
+    return EnumJson.read(event, "idempotency", Idempotency.values(), Idempotency.UNSAFE);
+  }
+
+  private static Mode mode(String text) {
+    for (var mode : Mode.values()) {
+      if (mode.text().equals(text)) return mode;
+    }
+    return Mode.DEFAULT;
+  }
+}

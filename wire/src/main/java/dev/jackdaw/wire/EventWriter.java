@@ -1,0 +1,114 @@
+package dev.jackdaw.wire;
+
+import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.Event;
+import dev.jackdaw.api.TurnId;
+import dev.jackdaw.api.json.Json;
+
+/** Writes each event in its shape. */
+final class EventWriter {
+  private EventWriter() {}
+
+  static Json.Obj durable(Event.Durable event) {
+    return switch (event) {
+      case Event.SessionOpened opened -> opened(opened);
+      case Event.SessionResumed(var version) ->
+          typed("session_resumed").put("version", version).build();
+      case Event.AgentConfigured(var model, var system, var tools) ->
+          typed("agent_configured")
+              .put("model", model)
+              .put("system", BlockJson.write(system))
+              .put("tools", Json.strings(tools))
+              .build();
+      case Event.PromptSubmitted(var content, var steering) ->
+          typed("prompt_submitted")
+              .put("content", BlockJson.write(content))
+              .put("steering", steering)
+              .build();
+      case Event.NoticeGiven(var text) -> typed("notice_given").put("text", text).build();
+      case Event.MemoryLoaded(var path, var text) ->
+          typed("memory_loaded").put("path", path).put("text", text).build();
+      case Event.ReplyReceived reply -> reply(reply);
+      case Event.ModelFailed(var turn, var code, var message) ->
+          typed("model_failed", turn).put("code", code).put("message", message).build();
+      case Event.CallDecided(var turn, var call, var effects, var decision) ->
+          typed("call_decided", turn, call)
+              .put("effects", EffectJson.write(effects))
+              .put("decision", DecisionJson.write(decision))
+              .build();
+      case Event.CallStarted(var turn, var call, var idempotency) ->
+          typed("call_started", turn, call).put("idempotency", EnumJson.write(idempotency)).build();
+      case Event.CallFinished(var turn, var call, var result, var took) ->
+          typed("call_finished", turn, call)
+              .put("result", ResultJson.write(result))
+              .put("took_ms", DurationJson.write(took))
+              .build();
+      case Event.QuestionAnswered(var question, var answer) ->
+          typed("question_answered")
+              .put("question", QuestionJson.write(question))
+              .put("answer", AnswerJson.write(answer))
+              .build();
+      case Event.ModeChanged(var mode) -> typed("mode_changed").put("mode", mode.text()).build();
+      case Event.ModelChanged(var model, var reason) ->
+          typed("model_changed").put("model", model).put("reason", reason).build();
+      case Event.AgentStarted(var child, var call, var description) ->
+          typed("agent_started")
+              .put("child", child.value())
+              .put("call", call.value())
+              .put("description", description)
+              .build();
+      case Event.SessionTitled(var title) -> typed("session_titled").put("title", title).build();
+      case Event.TaskFinished(var outcome) ->
+          typed("task_finished").put("outcome", OutcomeJson.write(outcome)).build();
+    };
+  }
+
+  private static Json.Obj opened(Event.SessionOpened opened) {
+    return typed("session_opened")
+        .put("session", opened.session().value())
+        .put("directory", opened.directory())
+        .put("version", opened.version())
+        .put("forked_from", opened.forkedFrom().map(from -> new Json.Str(from.value())))
+        .build();
+  }
+
+  private static Json.Obj reply(Event.ReplyReceived reply) {
+    return typed("reply_received", reply.turn())
+        .put("message", MessageJson.write(reply.message()))
+        .put("usage", UsageJson.write(reply.usage()))
+        .put("stop", EnumJson.write(reply.stop()))
+        .put("model", reply.model())
+        .put(
+            "dollars",
+            reply.dollars().filter(Double::isFinite).map(value -> Json.of((double) value)))
+        .put("took_ms", DurationJson.write(reply.took()))
+        .build();
+  }
+
+  static Json.Obj fleeting(Event.Fleeting event) {
+    return switch (event) {
+      case Event.TurnStarted(var turn) -> typed("turn_started", turn).build();
+      case Event.ReplyStreamed(var turn, var delta) ->
+          typed("reply_streamed", turn).put("delta", DeltaJson.write(delta)).build();
+      case Event.CallProgressed(var turn, var call, var text) ->
+          typed("call_progressed", turn, call).put("text", text).build();
+      case Event.QuestionAsked(var number, var question) ->
+          typed("question_asked")
+              .put("number", number)
+              .put("question", QuestionJson.write(question))
+              .build();
+    };
+  }
+
+  private static Json.Builder typed(String type) {
+    return Json.object().put("type", type);
+  }
+
+  private static Json.Builder typed(String type, TurnId turn) {
+    return typed(type).put("turn", turn.number());
+  }
+
+  private static Json.Builder typed(String type, TurnId turn, CallId call) {
+    return typed(type, turn).put("call", call.value());
+  }
+}

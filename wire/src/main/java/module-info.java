@@ -1,0 +1,8 @@
+/** The vocabulary as JSON. */
+module dev.jackdaw.wire {
+  requires transitive dev.jackdaw.api;
+  requires static org.jspecify;
+
+  exports dev.jackdaw.wire;
+  exports dev.jackdaw.wire.stream;
+}
