@@ -73,7 +73,7 @@ class KillIT {
         seen.add(line);
         if (seen.size() > lines) {
           for (var spin = random.nextInt(200_000); spin > 0; spin--) Thread.onSpinWait();
-          process.destroyForcibly();
+          process.toHandle().destroyForcibly();
         }
       }
     }

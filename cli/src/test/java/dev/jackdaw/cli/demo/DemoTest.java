@@ -82,7 +82,7 @@ class DemoTest {
             "4 tests passed",
             "--- src/till/Rate.java",
             "-    int fraction = Integer.parseInt(percent.substring(point + 1));",
-            "+    int fraction = Integer.parseInt((digits + \"0\").substring(0, 2));");
+            "+    int fraction = Integer.parseInt((digits + \"00\").substring(0, 2));");
     assertThat(folder).isEmptyDirectory();
   }
 
