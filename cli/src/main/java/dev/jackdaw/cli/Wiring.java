@@ -48,6 +48,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Predicate;
 
 /** Joins model, tools, policy, journal and engine to a session. The only place that knows all. */
@@ -145,6 +146,7 @@ final class Wiring {
         .clock(clock)
         .version(Version.current())
         .keeper(new UserRules(directories)::keep)
+        .threads(threads(wishes.attendance()))
         .closing(toolbox)
         .open();
   }
@@ -156,6 +158,16 @@ final class Wiring {
           .map(tool -> tool.spec().name())
           .toList();
     }
+  }
+
+  /**
+   * One headless session needs no virtual thread: their pollers make the JVM wait 300 ms when it
+   * exits. Where a person may interrupt, a virtual thread closes the connection at once.
+   */
+  private static ThreadFactory threads(Attendance attendance) {
+    return attendance == Attendance.ATTENDED
+        ? Thread.ofVirtual().name("session").factory()
+        : Thread.ofPlatform().daemon().name("session").factory();
   }
 
   private Toolbox toolbox(RulePolicy policy, Mode mode, Wishes wishes) {
