@@ -47,13 +47,14 @@ final class AnthropicRequest {
   }
 
   Json.Obj json() {
+    var turns = turns();
     var body = Json.object().put("model", fact.info().name()).put("max_tokens", maxTokens());
-    thinking(body);
+    thinking(body, turns);
     var tools = tools();
     if (!tools.isEmpty()) body.put("tools", marked(tools));
     var system = system();
     if (!system.isEmpty()) body.put("system", marked(system));
-    return body.put("messages", Json.array(messages())).put("stream", true).build();
+    return body.put("messages", Json.array(written(turns))).put("stream", true).build();
   }
 
   private int maxTokens() {
@@ -62,7 +63,7 @@ final class AnthropicRequest {
     return most == 0 ? request.maxOutput() : Math.min(most, request.maxOutput());
   }
 
-  private void thinking(Json.Builder body) {
+  private void thinking(Json.Builder body, List<Turn> turns) {
     switch (fact.thinking()) {
       case ADAPTIVE -> {
         body.put(
@@ -75,7 +76,7 @@ final class AnthropicRequest {
       case BUDGET -> {
         var budget =
             Math.min(fact.budgets().getOrDefault(request.effort(), 0), maxTokens() - MIN_BUDGET);
-        if (budget < MIN_BUDGET || hasThoughtlessLoop()) return;
+        if (budget < MIN_BUDGET || beganCallsWithoutThinking(turns)) return;
         body.put(
             "thinking", Json.object().put("type", "enabled").put("budget_tokens", budget).build());
       }
@@ -85,24 +86,14 @@ final class AnthropicRequest {
 
   /**
    * Returns whether the conversation is amid calls that began without thinking, as after a change
-   * of the model: with a budget the API insists on thinking before the calls, so none can be asked
-   * for.
+   * of the model: with a budget the API insists on thinking before them, so none can be asked for.
    */
-  private boolean hasThoughtlessLoop() {
-    var messages = request.messages();
-    for (var i = messages.size() - 1; i >= 0; i--) {
-      switch (messages.get(i)) {
-        case Message.Assistant said -> {
-          if (said.calls().isEmpty()) return false;
-          return !(said.blocks().getFirst() instanceof Block.Thinking thinking)
-              || !returns(thinking);
-        }
-        case Message.User given -> {
-          if (given.blocks().stream().noneMatch(Block.Result.class::isInstance)) return false;
-        }
-      }
-    }
-    return false;
+  private static boolean beganCallsWithoutThinking(List<Turn> turns) {
+    var first = turns.size();
+    for (var i = turns.size() - 1; i > 0 && turns.get(i).hasResults(); i -= 2) first = i - 1;
+    if (first == turns.size()) return false;
+    var type = turns.get(first).blocks().getFirst().string("type", "");
+    return !type.equals("thinking") && !type.equals("redacted_thinking");
   }
 
   private boolean returns(Block.Thinking thinking) {
@@ -138,7 +129,7 @@ final class AnthropicRequest {
   }
 
   /** Groups blocks by role: the API wants turns, and nothing empty among them. */
-  private List<Json.Obj> messages() {
+  private List<Turn> turns() {
     var turns = new ArrayList<Turn>();
     for (var message : request.messages()) {
       var turn =
@@ -154,7 +145,15 @@ final class AnthropicRequest {
       }
     }
     if (turns.isEmpty()) turns.add(new Turn("user", new ArrayList<>(List.of(text("(nothing)")))));
-    return written(turns);
+    if (turns.getLast().role().equals("assistant")) trim(turns.getLast().blocks());
+    return turns;
+  }
+
+  /** A reply that is to be continued must not end in white space. */
+  private static void trim(List<Json.Obj> blocks) {
+    var last = blocks.getLast();
+    if (!last.has("text")) return;
+    blocks.set(blocks.size() - 1, text(last.string("text", "").stripTrailing()));
   }
 
   private record Turn(String role, List<Json.Obj> blocks) {
@@ -165,6 +164,11 @@ final class AnthropicRequest {
       if (ordered.isEmpty()) return this;
       for (var block : blocks) if (!isResult(block)) ordered.add(block);
       return new Turn(role, ordered);
+    }
+
+    boolean hasResults() {
+      for (var block : blocks) if (isResult(block)) return true;
+      return false;
     }
 
     private static boolean isResult(Json.Obj block) {
@@ -200,7 +204,7 @@ final class AnthropicRequest {
     for (var block : blocks) {
       switch (block) {
         case Block.Content content -> content(content, out);
-        case Block.Result result -> out.add(result(result));
+        case Block.Result result -> result(result, out);
       }
     }
     return out;
@@ -215,17 +219,23 @@ final class AnthropicRequest {
     }
   }
 
-  private static Json.Obj result(Block.Result block) {
+  /** Images of a failed call stand behind its result: the API wants nothing but text in it. */
+  private static void result(Block.Result block, List<Json.Obj> out) {
+    var failed = !block.result().isOk();
     var content = new ArrayList<Json.Obj>();
-    for (var part : block.result().content()) content(part, content);
+    var behind = new ArrayList<Json.Obj>();
+    for (var part : block.result().content()) {
+      content(part, failed && part instanceof Block.Image ? behind : content);
+    }
     if (content.isEmpty()) content.add(text("(no output)"));
     var result =
         Json.object()
             .put("type", "tool_result")
             .put("tool_use_id", id(block.call().value()))
             .put("content", Json.array(content));
-    if (!block.result().isOk()) result.put("is_error", true);
-    return result.build();
+    if (failed) result.put("is_error", true);
+    out.add(result.build());
+    out.addAll(behind);
   }
 
   private List<Json.Obj> said(List<Block.Said> blocks) {

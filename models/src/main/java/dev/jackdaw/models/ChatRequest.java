@@ -46,8 +46,14 @@ final class ChatRequest {
         .build();
   }
 
+  /** OpenAI's reasoning models refuse the older name, whatever gateway they are behind. */
   private String limitName() {
-    return quirks.contains(Quirks.MAX_COMPLETION_TOKENS) ? "max_completion_tokens" : "max_tokens";
+    var reasons =
+        fact.thinking() == ThinkingStyle.EFFORT
+            || fact.thinking() == ThinkingStyle.EFFORT_WITHOUT_TOOLS;
+    return reasons || quirks.contains(Quirks.MAX_COMPLETION_TOKENS)
+        ? "max_completion_tokens"
+        : "max_tokens";
   }
 
   private int limit() {
@@ -69,7 +75,7 @@ final class ChatRequest {
         }
       }
       case NONE, BUDGET, ADAPTIVE -> {
-        if (asked && !fact.info().provider().equals("openai")) {
+        if (asked && !fact.info().provider().startsWith("openai")) {
           body.put("reasoning_effort", effort());
         }
       }

@@ -51,8 +51,7 @@ final class Exchange {
     var headers = new HashMap<>(endpoint.headers());
     headers.put("Content-Type", "application/json");
     headers.put("Accept", "text/event-stream");
-    try (var response =
-        http.post(endpoint.at(path), headers, body.compact().getBytes(StandardCharsets.UTF_8))) {
+    try (var response = http.post(endpoint.at(path), headers, written(body))) {
       if (response.status() != 200) throw failures.answered(response);
       return switch (response.mediaType()) {
         case "text/event-stream", "text/plain", "" -> stream(response, parser);
@@ -62,6 +61,23 @@ final class Exchange {
     } catch (IOException e) {
       throw failures.of(e);
     }
+  }
+
+  /** Half a character, written as an escape, becomes U+FFFD: services refuse it. */
+  private static byte[] written(Json.Obj body) {
+    var text = body.compact();
+    if (text.contains("\\ud")) text = withoutHalves(text);
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String withoutHalves(String json) {
+    var out = new StringBuilder(json);
+    for (var at = out.indexOf("\\"); at >= 0; at = out.indexOf("\\", at + 2)) {
+      var half =
+          out.charAt(at + 1) == 'u' && out.charAt(at + 2) == 'd' && out.charAt(at + 3) >= '8';
+      if (half) out.replace(at, at + 6, "\\ufffd");
+    }
+    return out.toString();
   }
 
   private Reply stream(HttpResponse response, Parser parser)

@@ -158,11 +158,19 @@ class AnthropicRequestTest {
             List.of(new Block.Result(new CallId("t1"), ToolResult.ok("ok", Label.JACKDAW))));
     var thought = new Block.Thinking("Two files.", "anthropic", Samples.THINKING);
     var foreign = new Block.Thinking("hm", "chat", Json.Obj.EMPTY);
-    var with = Samples.request(new Message.Assistant(List.of(thought, call)), result);
-    var without = Samples.request(new Message.Assistant(List.of(call)), result);
-    var other = Samples.request(new Message.Assistant(List.of(foreign, call)), result);
-    var over =
-        Samples.request(new Message.Assistant(List.of(call)), result, Message.User.text("Go on"));
+    var go = Message.User.text("Go");
+    var done = new Message.Assistant(List.of(new Block.Text("Done", Label.MODEL)));
+    var silent = new Message.Assistant(List.of(call));
+    var with = Samples.request(go, new Message.Assistant(List.of(thought, call)), result);
+    var later =
+        Samples.request(
+            go, new Message.Assistant(List.of(thought, call)), result, silent, result, go);
+    var without = Samples.request(go, silent, result);
+    var steered = Samples.request(go, silent, result, go);
+    var other = Samples.request(go, new Message.Assistant(List.of(foreign, call)), result);
+    var over = Samples.request(go, silent, result, done, go);
+    assertThat(thinking("claude-opus-4-5", later, Effort.LOW, 0)).contains("4096");
+    assertThat(thinking("claude-opus-4-5", steered, Effort.LOW, 0)).isEqualTo("{} {}");
     assertThat(thinking("claude-opus-4-5", with, Effort.LOW, 0)).contains("4096");
     assertThat(thinking("claude-opus-4-5", without, Effort.LOW, 0)).isEqualTo("{} {}");
     assertThat(thinking("claude-opus-4-5", other, Effort.LOW, 0)).isEqualTo("{} {}");

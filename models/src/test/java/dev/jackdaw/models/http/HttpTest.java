@@ -206,16 +206,19 @@ class HttpTest {
   @ValueSource(booleans = {true, false})
   void interruptionEndsTheWaitForTheFirstByte(boolean virtual) throws Exception {
     var arrived = new CountDownLatch(1);
+    var interrupted = new CountDownLatch(1);
     var gone = new CountDownLatch(1);
     try (var server =
         new RawServer((request, out) -> {
           arrived.countDown();
+          interrupted.await();
           untilGone(out, gone);
         })) {
       var result = run(virtual, () -> http.post(server.uri(), Map.of(), BODY));
       arrived.await();
       result.thread().interrupt();
       assertInterrupted(result);
+      interrupted.countDown();
       assertThat(gone.await(10, TimeUnit.SECONDS)).as("connection closed").isTrue();
     }
   }
