@@ -1,10 +1,6 @@
 package dev.jackdaw.cli;
 
 import dev.jackdaw.api.AgentId;
-import dev.jackdaw.api.Block;
-import dev.jackdaw.api.CallId;
-import dev.jackdaw.api.Decision;
-import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Journal;
@@ -47,9 +43,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.Predicate;
 
 /** Joins model, tools, policy, journal and engine to a session. The only place that knows all. */
 final class Wiring {

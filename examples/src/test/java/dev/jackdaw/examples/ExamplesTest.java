@@ -28,7 +28,8 @@ class ExamplesTest {
     var model =
         ScriptedModel.of(
             Turn.call("read", "{\"path\":\"a.txt\"}"),
-            Turn.call("edit", "{\"path\":\"a.txt\",\"old_string\":\"two\",\"new_string\":\"three\"}"),
+            Turn.call(
+                "edit", "{\"path\":\"a.txt\",\"old_string\":\"two\",\"new_string\":\"three\"}"),
             Turn.text("Changed."));
 
     var outcome = EmbeddedAgent.run(folder, temp.resolve("state"), model, "Edit", "change it");

@@ -20,7 +20,10 @@ record FileLogger(String name, LogFile file) implements System.Logger {
 
   @Override
   public void log(
-      Level level, @Nullable ResourceBundle bundle, @Nullable String message, @Nullable Throwable e) {
+      Level level,
+      @Nullable ResourceBundle bundle,
+      @Nullable String message,
+      @Nullable Throwable e) {
     if (!isLoggable(level)) return;
     var text = new StringWriter();
     var out = new PrintWriter(text);

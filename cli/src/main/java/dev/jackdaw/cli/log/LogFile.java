@@ -35,7 +35,9 @@ final class LogFile {
     if (Files.exists(path)) {
       if (Files.size(path) < MAX_BYTES) return;
       Files.move(
-          path, path.resolveSibling(path.getFileName() + ".old"), StandardCopyOption.REPLACE_EXISTING);
+          path,
+          path.resolveSibling(path.getFileName() + ".old"),
+          StandardCopyOption.REPLACE_EXISTING);
     }
     var folder = path.getParent();
     if (folder != null) Files.createDirectories(folder);

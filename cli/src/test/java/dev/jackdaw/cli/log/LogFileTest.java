@@ -23,7 +23,8 @@ class LogFileTest {
     logger.log(Level.INFO, "{0} of {1}", 1, 2);
 
     assertThat(Files.readString(path))
-        .contains("ERROR here: it broke", "IllegalStateException: why", "\tat ", "INFO here: 1 of 2")
+        .contains(
+            "ERROR here: it broke", "IllegalStateException: why", "\tat ", "INFO here: 1 of 2")
         .doesNotContain("a detail");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
         .isEqualTo("rw-------");
