@@ -4,6 +4,7 @@ import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.SessionId;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -88,6 +89,10 @@ final class SessionLock implements AutoCloseable {
   private static boolean tryLock(RandomAccessFile handle) throws IOException {
     try {
       return handle.getChannel().tryLock(LOCKED_BYTE, 1, false) != null;
+    } catch (OverlappingFileLockException _) {
+      // Held by this JVM, but by classes that another loader loaded and that have a set of their
+      // own.
+      return false;
     } catch (IOException _) {
       // This file system cannot lock; the owner's word must do.
       return owner(handle).filter(Owner::isAlive).isEmpty();

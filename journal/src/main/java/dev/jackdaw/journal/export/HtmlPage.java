@@ -70,7 +70,7 @@ final class HtmlPage implements Page {
 
   @Override
   public void prompt(String speaker, List<Block.Content> content) throws IOException {
-    element("h2", "", speaker);
+    element("h2", "", Visible.inOneLine(speaker));
     for (var block : content) {
       switch (block) {
         case Block.Text(var text, _) -> element("div", "text prompt", Visible.of(text));
@@ -81,7 +81,7 @@ final class HtmlPage implements Page {
 
   @Override
   public void reply(String speaker, String text) throws IOException {
-    element("h2", "", speaker);
+    element("h2", "", Visible.inOneLine(speaker));
     element("div", "text", Visible.of(text));
   }
 

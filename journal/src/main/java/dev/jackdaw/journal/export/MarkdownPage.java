@@ -40,7 +40,12 @@ final class MarkdownPage implements Page {
   }
 
   private void quote(String text) throws IOException {
-    for (var line : MarkdownProse.harmless(Visible.of(text)).split("\n", -1)) {
+    quote(MarkdownProse.of(Visible.of(text)));
+  }
+
+  /** Whatever is still open at the end of a quotation ends with it. */
+  private void quote(MarkdownProse prose) throws IOException {
+    for (var line : prose.text().split("\n", -1)) {
       out.append(line.isEmpty() ? ">" : "> ").append(line).append('\n');
     }
     out.append('\n');
@@ -53,7 +58,9 @@ final class MarkdownPage implements Page {
   @Override
   public void reply(String speaker, String text) throws IOException {
     heading(speaker);
-    out.append(MarkdownProse.harmless(Visible.of(text))).append("\n\n");
+    var prose = MarkdownProse.of(Visible.of(text));
+    if (prose.isSettled()) out.append(prose.text()).append("\n\n");
+    else quote(prose);
   }
 
   @Override
@@ -114,7 +121,7 @@ final class MarkdownPage implements Page {
   }
 
   private static String line(String text) {
-    return MarkdownProse.literal(Visible.inOneLine(text));
+    return MarkdownText.of(text);
   }
 
   @Override
