@@ -44,13 +44,16 @@ public final class Failures {
           "The system denies access to " + shown + ". Work without it, or ask the user.";
       case NotDirectoryException _ ->
           "A part of the path " + shown + " is a file, not a folder. List the folder above it.";
-      case FileSystemException system -> shown + ": " + reason(system);
-      default -> shown + ": " + problem.getMessage();
+      case FileSystemException system ->
+          shown
+              + ": "
+              + advice(system.getReason() == null ? system.toString() : system.getReason());
+      default -> shown + ": " + advice(String.valueOf(problem.getMessage()));
     };
   }
 
-  private static String reason(FileSystemException system) {
-    var reason = system.getReason() == null ? String.valueOf(system) : system.getReason();
+  /** Returns the words for what the system said, which is the C library's English. */
+  private static String advice(String reason) {
     var lower = reason.toLowerCase(Locale.ROOT);
     if (lower.contains("not a directory")) {
       return "a part of the path is a file, not a folder. List the folder above it.";

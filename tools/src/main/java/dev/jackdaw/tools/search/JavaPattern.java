@@ -16,8 +16,8 @@ final class JavaPattern {
    * @throws PatternSyntaxException when it is not one
    */
   static Pattern compile(Query query) {
-    var flags = Pattern.MULTILINE | Pattern.UNIX_LINES;
-    if (query.span() == Query.Span.SEVERAL_LINES) flags |= Pattern.DOTALL;
+    var flags = Pattern.UNIX_LINES;
+    if (query.span() == Query.Span.SEVERAL_LINES) flags |= Pattern.MULTILINE | Pattern.DOTALL;
     if (query.letters() == Query.Letters.SAME_IN_ANY_CASE) {
       flags |= Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
     }

@@ -54,7 +54,7 @@ record Query(
   /**
    * What was found in a file.
    *
-   * @param matches matching lines, or matches when they may span lines
+   * @param matches matching lines; only when they are just counted and may span lines, matches
    */
   record FileHits(Path path, int matches, List<Line> lines) {
     FileHits {

@@ -126,11 +126,12 @@ final class RipgrepOutput implements Runnable {
   }
 
   /**
-   * Returns what was read, without files that ripgrep chose by the glob though they are ignored.
+   * Returns what was read, without files that are ignored or hidden: for ripgrep a glob outweighs
+   * that.
    */
   Query.Found found(Query.End end) {
     var glob = query.fileGlob().map(Glob::of);
-    var rules = new HashMap<Path, Ignore>();
+    var walk = new Walk(query.start(), query.hidden(), query.workspace());
     var found = new ArrayList<Query.FileHits>();
     for (var entry : new TreeMap<>(files).entrySet()) {
       var relative = path(entry.getKey());
@@ -139,7 +140,7 @@ final class RipgrepOutput implements Runnable {
       var name = Ignore.slashed(relative.get());
       if (!query.readable().test(path)) continue;
       if (glob.isPresent() && !glob.get().matches(name)) continue;
-      if (glob.isPresent() && rules(path, rules).ignores(path, false)) continue;
+      if (glob.isPresent() && !walk.reaches(path)) continue;
       found.add(new Query.FileHits(path, entry.getValue().matches, entry.getValue().lines));
     }
     return new Query.Found(found, end, 0, 0);
@@ -152,10 +153,5 @@ final class RipgrepOutput implements Runnable {
     } catch (InvalidPathException _) {
       return Optional.empty();
     }
-  }
-
-  private static Ignore rules(Path path, Map<Path, Ignore> known) {
-    var folder = path.getParent() == null ? path : path.getParent();
-    return known.computeIfAbsent(folder, Ignore::in);
   }
 }

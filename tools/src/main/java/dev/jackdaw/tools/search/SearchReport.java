@@ -78,8 +78,7 @@ final class SearchReport {
       out.append(query.hidden() == Walk.Hidden.SKIPPED ? ", nor hidden ones." : ".");
     }
     var total = query.output() == SearchFiles.Output.CONTENT ? matches : files;
-    var lines = query.span() == Query.Span.ONE_LINE;
-    if (shown < total && (lines || query.output() != SearchFiles.Output.CONTENT)) {
+    if (shown < total) {
       var what = query.output() == SearchFiles.Output.CONTENT ? " matching lines in " : " files, ";
       out.append("[").append(shown).append(" of ").append(total).append(what);
       if (query.output() == SearchFiles.Output.CONTENT) out.append(files).append(" files; ");

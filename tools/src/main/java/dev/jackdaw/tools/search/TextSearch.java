@@ -88,7 +88,8 @@ final class TextSearch {
       lines.set(line, line + newlines(matcher.start(), last) + 1);
       count++;
     }
-    return new Hits(lines, count);
+    var shown = query.output() == SearchFiles.Output.CONTENT;
+    return new Hits(lines, shown ? lines.cardinality() : count);
   }
 
   private int newlines(int from, int to) {

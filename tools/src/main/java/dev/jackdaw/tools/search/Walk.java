@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The regular files below a folder, without those that are ignored and, unless asked for, hidden.
@@ -34,6 +37,7 @@ final class Walk {
   private final Path start;
   private final Hidden hidden;
   private final List<Path> roots;
+  private final Map<Path, Optional<Ignore>> entered = new HashMap<>();
 
   Walk(Path start, Hidden hidden, Workspace workspace) {
     this.start = start;
@@ -81,6 +85,28 @@ final class Walk {
     } catch (IOException _) {
       return Optional.empty();
     }
+  }
+
+  /** Returns whether a walk would come to the file, which is below the folder it starts at. */
+  boolean reaches(Path file) {
+    var rules = entered(file.getParent());
+    return rules.isPresent() && !isLeftOut(file, false, rules.get());
+  }
+
+  /** Returns the rules in a folder, or nothing when a walk would not enter it. */
+  private Optional<Ignore> entered(@Nullable Path folder) {
+    if (folder == null || !folder.startsWith(start)) return Optional.empty();
+    var known = entered.get(folder);
+    if (known != null) return known;
+    var rules = folder.equals(start) ? Optional.of(Ignore.in(start)) : below(folder);
+    entered.put(folder, rules);
+    return rules;
+  }
+
+  private Optional<Ignore> below(Path folder) {
+    var above = entered(folder.getParent());
+    if (above.isEmpty() || isLeftOut(folder, true, above.get())) return Optional.empty();
+    return Optional.of(above.get().below(folder));
   }
 
   private boolean isLeftOut(Path entry, boolean isFolder, Ignore rules) {

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The oracle is {@code git check-ignore}. One difference is meant: git compares bytes, so that its
- * {@code ?} is half a letter beyond ASCII; ours, as ripgrep's, is a whole one.
+ * The oracle is {@code git check-ignore}. Two differences are meant: git compares bytes, so that
+ * its {@code ?} is half a letter beyond ASCII, where ours, as ripgrep's, is a whole one; and git
+ * takes {@code **} after plain letters ({@code a**}) for more than its manual says.
  */
 class IgnoreTest {
   private static final String[] NAMES = {"a", "b", "ab", "a.o", "b.txt", ".h", "a b", "x[1]", "éé"};
@@ -41,7 +42,6 @@ class IgnoreTest {
     ".h",
     ".*",
     "[[:alpha:]]",
-    "a**",
     "a\\ b",
     "éé",
     "b.???",
