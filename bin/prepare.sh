@@ -84,23 +84,27 @@ write_plan() {
   mv -f "$_new" "$place/plan"
 }
 
-# lock FOLDER: takes the lock, at once or by waiting for a living holder; fails after ten minutes.
-# A holder that died loses it.
-lock() {
-  _waited=0
-  until mkdir "$1" 2>/dev/null; do
+# Takes the lock $1, a folder, if it is free or its holder is dead; fails if it is held.
+take_lock() {
+  if ! mkdir "$1" 2>/dev/null; then
     _holder=
     [ ! -f "$1/holder" ] || IFS= read -r _holder <"$1/holder" || :
-    if [ -n "$_holder" ] && ! kill -0 "$_holder" 2>/dev/null; then
-      break_lock "$1" "$_holder"
-      continue
-    fi
-    [ "$_waited" -ne 2 ] || [ -z "${2:-}" ] || printf 'jackdaw: %s\n' "$2" >&2
+    [ -n "$_holder" ] && ! kill -0 "$_holder" 2>/dev/null || return 1
+    break_lock "$1" "$_holder"
+    mkdir "$1" 2>/dev/null || return 1
+  fi
+  echo $$ >"$1/holder"
+}
+
+# Takes the lock $1, waiting up to ten minutes; says $2 when it has to wait.
+wait_for_lock() {
+  _waited=0
+  until take_lock "$1"; do
+    [ "$_waited" -ne 2 ] || printf 'jackdaw: %s\n' "$2" >&2
     [ "$_waited" -lt 600 ] || return 1
     _waited=$((_waited + 1))
     sleep 1
   done
-  echo $$ >"$1/holder"
 }
 
 # Removes the lock $1 if it is still that of the dead process $2.
@@ -141,7 +145,7 @@ train_in_background() {
   [ -n "$place" ] && [ -z "${CI:-}" ] && [ ! -f "$place/$aot_cache" ] || return 0
   (
     trap '' HUP
-    mkdir "$place/training.lock" 2>/dev/null || exit 0
+    take_lock "$place/training.lock" || exit 0
     train
     forget_old_versions
     unlock "$place/training.lock"
@@ -159,7 +163,7 @@ prepare_checkout() {
   if ! checkout_is_built; then
     mkdir -p "$checkout/target/launch" 2>/dev/null && [ -w "$checkout/target/launch" ] \
       || fail "cannot build: $checkout/target cannot be written; build it as its owner first"
-    lock "$checkout/target/launch/lock" "waiting for another start that is building…" \
+    wait_for_lock "$checkout/target/launch/lock" "waiting for another start that is building…" \
       || fail "another start has been building for ten minutes; if it is not, remove $checkout/target/launch/lock"
     trap 'unlock "$checkout/target/launch/lock"' EXIT
     trap 'exit 129' HUP

@@ -9,13 +9,20 @@ out=$3
 LC_ALL=C
 export LC_ALL
 
-# jdeps finds what the byte code names. JLine names java.desktop and jdk.httpserver for a Swing and
-# a web terminal that Jackdaw has no use for; they would add 15 MB. What byte code does not name:
-# jdk.crypto.ec (TLS), jdk.zipfs (paths inside archives), jdk.unsupported and jdk.net (sockets),
-# java.naming (certificate revocation).
+# jdeps finds what the byte code names. JLine is left out: it names java.desktop and jdk.httpserver
+# for a Swing and a web terminal that Jackdaw has no use for, 15 MB together; its other need is
+# java.management. What byte code does not name: jdk.crypto.ec (TLS), jdk.zipfs (paths inside
+# archives), jdk.unsupported and jdk.net (sockets), java.naming (certificate revocation).
+set --
+for jar in "$lib"/*.jar; do
+  case ${jar##*/} in
+    jline-*) ;;
+    *) set -- "$@" "$jar" ;;
+  esac
+done
 modules=$("$java_home/bin/jdeps" --multi-release 25 --ignore-missing-deps --print-module-deps \
-  "$lib"/*.jar | tr ',' '\n' | grep -v -x -e java.desktop -e jdk.httpserver | tr '\n' ',')
-modules=${modules}jdk.crypto.ec,jdk.zipfs,jdk.unsupported,jdk.net,java.naming
+  "$@")
+modules=$modules,java.management,jdk.crypto.ec,jdk.zipfs,jdk.unsupported,jdk.net,java.naming
 
 key="$("$java_home/bin/java" -version 2>&1) $modules"
 if [ -f "$out.key" ] && [ -d "$out" ] && [ "$(cat "$out.key")" = "$key" ]; then

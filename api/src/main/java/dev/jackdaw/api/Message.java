@@ -1,7 +1,7 @@
 package dev.jackdaw.api;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** One side's contribution to a conversation. */
 public sealed interface Message {
@@ -26,18 +26,20 @@ public sealed interface Message {
 
     /** Returns the calls, in the order the model made them. */
     public List<Block.Call> calls() {
-      return blocks.stream()
-          .filter(Block.Call.class::isInstance)
-          .map(Block.Call.class::cast)
-          .toList();
+      var calls = new ArrayList<Block.Call>();
+      for (var block : blocks) {
+        if (block instanceof Block.Call call) calls.add(call);
+      }
+      return List.copyOf(calls);
     }
 
     /** Returns the readable text, thinking left out. */
     public String text() {
-      return blocks.stream()
-          .filter(Block.Text.class::isInstance)
-          .map(block -> ((Block.Text) block).text())
-          .collect(Collectors.joining());
+      var out = new StringBuilder();
+      for (var block : blocks) {
+        if (block instanceof Block.Text text) out.append(text.text());
+      }
+      return out.toString();
     }
   }
 }

@@ -58,8 +58,8 @@ public final class Main {
     } catch (InterruptedException e) {
       return ExitCode.INTERRUPTED;
     } catch (RuntimeException | Error e) {
-      console.error(
-          "this is a bug in Jackdaw: " + e + (debug ? "" : ". --debug shows where it happened."));
+      System.getLogger("dev.jackdaw.cli").log(System.Logger.Level.ERROR, "bug", e);
+      console.error("this is a bug in Jackdaw: " + e + ". The log has the details.");
       if (debug) e.printStackTrace(System.err);
       return ExitCode.FAILED;
     }

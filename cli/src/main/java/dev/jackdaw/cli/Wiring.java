@@ -48,6 +48,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Predicate;
 
 /** Joins model, tools, policy, journal and engine to a session. The only place that knows all. */
@@ -129,7 +130,7 @@ final class Wiring {
   Session open(Journal journal, Model model, Wishes wishes) {
     var policy = policy(wishes.trusted());
     var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
-    var toolbox = toolbox(policy, mode, wishes);
+    var toolbox = toolbox(policy, wishes);
     return AgentSession.builder()
         .journal(journal)
         .workspace(workspace)
@@ -145,6 +146,7 @@ final class Wiring {
         .clock(clock)
         .version(Version.current())
         .keeper(new UserRules(directories)::keep)
+        .threads(threads(wishes.attendance()))
         .closing(toolbox)
         .open();
   }
@@ -158,27 +160,29 @@ final class Wiring {
     }
   }
 
-  private Toolbox toolbox(RulePolicy policy, Mode mode, Wishes wishes) {
+  /**
+   * One headless session needs no virtual thread: their pollers make the JVM wait 300 ms when it
+   * exits. Where a person may interrupt, a virtual thread closes the connection at once.
+   */
+  private static ThreadFactory threads(Attendance attendance) {
+    return attendance == Attendance.ATTENDED
+        ? Thread.ofVirtual().name("session").factory()
+        : Thread.ofPlatform().daemon().name("session").factory();
+  }
+
+  private Toolbox toolbox(RulePolicy policy, Wishes wishes) {
     var variables = new HashMap<>(wishes.variables());
     settings.childVariables().forEach((name, value) -> variables.put(name, value.value()));
     try {
       return Toolbox.create(
           ToolboxOptions.defaults()
               .withEnvironment(environment.variables())
-              .withReadable(readable(policy, mode))
+              .withReadable(path -> !policy.hides(path))
               .withVariables(new ChildEnvironment.Settings(List.of(), variables)));
     } catch (IllegalArgumentException e) {
       throw new JackdawException(
           JackdawException.Kind.USER, "bad-env", "setting env: " + e.getMessage(), e);
     }
-  }
-
-  /** A search passes over the files that reading would have to ask about. */
-  private static Predicate<Path> readable(RulePolicy policy, Mode mode) {
-    var call = new Block.Call(new CallId("search"), "read", Json.Obj.EMPTY);
-    return path ->
-        policy.decide(call, List.of(new Effect.Reads(path)), Set.of(), mode)
-            instanceof Decision.Allow;
   }
 
   private static Toolset toolset(Toolbox toolbox, Optional<List<String>> wanted) {

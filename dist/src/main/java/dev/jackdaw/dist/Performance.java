@@ -7,12 +7,13 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 
 /**
- * The rehearsed program: the real main class, and, as the JVM goes down, a look at every class of
- * ours that this one session did not touch, so that the other front ends and dialects start from
- * the cache as well. A class is loaded, not initialized.
+ * The rehearsed program: the real main class, and, as the JVM goes down, a look at the classes of
+ * the other dialects and of the interactive screen, which a headless session with one model does
+ * not touch. They are loaded, not initialized. Not all classes of ours: every class in the cache
+ * costs each start a little, whether it is used or not.
  */
 final class Performance {
-  private static final Pattern OURS = Pattern.compile("jackdaw-(?!dist|testkit).*\\.jar");
+  private static final Pattern FRONT = Pattern.compile("jackdaw-(models|tui)-.*\\.jar");
   private static final String SUFFIX = ".class";
 
   private Performance() {}
@@ -31,7 +32,7 @@ final class Performance {
   private static void loadTheRest() {
     for (var entry : System.getProperty("java.class.path").split(":", -1)) {
       var jar = Path.of(entry);
-      if (OURS.matcher(jar.getFileName().toString()).matches()) {
+      if (FRONT.matcher(jar.getFileName().toString()).matches()) {
         loadAll(jar);
       }
     }

@@ -37,7 +37,13 @@ public final class Rehearsal {
   private static int perform(List<String> command, RehearsalServer server, Path home)
       throws IOException, InterruptedException {
     var whole = new ArrayList<>(command);
-    whole.addAll(List.of(Performance.class.getName(), "-p", "List this folder, then stop."));
+    whole.addAll(
+        List.of(
+            Performance.class.getName(),
+            "-p",
+            "List this folder, then stop.",
+            "--allowedTools",
+            "Bash(ls)"));
     var builder = new ProcessBuilder(whole).redirectErrorStream(true).inheritIO();
     builder.directory(Files.createDirectory(home.resolve("work")).toFile());
     isolate(builder.environment(), home, server);

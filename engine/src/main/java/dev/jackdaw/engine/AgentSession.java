@@ -17,6 +17,7 @@ import dev.jackdaw.api.TurnId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,9 +25,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session around the agent loop. One virtual thread at a time, the worker, runs tasks and owns
- * the transcript; everybody else reaches it through the inbox and the flags guarded by {@code
- * lock}.
+ * A session around the agent loop. One thread at a time, the worker, runs tasks and owns the
+ * transcript; everybody else reaches it through the inbox and the flags guarded by {@code lock}.
  */
 public final class AgentSession implements Session {
   private final Journal journal;
@@ -38,6 +38,7 @@ public final class AgentSession implements Session {
   private final Inbox inbox = new Inbox();
   private final Limits limits;
   private final List<AutoCloseable> resources;
+  private final ThreadFactory threads;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
@@ -52,6 +53,7 @@ public final class AgentSession implements Session {
     model = from.model();
     limits = from.limits();
     resources = List.copyOf(from.resources());
+    threads = from.threads();
     recorder = new Recorder(journal, from.clock());
     questions = new Questions(recorder, from.attendance());
     var rights = new Rights(from.policy(), from.mode(), from.keeper());
@@ -143,7 +145,7 @@ public final class AgentSession implements Session {
       if (closed) throw new IllegalStateException("the session is closed");
       inbox.add(content);
       if (worker == null) {
-        worker = Thread.ofVirtual().name("session-" + id()).unstarted(this::work);
+        worker = threads.newThread(this::work);
         worker.start();
       }
     } finally {

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public final class SessionBuilder {
   private Effort effort = Effort.DEFAULT;
   private InstantSource clock = InstantSource.system();
   private String version = "";
+  private ThreadFactory threads = Thread.ofVirtual().factory();
   private Consumer<Rule> keeper = _ -> {};
   private final List<AutoCloseable> resources = new ArrayList<>();
 
@@ -112,6 +114,15 @@ public final class SessionBuilder {
   /** The version of the program, for the journal. */
   public SessionBuilder version(String value) {
     version = value;
+    return this;
+  }
+
+  /**
+   * Makes the thread that works for the session; virtual threads by default, which suits many
+   * sessions in one process.
+   */
+  public SessionBuilder threads(ThreadFactory value) {
+    threads = value;
     return this;
   }
 
@@ -197,6 +208,10 @@ public final class SessionBuilder {
 
   String version() {
     return version;
+  }
+
+  ThreadFactory threads() {
+    return threads;
   }
 
   Consumer<Rule> keeper() {

@@ -74,13 +74,19 @@ final class Search {
   }
 
   private String excerpt(String text, int at) {
-    var from = Math.max(0, at - CONTEXT);
-    var to = Math.min(text.length(), at + wanted.length() + CONTEXT);
+    var from = whole(text, Math.max(0, at - CONTEXT));
+    var to = whole(text, Math.min(text.length(), at + wanted.length() + CONTEXT));
     var line = new StringBuilder(from > 0 ? "…" : "");
     for (var i = from; i < to; i++) {
       var c = text.charAt(i);
       line.append(Character.isISOControl(c) || Character.isWhitespace(c) ? ' ' : c);
     }
     return line.append(to < text.length() ? "…" : "").toString();
+  }
+
+  /** Returns the place, or the one before it when it would cut a character in two. */
+  private static int whole(String text, int at) {
+    var inside = at > 0 && at < text.length() && Character.isLowSurrogate(text.charAt(at));
+    return inside ? at - 1 : at;
   }
 }

@@ -107,7 +107,7 @@ final class SessionLock implements AutoCloseable {
     var bytes = new byte[(int) Math.min(handle.length(), MAX_OWNER_BYTES)];
     handle.seek(0);
     handle.readFully(bytes);
-    return Owner.read(new String(bytes, StandardCharsets.UTF_8));
+    return Owner.parse(new String(bytes, StandardCharsets.UTF_8));
   }
 
   private static String holder(RandomAccessFile handle) throws IOException {

@@ -130,9 +130,10 @@ final class Summarizer {
 
   private static String oneLine(String text) {
     var line = new StringBuilder();
-    for (var i = 0; i < text.length() && line.length() < MAX_TITLE; i++) {
-      var c = text.charAt(i);
-      if (c > ' ' && !Character.isISOControl(c)) line.append(c);
+    for (var i = 0; i < text.length() && line.length() < MAX_TITLE; ) {
+      var code = text.codePointAt(i);
+      i += Character.charCount(code);
+      if (code > ' ' && !Character.isISOControl(code)) line.appendCodePoint(code);
       else if (!line.isEmpty() && line.charAt(line.length() - 1) != ' ') line.append(' ');
     }
     return line.toString().strip();

@@ -122,7 +122,7 @@ final class FileJournalTest {
                 : Json.object().put("a/~" + i, input).build();
       }
       var event = call(Json.object().put("in", input).build());
-      try (var journal = Some.journal(inner)) {
+      try (var journal = Some.journal(inner, new FailingDisk())) {
         Some.append(journal, event);
         assertThat(Some.events(journal)).as("depth %s", depth).containsExactly(event);
       }
@@ -245,6 +245,24 @@ final class FileJournalTest {
   }
 
   @Test
+  void syncingForcesTheBodiesTheRecordsAndOnceTheFolders() throws IOException {
+    var disk = new FailingDisk();
+    try (var journal = Some.journal(folder, disk)) {
+      Some.append(journal, Some.prompt(Some.big(20_000)));
+      journal.sync();
+      assertThat(disk.forced).isEqualTo(2);
+      var folders = disk.syncedFolders;
+      assertThat(folders).isPositive();
+      journal.sync();
+      assertThat(disk.forced).isEqualTo(2);
+      Some.append(journal, Some.prompt("small"));
+      journal.sync();
+      assertThat(disk.forced).isEqualTo(3);
+      assertThat(disk.syncedFolders).isEqualTo(folders);
+    }
+  }
+
+  @Test
   void replayShowsWhatWasThereWhenItBegan() throws IOException {
     try (var journal = Some.journal(folder)) {
       Some.append(journal, Some.prompt("a"), Some.prompt("b"));
@@ -270,10 +288,10 @@ final class FileJournalTest {
         texts -> {
           var inner = Files.createTempDirectory(folder, "any");
           var events = texts.stream().map(Some::prompt).toArray(Event.PromptSubmitted[]::new);
-          try (var journal = Some.journal(inner)) {
+          try (var journal = Some.journal(inner, new FailingDisk())) {
             Some.append(journal, events);
           }
-          try (var journal = Some.journal(inner)) {
+          try (var journal = Some.journal(inner, new FailingDisk())) {
             assertThat(Some.events(journal)).containsExactly(events);
           }
         });

@@ -41,14 +41,14 @@ final class FullDiskTest {
   }
 
   private Path written(Path inner) throws IOException {
-    try (var journal = Some.journal(inner)) {
+    try (var journal = Some.journal(inner, new FailingDisk())) {
       Some.append(journal, Some.prompt("lost"));
     }
     return Some.file(inner);
   }
 
   private static void assertReopens(Path inner, Event... expected) throws IOException {
-    try (var journal = Some.journal(inner)) {
+    try (var journal = Some.journal(inner, new FailingDisk())) {
       assertThat(journal.warnings()).isEmpty();
       assertThat(Some.events(journal)).containsExactly(expected);
     }

@@ -122,6 +122,19 @@ class RulePolicyTest {
   }
 
   @Test
+  void aRuleWithoutAPathEndsAtTheWorkspace() {
+    var policy = on.allowing("Edit", "Read", "mcp__fs");
+    for (var act :
+        List.of(
+            on.write("../x"),
+            on.read("../x"),
+            on.act("mcp__fs__put", new Effect.Writes(on.path("../x"))))) {
+      assertThat(decide(policy, act)).isInstanceOf(Ask.class);
+    }
+    assertThat(decide(policy, on.write("x"))).isInstanceOf(Allow.class);
+  }
+
+  @Test
   void aRuleThatNamesTheProtectedFileAllowsIt() {
     assertThat(decide(on.allowing("Edit(.vscode/**)"), on.write(".vscode/tasks.json")))
         .isInstanceOf(Allow.class);

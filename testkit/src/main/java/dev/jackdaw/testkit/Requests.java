@@ -6,7 +6,10 @@ import dev.jackdaw.api.ModelRequest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Questions about a request that more than one part of the scripted model asks. */
+/**
+ * Questions about a request that more than one part of the scripted model asks. No streams and no
+ * pattern switches: it stands on the start-up path of the demo.
+ */
 final class Requests {
   private Requests() {}
 
@@ -24,8 +27,7 @@ final class Requests {
   static String text(List<Block.Result> results) {
     var out = new StringBuilder();
     for (var result : results) {
-      if (!out.isEmpty()) out.append('\n');
-      out.append(result.result().text());
+      for (var block : result.result().content()) append(out, block);
     }
     return out.toString();
   }
@@ -37,6 +39,11 @@ final class Requests {
       if (!text.isEmpty()) return text;
     }
     return "";
+  }
+
+  /** Returns the text of the last message, empty when it is not one to the model. */
+  static String lastWords(ModelRequest request) {
+    return request.messages().isEmpty() ? "" : text(request.messages().getLast());
   }
 
   /** Returns the text of the last message to the model that has any. */
@@ -69,24 +76,31 @@ final class Requests {
   }
 
   private static long size(Block block) {
-    return switch (block) {
-      case Block.Text text -> text.text().length();
-      case Block.Image image -> image.base64().length() / 10;
-      case Block.Thinking thinking -> thinking.text().length();
-      case Block.Call call -> call.tool().length() + call.input().compact().length();
-      case Block.Result result -> result.result().text().length();
-    };
+    if (block instanceof Block.Text text) return text.text().length();
+    if (block instanceof Block.Image image) return image.base64().length() / 10;
+    if (block instanceof Block.Thinking thinking) return thinking.text().length();
+    if (block instanceof Block.Result result) return size(result);
+    return block instanceof Block.Call call
+        ? call.tool().length() + call.input().compact().length()
+        : 0;
+  }
+
+  private static long size(Block.Result result) {
+    var size = 0L;
+    for (var block : result.result().content()) size += size(block);
+    return size;
   }
 
   private static String text(Message message) {
     if (!(message instanceof Message.User user)) return "";
     var out = new StringBuilder();
-    for (var block : user.blocks()) {
-      if (block instanceof Block.Text text) {
-        if (!out.isEmpty()) out.append('\n');
-        out.append(text.text());
-      }
-    }
+    for (var block : user.blocks()) append(out, block);
     return out.toString();
+  }
+
+  private static void append(StringBuilder out, Block block) {
+    if (!(block instanceof Block.Text text)) return;
+    if (!out.isEmpty()) out.append('\n');
+    out.append(text.text());
   }
 }

@@ -134,13 +134,12 @@ public record Script(
     }
 
     private static Line within(Step step, long position, int round) {
-      return switch (step) {
-        case Turn turn -> new Line(turn, turn.repeat() == 1 ? round : (int) position + 1);
-        case Group(var inner, _) -> {
-          var one = count(inner);
-          yield find(inner, position % one, (int) (position / one) + 1).orElseThrow();
-        }
-      };
+      if (step instanceof Group(var inner, _)) {
+        var one = count(inner);
+        return find(inner, position % one, (int) (position / one) + 1).orElseThrow();
+      }
+      var turn = (Turn) step;
+      return new Line(turn, turn.repeat() == 1 ? round : (int) position + 1);
     }
   }
 

@@ -64,7 +64,8 @@ final class ScriptObject {
 
   String required(String name) {
     if (!has(name)) throw missing(name);
-    return object.string(name).orElseThrow(() -> wrong(name, "a string"));
+    if (object.members().get(name) instanceof Json.Str(var text)) return text;
+    throw wrong(name, "a string");
   }
 
   int integer(String name, int least, int most, int fallback) {
@@ -78,9 +79,9 @@ final class ScriptObject {
 
   double number(String name) {
     if (!has(name)) return 0;
-    var value = object.number(name).orElseThrow(() -> wrong(name, "a number"));
-    if (value < 0 || value > 1e9) throw wrong(name, "a number from 0 to 1000000000");
-    return value;
+    var value = object.number(name).orElse(Double.NaN);
+    if (value >= 0 && value <= 1e9) return value;
+    throw wrong(name, "a number from 0 to 1000000000");
   }
 
   boolean flag(String name) {

@@ -43,7 +43,7 @@ final class ScriptReader {
         script.string("name", file),
         script.integer("window", 0, Integer.MAX_VALUE, 200_000),
         script.integer("maxOutput", 0, Integer.MAX_VALUE, 0),
-        script.object("prices").map(ScriptReader::prices),
+        prices(script),
         wait(script, "chunkMs"),
         part(script),
         agents,
@@ -100,11 +100,11 @@ final class ScriptReader {
         object.string("text", ""),
         calls,
         object.choice("stop", STOPS),
-        object.object("usage").map(ScriptReader::usage),
-        object.object("expect").map(ScriptReader::expectation).orElse(Expectation.NONE),
+        usage(object),
+        expectation(object),
         wait(object, "delayMs"),
         object.has("chunkMs") ? Optional.of(wait(object, "chunkMs")) : Optional.empty(),
-        object.object("fail").map(ScriptReader::fault),
+        fault(object),
         object.integer("repeat", 1, MOST_REPEATS, 1));
   }
 
@@ -117,21 +117,28 @@ final class ScriptReader {
         call.string("id", ""));
   }
 
-  private static Script.Fault fault(ScriptObject fault) {
+  private static Optional<Script.Fault> fault(ScriptObject object) {
+    var given = object.object("fail");
+    if (given.isEmpty()) return Optional.empty();
+    var fault = given.get();
     fault.allow("kind", "message", "retryAfterMs", "times", "afterChars", "retried");
     var failure = fault.choice("kind", ModelException.Failure.values());
     if (failure.isEmpty()) throw fault.missing("kind");
-    return new Script.Fault(
-        failure.get(),
-        fault.string(
-            "message", "the script says so: " + failure.get().name().toLowerCase(Locale.ROOT)),
-        fault.has("retryAfterMs") ? Optional.of(wait(fault, "retryAfterMs")) : Optional.empty(),
-        fault.integer("times", 1, MOST_REPEATS, 1),
-        fault.integer("afterChars", 0, Integer.MAX_VALUE, 0),
-        fault.flag("retried") ? Script.Fault.Handling.RETRIED : Script.Fault.Handling.THROWN);
+    return Optional.of(
+        new Script.Fault(
+            failure.get(),
+            fault.string(
+                "message", "the script says so: " + failure.get().name().toLowerCase(Locale.ROOT)),
+            fault.has("retryAfterMs") ? Optional.of(wait(fault, "retryAfterMs")) : Optional.empty(),
+            fault.integer("times", 1, MOST_REPEATS, 1),
+            fault.integer("afterChars", 0, Integer.MAX_VALUE, 0),
+            fault.flag("retried") ? Script.Fault.Handling.RETRIED : Script.Fault.Handling.THROWN));
   }
 
-  private static Expectation expectation(ScriptObject expect) {
+  private static Expectation expectation(ScriptObject object) {
+    var given = object.object("expect");
+    if (given.isEmpty()) return Expectation.NONE;
+    var expect = given.get();
     expect.allow(
         "lastResultContains",
         "lastResultLacks",
@@ -150,23 +157,31 @@ final class ScriptReader {
         expect.strings("toolsExclude"));
   }
 
-  private static Usage usage(ScriptObject usage) {
+  private static Optional<Usage> usage(ScriptObject object) {
+    var given = object.object("usage");
+    if (given.isEmpty()) return Optional.empty();
+    var usage = given.get();
     usage.allow("input", "cacheRead", "cacheWrite", "output", "reasoning");
-    return new Usage(
-        tokens(usage, "input"),
-        tokens(usage, "cacheRead"),
-        tokens(usage, "cacheWrite"),
-        tokens(usage, "output"),
-        tokens(usage, "reasoning"));
+    return Optional.of(
+        new Usage(
+            tokens(usage, "input"),
+            tokens(usage, "cacheRead"),
+            tokens(usage, "cacheWrite"),
+            tokens(usage, "output"),
+            tokens(usage, "reasoning")));
   }
 
-  private static Prices prices(ScriptObject prices) {
+  private static Optional<Prices> prices(ScriptObject object) {
+    var given = object.object("prices");
+    if (given.isEmpty()) return Optional.empty();
+    var prices = given.get();
     prices.allow("input", "cacheWrite", "cacheRead", "output");
-    return new Prices(
-        prices.number("input"),
-        prices.number("cacheWrite"),
-        prices.number("cacheRead"),
-        prices.number("output"));
+    return Optional.of(
+        new Prices(
+            prices.number("input"),
+            prices.number("cacheWrite"),
+            prices.number("cacheRead"),
+            prices.number("output")));
   }
 
   private static int tokens(ScriptObject usage, String name) {

@@ -12,6 +12,7 @@ import dev.jackdaw.api.Reply;
 import dev.jackdaw.testkit.Script.Turn;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ import java.util.function.Function;
  */
 public final class ScriptedModel implements Model {
   private static final int REQUESTS_KEPT = 1_000;
+  private static final Script.Line NO_LINE = new Script.Line(Turn.text(""), 1);
 
   private final ModelInfo info;
   private final Script script;
@@ -96,7 +98,12 @@ public final class ScriptedModel implements Model {
       throw new JackdawException(
           JackdawException.Kind.USER,
           "script-unreadable",
-          "cannot read the script " + file + ": " + e + "; name an existing JSON file in UTF-8",
+          "cannot read the script "
+              + file
+              + (e instanceof NoSuchFileException
+                  ? ", which does not exist"
+                  : ": " + e.getMessage())
+              + "; name an existing JSON file in UTF-8",
           e);
     }
   }
@@ -133,9 +140,10 @@ public final class ScriptedModel implements Model {
     var cue = cue(request);
     var unmet = cue.line().turn().expect().unmet(request);
     if (unmet.isPresent()) {
-      throw stopped(cue.where() + " expected " + unmet.get());
+      throw stopped(script.name() + ": " + cue.where() + " expected " + unmet.get());
     }
-    var attempt = attempt(request.cacheKey() + "/" + cue.idPrefix() + cue.number());
+    var fails = cue.line().turn().fault().isPresent();
+    var attempt = fails ? attempt(request.cacheKey() + "/" + cue.idPrefix() + cue.number()) : 1;
     return new ScriptedReply(request, cue, directory, script.pace(), deltas).speak(attempt);
   }
 
@@ -148,49 +156,46 @@ public final class ScriptedModel implements Model {
 
   private int attempt(String turn) {
     synchronized (lock) {
-      return attempts.merge(turn, 1, Integer::sum);
+      var attempt = attempts.getOrDefault(turn, 0) + 1;
+      attempts.put(turn, attempt);
+      return attempt;
     }
   }
 
   private Cue cue(ModelRequest request) {
     if (author.isPresent()) {
       var number = position(request.messages(), Cue.MAIN_PREFIX) + 1;
-      var turn = author.get().apply(request);
-      return new Cue(new Script.Line(turn, 1), Cue.MAIN_PREFIX, number, "turn " + number);
+      return new Cue(new Script.Line(author.get().apply(request), 1), Cue.MAIN_PREFIX, number, "");
     }
-    var last = Requests.lastPrompt(request);
+    var last = script.asides().isEmpty() ? "" : Requests.lastWords(request);
     for (var aside : script.asides()) {
       if (last.contains(aside.whenPromptContains())) {
-        return new Cue(
-            new Script.Line(aside.turn(), 1),
-            "call_s",
-            1,
-            script.name() + ": the aside on \"" + aside.whenPromptContains() + "\"");
+        var line = new Script.Line(aside.turn(), 1);
+        return new Cue(line, Cue.ASIDE_PREFIX, 1, aside.whenPromptContains());
       }
     }
     var first = script.agents().isEmpty() ? "" : Requests.firstPrompt(request);
     for (var i = 0; i < script.agents().size(); i++) {
       var agent = script.agents().get(i);
       if (first.contains(agent.whenPromptContains())) {
-        var where = script.name() + ": agent \"" + agent.whenPromptContains() + "\", turn ";
-        return cue(request, agent.part(), "call_a" + (i + 1) + "t", where);
+        return cue(request, agent.part(), "call_a" + (i + 1) + "t", agent.whenPromptContains());
       }
     }
-    return cue(request, script.main(), Cue.MAIN_PREFIX, script.name() + ": turn ");
+    return cue(request, script.main(), Cue.MAIN_PREFIX, "");
   }
 
-  private static Cue cue(ModelRequest request, Script.Part part, String prefix, String where) {
+  private Cue cue(ModelRequest request, Script.Part part, String prefix, String about) {
     var position = position(request.messages(), prefix);
     var line = part.at(position);
-    if (line.isEmpty()) {
-      throw stopped(
-          where
-              + (position + 1)
-              + " was asked for, but the script has only "
-              + part.turns()
-              + "; add turns, or a \"final\" text to say from there on");
-    }
-    return new Cue(line.get(), prefix, position + 1, where + (position + 1));
+    if (line.isPresent()) return new Cue(line.get(), prefix, position + 1, about);
+    var missing = new Cue(NO_LINE, prefix, position + 1, about);
+    throw stopped(
+        script.name()
+            + ": "
+            + missing.where()
+            + " was asked for, but the script has only "
+            + part.turns()
+            + "; add turns, or a \"final\" text to say from there on");
   }
 
   /** Returns which turn the request asks for, counting from 0. */
@@ -234,9 +239,20 @@ public final class ScriptedModel implements Model {
    * The turn a request gets.
    *
    * @param number of the turn, counting from 1
-   * @param where names the turn in errors
+   * @param about the words that chose a sub-agent or an aside, else empty
    */
-  record Cue(Script.Line line, String idPrefix, long number, String where) {
+  record Cue(Script.Line line, String idPrefix, long number, String about) {
     static final String MAIN_PREFIX = "call_t";
+    static final String ASIDE_PREFIX = "call_s";
+
+    String id(int index) {
+      return idPrefix + number + "_" + index;
+    }
+
+    /** Returns the name of the turn in errors. */
+    String where() {
+      if (idPrefix.equals(ASIDE_PREFIX)) return "the aside on \"" + about + "\"";
+      return about.isEmpty() ? "turn " + number : "agent \"" + about + "\", turn " + number;
+    }
   }
 }

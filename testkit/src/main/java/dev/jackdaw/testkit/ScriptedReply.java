@@ -20,7 +20,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One reply of a scripted model on its way out. Used by one thread, once. */
+/**
+ * One reply of a scripted model on its way out. Used by one thread, once. It stands on the start-up
+ * path of the demo: no lambdas and no pattern switches, which cost tens of milliseconds when first
+ * met.
+ */
 final class ScriptedReply {
   private static final String DIALECT = "scripted";
   private static final int PIECE_CHARS = 8;
@@ -87,14 +91,14 @@ final class ScriptedReply {
     var blocks = new ArrayList<Block.Said>();
     if (!turn.thinking().isEmpty()) {
       var text = expand(turn.thinking());
-      stream(text, Delta.ThinkingDelta::new);
-      var signature = "signed-" + cue.number() + "-" + Integer.toHexString(text.hashCode());
+      stream(text, Kind.THINKING, 0);
+      var signature = "signed-".concat(Integer.toHexString(text.hashCode()));
       blocks.add(
           new Block.Thinking(text, DIALECT, Json.object().put("signature", signature).build()));
     }
     if (!turn.text().isEmpty()) {
       var text = expand(turn.text());
-      stream(text, Delta.TextDelta::new);
+      stream(text, Kind.TEXT, 0);
       blocks.add(new Block.Text(text, Label.MODEL));
     }
     for (var i = 0; i < turn.calls().size(); i++) blocks.add(call(i, turn.calls().get(i)));
@@ -102,11 +106,11 @@ final class ScriptedReply {
   }
 
   private Block.Call call(int index, Script.Call call) throws InterruptedException {
-    var id = call.id().isEmpty() ? cue.idPrefix() + cue.number() + "_" + index : expand(call.id());
-    var input = (Json.Obj) expand(call.input());
+    var id = call.id().isEmpty() ? cue.id(index) : expand(call.id());
+    var input = expand(call.input());
     if (charsLeft > 0) deltas.accept(new Delta.CallBegun(index, call.tool()));
     var sent = call.malformed().isEmpty() ? input.compact() : expand(call.malformed());
-    stream(sent, piece -> new Delta.CallInputDelta(index, piece));
+    stream(sent, Kind.INPUT, index);
     return call.malformed().isEmpty()
         ? new Block.Call(new CallId(id), call.tool(), input)
         : new Block.Call(new CallId(id), call.tool(), Json.Obj.EMPTY, sent);
@@ -133,18 +137,26 @@ final class ScriptedReply {
     return (chars + CHARS_PER_TOKEN - 1) / CHARS_PER_TOKEN;
   }
 
-  /** One kind of piece. */
-  private interface Piece {
-    Delta of(String text);
+  /** What a piece is a piece of. */
+  private enum Kind {
+    THINKING,
+    TEXT,
+    INPUT
   }
 
-  private void stream(String text, Piece piece) throws InterruptedException {
+  private static Delta delta(Kind kind, int index, String text) {
+    if (kind == Kind.TEXT) return new Delta.TextDelta(text);
+    if (kind == Kind.THINKING) return new Delta.ThinkingDelta(text);
+    return new Delta.CallInputDelta(index, text);
+  }
+
+  private void stream(String text, Kind kind, int index) throws InterruptedException {
     var length = Math.max(PIECE_CHARS, text.length() / MOST_PIECES);
     for (var from = 0; from < text.length() && charsLeft > 0; ) {
       if (Thread.interrupted()) throw new InterruptedException();
       var to = Math.min(text.length(), from + Math.min(length, charsLeft));
       if (to < text.length() && Character.isLowSurrogate(text.charAt(to))) to++;
-      deltas.accept(piece.of(text.substring(from, to)));
+      deltas.accept(delta(kind, index, text.substring(from, to)));
       charsLeft -= to - from;
       from = to;
       pause(pace);
@@ -157,22 +169,20 @@ final class ScriptedReply {
   }
 
   private Json expand(Json value) {
-    return switch (value) {
-      case Json.Str(var text) -> Json.of(expand(text));
-      case Json.Arr(var elements) -> {
-        var copy = new ArrayList<Json>(elements.size());
-        for (var element : elements) copy.add(expand(element));
-        yield new Json.Arr(copy);
-      }
-      case Json.Obj(var members) -> {
-        var copy = new LinkedHashMap<String, Json>();
-        for (var member : members.entrySet()) {
-          copy.put(member.getKey(), expand(member.getValue()));
-        }
-        yield new Json.Obj(copy);
-      }
-      case Json.Num _, Json.Bool _, Json.Null _ -> value;
-    };
+    if (value instanceof Json.Str(var text)) return Json.of(expand(text));
+    if (value instanceof Json.Obj object) return expand(object);
+    if (!(value instanceof Json.Arr(var elements))) return value;
+    var copy = new ArrayList<Json>(elements.size());
+    for (var element : elements) copy.add(expand(element));
+    return new Json.Arr(copy);
+  }
+
+  private Json.Obj expand(Json.Obj object) {
+    var copy = new LinkedHashMap<String, Json>();
+    for (var member : object.members().entrySet()) {
+      copy.put(member.getKey(), expand(member.getValue()));
+    }
+    return new Json.Obj(copy);
   }
 
   private String expand(String text) {

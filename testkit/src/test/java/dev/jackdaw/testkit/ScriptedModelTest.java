@@ -227,6 +227,9 @@ class ScriptedModelTest {
     assertThat(second.stop()).isEqualTo(StopReason.LENGTH);
     conversation.add(Message.User.text("summarise this"));
     assertThat(ask(model).message().text()).isEqualTo("a note");
+    conversation.add(second.message());
+    conversation.add(Message.User.text("no aside"));
+    assertThatThrownBy(() -> ask(model)).hasMessageContaining("demo: turn 3 expected");
   }
 
   @ParameterizedTest

@@ -122,7 +122,7 @@ final class EventView {
     switch (stop) {
       case LENGTH -> screen.line(look.yellow("The reply reached the model's limit on output."));
       case REFUSED -> screen.line(look.yellow("The model or its provider declined to go on."));
-      case END, CALLS, PAUSED -> {}
+      case END, CALLS, PAUSED, INTERRUPTED -> {}
     }
   }
 

@@ -164,8 +164,11 @@ public final class InteractiveShell {
     var before = session.totals();
     var began = options.clock().instant();
     var finishedBefore = tasksFinished.get();
-    if (!submitted(prompt)) return Stay.YES;
     working = true;
+    if (!submitted(prompt)) {
+      working = false;
+      return Stay.YES;
+    }
     screen.status("waiting for the model");
     var stay = attend(new Running(session, options.clock()), finishedBefore);
     working = false;

@@ -55,6 +55,9 @@ final class FakeSession implements Session {
   private volatile String modelName = "small";
   private long questions;
 
+  /** Happens within the submission of what steers, before any further key is read. */
+  volatile Runnable whenSteered = () -> {};
+
   FakeSession(String id, Play play) {
     this.id = new SessionId(id);
     this.play = play;
@@ -74,6 +77,7 @@ final class FakeSession implements Session {
     }
     submitted.add(text);
     if (running) {
+      whenSteered.run();
       steering.add(text);
       return;
     }
@@ -202,9 +206,17 @@ final class FakeSession implements Session {
     end(new Outcome.Finished(""));
   }
 
-  Answer ask(Question question) throws InterruptedException {
+  void put(Question question) {
     emit(new Event.QuestionAsked(++questions, question));
+  }
+
+  Answer awaitAnswer() throws InterruptedException {
     return awaited(answered, "an answer");
+  }
+
+  Answer ask(Question question) throws InterruptedException {
+    put(question);
+    return awaitAnswer();
   }
 
   String awaitSteering() throws InterruptedException {

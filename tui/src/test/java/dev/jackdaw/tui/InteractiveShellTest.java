@@ -275,10 +275,14 @@ class InteractiveShellTest {
             "s",
             s -> {
               s.say("Working.\n");
-              s.awaitSteering();
-              s.ask(approval("git push"));
+              s.awaitAnswer();
               s.finish();
             });
+    session.whenSteered =
+        () -> {
+          session.whenSteered = () -> {};
+          session.put(approval("git push"));
+        };
     try (var desk = Desk.lively(session, folder)) {
       desk.type("go\r");
       desk.sees("Working.");

@@ -33,15 +33,17 @@ final class JsonWriter {
     return out.toString();
   }
 
+  /** Every request is written here: a pattern switch would cost start-up when first met. */
   private void write(Json value, int level) {
-    switch (value) {
-      case Json.Obj(var members) -> members(sorted ? new TreeMap<>(members) : members, level);
-      case Json.Arr array -> elements(array, level);
-      case Json.Str(var text) -> string(text);
-      case Json.Num(var literal) -> out.append(literal);
-      case Json.Bool(var flag) -> out.append(flag);
-      case Json.Null _ -> out.append("null");
-    }
+    if (value instanceof Json.Str(var text)) string(text);
+    else if (value instanceof Json.Obj object) members(ordered(object), level);
+    else if (value instanceof Json.Arr array) elements(array, level);
+    else if (value instanceof Json.Num number) out.append(number.literal());
+    else out.append(value);
+  }
+
+  private Map<String, Json> ordered(Json.Obj object) {
+    return sorted ? new TreeMap<>(object.members()) : object.members();
   }
 
   private void members(Map<String, Json> members, int level) {

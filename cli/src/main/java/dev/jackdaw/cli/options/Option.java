@@ -92,7 +92,7 @@ public enum Option {
       DOLLARS,
       "USD",
       Section.MODEL,
-      "Stop before more than this is spent, in US dollars; exit code 4."),
+      "Stop between turns once this is spent, in US dollars; exit code 4."),
   MAX_TIME(
       "--max-time",
       DURATION,
@@ -140,7 +140,7 @@ public enum Option {
   TRUST(
       "--trust",
       Section.PERMISSIONS,
-      "Trust the working directory, and no other, for this run: its instruction files are read."),
+      "Trust the working directory, and no other, for this run: its settings' allow rules hold."),
   DANGEROUSLY_SKIP_PERMISSIONS(
       "--dangerously-skip-permissions",
       Section.PERMISSIONS,
@@ -189,7 +189,7 @@ public enum Option {
   KEEP("--keep", Section.COMMAND, "Keep the demo's project afterwards and say where it is."),
   DIR("--dir", DIRECTORY, "DIR", Section.COMMAND, "Put the demo's project into this new folder."),
 
-  DEBUG("--debug", Section.GENERAL, "Write every detail to the log, and show stack traces."),
+  DEBUG("--debug", Section.GENERAL, "Show stack traces; the log has them in any case."),
   NO_COLOR("--no-color", Section.GENERAL, "Print without colour; so does NO_COLOR."),
   VERSION("--version", 'V', FLAG, "", Section.GENERAL, "Print the version and exit."),
   HELP("--help", 'h', FLAG, "", Section.GENERAL, "Print help and exit.");

@@ -10,16 +10,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Standard input as a source of prompts. */
 public final class Stdin {
   /** How long an open pipe that says nothing is waited for when there is a prompt without it. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  private static final Path DESCRIPTOR = Path.of("/proc/self/fd/0");
+  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
   /** What standard input is connected to. */
   public enum Source {
@@ -36,14 +38,13 @@ public final class Stdin {
   /** Returns what this process's standard input is connected to. */
   public static Source source() {
     try {
-      var target = Files.readSymbolicLink(DESCRIPTOR).toString();
+      var target = Files.readSymbolicLink(DESCRIPTORS.resolve("0")).toString();
       if (target.equals("/dev/null")) return Source.NOTHING;
       if (target.startsWith("/dev/pts/") || target.startsWith("/dev/tty")) return Source.TERMINAL;
       return target.startsWith("/") ? Source.FILE : Source.PIPE;
     } catch (IOException _) {
-      if (Files.isDirectory(DESCRIPTOR.getParent())) return Source.NOTHING;
-      var console = System.console();
-      return console != null && console.isTerminal() ? Source.TERMINAL : Source.PIPE;
+      if (Files.isDirectory(DESCRIPTORS)) return Source.NOTHING;
+      return Objects.requireNonNull(System.console()).isTerminal() ? Source.TERMINAL : Source.PIPE;
     }
   }
 
@@ -95,7 +96,7 @@ public final class Stdin {
     private final InputStream in;
     private final CountDownLatch begun = new CountDownLatch(1);
     private final ByteArrayOutputStream read = new ByteArrayOutputStream();
-    private volatile IOException failure = new IOException("not read");
+    private volatile @Nullable IOException failure = new IOException("not read");
 
     Pipe(InputStream in) {
       this.in = in;
@@ -109,7 +110,7 @@ public final class Stdin {
           begun.countDown();
           read.write(buffer, 0, n);
         }
-        failure = NONE;
+        failure = null;
       } catch (IOException e) {
         failure = e;
       } finally {
@@ -118,10 +119,9 @@ public final class Stdin {
     }
 
     byte[] bytes() throws IOException {
-      if (failure != NONE) throw failure;
+      var problem = failure;
+      if (problem != null) throw problem;
       return read.toByteArray();
     }
-
-    private static final IOException NONE = new IOException("none");
   }
 }

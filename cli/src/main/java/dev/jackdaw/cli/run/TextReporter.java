@@ -40,9 +40,9 @@ public final class TextReporter implements Reporter {
           console.progress(
               reason
                   + "; attempt "
-                  + (attempt + 1)
+                  + attempt
                   + " in "
-                  + delay.toMillis() / 100 / 10.0
+                  + Math.ceil(delay.toMillis() / 100.0) / 10
                   + " s");
       case Event.ReplyReceived reply when verbose -> {
         for (var call : reply.message().calls()) calls.put(call.id(), call);

@@ -10,6 +10,7 @@ import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.environment.Platform;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.ExitCode;
+import dev.jackdaw.testkit.ScriptedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -81,8 +82,14 @@ class DemoTest {
             "4 tests passed",
             "--- src/till/Rate.java",
             "-    int fraction = Integer.parseInt(percent.substring(point + 1));",
-            "+    int fraction = Integer.parseInt((digits + \"0\").substring(0, 2));");
+            "+    int fraction = Integer.parseInt((digits + \"00\").substring(0, 2));");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void theScriptIsOneThatAScriptedModelTakes() {
+    var model = ScriptedModel.parse("demo", DemoProject.resource("script.json"), folder);
+    assertThat(model.info().id()).isEqualTo("scripted/demo");
   }
 
   @Test

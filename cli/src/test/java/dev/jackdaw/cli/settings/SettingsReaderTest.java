@@ -125,6 +125,14 @@ class SettingsReaderTest {
     assertThat(settings.mode()).contains(new Setting<>(Mode.BYPASS, origin));
   }
 
+  @ParameterizedTest
+  @CsvSource({"5,5", "007,7", "0.50,0.50", ".5,0.5", "2.,2", "00.5,0.5", "10,10", "100.00,100.00"})
+  void writeAmountsAsJsonDoes(String given, String literal) {
+    assertThat(OptionSettings.literal(given)).isEqualTo(literal);
+    assertThat(read("--max-cost", given).maxCost().orElseThrow().value())
+        .isEqualTo(Double.parseDouble(given));
+  }
+
   @Test
   void letProjectFilesTightenAndNoMore() throws IOException {
     write(

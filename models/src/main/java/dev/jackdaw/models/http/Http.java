@@ -69,10 +69,26 @@ public final class Http {
       String method, URI uri, Map<String, String> headers, byte @Nullable [] body)
       throws IOException, InterruptedException {
     requireSafe(uri);
+    if (!Thread.currentThread().isVirtual()) return sendByWorker(method, uri, headers, body);
     if (Loopback.isAddress(uri.getHost())) {
       return Interruptible.socket(() -> exchange(method, uri, headers, body));
     }
     return Interruptible.lookup(() -> exchange(method, uri, headers, body));
+  }
+
+  private HttpResponse sendByWorker(
+      String method, URI uri, Map<String, String> headers, byte @Nullable [] body)
+      throws IOException, InterruptedException {
+    if (Thread.interrupted()) throw new InterruptedException();
+    var worker = new Worker();
+    var complete = false;
+    try {
+      var response = worker.run(() -> exchange(method, uri, headers, body), () -> {});
+      complete = true;
+      return response.readBy(worker);
+    } finally {
+      if (!complete) worker.close();
+    }
   }
 
   private void requireSafe(URI uri) throws IOException {

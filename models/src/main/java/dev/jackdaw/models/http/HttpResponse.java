@@ -17,12 +17,19 @@ public final class HttpResponse implements ByteSource, AutoCloseable {
   private final URI uri;
   private final int status;
   private final @Nullable InputStream body;
+  private @Nullable Worker worker;
 
   HttpResponse(HttpURLConnection connection, URI uri, int status, @Nullable InputStream body) {
     this.connection = connection;
     this.uri = uri;
     this.status = status;
     this.body = body;
+  }
+
+  /** Has the rest read by the worker, which is closed with this. */
+  HttpResponse readBy(Worker reader) {
+    worker = reader;
+    return this;
   }
 
   public URI uri() {
@@ -50,6 +57,11 @@ public final class HttpResponse implements ByteSource, AutoCloseable {
   public int read(byte[] buffer, int offset, int length) throws IOException, InterruptedException {
     var in = body;
     if (in == null) return -1;
+    var reader = worker;
+    if (reader != null) {
+      if (Thread.interrupted()) throw new InterruptedException();
+      return reader.run(() -> in.read(buffer, offset, length), connection::disconnect);
+    }
     try {
       return Interruptible.socket(() -> in.read(buffer, offset, length));
     } catch (InterruptedException e) {
@@ -73,6 +85,10 @@ public final class HttpResponse implements ByteSource, AutoCloseable {
   /** Never waits: a body that was not read to its end takes its connection with it. */
   @Override
   public void close() {
+    if (worker != null) {
+      worker.close();
+      if (worker.isAbandoned()) return;
+    }
     try {
       if (body != null) body.close();
     } catch (IOException _) {
@@ -82,6 +98,10 @@ public final class HttpResponse implements ByteSource, AutoCloseable {
 
   /** Closes the connection, whatever is still to come. */
   public void abort() {
+    if (worker != null) {
+      worker.close();
+      if (worker.isAbandoned()) return;
+    }
     connection.disconnect();
   }
 }

@@ -48,7 +48,7 @@ final class Interruptible {
     }
   }
 
-  private static IOException rethrown(@Nullable Throwable failure) {
+  static IOException rethrown(@Nullable Throwable failure) {
     if (failure instanceof IOException e) return e;
     if (failure instanceof RuntimeException e) throw e;
     if (failure instanceof Error e) throw e;

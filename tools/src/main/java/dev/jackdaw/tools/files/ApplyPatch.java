@@ -82,8 +82,6 @@ public final class ApplyPatch extends RecordTool<ApplyPatch.Input> {
       var plan = new PatchPlan(context, versions);
       for (var section : patch.sections()) plan.add(section);
       return perform(plan.changes(), context);
-    } catch (PathProblem e) {
-      return Failures.of(e.problem(), e.shown(), context.workspace().directory());
     } catch (IOException e) {
       return Failures.of(e, "the patch", context.workspace().directory());
     }

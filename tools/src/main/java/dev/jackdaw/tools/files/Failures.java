@@ -27,7 +27,8 @@ public final class Failures {
    */
   public static ToolResult of(IOException problem, String shown, Path directory)
       throws InterruptedException {
-    if (problem instanceof ClosedByInterruptException) {
+    var cause = problem instanceof PathProblem one ? one.problem() : problem;
+    if (cause instanceof ClosedByInterruptException) {
       Thread.interrupted();
       throw new InterruptedException();
     }
@@ -36,6 +37,7 @@ public final class Failures {
 
   private static String text(IOException problem, String shown, Path directory) {
     return switch (problem) {
+      case PathProblem one -> text(one.problem(), one.shown(), directory);
       case FileProblem known -> String.valueOf(known.getMessage());
       case NoSuchFileException _ -> missing(shown, directory);
       case AccessDeniedException _ ->

@@ -29,7 +29,13 @@ public final class FileChanges {
   void apply(List<Change> changes) throws IOException {
     lock.lock();
     try (var batch = new Batch()) {
-      for (var change : changes) batch.stage(change);
+      for (var change : changes) {
+        try {
+          batch.stage(change);
+        } catch (IOException e) {
+          throw new PathProblem(e, change.target().shown());
+        }
+      }
       batch.commit();
     } finally {
       lock.unlock();
@@ -141,8 +147,9 @@ public final class FileChanges {
       try {
         for (; done < staged.size(); done++) staged.get(done).perform();
       } catch (IOException e) {
+        var shown = staged.get(done).change().target().shown();
         takeBack(e);
-        throw e;
+        throw new PathProblem(e, shown);
       }
     }
 

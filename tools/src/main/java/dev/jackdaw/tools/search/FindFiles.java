@@ -43,7 +43,8 @@ public final class FindFiles extends RecordTool<FindFiles.Input> {
       var folder = String.join("/", List.of(parts).subList(0, plain));
       var rest = String.join("/", List.of(parts).subList(plain, parts.length));
       var absolute = given.startsWith("/") || given.startsWith("~/");
-      var below = absolute ? folder.isEmpty() ? "/" : folder : start + "/" + folder;
+      var prefix = absolute || start.equals(".") ? "" : start + "/";
+      var below = folder.isEmpty() ? "/" : prefix + folder;
       return new Split(below, Glob.anchored(rest));
     }
 

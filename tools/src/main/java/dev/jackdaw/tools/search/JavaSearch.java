@@ -104,7 +104,7 @@ final class JavaSearch {
     found.add(new Query.FileHits(file, hits.count(), lines));
   }
 
-  /** Returns the text up to the first NUL, where ripgrep too stops reading. */
+  /** Returns the text, or nothing when a NUL shows that it is none. */
   private Optional<String> text(Path file) throws IOException {
     if (Files.size(file) > MAX_FILE_BYTES) {
       skipped.incrementAndGet();
@@ -115,8 +115,7 @@ final class JavaSearch {
       bytes = in.readNBytes(MAX_FILE_BYTES);
     }
     var text = decoded(bytes);
-    var zero = text.indexOf('\0');
-    return Optional.of(zero < 0 ? text : text.substring(0, zero));
+    return text.indexOf('\0') < 0 ? Optional.of(text) : Optional.empty();
   }
 
   private static String decoded(byte[] bytes) {

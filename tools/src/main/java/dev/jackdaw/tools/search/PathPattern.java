@@ -22,13 +22,48 @@ final class PathPattern {
   static PathPattern of(String pattern) {
     var names = new ArrayList<Wildcard>();
     var many = new ArrayList<Boolean>();
-    for (var part : pattern.split("/", -1)) {
+    for (var part : parts(pattern)) {
       var isMany = part.equals("**");
       if (isMany && !many.isEmpty() && many.getLast()) continue;
       names.add(isMany ? ANY_NAMES : Wildcard.of(part));
       many.add(isMany);
     }
     return new PathPattern(names, many);
+  }
+
+  /** Splits at each {@code /} that is not a member of a class. */
+  private static List<String> parts(String pattern) {
+    var parts = new ArrayList<String>();
+    var start = 0;
+    for (var i = 0; i < pattern.length(); i++) {
+      var c = pattern.charAt(i);
+      if (c == '\\') i++;
+      else if (c == '[') i = classEnd(pattern, i);
+      else if (c == '/') {
+        parts.add(pattern.substring(start, i));
+        start = i + 1;
+      }
+    }
+    parts.add(pattern.substring(start));
+    return parts;
+  }
+
+  /**
+   * Returns where the class that starts at {@code open} ends; the end of the pattern if nowhere.
+   */
+  private static int classEnd(String pattern, int open) {
+    var i = open + 1;
+    if (i < pattern.length() && "!^".indexOf(pattern.charAt(i)) >= 0) i++;
+    for (var first = true; i < pattern.length(); first = false, i++) {
+      var c = pattern.charAt(i);
+      if (c == ']' && !first) return i;
+      if (c == '\\') i++;
+      else if (pattern.startsWith("[:", i)) {
+        var end = pattern.indexOf(":]", i + 2);
+        if (end > 0) i = end + 1;
+      }
+    }
+    return pattern.length();
   }
 
   /** Fills a row for each part of the pattern: which beginnings of the path it can have used up. */

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  */
 final class RipgrepOutput implements Runnable {
   private static final int MAX_FIELD_BYTES = 8_192;
+  private static final String BINARY = ": WARNING: stopped searching binary file";
 
   private final Query query;
   private final Process process;
@@ -60,21 +61,27 @@ final class RipgrepOutput implements Runnable {
   }
 
   private boolean record(InputStream in) throws IOException {
-    var path = field(in, '\0');
-    if (path.isEmpty()) return false;
-    var name = withoutWarning(path.get());
+    var field = field(in, '\0');
+    var lines = field.text.split("\n", -1);
+    for (var i = 0; i < lines.length - 1; i++) remark(lines[i]);
+    if (!field.complete) return false;
+    var name = relative(lines[lines.length - 1]);
     switch (query.output()) {
       case FILES -> file(name).matches = 1;
-      case COUNT -> field(in, '\n').flatMap(RipgrepOutput::number).ifPresent(n -> count(name, n));
-      case CONTENT -> field(in, '\n').ifPresent(text -> line(name, text));
+      case COUNT -> number(field(in, '\n').text.strip()).ifPresent(n -> count(name, n));
+      case CONTENT -> line(name, field(in, '\n').text);
     }
     return true;
   }
 
-  /** A line without a NUL is a remark about the file before. */
-  private static String withoutWarning(String path) {
-    var name = path.substring(path.lastIndexOf('\n') + 1);
-    return name.startsWith("./") ? name.substring(2) : name;
+  /** A line without a NUL says that a file turned out to be binary: it is left out as a whole. */
+  private void remark(String line) {
+    var end = line.indexOf(BINARY);
+    if (end > 0) files.remove(relative(line.substring(0, end)));
+  }
+
+  private static String relative(String path) {
+    return path.startsWith("./") ? path.substring(2) : path;
   }
 
   private File file(String name) {
@@ -106,14 +113,16 @@ final class RipgrepOutput implements Runnable {
     }
   }
 
+  private record Field(String text, boolean complete) {}
+
   /** Reads up to the end mark; what is too long to be shown is passed over. */
-  private static Optional<String> field(InputStream in, char end) throws IOException {
+  private static Field field(InputStream in, char end) throws IOException {
     var bytes = new ByteArrayOutputStream(128);
     for (int b; (b = in.read()) >= 0; ) {
-      if (b == end) return Optional.of(bytes.toString(StandardCharsets.UTF_8));
+      if (b == end) return new Field(bytes.toString(StandardCharsets.UTF_8), true);
       if (bytes.size() < MAX_FIELD_BYTES) bytes.write(b);
     }
-    return Optional.empty();
+    return new Field(bytes.toString(StandardCharsets.UTF_8), false);
   }
 
   /**
@@ -124,7 +133,7 @@ final class RipgrepOutput implements Runnable {
     var rules = new HashMap<Path, Ignore>();
     var found = new ArrayList<Query.FileHits>();
     for (var entry : new TreeMap<>(files).entrySet()) {
-      var relative = relative(entry.getKey());
+      var relative = path(entry.getKey());
       if (relative.isEmpty()) continue;
       var path = query.start().resolve(relative.get());
       var name = Ignore.slashed(relative.get());
@@ -137,7 +146,7 @@ final class RipgrepOutput implements Runnable {
   }
 
   /** A name that is not in the system's encoding cannot be a path here. */
-  private static Optional<Path> relative(String name) {
+  private static Optional<Path> path(String name) {
     try {
       return Optional.of(Path.of(name));
     } catch (InvalidPathException _) {

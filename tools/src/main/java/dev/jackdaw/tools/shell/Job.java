@@ -25,6 +25,7 @@ final class Job {
 
   private final Process process;
   private final ProcessTree tree;
+  private final Duration grace;
   private final Blobs blobs;
   private final long started = System.nanoTime();
 
@@ -40,13 +41,14 @@ final class Job {
   private int readersOfBytes;
   private long looked;
 
-  Job(Process process, ProcessTree tree, Blobs blobs) {
+  Job(Process process, ProcessTree tree, Duration grace, Blobs blobs) {
     this.process = process;
     this.tree = tree;
+    this.grace = grace;
     this.blobs = blobs;
   }
 
-  /** Begins to read and to wait. */
+  /** Lets the command begin, reads what it prints and waits for it. */
   void begin() {
     Thread.ofPlatform().daemon().name("output of " + process.pid()).start(this::read);
     Thread.ofVirtual().name("end of " + process.pid()).start(this::awaitExit);
@@ -61,6 +63,7 @@ final class Job {
     var in = process.getInputStream();
     try (var keeper = new Keeper(blobs)) {
       synchronized (in) {
+        Gate.open(process);
         copy(in, keeper);
       }
       outputEnded(keeper.finish());
@@ -193,7 +196,7 @@ final class Job {
     } finally {
       lock.unlock();
     }
-    var interrupted = tree.end(ProcessTree.GRACE);
+    var interrupted = tree.end(grace);
     try {
       awaitOver(System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
     } catch (InterruptedException _) {

@@ -5,6 +5,7 @@ import dev.jackdaw.api.Nearest;
 import dev.jackdaw.api.ToolResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ public final class Jobs implements AutoCloseable {
   private static final AtomicLong SESSIONS = new AtomicLong();
 
   private final Launcher launcher;
+  private final Duration grace;
   private final String session =
       ProcessHandle.current().pid()
           + "-"
@@ -51,7 +53,13 @@ public final class Jobs implements AutoCloseable {
   }
 
   public Jobs(Launcher launcher) {
+    this(launcher, ProcessTree.GRACE);
+  }
+
+  /** Makes the jobs of a session whose processes have that long to end once they are asked to. */
+  Jobs(Launcher launcher, Duration grace) {
     this.launcher = launcher;
+    this.grace = grace;
   }
 
   /** Starts a command that the caller will wait for, {@link #adopt} or kill. */
@@ -64,11 +72,11 @@ public final class Jobs implements AutoCloseable {
     var marked = new HashMap<>(environment);
     marked.put(MARK, mark);
     var forks = horizon == null ? ProcessTable.forksSoFar() : 0;
-    var process = launcher.start(line, directory, marked);
+    var process = launcher.start(Gate.before(line), directory, marked);
     var since = horizon == null ? new ProcessTable.Horizon(process.pid(), forks) : horizon;
     horizon = since;
     var tree = new ProcessTree(List.of(process.toHandle()), MARK + "=" + mark + "\0", since);
-    var job = new Job(process, tree, blobs);
+    var job = new Job(process, tree, grace, blobs);
     open.add(job);
     job.begin();
     return job;
@@ -140,8 +148,7 @@ public final class Jobs implements AutoCloseable {
     }
     if (since == null) return;
     var roots = left.stream().filter(job -> !job.isOver()).map(Job::handle).toList();
-    var interrupted =
-        new ProcessTree(roots, MARK + "=" + session + ".", since).end(ProcessTree.GRACE);
+    var interrupted = new ProcessTree(roots, MARK + "=" + session + ".", since).end(grace);
     interrupted |= awaitOutput(left);
     if (interrupted) Thread.currentThread().interrupt();
   }

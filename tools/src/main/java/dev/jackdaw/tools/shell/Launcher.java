@@ -11,9 +11,9 @@ import java.util.Map;
 @FunctionalInterface
 public interface Launcher {
   /**
-   * Starts a process whose input is empty and whose errors go to its output. It leads a session of
-   * its own where the system has a way to arrange that, so that it holds no terminal and its
-   * process id is also that of its group.
+   * Starts a process whose input is a pipe from here and whose errors go to its output. It leads a
+   * session of its own where the system has a way to arrange that, so that it holds no terminal and
+   * its process id is also that of its group.
    *
    * @param command the program, absolute, and its arguments
    * @param environment all the variables the process sees

@@ -29,11 +29,7 @@ final class SessionLauncher implements Launcher {
       throws IOException {
     var line = new ArrayList<>(NEW_SESSION);
     line.addAll(command);
-    var builder =
-        new ProcessBuilder(line)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .redirectInput(new File(File.separatorChar == '/' ? "/dev/null" : "NUL"));
+    var builder = new ProcessBuilder(line).directory(directory.toFile()).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(environment);
     return builder.start();

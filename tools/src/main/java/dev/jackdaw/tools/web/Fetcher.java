@@ -11,8 +11,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Sends GET requests without cookies, credentials, proxies or redirects.
@@ -29,9 +31,16 @@ final class Fetcher {
       "text/markdown, text/html;q=0.9, text/plain;q=0.9, application/json;q=0.9, */*;q=0.5";
 
   private final Doorkeeper doorkeeper;
+  private final Supplier<SSLSocketFactory> tls;
 
-  Fetcher(WebTools.Reach reach) {
+  /**
+   * Makes one.
+   *
+   * @param tls asked once for each https exchange, so that nothing of TLS is loaded without need
+   */
+  Fetcher(WebTools.Reach reach, Supplier<SSLSocketFactory> tls) {
     this.doorkeeper = new Doorkeeper(reach);
+    this.tls = tls;
   }
 
   /**
@@ -92,11 +101,10 @@ final class Fetcher {
     }
   }
 
-  private static HttpURLConnection open(WebAddress address, InetAddress checked)
-      throws IOException {
+  private HttpURLConnection open(WebAddress address, InetAddress checked) throws IOException {
     var connection = (HttpURLConnection) address.url().openConnection(Proxy.NO_PROXY);
     if (connection instanceof HttpsURLConnection secure) {
-      secure.setSSLSocketFactory(new PinnedTls(checked));
+      secure.setSSLSocketFactory(new PinnedTls(checked, tls.get()));
     }
     connection.setInstanceFollowRedirects(false);
     connection.setUseCaches(false);

@@ -14,10 +14,11 @@ import javax.net.ssl.SSLSocketFactory;
  */
 final class PinnedTls extends SSLSocketFactory {
   private final InetAddress address;
-  private final SSLSocketFactory tls = (SSLSocketFactory) SSLSocketFactory.getDefault();
+  private final SSLSocketFactory tls;
 
-  PinnedTls(InetAddress address) {
+  PinnedTls(InetAddress address, SSLSocketFactory tls) {
     this.address = address;
+    this.tls = tls;
   }
 
   /** Returns the plain socket that {@code HttpsURLConnection} connects before it asks for TLS. */

@@ -17,6 +17,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Fetches a page and shows it as text. It follows redirects only where its {@link Effect.Connects}
@@ -45,8 +48,12 @@ public final class WebFetch extends RecordTool<WebFetch.Input> {
   private final LinkedHashMap<String, Page> pages = new LinkedHashMap<>();
 
   WebFetch(WebTools.Reach reach) {
+    this(reach, HttpsURLConnection::getDefaultSSLSocketFactory);
+  }
+
+  WebFetch(WebTools.Reach reach, Supplier<SSLSocketFactory> tls) {
     super("web_fetch", Input.class);
-    this.fetcher = new Fetcher(reach);
+    this.fetcher = new Fetcher(reach, tls);
   }
 
   /** A page as text, and where it really was. */

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.ToolResult.Status;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every process of a test works in the test's own folder or names it, and so is found again. */
 @EnabledOnOs(OS.LINUX)
 class ProcessTreeTest {
+  private static final String UNTIL_GO = "while [ ! -e go ]; do sleep 0.05; done";
   private static final String IGNORES_TERM =
       "bash -c 'trap \"\" TERM; echo ready; while :; do sleep 1; done'";
   private static final String DAEMON =
@@ -37,7 +42,7 @@ class ProcessTreeTest {
 
   @TempDir Path folder;
   private Path directory;
-  private final Jobs jobs = new Jobs();
+  private final Jobs jobs = new Jobs(Launcher.unconfined(), Duration.ofMillis(300));
   private final Bash bash = new Bash(jobs, System.getenv(), ChildEnvironment.Settings.NONE);
   private Stage stage;
   private Thread caller = Thread.currentThread();
@@ -186,7 +191,7 @@ class ProcessTreeTest {
 
   @Test
   void waitsNoLongerThanTheCommandForWhatItLeavesRunning() throws Exception {
-    var result = run("echo before; (sleep 0.8; echo after; sleep 600) &");
+    var result = run("echo before; (" + UNTIL_GO + "; echo after; sleep 600) &");
 
     assertThat(result.status()).isEqualTo(Status.OK);
     assertThat(result.text())
@@ -195,7 +200,35 @@ class ProcessTreeTest {
                 + " it is now bg1.");
     assertThat(result.details().string("job")).contains("bg1");
     var job = jobs.named("bg1").orElseThrow();
-    job.awaitMoreThan(7, System.nanoTime() + TimeUnit.SECONDS.toNanos(20));
+    var _ = Files.createFile(directory.resolve("go"));
+    while (job.since(0).end() <= 7 && !job.isOver()) Thread.sleep(5);
+    assertThat(job.since(7).whole()).asString(StandardCharsets.UTF_8).isEqualTo("after\n");
+  }
+
+  @Test
+  void whatAnInstantCommandLeavesRunningKeepsItsOutput() throws Exception {
+    for (var round = 1; round <= 20; round++) {
+      assertThat(run("(" + UNTIL_GO + "; echo late) &").details().string("job"))
+          .contains("bg" + round);
+    }
+    var _ = Files.createFile(directory.resolve("go"));
+    for (var round = 1; round <= 20; round++) {
+      var job = jobs.named("bg" + round).orElseThrow();
+      job.awaitOver(System.nanoTime() + TimeUnit.SECONDS.toNanos(20));
+      assertThat(job.since(0).whole()).asString(StandardCharsets.UTF_8).isEqualTo("late\n");
+    }
+  }
+
+  @Test
+  void aCommandNobodyReadsNeverBegins() throws Exception {
+    var made = directory.resolve("made");
+    var line = Gate.before(List.of("/bin/sh", "-c", "echo run >'" + made + "'"));
+
+    var process = Launcher.unconfined().start(line, directory, Map.of());
+    process.getOutputStream().close();
+
+    assertThat(process.waitFor()).isNotZero();
+    assertThat(made).doesNotExist();
   }
 
   @Test
