@@ -26,7 +26,7 @@ public record Check(
     REFUSED,
     /** It answered with something else. */
     UNEXPECTED,
-    /** Nothing answered. */
+    /** Nothing answered, or nothing was asked; the detail tells which. */
     UNREACHABLE
   }
 }

@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -185,6 +188,7 @@ public final class Providers {
     var fact = facts.find(provider.name(), provider.facts(), name);
     Function<String, String> hint = given -> Nearest.hint(given, facts.names(provider.facts()));
     var http = new Http(endpoints.options(provider));
+    http.prepare(endpoint.base());
     var model =
         switch (provider.dialect()) {
           case ANTHROPIC ->
@@ -200,13 +204,39 @@ public final class Providers {
     return new RetryingModel(model, settings.retry(), random);
   }
 
-  /** Looks at every provider that is set up, or could be. */
+  /**
+   * Looks at every provider, all at once. A service without a key is not asked.
+   *
+   * @throws JackdawException of kind user when a variable is unusable
+   */
   public List<Check> check() throws InterruptedException {
-    var checks = new ArrayList<Check>();
-    for (var provider : Provider.ALL) {
-      if (!provider.name().equals("openai-chat")) checks.add(check(provider));
+    var running = new ArrayList<Future<Check>>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var provider : Provider.ALL) {
+        if (provider.name().equals("openai-chat")) continue;
+        running.add(threads.submit(() -> check(provider)));
+      }
+      return results(running);
     }
-    return checks;
+  }
+
+  private static List<Check> results(List<Future<Check>> running) throws InterruptedException {
+    try {
+      var checks = new ArrayList<Check>();
+      for (var check : running) checks.add(result(check));
+      return checks;
+    } finally {
+      for (var check : running) check.cancel(true);
+    }
+  }
+
+  private static Check result(Future<Check> running) throws InterruptedException {
+    try {
+      return running.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof JackdawException known) throw known;
+      throw new IllegalStateException("a provider could not be checked", e.getCause());
+    }
   }
 
   /**
@@ -225,6 +255,10 @@ public final class Providers {
         !endpoint.secret().isEmpty()
             ? Check.Key.SET
             : needsKey ? Check.Key.MISSING : Check.Key.NOT_NEEDED;
+    if (key == Check.Key.MISSING) {
+      var detail = "not asked, because " + provider.keyVariable() + " is not set";
+      return result(endpoint, key, Check.Reach.UNREACHABLE, detail);
+    }
     var http = new Http(endpoints.options(provider).withTimeouts(CHECK_CONNECT, CHECK_ANSWER));
     var failures = Failures.chat(endpoint, "its models", given -> "", clock);
     try (var response = http.get(endpoint.at(provider.modelsPath()), endpoint.headers())) {

@@ -261,6 +261,23 @@ class ProvidersTest {
     }
   }
 
+  @Test
+  void checksEveryProviderOnceAndAsksNoServiceWithoutAKey() throws Exception {
+    var checks = Samples.providers(local(Map.of())).check();
+    assertThat(checks.stream().map(Check::provider))
+        .containsExactly(
+            "anthropic", "openai", "openrouter", "ollama", "lmstudio", "llamacpp", "vllm");
+    assertThat(checks.getFirst())
+        .isEqualTo(
+            new Check(
+                "anthropic",
+                "ANTHROPIC_API_KEY",
+                Check.Key.MISSING,
+                URI.create("https://api.anthropic.com"),
+                Check.Reach.UNREACHABLE,
+                "not asked, because ANTHROPIC_API_KEY is not set"));
+  }
+
   private static void ask(Map<String, String> environment, String spec)
       throws InterruptedException {
     Samples.providers(environment)

@@ -7,6 +7,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
+import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,16 @@ public final class Http {
 
   public HttpOptions options() {
     return options;
+  }
+
+  /**
+   * Begins to load what TLS needs, in the background, while the request is still being made. Does
+   * nothing for plain http.
+   */
+  public void prepare(URI uri) {
+    if ("https".equals(uri.getScheme())) {
+      Thread.ofVirtual().name("tls").start(HttpsURLConnection::getDefaultSSLSocketFactory);
+    }
   }
 
   /**
