@@ -43,7 +43,10 @@ public final class Http {
    */
   public void prepare(URI uri) {
     if ("https".equals(uri.getScheme())) {
-      Thread.ofVirtual().name("tls").start(HttpsURLConnection::getDefaultSSLSocketFactory);
+      Thread.ofPlatform()
+          .daemon()
+          .name("tls")
+          .start(HttpsURLConnection::getDefaultSSLSocketFactory);
     }
   }
 
