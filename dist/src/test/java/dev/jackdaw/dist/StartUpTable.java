@@ -129,6 +129,7 @@ final class StartUpTable {
     command.addAll(flags);
     command.addAll(List.of("-cp", classPath, "dev.jackdaw.cli.Main", "-p", "hi"));
     var builder = new ProcessBuilder(command).directory(work.toFile());
+    builder.redirectInput(Path.of("/dev/null").toFile());
     builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     Rehearsal.isolate(builder.environment(), work, server);
     server.forget();
