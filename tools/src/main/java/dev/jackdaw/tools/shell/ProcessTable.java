@@ -40,8 +40,12 @@ final class ProcessTable {
     /** Returns the smallest number a process can have that is not older. */
     private long leastPid() {
       var numbers = new String(read("sys/kernel/pid_max"), StandardCharsets.ISO_8859_1).strip();
-      if (numbers.isEmpty() || forks == UNKNOWN) return 0;
-      return forksSoFar() - forks + MARGIN < Long.parseLong(numbers) - pid ? pid : 0;
+      return numbers.isEmpty() ? 0 : leastPid(forksSoFar(), Long.parseLong(numbers));
+    }
+
+    /** The same, with so many processes started by now, and numbers below the limit. */
+    long leastPid(long forksNow, long limit) {
+      return forks != UNKNOWN && forksNow - forks + MARGIN < limit - pid ? pid : 0;
     }
   }
 

@@ -18,9 +18,13 @@ class ProcessTableTest {
 
   @Test
   void looksOnlyAtWhatCanBeYounger() {
-    assertThat(since(new Horizon(SELF, ProcessTable.forksSoFar())))
-        .contains(SELF)
-        .doesNotContain(1L);
+    var horizon = new Horizon(5_000, 70_000);
+
+    assertThat(horizon.leastPid(70_100, 32_768)).isEqualTo(5_000);
+    assertThat(horizon.leastPid(70_000 + 17_768, 32_768)).isZero();
+    assertThat(new Horizon(30_000, 70_000).leastPid(70_000, 32_768)).isZero();
+    assertThat(new Horizon(5_000, -1).leastPid(70_100, 32_768)).isZero();
+    assertThat(since(new Horizon(SELF, ProcessTable.forksSoFar()))).contains(SELF);
   }
 
   @Test
