@@ -272,7 +272,12 @@ class SearchFilesTest {
   }
 
   private void assertAgree(Query query) throws Exception {
-    var theirs = ripgrep().orElseThrow().search(query).orElseThrow();
+    var answer = ripgrep().orElseThrow().search(query);
+    if (answer.isEmpty()) {
+      assertThat(query.pattern()).as("only these cannot be passed on").matches(".*[^ -~].*");
+      return;
+    }
+    var theirs = answer.get();
     var ours = new JavaSearch(query).search();
     assertThat(difference(ours, theirs)).as("found by us alone: %s", query).isEmpty();
     assertThat(difference(theirs, ours)).as("found by ripgrep alone: %s", query).isEmpty();
