@@ -32,6 +32,11 @@ public record FakeContext(
     return new FakeContext(Workspace.of(folder), AgentId.MAIN, new HashMap<>(), Optional.empty());
   }
 
+  /** Returns the name, or a plain one where the system's locale has no such file names. */
+  public static String nameOr(String name, String plain) {
+    return System.getProperty("sun.jnu.encoding", "").equals("UTF-8") ? name : plain;
+  }
+
   public FakeContext as(AgentId other) {
     return new FakeContext(workspace, other, bodies, decided);
   }

@@ -58,9 +58,13 @@ final class Ripgrep {
   /**
    * Searches a folder.
    *
-   * @return nothing when ripgrep refused, as it does for look-around, which Java has
+   * @return nothing when ripgrep refused, as it does for look-around, which Java has, and when the
+   *     system's locale has no way to pass on what is sought
    */
   Optional<Query.Found> search(Query query) throws IOException, InterruptedException {
+    if (!canBePassed(query.pattern() + query.glob().orElse("") + query.start())) {
+      return Optional.empty();
+    }
     var builder = new ProcessBuilder(command(query)).directory(query.start().toFile());
     builder.environment().keySet().retainAll(PASSED_ON);
     var process = builder.start();
@@ -81,6 +85,11 @@ final class Ripgrep {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  private static boolean canBePassed(String argument) {
+    return System.getProperty("sun.jnu.encoding", "").equals("UTF-8")
+        || argument.chars().allMatch(c -> c < 0x80);
   }
 
   private static void drain(Process process) {

@@ -138,6 +138,8 @@ class TextFileTest {
     var mixed = file("one\r\ntwo\nthree\r\nfour");
     var edited = mixed.with(List.of(new TextFile.Splice(0, 13, "one\nTWO\nthree")));
     assertThat(text(edited)).isEqualTo("one\r\nTWO\nthree\r\nfour");
+    var longer = mixed.with(List.of(new TextFile.Splice(4, 14, "new\ntwo\nthree\n")));
+    assertThat(text(longer)).isEqualTo("one\r\nnew\r\ntwo\nthree\r\nfour");
   }
 
   @Test

@@ -272,7 +272,12 @@ class SearchFilesTest {
   }
 
   private void assertAgree(Query query) throws Exception {
-    var theirs = ripgrep().orElseThrow().search(query).orElseThrow();
+    var answer = ripgrep().orElseThrow().search(query);
+    if (answer.isEmpty()) {
+      assertThat(query.pattern()).as("only these cannot be passed on").matches(".*[^ -~].*");
+      return;
+    }
+    var theirs = answer.get();
     var ours = new JavaSearch(query).search();
     assertThat(difference(ours, theirs)).as("found by us alone: %s", query).isEmpty();
     assertThat(difference(theirs, ours)).as("found by ripgrep alone: %s", query).isEmpty();
@@ -298,7 +303,17 @@ class SearchFilesTest {
   private void plantTree() throws Exception {
     var random = new Random(42);
     var words = List.of("foo", "bar", "baz", " ", "  ", "\t", "é", "1", "x.y", "aab", "ab");
-    var names = List.of("x.c", "y.h", "z.txt", "w", ".h", "a b.txt", "ü.txt", "keep.log", "n.log");
+    var names =
+        List.of(
+            "x.c",
+            "y.h",
+            "z.txt",
+            "w",
+            ".h",
+            "a b.txt",
+            FakeContext.nameOr("ü.txt", "u.txt"),
+            "keep.log",
+            "n.log");
     var folders = List.of("", "a/", "a/b/", "b/", "out/", "a/out/", ".h/", ".github/", "deep/er/");
     for (var where : folders) {
       for (var name : names) {
