@@ -18,11 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever happens to the bytes, a journal opens, and what it shows is what was written. */
 final class DamageTest {
   private static final List<Event.Durable> EVENTS =
-      List.of(
-          new Event.SessionResumed("1"),
-          Some.prompt("a"),
-          new Event.SessionResumed("22"),
-          Some.prompt("ü"));
+      List.of(new Event.SessionResumed("1"), Some.prompt("ü"), new Event.SessionResumed("22"));
 
   @TempDir Path folder;
   private final FailingDisk disk = new FailingDisk();
@@ -40,14 +36,26 @@ final class DamageTest {
     whole = Files.readAllBytes(file);
   }
 
-  /** Opens, checks that a beginning of the events is there, appends one, and opens again. */
+  /** Opens and checks that a beginning of the events is there. */
   private List<String> open(String what) throws IOException {
+    try (var journal = Some.journal(folder, disk)) {
+      assertBeginning(what, journal);
+      return journal.warnings();
+    }
+  }
+
+  private int assertBeginning(String what, FileJournal journal) {
+    var found = Some.occurrences(journal);
+    assertThat(found).as(what).isEqualTo(written.subList(0, found.size()));
+    return found.size();
+  }
+
+  /** Opens, checks, appends one, and opens again. */
+  private List<String> goOn(String what) throws IOException {
     int kept;
     List<String> warnings;
     try (var journal = Some.journal(folder, disk)) {
-      var found = Some.occurrences(journal);
-      kept = found.size();
-      assertThat(found).as(what).isEqualTo(written.subList(0, kept));
+      kept = assertBeginning(what, journal);
       warnings = journal.warnings();
       Some.append(journal, Some.prompt("new"));
     }
@@ -57,7 +65,6 @@ final class DamageTest {
       expected.add(Some.prompt("new"));
       assertThat(Some.events(journal)).as(what).isEqualTo(expected);
     }
-    if (kept < EVENTS.size()) assertThat(warnings).as(what).isNotNull();
     return warnings;
   }
 
@@ -80,7 +87,7 @@ final class DamageTest {
             .as("%s", length)
             .isEqualTo(written.subList(0, expected));
       }
-      open("cut at " + length);
+      goOn("cut at " + length);
     }
     try (var files = Files.list(folder)) {
       assertThat(files.filter(path -> path.toString().contains("damaged"))).isEmpty();
@@ -123,7 +130,7 @@ final class DamageTest {
     damaged[start(3) + 20] ^= 1;
     Files.write(file, damaged);
     Files.createFile(file.resolveSibling(file.getFileName() + ".damaged-1"));
-    assertThat(open("third record"))
+    assertThat(goOn("third record"))
         .singleElement()
         .asString()
         .startsWith("Record 3 is damaged.")
@@ -135,21 +142,21 @@ final class DamageTest {
   void aRecordThatIsMissingOrTwiceThereIsNoticed() throws IOException {
     var lines = Files.readAllLines(file);
     Files.writeString(file, lines.get(0) + "\n" + lines.get(2) + "\n");
-    assertThat(open("gap")).hasSize(1);
+    assertThat(goOn("gap")).hasSize(1);
     Files.writeString(file, lines.get(0) + "\n" + lines.get(0) + "\n");
-    assertThat(open("repetition")).hasSize(1);
+    assertThat(goOn("repetition")).hasSize(1);
   }
 
   @Test
   void aTailOfZerosAfterAPowerCutIsCutOff() throws IOException {
     Files.write(file, Arrays.copyOf(whole, whole.length + 4_096));
-    assertThat(open("zeros")).singleElement().asString().contains("4096 bytes were cut off");
+    assertThat(goOn("zeros")).singleElement().asString().contains("4096 bytes were cut off");
   }
 
   @Test
   void aFileThatIsNoJournalIsMovedAside() throws IOException {
     Files.writeString(file, "hello\nworld\n");
-    assertThat(open("no journal")).hasSize(1);
+    assertThat(goOn("no journal")).hasSize(1);
     assertThat(file.resolveSibling(file.getFileName() + ".damaged-1")).hasContent("hello\nworld\n");
   }
 }

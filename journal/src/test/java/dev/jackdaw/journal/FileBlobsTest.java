@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -54,12 +55,15 @@ final class FileBlobsTest {
   @Test
   void equalBodiesAreKeptOnce() throws IOException {
     var first = blobs.store(bytes("abc"));
+    var before = Files.readAttributes(blobs.file(first.sha256()), BasicFileAttributes.class);
     try (var sink = blobs.create()) {
       sink.write('a');
       sink.write(bytes("bc"));
       assertThat(sink.commit()).isEqualTo(first);
     }
     assertThat(files()).hasSize(1);
+    var after = Files.readAttributes(blobs.file(first.sha256()), BasicFileAttributes.class);
+    assertThat(after.fileKey()).isEqualTo(before.fileKey());
   }
 
   @Test

@@ -132,7 +132,7 @@ final class SessionsTest {
         if (i == 250) Some.append(journal, new Event.SessionTitled("In the middle"));
       }
       for (var i = 0; i < 300; i++) {
-        journal.append(AgentId.MAIN.child(1), Some.reply(i + 1, Some.big(900)));
+        journal.append(AgentId.MAIN.child(1), Some.reply(i + 1_000, Some.big(900)));
       }
       clock.advance(Duration.ofHours(1));
       Some.append(journal, new Event.NoticeGiven("late"));
@@ -298,6 +298,8 @@ final class SessionsTest {
     }
     sessions.delete(inner);
     assertThat(bodies()).hasSize(2);
+    sessions.delete(id("s2"));
+    assertThat(bodies()).isEmpty();
   }
 
   @Test
