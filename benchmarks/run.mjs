@@ -53,12 +53,14 @@ function treeBytes(root) {
     try {
       const stat = fs.readFileSync(`/proc/${entry}/stat`, 'latin1');
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      processes.set(+entry, { parent: +fields[1], bytes: +fields[21] * PAGE_BYTES });
+      processes.set(+entry, { parent: +fields[1], virtual: fields[20], bytes: +fields[21] * PAGE_BYTES });
     } catch { /* ended meanwhile */ }
   }
   const belongs = pid => { for (; pid > 1; pid = processes.get(pid)?.parent ?? 0) if (pid === root) return true; return false; };
+  // Between fork and exec a child lives in its parent's memory, which must not count twice.
+  const borrows = process => processes.get(process.parent)?.virtual === process.virtual;
   let sum = 0;
-  for (const [pid, process] of processes) if (belongs(pid)) sum += process.bytes;
+  for (const [pid, process] of processes) if (belongs(pid) && (pid === root || !borrows(process))) sum += process.bytes;
   return sum;
 }
 

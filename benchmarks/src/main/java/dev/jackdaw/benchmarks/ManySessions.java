@@ -5,7 +5,6 @@ import dev.jackdaw.models.ProviderSettings;
 import dev.jackdaw.models.Providers;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,20 +26,28 @@ public final class ManySessions {
           "turns", "10",
           "delay-ms", "200",
           "store", "file",
-          "work", "bash",
-          "folder", "");
+          "work", "bash");
 
   private ManySessions() {}
 
   /** Takes {@code --url URL} and, each with a default, the other names of {@link #DEFAULTS}. */
   public static void main(String[] words) throws IOException, InterruptedException {
     var options = options(words);
-    var folder = folder(options.getOrDefault("folder", ""));
-    var model = model(options.getOrDefault("url", ""), "bench", "anthropic/mock-model");
-    var figures = new Crowd(plan(options), model, folder).run();
+    var figures = measure(options);
     System.out.println(figures.json(ProcessMemory.peakBytes(), sinceStart()).compact());
     figures.failures().stream().limit(SHOWN_FAILURES).forEach(System.err::println);
-    System.exit(figures.failures().isEmpty() ? 0 : 1);
+    if (!figures.failures().isEmpty()) System.exit(1);
+  }
+
+  private static Figures measure(Map<String, String> options)
+      throws IOException, InterruptedException {
+    var model = model(options.getOrDefault("url", ""), "bench", "anthropic/mock-model");
+    var folder = Files.createTempDirectory("jackdaw-crowd");
+    try {
+      return new Crowd(plan(options), model, folder).run();
+    } finally {
+      TemporaryFolder.delete(folder);
+    }
   }
 
   private static Map<String, String> options(String[] words) {
@@ -66,12 +73,6 @@ public final class ManySessions {
         Duration.ofMillis(Long.parseLong(options.getOrDefault("delay-ms", ""))),
         Plan.Store.valueOf(options.getOrDefault("store", "").toUpperCase(Locale.ROOT)),
         Plan.Work.valueOf(options.getOrDefault("work", "").toUpperCase(Locale.ROOT)));
-  }
-
-  private static Path folder(String given) throws IOException {
-    return given.isEmpty()
-        ? Files.createTempDirectory("jackdaw-crowd")
-        : Files.createDirectories(Path.of(given));
   }
 
   /** Returns the model a server on loopback plays. */
