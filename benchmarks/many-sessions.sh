@@ -12,6 +12,7 @@ node "$here/loopback/model.mjs" --script "$here/loopback/scripts/ten.json" --del
   --quiet >"$said" &
 model=$!
 trap 'kill "$model" 2>/dev/null; rm -f "$said"' EXIT
+trap 'exit 1' INT TERM
 port=
 while [ -z "$port" ]; do
   kill -0 "$model"

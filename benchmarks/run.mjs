@@ -17,7 +17,7 @@ const MIB = 1024 * 1024;
 const options = parse(process.argv.slice(2), { measures: 'oneshot,turns100,longout', runs: '10', 'warm-up': '2', vs: '', json: '' });
 const measures = options.measures.split(',');
 const adapters = ['jackdaw', ...options.vs.split(',').filter(Boolean)].map(locate);
-process.env.PEERS_DIR ??= fs.mkdtempSync(path.join(os.tmpdir(), 'jackdaw-bench-'));
+process.env.PEERS_DIR ??= path.join(here, 'target', 'homes');
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'jackdaw-bench-run-'));
 process.on('exit', () => fs.rmSync(scratch, { recursive: true, force: true }));
 
