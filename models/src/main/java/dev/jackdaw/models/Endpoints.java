@@ -95,7 +95,7 @@ final class Endpoints {
           headers.put("x-api-key", secret);
         }
       }
-      case CHAT -> {
+      case RESPONSES, CHAT -> {
         if (!secret.isEmpty()) headers.put("Authorization", "Bearer " + secret);
       }
     }

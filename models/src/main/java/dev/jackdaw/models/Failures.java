@@ -55,6 +55,9 @@ final class Failures {
           Map.entry("exceed_context_size_error", Failure.OVERFLOW),
           Map.entry("rate_limit_exceeded", Failure.RATE_LIMITED),
           Map.entry("slow_down", Failure.RATE_LIMITED),
+          Map.entry("invalid_prompt", Failure.INVALID_REQUEST),
+          Map.entry("content_policy_violation", Failure.INVALID_REQUEST),
+          Map.entry("cyber_policy", Failure.INVALID_REQUEST),
           Map.entry("server_is_overloaded", Failure.OVERLOADED),
           Map.entry("service_unavailable_error", Failure.OVERLOADED),
           Map.entry("server_error", Failure.OVERLOADED));
@@ -188,6 +191,7 @@ final class Failures {
                   + " Check "
                   + endpoint.baseVariable()
                   + "."
+                  + otherDialect()
               : provider
                   + " rejected the request for "
                   + model
@@ -195,6 +199,13 @@ final class Failures {
                   + " Try another model, or a new session.";
       case UNREACHABLE, MALFORMED -> named() + " failed" + quote;
     };
+  }
+
+  /** Many servers that call themselves compatible do not have the Responses API. */
+  private String otherDialect() {
+    return endpoint.provider().equals("openai")
+        ? " If it speaks Chat Completions only, write --model openai-chat/" + model + "."
+        : "";
   }
 
   private String unauthorized(int status, String quote) {

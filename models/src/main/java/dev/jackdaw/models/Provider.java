@@ -27,6 +27,7 @@ record Provider(
 
   enum Dialect {
     ANTHROPIC,
+    RESPONSES,
     CHAT
   }
 
@@ -49,7 +50,7 @@ record Provider(
           new Provider(
               "openai",
               "openai",
-              Dialect.CHAT,
+              Dialect.RESPONSES,
               "OPENAI_API_KEY",
               "OPENAI_BASE_URL",
               "https://api.openai.com/v1",

@@ -195,6 +195,9 @@ public final class Providers {
               new AnthropicModel(
                   new Exchange(http, endpoint, Failures.anthropic(endpoint, name, hint, clock)),
                   fact);
+          case RESPONSES ->
+              new ResponsesModel(
+                  new Exchange(http, endpoint, Failures.chat(endpoint, name, hint, clock)), fact);
           case CHAT ->
               new ChatCompletionsModel(
                   new Exchange(http, endpoint, Failures.chat(endpoint, name, hint, clock)),

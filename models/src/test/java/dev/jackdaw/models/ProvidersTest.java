@@ -211,11 +211,18 @@ class ProvidersTest {
     }
     try (var server = RawServer.streaming(Samples.stream("chat-text"))) {
       ask(Map.of("OLLAMA_HOST", server.uri().toString()), "ollama/x");
-      ask(Map.of("OPENAI_BASE_URL", server.uri().toString(), "OPENAI_API_KEY", "key"), "openai/x");
+      ask(
+          Map.of("OPENAI_BASE_URL", server.uri().toString(), "OPENAI_API_KEY", "key"),
+          "openai-chat/x");
       assertThat(server.requests().get(0).headers()).doesNotContainKey("authorization");
       assertThat(server.requests().get(1).headers()).containsEntry("authorization", "Bearer key");
       assertThat(server.requests().get(1).line()).isEqualTo("POST /v1/chat/completions HTTP/1.1");
       assertThat(server.requests().get(1).headers()).containsEntry("user-agent", "jackdaw/test");
+    }
+    try (var server = RawServer.streaming(Samples.stream("responses-calls"))) {
+      ask(Map.of("OPENAI_BASE_URL", server.uri().toString(), "OPENAI_API_KEY", "key"), "openai/x");
+      assertThat(server.requests().get(0).headers()).containsEntry("authorization", "Bearer key");
+      assertThat(server.requests().get(0).line()).isEqualTo("POST /v1/responses HTTP/1.1");
     }
   }
 
