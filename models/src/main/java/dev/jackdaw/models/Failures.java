@@ -62,6 +62,22 @@ final class Failures {
           Map.entry("service_unavailable_error", Failure.OVERLOADED),
           Map.entry("server_error", Failure.OVERLOADED));
 
+  /** What Google calls its own: the names of gRPC's codes. */
+  private static final Map<String, Failure> GEMINI =
+      Map.ofEntries(
+          Map.entry("INVALID_ARGUMENT", Failure.INVALID_REQUEST),
+          Map.entry("FAILED_PRECONDITION", Failure.QUOTA),
+          Map.entry("OUT_OF_RANGE", Failure.INVALID_REQUEST),
+          Map.entry("UNAUTHENTICATED", Failure.UNAUTHORIZED),
+          Map.entry("PERMISSION_DENIED", Failure.UNAUTHORIZED),
+          Map.entry("NOT_FOUND", Failure.UNKNOWN_MODEL),
+          Map.entry("RESOURCE_EXHAUSTED", Failure.RATE_LIMITED),
+          Map.entry("CANCELLED", Failure.OVERLOADED),
+          Map.entry("ABORTED", Failure.OVERLOADED),
+          Map.entry("INTERNAL", Failure.OVERLOADED),
+          Map.entry("UNAVAILABLE", Failure.OVERLOADED),
+          Map.entry("DEADLINE_EXCEEDED", Failure.OVERLOADED));
+
   private final Endpoint endpoint;
   private final String model;
   private final Map<String, Failure> names;
@@ -97,6 +113,12 @@ final class Failures {
     return new Failures(endpoint, model, CHAT, hint, clock);
   }
 
+  /** Speaks for a model of the Gemini API. */
+  static Failures gemini(
+      Endpoint endpoint, String model, Function<String, String> hint, InstantSource clock) {
+    return new Failures(endpoint, model, GEMINI, hint, clock);
+  }
+
   /** Returns what an answer that is not a reply means. */
   ModelException answered(HttpResponse response) throws IOException, InterruptedException {
     var status = response.status();
@@ -110,7 +132,7 @@ final class Failures {
     return new ModelException(
         failure,
         message(failure, status, quote),
-        RetryAfter.of(response::header, clock).orElse(null),
+        RetryAfter.of(response::header, clock).or(() -> RetryAfter.in(text)).orElse(null),
         null);
   }
 
@@ -127,6 +149,10 @@ final class Failures {
 
   private Failure classify(int status, ProviderError said, String text) {
     if (Overflow.isSaidBy(text)) return Failure.OVERFLOW;
+    if (text.contains("API_KEY_INVALID")) return Failure.UNAUTHORIZED;
+    if (said.type().equals("RESOURCE_EXHAUSTED")) {
+      return text.contains("PerDay") ? Failure.QUOTA : Failure.RATE_LIMITED;
+    }
     if (said.meansNoCredit()) return Failure.QUOTA;
     var named = names.get(said.code());
     if (named == null) named = names.get(said.type());
