@@ -30,9 +30,8 @@ import org.jline.terminal.Terminal;
 record Interactive(
     Environment environment, Directories directories, Console console, InstantSource clock) {
 
-  ExitCode run(Arguments arguments, Wiring wiring, boolean trusted) throws InterruptedException {
-    requireTerminal();
-    var model = wiring.model();
+  ExitCode run(Arguments arguments, Wiring wiring, Model model, boolean trusted)
+      throws InterruptedException {
     var wishes =
         new Wiring.Wishes(
             Attendance.ATTENDED,
@@ -61,7 +60,7 @@ record Interactive(
     }
   }
 
-  private static void requireTerminal() {
+  static void requireTerminal() {
     if (Stdin.source() == Stdin.Source.TERMINAL) return;
     throw new JackdawException(
         JackdawException.Kind.USER,

@@ -54,10 +54,23 @@ final class RunCommand {
     var settings = new SettingsReader(environment, directories).read(arguments);
     var trusted = arguments.has(Option.TRUST);
     warn(settings, trusted);
-    var wiring = new Wiring(environment, directories, settings, clock);
+    if (!arguments.has(Option.PRINT)) Interactive.requireTerminal();
+    try (var cassette = Cassettes.open(arguments, environment)) {
+      var wiring = new Wiring(environment, directories, settings, clock, cassette);
+      var model = wiring.model();
+      Cassettes.describe(cassette, model);
+      var code = run(arguments, wiring, model, trusted);
+      if (cassette != null && code == ExitCode.DONE) cassette.requireComplete();
+      return code;
+    }
+  }
+
+  private ExitCode run(Arguments arguments, Wiring wiring, Model model, boolean trusted)
+      throws InterruptedException {
     return arguments.has(Option.PRINT)
-        ? headless(arguments, wiring, trusted)
-        : new Interactive(environment, directories, console, clock).run(arguments, wiring, trusted);
+        ? headless(arguments, wiring, model, trusted)
+        : new Interactive(environment, directories, console, clock)
+            .run(arguments, wiring, model, trusted);
   }
 
   private void warn(Settings settings, boolean trusted) {
@@ -74,11 +87,10 @@ final class RunCommand {
     }
   }
 
-  private ExitCode headless(Arguments arguments, Wiring wiring, boolean trusted)
+  private ExitCode headless(Arguments arguments, Wiring wiring, Model model, boolean trusted)
       throws InterruptedException {
     var demand = demand(arguments);
     var prompts = prompts(arguments);
-    var model = wiring.model();
     var first = checked(prompts, model);
     var journal = new Journals(directories, clock, console).open(arguments, wiring.workspace());
     var session = open(arguments, wiring, trusted, journal, model, demand);

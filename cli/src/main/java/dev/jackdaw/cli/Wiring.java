@@ -25,6 +25,8 @@ import dev.jackdaw.engine.MemoryFiles;
 import dev.jackdaw.engine.Toolset;
 import dev.jackdaw.models.ProviderSettings;
 import dev.jackdaw.models.Providers;
+import dev.jackdaw.models.cassette.Cassette;
+import dev.jackdaw.models.cassette.CassettePlayer;
 import dev.jackdaw.policy.Layer;
 import dev.jackdaw.policy.PolicyBuilder;
 import dev.jackdaw.policy.RulePolicy;
@@ -44,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Joins model, tools, policy, journal and engine to a session. The only place that knows all. */
 final class Wiring {
@@ -62,8 +65,20 @@ final class Wiring {
   private final Settings settings;
   private final Workspace workspace;
   private final InstantSource clock;
+  private final @Nullable Cassette cassette;
 
   Wiring(Environment environment, Directories directories, Settings settings, InstantSource clock) {
+    this(environment, directories, settings, clock, null);
+  }
+
+  /** As the other, with a cassette between the models and the network. */
+  Wiring(
+      Environment environment,
+      Directories directories,
+      Settings settings,
+      InstantSource clock,
+      @Nullable Cassette cassette) {
+    this.cassette = cassette;
     this.environment = environment;
     this.directories = directories;
     this.settings = settings;
@@ -99,7 +114,9 @@ final class Wiring {
   /** Returns the model the user chose, or the one that is at hand. */
   Model model() throws InterruptedException {
     var chosen = settings.model();
-    return chosen.isPresent() ? model(chosen.get().value()) : providers().model();
+    if (chosen.isPresent()) return model(chosen.get().value());
+    if (cassette instanceof CassettePlayer player) return model(player.model());
+    return providers().model();
   }
 
   /** Returns the model of a name. */
@@ -113,6 +130,7 @@ final class Wiring {
 
   Providers providers() {
     var provider = ProviderSettings.of(environment.variables(), Version.current());
+    if (cassette != null) provider = provider.withTape(cassette);
     var facts = settings.modelFacts();
     return new Providers(
         facts.isPresent() ? provider.withFactsFile(facts.get().value()) : provider,
@@ -238,7 +256,7 @@ final class Wiring {
     return builder.build();
   }
 
-  private static Path canonical(Path path) {
+  static Path canonical(Path path) {
     try {
       return path.toRealPath();
     } catch (IOException _) {

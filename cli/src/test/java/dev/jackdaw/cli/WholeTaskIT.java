@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,6 +161,30 @@ class WholeTaskIT {
       checkDone(ended, server);
       assertThat(server.bodies().getLast().toString()).contains("thoughtSignature");
     }
+  }
+
+  @Test
+  void replaysATaskWithoutServerAndKey() throws IOException {
+    var record = new ArrayList<>(List.of(words("anthropic/" + AnthropicServer.MODEL)));
+    record.addAll(
+        record.size() - 1, List.of("--record", temp.resolve("cassette.jsonl").toString()));
+    try (var server = AnthropicServer.open(16)) {
+      prepare(server);
+      checkDone(program(anthropic(server)).run(record.toArray(String[]::new)), server);
+    }
+    Files.writeString(project.resolve("Greeting.txt"), "Hello wrld\n");
+    var replay = new ArrayList<>(record);
+    replay.set(replay.indexOf("--record"), "--replay");
+    var again = program(Map.of()).run(replay.toArray(String[]::new));
+    assertThat(again.err()).isEmpty();
+    assertThat(again.out()).isEqualTo("The greeting is right now.\n");
+    assertThat(again.code()).isZero();
+    assertThat(Files.readString(project.resolve("Greeting.txt"))).isEqualTo("Hello wörld 🌍\n");
+
+    Files.writeString(project.resolve("Greeting.txt"), "Hello world\n");
+    var different = program(Map.of()).run(replay.toArray(String[]::new));
+    assertThat(different.code()).isEqualTo(1);
+    assertThat(different.err()).contains("differs from the next recorded one", "messages[2]");
   }
 
   @Test

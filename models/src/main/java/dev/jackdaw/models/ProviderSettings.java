@@ -1,5 +1,7 @@
 package dev.jackdaw.models;
 
+import dev.jackdaw.models.cassette.CassettePlayer;
+import dev.jackdaw.models.http.Tape;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param ownServerStallTimeout the same for a server of the user's own, which reads a long prompt
  *     in silence
  * @param version of the program, told to the provider
+ * @param tape keeps the traffic, or answers in place of the providers
  */
 public record ProviderSettings(
     Map<String, String> environment,
@@ -23,7 +26,8 @@ public record ProviderSettings(
     Duration stallTimeout,
     Duration ownServerStallTimeout,
     Retry retry,
-    String version) {
+    String version,
+    Optional<Tape> tape) {
 
   public ProviderSettings {
     environment = Map.copyOf(environment);
@@ -38,7 +42,8 @@ public record ProviderSettings(
         Duration.ofMinutes(5),
         Duration.ofMinutes(30),
         Retry.DEFAULT,
-        version);
+        version,
+        Optional.empty());
   }
 
   public ProviderSettings withFactsFile(Path file) {
@@ -49,7 +54,8 @@ public record ProviderSettings(
         stallTimeout,
         ownServerStallTimeout,
         retry,
-        version);
+        version,
+        tape);
   }
 
   public ProviderSettings withRetry(Retry other) {
@@ -60,7 +66,26 @@ public record ProviderSettings(
         stallTimeout,
         ownServerStallTimeout,
         other,
-        version);
+        version,
+        tape);
+  }
+
+  /** Puts a tape between the models and the network. */
+  public ProviderSettings withTape(Tape other) {
+    return new ProviderSettings(
+        environment,
+        factsFile,
+        connectTimeout,
+        stallTimeout,
+        ownServerStallTimeout,
+        retry,
+        version,
+        Optional.of(other));
+  }
+
+  /** Returns whether a cassette answers in place of the providers: no key is needed then. */
+  boolean isReplayed() {
+    return tape.isPresent() && tape.get() instanceof CassettePlayer;
   }
 
   /** Never shows the environment: it holds keys. */

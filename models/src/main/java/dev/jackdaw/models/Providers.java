@@ -202,7 +202,7 @@ public final class Providers {
     var endpoint = endpoints.endpoint(provider);
     var fact = facts.find(provider.name(), provider.facts(), name);
     Function<String, String> hint = given -> Nearest.hint(given, facts.names(provider.facts()));
-    var http = new Http(endpoints.options(provider));
+    var http = new Http(endpoints.options(provider), settings.tape().orElse(null));
     http.prepare(endpoint.base());
     var model =
         switch (provider.dialect()) {

@@ -22,6 +22,7 @@ final class Combinations {
 
   private void checkRun() {
     exclude(Option.CONTINUE, Option.RESUME);
+    exclude(Option.RECORD, Option.REPLAY);
     need(Option.FORK_SESSION, Option.CONTINUE, Option.RESUME);
     if (has(Option.SESSION_ID) && resumes() && !has(Option.FORK_SESSION)) {
       throw new UsageException(

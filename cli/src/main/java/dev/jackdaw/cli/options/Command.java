@@ -34,6 +34,8 @@ public enum Command {
       MAX_TURNS,
       MAX_COST,
       MAX_TIME,
+      RECORD,
+      REPLAY,
       PERMISSION_MODE,
       ALLOWED_TOOLS,
       DISALLOWED_TOOLS,

@@ -100,6 +100,19 @@ public enum Option {
       Section.MODEL,
       "Stop after this long, such as 90s, 10m or 1h30m; exit code 4."),
 
+  RECORD(
+      "--record",
+      FILE,
+      "FILE",
+      Section.MODEL,
+      "Keep the traffic with the model in this file, which must not exist, without secrets."),
+  REPLAY(
+      "--replay",
+      FILE,
+      "FILE",
+      Section.MODEL,
+      "Answer from a recorded file instead of a model; a request that differs ends the run."),
+
   PERMISSION_MODE(
       "--permission-mode",
       CHOICE,

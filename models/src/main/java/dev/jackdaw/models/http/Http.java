@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +30,16 @@ public final class Http {
   }
 
   private final HttpOptions options;
+  private final @Nullable Tape tape;
 
   public Http(HttpOptions options) {
+    this(options, null);
+  }
+
+  /** As {@link #Http(HttpOptions)}, with a tape between the requests and the network. */
+  public Http(HttpOptions options, @Nullable Tape tape) {
     this.options = options;
+    this.tape = tape;
   }
 
   public HttpOptions options() {
@@ -42,7 +51,7 @@ public final class Http {
    * nothing for plain http.
    */
   public void prepare(URI uri) {
-    if ("https".equals(uri.getScheme())) {
+    if ("https".equals(uri.getScheme()) && tape == null) {
       Thread.ofPlatform()
           .daemon()
           .name("tls")
@@ -108,6 +117,36 @@ public final class Http {
   private HttpResponse exchange(
       String method, URI uri, Map<String, String> headers, byte @Nullable [] body)
       throws IOException {
+    if (tape == null) return exchange(method, uri, headers, body, (_, _, from) -> from);
+    var sent =
+        new Tape.Sent(method, uri, body == null ? "" : new String(body, StandardCharsets.UTF_8));
+    var kept = tape.answer(sent);
+    if (kept.isPresent()) return replayed(uri, kept.get());
+    return exchange(
+        method,
+        uri,
+        headers,
+        body,
+        (status, header, from) -> tape.keep(sent, status, header, from));
+  }
+
+  private static HttpResponse replayed(URI uri, Tape.Kept kept) {
+    return new HttpResponse(
+        uri,
+        kept.status(),
+        name -> kept.headers().getOrDefault(name.toLowerCase(Locale.ROOT), ""),
+        kept.body(),
+        () -> {});
+  }
+
+  /** Stands between the connection and who reads from it. */
+  private interface Keeper {
+    InputStream keep(int status, UnaryOperator<String> header, InputStream body);
+  }
+
+  private HttpResponse exchange(
+      String method, URI uri, Map<String, String> headers, byte @Nullable [] body, Keeper keeper)
+      throws IOException {
     var connection = open(method, uri, headers);
     var complete = false;
     try {
@@ -119,7 +158,19 @@ public final class Http {
       }
       var status = connection.getResponseCode();
       if (status < 0) throw new IOException("the answer is not HTTP");
-      var response = new HttpResponse(connection, uri, status, body(connection, status));
+      UnaryOperator<String> header =
+          name -> {
+            var value = connection.getHeaderField(name);
+            return value == null ? "" : value;
+          };
+      var from = body(connection, status);
+      var response =
+          new HttpResponse(
+              uri,
+              status,
+              header,
+              from == null ? null : keeper.keep(status, header, from),
+              connection::disconnect);
       complete = true;
       return response;
     } finally {

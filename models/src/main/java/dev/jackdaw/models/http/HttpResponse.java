@@ -3,9 +3,9 @@ package dev.jackdaw.models.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +13,28 @@ import org.jspecify.annotations.Nullable;
  * reading thread closes the connection; so does closing an answer that was not read to its end.
  */
 public final class HttpResponse implements ByteSource, AutoCloseable {
-  private final HttpURLConnection connection;
   private final URI uri;
+  private final UnaryOperator<String> headers;
+  private final Runnable disconnect;
   private final int status;
   private final @Nullable InputStream body;
   private @Nullable Worker worker;
 
-  HttpResponse(HttpURLConnection connection, URI uri, int status, @Nullable InputStream body) {
-    this.connection = connection;
+  /**
+   * Hands out an answer.
+   *
+   * @param headers gives an empty text for a header that is not there
+   * @param disconnect ends the connection, whatever is still to come
+   */
+  HttpResponse(
+      URI uri,
+      int status,
+      UnaryOperator<String> headers,
+      @Nullable InputStream body,
+      Runnable disconnect) {
     this.uri = uri;
+    this.headers = headers;
+    this.disconnect = disconnect;
     this.status = status;
     this.body = body;
   }
@@ -42,8 +55,7 @@ public final class HttpResponse implements ByteSource, AutoCloseable {
 
   /** Returns the header, or an empty text when there is none. */
   public String header(String name) {
-    var value = connection.getHeaderField(name);
-    return value == null ? "" : value;
+    return headers.apply(name);
   }
 
   /** Returns the media type in lower case, without parameters. */
@@ -60,12 +72,12 @@ public final class HttpResponse implements ByteSource, AutoCloseable {
     var reader = worker;
     if (reader != null) {
       if (Thread.interrupted()) throw new InterruptedException();
-      return reader.run(() -> in.read(buffer, offset, length), connection::disconnect);
+      return reader.run(() -> in.read(buffer, offset, length), disconnect);
     }
     try {
       return Interruptible.socket(() -> in.read(buffer, offset, length));
     } catch (InterruptedException e) {
-      connection.disconnect();
+      disconnect.run();
       throw e;
     }
   }
@@ -92,7 +104,7 @@ public final class HttpResponse implements ByteSource, AutoCloseable {
     try {
       if (body != null) body.close();
     } catch (IOException _) {
-      connection.disconnect();
+      disconnect.run();
     }
   }
 
@@ -102,6 +114,6 @@ public final class HttpResponse implements ByteSource, AutoCloseable {
       worker.close();
       if (worker.isAbandoned()) return;
     }
-    connection.disconnect();
+    disconnect.run();
   }
 }
