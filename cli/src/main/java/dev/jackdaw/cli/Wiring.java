@@ -14,6 +14,7 @@ import dev.jackdaw.api.Workspace;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
+import dev.jackdaw.cli.options.Values;
 import dev.jackdaw.cli.settings.PermissionRule;
 import dev.jackdaw.cli.settings.Proposal;
 import dev.jackdaw.cli.settings.Settings;
@@ -35,6 +36,7 @@ import dev.jackdaw.tools.ToolboxOptions;
 import dev.jackdaw.tools.shell.ChildEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,6 +46,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Joins model, tools, policy, journal and engine to a session. The only place that knows all. */
 final class Wiring {
@@ -56,12 +60,14 @@ final class Wiring {
       Map<String, String> variables) {}
 
   private static final String SCRIPTED = "scripted/";
+  private static final String STALL_TIMEOUT = "JACKDAW_STALL_TIMEOUT";
 
   private final Environment environment;
   private final Directories directories;
   private final Settings settings;
   private final Workspace workspace;
   private final InstantSource clock;
+  private @Nullable Providers providers;
 
   Wiring(Environment environment, Directories directories, Settings settings, InstantSource clock) {
     this.environment = environment;
@@ -111,13 +117,38 @@ final class Wiring {
     return providers().model(spec);
   }
 
+  /**
+   * Returns the same providers every time: the models of a run share what they learn of servers.
+   */
   Providers providers() {
+    var known = providers;
+    if (known != null) return known;
     var provider = ProviderSettings.of(environment.variables(), Version.current());
     var facts = settings.modelFacts();
-    return new Providers(
-        facts.isPresent() ? provider.withFactsFile(facts.get().value()) : provider,
-        clock,
-        new Random());
+    if (facts.isPresent()) provider = provider.withFactsFile(facts.get().value());
+    var stall = stallTimeout();
+    if (stall.isPresent()) provider = provider.withStallTimeout(stall.get());
+    var made = new Providers(provider, clock, new Random());
+    providers = made;
+    return made;
+  }
+
+  /** The variable stands above the settings: it belongs to the run. */
+  private Optional<Duration> stallTimeout() {
+    var text = environment.variables().getOrDefault(STALL_TIMEOUT, "").strip();
+    if (text.isEmpty()) return settings.stallTimeout().map(setting -> setting.value());
+    var read = Values.duration(text);
+    if (read.isPresent()) return read;
+    throw new JackdawException(
+        JackdawException.Kind.USER,
+        "bad-env",
+        STALL_TIMEOUT + " must be a time such as 90s or 5m, was \"" + text + "\".");
+  }
+
+  private List<Supplier<Model>> fallbacks() {
+    var models = new ArrayList<Supplier<Model>>();
+    for (var name : settings.fallbackModels()) models.add(() -> model(name.value()));
+    return models;
   }
 
   /** Opens a session on the journal, which it closes at its end. */
@@ -129,6 +160,7 @@ final class Wiring {
         .journal(journal)
         .workspace(workspace)
         .model(model)
+        .fallbacks(fallbacks())
         .tools(toolset(toolbox, wishes.tools()))
         .policy(policy)
         .mode(mode)

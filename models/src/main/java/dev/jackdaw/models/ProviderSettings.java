@@ -63,6 +63,12 @@ public record ProviderSettings(
         version);
   }
 
+  /** Returns these settings with one longest silence for every server. */
+  public ProviderSettings withStallTimeout(Duration longest) {
+    return new ProviderSettings(
+        environment, factsFile, connectTimeout, longest, longest, retry, version);
+  }
+
   /** Never shows the environment: it holds keys. */
   @Override
   public String toString() {

@@ -17,6 +17,7 @@ import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.Usage;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -37,6 +38,7 @@ class RetryingModelTest {
   private final List<Duration> waits = new ArrayList<>();
   private final List<Delta> deltas = new ArrayList<>();
   private final Deque<ModelException> failures = new ArrayDeque<>();
+  private final Breaker breaker = new Breaker(InstantSource.system());
   private String streamed = "";
   private int asked;
 
@@ -139,7 +141,8 @@ class RetryingModelTest {
   @Test
   void interruptionEndsTheWait() {
     fail(Failure.OVERLOADED, 1);
-    var model = new RetryingModel(new Flaky(), Retry.DEFAULT, new Random(1), Thread::sleep);
+    var model =
+        new RetryingModel(new Flaky(), Retry.DEFAULT, new Random(1), Thread::sleep, breaker);
     assertThatThrownBy(() ->
             model.reply(
                 Samples.request(),
@@ -159,7 +162,7 @@ class RetryingModelTest {
   }
 
   private RetryingModel model(Retry retry, int seed) {
-    return new RetryingModel(new Flaky(), retry, new Random(seed), waits::add);
+    return new RetryingModel(new Flaky(), retry, new Random(seed), waits::add, breaker);
   }
 
   private final class Flaky implements Model {

@@ -81,6 +81,8 @@ class SettingsReaderTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
+                List.of(),
                 List.of()));
   }
 

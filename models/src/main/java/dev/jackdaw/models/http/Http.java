@@ -7,6 +7,8 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
 import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -119,7 +121,7 @@ public final class Http {
       }
       var status = connection.getResponseCode();
       if (status < 0) throw new IOException("the answer is not HTTP");
-      var response = new HttpResponse(connection, uri, status, body(connection, status));
+      var response = new HttpResponse(connection, uri, status, decoded(connection, status));
       complete = true;
       return response;
     } finally {
@@ -145,6 +147,19 @@ public final class Http {
 
   private static int millis(java.time.Duration duration) {
     return (int) Math.min(Integer.MAX_VALUE, duration.toMillis());
+  }
+
+  /** No encoding is asked for, yet some gateways compress whatever they pass on. */
+  private static @Nullable InputStream decoded(HttpURLConnection connection, int status)
+      throws IOException {
+    var body = body(connection, status);
+    var encoding = connection.getContentEncoding();
+    if (body == null || encoding == null || encoding.equalsIgnoreCase("identity")) return body;
+    return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
+      case "gzip", "x-gzip" -> new GZIPInputStream(body);
+      case "deflate" -> new InflaterInputStream(body);
+      default -> throw new IOException("the answer is compressed as " + encoding + ", unasked");
+    };
   }
 
   private static @Nullable InputStream body(HttpURLConnection connection, int status)
