@@ -26,17 +26,22 @@ public final class ManySessions {
           "turns", "10",
           "delay-ms", "200",
           "store", "file",
-          "work", "bash");
+          "work", "bash",
+          "rounds", "1");
 
   private ManySessions() {}
 
   /** Takes {@code --url URL} and, each with a default, the other names of {@link #DEFAULTS}. */
   public static void main(String[] words) throws IOException, InterruptedException {
     var options = options(words);
-    var figures = measure(options);
-    System.out.println(figures.json(ProcessMemory.peakBytes(), sinceStart()).compact());
-    figures.failures().stream().limit(SHOWN_FAILURES).forEach(System.err::println);
-    if (!figures.failures().isEmpty()) System.exit(1);
+    var failed = false;
+    for (var left = Integer.parseInt(options.getOrDefault("rounds", "")); left > 0; left--) {
+      var figures = measure(options);
+      System.out.println(figures.json(ProcessMemory.peakBytes(), sinceStart()).compact());
+      figures.failures().stream().limit(SHOWN_FAILURES).forEach(System.err::println);
+      failed |= !figures.failures().isEmpty();
+    }
+    if (failed) System.exit(1);
   }
 
   private static Figures measure(Map<String, String> options)

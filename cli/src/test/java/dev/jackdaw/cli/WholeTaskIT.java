@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.testkit.server.AnthropicServer;
 import dev.jackdaw.testkit.server.ChatCompletionsServer;
+import dev.jackdaw.testkit.server.GeminiServer;
 import dev.jackdaw.testkit.server.LoopbackServer;
 import dev.jackdaw.testkit.server.Prepared;
+import dev.jackdaw.testkit.server.ResponsesServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,6 +97,68 @@ class WholeTaskIT {
 
       checkDone(ended, server);
       assertThat(server.bodies().getLast().toString()).contains("cache_control");
+    }
+  }
+
+  @Test
+  void doesATaskOverResponses() throws IOException {
+    try (var server = ResponsesServer.open()) {
+      server.then(
+          Prepared.Speech.of(
+              new Prepared.Thinking("Where is it?"),
+              new Prepared.Text("I look at both."),
+              new Prepared.Call("", "read", "{\"path\":\"Greeting.txt\"}"),
+              new Prepared.Call("", "grep", "{\"pattern\":\"wrld\"}")),
+          Prepared.Speech.of(
+                  new Prepared.Thinking("There."),
+                  new Prepared.Call(
+                      "",
+                      "apply_patch",
+                      Json.object()
+                          .put(
+                              "input",
+                              """
+                              *** Begin Patch
+                              *** Update File: Greeting.txt
+                              @@
+                              -Hello wrld
+                              +Hello wörld 🌍
+                              *** End Patch
+                              """)
+                          .build()
+                          .compact()))
+              .splitEvery(3),
+          Prepared.call("bash", "{\"command\":\"cat Greeting.txt\"}"),
+          Prepared.text("The greeting is right now."));
+      var ended =
+          program(
+                  Map.of(
+                      "OPENAI_BASE_URL",
+                      server.uri().toString(),
+                      "OPENAI_API_KEY",
+                      ResponsesServer.KEY))
+              .run(words("openai/" + ResponsesServer.MODEL));
+
+      checkDone(ended, server);
+      assertThat(server.bodies().getLast().toString()).contains("encrypted_content");
+    }
+  }
+
+  @Test
+  void doesATaskOverGemini() throws IOException {
+    try (var server = GeminiServer.open()) {
+      prepare(server);
+      var ended =
+          program(
+                  Map.of(
+                      "GOOGLE_GEMINI_BASE_URL",
+                      server.uri().toString(),
+                      "GEMINI_API_KEY",
+                      GeminiServer.KEY))
+              .run(words("gemini/" + GeminiServer.MODEL));
+
+      checkDone(ended, server);
+      assertThat(server.bodies().getLast().toString()).contains("thoughtSignature");
     }
   }
 

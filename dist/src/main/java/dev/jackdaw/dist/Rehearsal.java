@@ -24,11 +24,15 @@ public final class Rehearsal {
    * program that fails early leaves no cache that would serve no one.
    */
   public static void main(String[] command) throws IOException, InterruptedException {
+    System.exit(rehearse(List.of(command)) ? 0 : 1);
+  }
+
+  private static boolean rehearse(List<String> command) throws IOException, InterruptedException {
     var home = Files.createTempDirectory("jackdaw-rehearsal");
     try (var server = new RehearsalServer()) {
-      int status = perform(List.of(command), server, home);
+      int status = perform(command, server, home);
       System.out.println("rehearsal: status " + status + ", requests " + server.requests());
-      System.exit(server.requests() > 0 ? 0 : 1);
+      return server.requests() > 0;
     } finally {
       delete(home);
     }

@@ -128,8 +128,7 @@ class FailuresTest {
     });
 
     assertThat(run(named("first", Turn.text("Done.")))).isEqualTo(new Outcome.Finished("Done."));
-    for (var failure :
-        List.of(Failure.UNAUTHORIZED, Failure.INVALID_REQUEST, Failure.OVERFLOW)) {
+    for (var failure : List.of(Failure.UNAUTHORIZED, Failure.INVALID_REQUEST, Failure.OVERFLOW)) {
       assertThat(run(new Broken(failure))).isInstanceOf(Outcome.Failed.class);
     }
   }
@@ -158,8 +157,7 @@ class FailuresTest {
 
   @Test
   void doesNotFollowAModelThatOverflowedWithoutSayingSo() throws InterruptedException {
-    var model =
-        ScriptedModel.of(Turn.call("look", "{}").using(new Usage(4000, 0, 0, 9, 0)));
+    var model = ScriptedModel.of(Turn.call("look", "{}").using(new Usage(4000, 0, 0, 9, 0)));
     try (var session = builder(model, LambdaTool.pure("look", (_, _) -> ok("ran"))).open()) {
       assertThat(session.run("x".repeat(100_000)))
           .isInstanceOfSatisfying(
@@ -205,8 +203,7 @@ class FailuresTest {
   @Test
   void runsTheWholeCallsOfACutReplyAndTellsTheModel() throws InterruptedException {
     var model =
-        ScriptedModel.of(
-            Turn.call("look", "{}").stopping(StopReason.CUT), Turn.text("Done."));
+        ScriptedModel.of(Turn.call("look", "{}").stopping(StopReason.CUT), Turn.text("Done."));
     assertThat(run(model, LambdaTool.pure("look", (_, _) -> ok("ran"))))
         .isEqualTo(new Outcome.Finished("Done."));
     assertThat(journal.events(Event.CallFinished.class))

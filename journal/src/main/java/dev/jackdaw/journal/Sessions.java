@@ -100,12 +100,17 @@ public final class Sessions {
     }
   }
 
-  /** Returns the session of the directory that was last in use and holds a prompt. */
+  /**
+   * Returns the session of the directory that was last in use: one that holds a prompt, else one
+   * that ended before its first prompt was kept. Reads no more sessions than it takes to be sure.
+   */
   public Optional<SessionId> latest(Path directory) {
-    return list(directory).stream()
-        .filter(summary -> !summary.title().isEmpty())
-        .findFirst()
-        .map(SessionSummary::id);
+    var canonical = ProjectKey.canonical(directory);
+    try {
+      return Latest.of(canonical, shelf.files(shelf.folder(canonical)));
+    } catch (IOException e) {
+      throw Failures.store(shelf.root(), e);
+    }
   }
 
   /** Returns all sessions, the one last in use first. */
@@ -140,7 +145,7 @@ public final class Sessions {
   }
 
   /** A session that cannot be read, or is deleted at this moment, is left out. */
-  private static Optional<SessionSummary> summary(Path file) {
+  static Optional<SessionSummary> summary(Path file) {
     try {
       return Summarizer.summarize(Shelf.id(file), file);
     } catch (IOException _) {

@@ -182,6 +182,17 @@ final class SessionsTest {
   }
 
   @Test
+  void goesOnWithASessionThatEndedBeforeItsFirstPromptOnlyWhenThereIsNoOther() {
+    written("s1", project);
+    written("s2", other);
+    assertThat(sessions.latest(project)).contains(id("s1"));
+    written("s3", project, Some.prompt("hello"));
+    clock.advance(Duration.ofMinutes(1));
+    written("s4", project);
+    assertThat(sessions.latest(project)).contains(id("s3"));
+  }
+
+  @Test
   void findsASessionByWhatAPersonRemembers() {
     written("20260101-aaa", project, Some.prompt("a"), new Event.SessionTitled("Fix the build"));
     written("20260101-abb", project, Some.prompt("b"), new Event.SessionTitled("Fix the tests"));

@@ -80,7 +80,7 @@ final class AnthropicRequest {
         body.put(
             "thinking", Json.object().put("type", "enabled").put("budget_tokens", budget).build());
       }
-      case NONE, EFFORT, EFFORT_WITHOUT_TOOLS -> {}
+      case NONE, LEVEL, EFFORT, EFFORT_WITHOUT_TOOLS -> {}
     }
   }
 

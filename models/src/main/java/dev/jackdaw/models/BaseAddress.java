@@ -55,7 +55,12 @@ final class BaseAddress {
       path = without(path, "/messages");
       return without(path, "/v1");
     }
+    if (provider.dialect() == Provider.Dialect.GEMINI) {
+      path = without(path, "/models");
+      return without(without(path, "/v1beta"), "/v1");
+    }
     path = without(path, "/chat/completions");
+    path = without(path, "/responses");
     return hasVersion(path) ? path : path + "/v1";
   }
 

@@ -74,7 +74,7 @@ final class ChatRequest {
           body.put("reasoning_effort", effort());
         }
       }
-      case NONE, BUDGET, ADAPTIVE -> {
+      case NONE, BUDGET, ADAPTIVE, LEVEL -> {
         if (asked && !fact.info().provider().startsWith("openai")) {
           body.put("reasoning_effort", effort());
         }

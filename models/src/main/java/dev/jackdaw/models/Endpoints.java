@@ -76,11 +76,18 @@ final class Endpoints {
         provider.console());
   }
 
-  /** Returns the key, or for Anthropic the token of a gateway, empty when there is none. */
+  /**
+   * Returns the key, or for Anthropic the token of a gateway, for Google the other name it has for
+   * keys; empty when there is none.
+   */
   private String secret(Provider provider) {
     var key = settings.variable(provider.keyVariable());
-    if (!key.isEmpty() || provider.dialect() != Provider.Dialect.ANTHROPIC) return key;
-    return settings.variable("ANTHROPIC_AUTH_TOKEN");
+    if (!key.isEmpty()) return key;
+    return switch (provider.dialect()) {
+      case ANTHROPIC -> settings.variable("ANTHROPIC_AUTH_TOKEN");
+      case GEMINI -> settings.variable("GOOGLE_API_KEY");
+      case RESPONSES, CHAT -> "";
+    };
   }
 
   private Map<String, String> headers(Provider provider, String secret) {
@@ -95,7 +102,10 @@ final class Endpoints {
           headers.put("x-api-key", secret);
         }
       }
-      case CHAT -> {
+      case GEMINI -> {
+        if (!secret.isEmpty()) headers.put("x-goog-api-key", secret);
+      }
+      case RESPONSES, CHAT -> {
         if (!secret.isEmpty()) headers.put("Authorization", "Bearer " + secret);
       }
     }

@@ -42,6 +42,11 @@ final class Exchange {
       throw new ProtocolException("a reply that is no stream of events");
     }
 
+    /** Returns the part that tells what failed when the event says that the reply did. */
+    default Optional<Json.Obj> failure(Json.Obj event) {
+      return Optional.empty();
+    }
+
     /** Returns the reply once it is whole. */
     Optional<Reply> reply() throws ProtocolException;
 
@@ -118,7 +123,7 @@ final class Exchange {
       if (data.equals("[DONE]")) {
         parser.done();
       } else {
-        parser.accept(sound(Failures.parsed(data)));
+        parser.accept(sound(Failures.parsed(data), parser));
       }
       if (!event.get().name().equals("ping")) pulse.beat();
       var reply = parser.reply();
@@ -128,12 +133,13 @@ final class Exchange {
 
   private Reply whole(HttpResponse response, Parser parser)
       throws IOException, InterruptedException {
-    parser.whole(sound(Failures.parsed(response.text(MAX_WHOLE_BYTES))));
+    parser.whole(sound(Failures.parsed(response.text(MAX_WHOLE_BYTES)), parser));
     return parser.reply().orElseThrow(failures::cut);
   }
 
-  private Json.Obj sound(Json.Obj event) {
-    if (event.get("error").isPresent()) throw failures.sent(event);
+  private Json.Obj sound(Json.Obj event, Parser parser) {
+    var failed = event.get("error").isPresent() ? Optional.of(event) : parser.failure(event);
+    if (failed.isPresent()) throw failures.sent(failed.get());
     return event;
   }
 }

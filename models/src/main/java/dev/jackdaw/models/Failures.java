@@ -55,9 +55,28 @@ final class Failures {
           Map.entry("exceed_context_size_error", Failure.OVERFLOW),
           Map.entry("rate_limit_exceeded", Failure.RATE_LIMITED),
           Map.entry("slow_down", Failure.RATE_LIMITED),
+          Map.entry("invalid_prompt", Failure.INVALID_REQUEST),
+          Map.entry("content_policy_violation", Failure.INVALID_REQUEST),
+          Map.entry("cyber_policy", Failure.INVALID_REQUEST),
           Map.entry("server_is_overloaded", Failure.OVERLOADED),
           Map.entry("service_unavailable_error", Failure.OVERLOADED),
           Map.entry("server_error", Failure.OVERLOADED));
+
+  /** What Google calls its own: the names of gRPC's codes. */
+  private static final Map<String, Failure> GEMINI =
+      Map.ofEntries(
+          Map.entry("INVALID_ARGUMENT", Failure.INVALID_REQUEST),
+          Map.entry("FAILED_PRECONDITION", Failure.QUOTA),
+          Map.entry("OUT_OF_RANGE", Failure.INVALID_REQUEST),
+          Map.entry("UNAUTHENTICATED", Failure.UNAUTHORIZED),
+          Map.entry("PERMISSION_DENIED", Failure.UNAUTHORIZED),
+          Map.entry("NOT_FOUND", Failure.UNKNOWN_MODEL),
+          Map.entry("RESOURCE_EXHAUSTED", Failure.RATE_LIMITED),
+          Map.entry("CANCELLED", Failure.OVERLOADED),
+          Map.entry("ABORTED", Failure.OVERLOADED),
+          Map.entry("INTERNAL", Failure.OVERLOADED),
+          Map.entry("UNAVAILABLE", Failure.OVERLOADED),
+          Map.entry("DEADLINE_EXCEEDED", Failure.OVERLOADED));
 
   private final Endpoint endpoint;
   private final String model;
@@ -94,6 +113,12 @@ final class Failures {
     return new Failures(endpoint, model, CHAT, hint, clock);
   }
 
+  /** Speaks for a model of the Gemini API. */
+  static Failures gemini(
+      Endpoint endpoint, String model, Function<String, String> hint, InstantSource clock) {
+    return new Failures(endpoint, model, GEMINI, hint, clock);
+  }
+
   /** Returns what an answer that is not a reply means. */
   ModelException answered(HttpResponse response) throws IOException, InterruptedException {
     var status = response.status();
@@ -107,7 +132,7 @@ final class Failures {
     return new ModelException(
         failure,
         message(failure, status, quote),
-        RetryAfter.of(response::header, clock).orElse(null),
+        RetryAfter.of(response::header, clock).or(() -> RetryAfter.in(text)).orElse(null),
         null,
         failure == Failure.OVERFLOW ? Overflow.limit(text) : 0);
   }
@@ -130,6 +155,10 @@ final class Failures {
 
   private Failure classify(int status, ProviderError said, String text) {
     if (Overflow.isSaidBy(text)) return Failure.OVERFLOW;
+    if (text.contains("API_KEY_INVALID")) return Failure.UNAUTHORIZED;
+    if (said.type().equals("RESOURCE_EXHAUSTED")) {
+      return text.contains("PerDay") ? Failure.QUOTA : Failure.RATE_LIMITED;
+    }
     if (said.meansNoCredit()) return Failure.QUOTA;
     var named = names.get(said.code());
     if (named == null) named = names.get(said.type());
@@ -194,6 +223,7 @@ final class Failures {
                   + " Check "
                   + endpoint.baseVariable()
                   + "."
+                  + otherDialect()
               : provider
                   + " rejected the request for "
                   + model
@@ -201,6 +231,13 @@ final class Failures {
                   + " Try another model, or a new session.";
       case UNREACHABLE, MALFORMED -> named() + " failed" + quote;
     };
+  }
+
+  /** Many servers that call themselves compatible do not have the Responses API. */
+  private String otherDialect() {
+    return endpoint.provider().equals("openai")
+        ? " If it speaks Chat Completions only, write --model openai-chat/" + model + "."
+        : "";
   }
 
   private String unauthorized(int status, String quote) {

@@ -27,6 +27,8 @@ record Provider(
 
   enum Dialect {
     ANTHROPIC,
+    RESPONSES,
+    GEMINI,
     CHAT
   }
 
@@ -49,7 +51,7 @@ record Provider(
           new Provider(
               "openai",
               "openai",
-              Dialect.CHAT,
+              Dialect.RESPONSES,
               "OPENAI_API_KEY",
               "OPENAI_BASE_URL",
               "https://api.openai.com/v1",
@@ -63,6 +65,15 @@ record Provider(
               "OPENAI_BASE_URL",
               "https://api.openai.com/v1",
               "https://platform.openai.com/api-keys",
+              Place.SERVICE),
+          new Provider(
+              "gemini",
+              "gemini",
+              Dialect.GEMINI,
+              "GEMINI_API_KEY",
+              "GOOGLE_GEMINI_BASE_URL",
+              "https://generativelanguage.googleapis.com",
+              "https://aistudio.google.com/apikey",
               Place.SERVICE),
           new Provider(
               "openrouter",
@@ -111,7 +122,7 @@ record Provider(
               Place.OWN_SERVER));
 
   /** Providers people will ask for before they are there. */
-  static final List<String> LATER = List.of("gemini", "bedrock", "vertex", "azure");
+  static final List<String> LATER = List.of("bedrock", "vertex", "azure");
 
   static Optional<Provider> named(String name) {
     for (var provider : ALL) {
@@ -128,6 +139,10 @@ record Provider(
 
   /** Returns the path the dialect puts behind the base address to list models. */
   String modelsPath() {
-    return dialect == Dialect.ANTHROPIC ? "/v1/models" : "/models";
+    return switch (dialect) {
+      case ANTHROPIC -> "/v1/models";
+      case GEMINI -> "/v1beta/models";
+      case RESPONSES, CHAT -> "/models";
+    };
   }
 }

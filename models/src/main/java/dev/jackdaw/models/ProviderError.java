@@ -36,7 +36,7 @@ record ProviderError(String type, String code, int status, String message) {
     var message = error.string("message", error.compact());
     var raw = error.object("metadata").string("raw", "");
     return new ProviderError(
-        error.string("type", ""),
+        error.string("type", error.string("status", "")),
         error.string("code", ""),
         number(error),
         raw.isEmpty() ? message : message + ": " + raw);

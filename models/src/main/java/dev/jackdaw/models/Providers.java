@@ -92,7 +92,7 @@ public final class Providers {
    * @throws JackdawException of kind user when there is none; the message says what to set
    */
   public Model model() throws InterruptedException {
-    for (var name : List.of("anthropic", "openai")) {
+    for (var name : List.of("anthropic", "openai", "gemini")) {
       var provider = Provider.named(name).orElseThrow();
       if (!endpoints.isConfigured(provider)) continue;
       var chosen = settings.variable(name.toUpperCase(Locale.ROOT) + "_MODEL");
@@ -116,15 +116,11 @@ public final class Providers {
     return servers;
   }
 
-  private String noModel() {
-    var gemini =
-        settings.variable("GEMINI_API_KEY").isEmpty()
-            ? ""
-            : " GEMINI_API_KEY is set, but Gemini comes with a later release.";
+  private static String noModel() {
     return "No model is set up."
-        + gemini
-        + " Set ANTHROPIC_API_KEY (https://platform.claude.com/settings/keys) or OPENAI_API_KEY"
-        + " (https://platform.openai.com/api-keys), or start a local server: Ollama, LM Studio,"
+        + " Set ANTHROPIC_API_KEY (https://platform.claude.com/settings/keys), OPENAI_API_KEY"
+        + " (https://platform.openai.com/api-keys) or GEMINI_API_KEY"
+        + " (https://aistudio.google.com/apikey), or start a local server: Ollama, LM Studio,"
         + " llama.cpp or vLLM. To see Jackdaw work without any of them: jackdaw demo";
   }
 
@@ -151,6 +147,7 @@ public final class Providers {
 
   private static Optional<String> byPrefix(String name) {
     if (name.startsWith("claude-")) return Optional.of("anthropic");
+    if (name.startsWith("gemini-")) return Optional.of("gemini");
     if (name.startsWith("gpt-") || name.startsWith("chatgpt-")) return Optional.of("openai");
     var isSeries = name.length() >= 2 && name.charAt(0) == 'o' && Character.isDigit(name.charAt(1));
     return isSeries ? Optional.of("openai") : Optional.empty();
@@ -199,6 +196,12 @@ public final class Providers {
               new AnthropicModel(
                   new Exchange(http, endpoint, Failures.anthropic(endpoint, name, hint, clock)),
                   fact);
+          case RESPONSES ->
+              new ResponsesModel(
+                  new Exchange(http, endpoint, Failures.chat(endpoint, name, hint, clock)), fact);
+          case GEMINI ->
+              new GeminiModel(
+                  new Exchange(http, endpoint, Failures.gemini(endpoint, name, hint, clock)), fact);
           case CHAT ->
               new ChatCompletionsModel(
                   new Exchange(http, endpoint, Failures.chat(endpoint, name, hint, clock)),

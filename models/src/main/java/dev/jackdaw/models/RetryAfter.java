@@ -22,6 +22,18 @@ final class RetryAfter {
     return until(text, clock);
   }
 
+  /** Reads the delay of a {@code google.rpc.RetryInfo} in the body of an error. */
+  static Optional<Duration> in(String body) {
+    var at = body.indexOf("\"retryDelay\"");
+    if (at < 0) return Optional.empty();
+    var from = body.indexOf('"', body.indexOf(':', at)) + 1;
+    var to = body.indexOf("s\"", from);
+    if (from <= 0 || to < 0) return Optional.empty();
+    var seconds = number(body.substring(from, to));
+    if (seconds < 0) return Optional.empty();
+    return Optional.of(Duration.ofMillis((long) (seconds * 1000)));
+  }
+
   /** Returns -1 for what is no sensible number. */
   private static double number(String text) {
     if (text.isEmpty() || text.length() > 12) return -1;

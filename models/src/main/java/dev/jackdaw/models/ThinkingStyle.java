@@ -4,10 +4,12 @@ package dev.jackdaw.models;
 enum ThinkingStyle {
   /** Not at all. */
   NONE("none"),
-  /** Anthropic's fixed budget of tokens; only when an effort is asked for. */
+  /** Anthropic's or Gemini's fixed budget of tokens; only when an effort is asked for. */
   BUDGET("budget"),
   /** Anthropic's adaptive thinking, guided by an effort. */
   ADAPTIVE("adaptive"),
+  /** Gemini's level, guided by an effort; its calls carry signatures. */
+  LEVEL("level"),
   /** {@code reasoning_effort} of Chat Completions. */
   EFFORT("effort"),
   /** The same, but Chat Completions accepts tools only with the effort {@code none}. */

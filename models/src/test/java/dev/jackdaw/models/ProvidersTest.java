@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +62,7 @@ class ProvidersTest {
       value = {
         "antropic/x | provider-unknown | did you mean \"anthropic\"?",
         "meta-llama/llama-3 | provider-unknown | openrouter/meta-llama/llama-3",
-        "gemini/gemini-3 | provider-unknown | comes with a later release",
+        "bedrock/claude | provider-unknown | comes with a later release",
         "sonet | model-unknown | did you mean \"sonnet\"?",
         "qwen3 | model-unknown | ollama/qwen3",
         "anthropic | model-unknown | lacks the name",
@@ -185,10 +186,10 @@ class ProvidersTest {
           .hasMessageContaining("OPENAI_API_KEY")
           .hasMessageContaining("jackdaw demo");
     }
-    var gemini = Map.of("GEMINI_API_KEY", "g-secret", "JACKDAW_NO_LOCAL_MODELS", "1");
-    assertThatThrownBy(() -> Samples.providers(gemini).model())
-        .hasMessageContaining("Gemini comes with a later release")
-        .hasMessageNotContaining("g-secret");
+    for (var variable : List.of("GEMINI_API_KEY", "GOOGLE_API_KEY")) {
+      var gemini = Map.of(variable, "g-secret", "JACKDAW_NO_LOCAL_MODELS", "1");
+      assertThat(Samples.providers(gemini).model().info().id()).isEqualTo("gemini/gemini-4-neon");
+    }
   }
 
   @Test
@@ -211,11 +212,18 @@ class ProvidersTest {
     }
     try (var server = RawServer.streaming(Samples.stream("chat-text"))) {
       ask(Map.of("OLLAMA_HOST", server.uri().toString()), "ollama/x");
-      ask(Map.of("OPENAI_BASE_URL", server.uri().toString(), "OPENAI_API_KEY", "key"), "openai/x");
+      ask(
+          Map.of("OPENAI_BASE_URL", server.uri().toString(), "OPENAI_API_KEY", "key"),
+          "openai-chat/x");
       assertThat(server.requests().get(0).headers()).doesNotContainKey("authorization");
       assertThat(server.requests().get(1).headers()).containsEntry("authorization", "Bearer key");
       assertThat(server.requests().get(1).line()).isEqualTo("POST /v1/chat/completions HTTP/1.1");
       assertThat(server.requests().get(1).headers()).containsEntry("user-agent", "jackdaw/test");
+    }
+    try (var server = RawServer.streaming(Samples.stream("responses-calls"))) {
+      ask(Map.of("OPENAI_BASE_URL", server.uri().toString(), "OPENAI_API_KEY", "key"), "openai/x");
+      assertThat(server.requests().get(0).headers()).containsEntry("authorization", "Bearer key");
+      assertThat(server.requests().get(0).line()).isEqualTo("POST /v1/responses HTTP/1.1");
     }
   }
 
@@ -266,7 +274,14 @@ class ProvidersTest {
     var checks = Samples.providers(local(Map.of())).check();
     assertThat(checks.stream().map(Check::provider))
         .containsExactly(
-            "anthropic", "openai", "openrouter", "ollama", "lmstudio", "llamacpp", "vllm");
+            "anthropic",
+            "openai",
+            "gemini",
+            "openrouter",
+            "ollama",
+            "lmstudio",
+            "llamacpp",
+            "vllm");
     assertThat(checks.getFirst())
         .isEqualTo(
             new Check(

@@ -123,6 +123,18 @@ final class Samples {
         .model("openai-chat/" + name);
   }
 
+  /** Returns a model that asks the address once. */
+  static Model responses(URI base, String name) {
+    return providers(Map.of("OPENAI_API_KEY", KEY, "OPENAI_BASE_URL", base.toString()))
+        .model("openai/" + name);
+  }
+
+  /** Returns a model that asks the address once. */
+  static Model gemini(URI base, String name) {
+    return providers(Map.of("GEMINI_API_KEY", KEY, "GOOGLE_GEMINI_BASE_URL", base.toString()))
+        .model("gemini/" + name);
+  }
+
   /** What a screen would show of the deltas: text, thinking and calls joined. */
   static Map<String, String> joined(List<Delta> deltas) {
     var shown = new HashMap<String, String>();

@@ -2,8 +2,10 @@ package dev.jackdaw.cli.faults;
 
 import dev.jackdaw.testkit.server.AnthropicServer;
 import dev.jackdaw.testkit.server.ChatCompletionsServer;
+import dev.jackdaw.testkit.server.GeminiServer;
 import dev.jackdaw.testkit.server.LoopbackServer;
 import dev.jackdaw.testkit.server.Prepared;
+import dev.jackdaw.testkit.server.ResponsesServer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +38,7 @@ record Dialect(
     String refusal,
     Optional<String> pause) {
 
-  static final List<Dialect> ALL = List.of(anthropic(), chat());
+  static final List<Dialect> ALL = List.of(anthropic(), chat(), responses(), gemini());
 
   private static Dialect anthropic() {
     return new Dialect(
@@ -73,6 +75,46 @@ record Dialect(
         "server_error",
         "length",
         "content_filter",
+        Optional.empty());
+  }
+
+  /** The words are those of the other dialect of the same provider, but for the end of a reply. */
+  private static Dialect responses() {
+    var chat = chat();
+    return new Dialect(
+        "openai/" + ResponsesServer.MODEL,
+        ResponsesServer::open,
+        chat.base(),
+        Map.entry("OPENAI_API_KEY", ResponsesServer.KEY),
+        chat.limited(),
+        chat.overloaded(),
+        chat.broken(),
+        chat.unauthorized(),
+        chat.forbidden(),
+        chat.noCredit(),
+        ResponsesServer.overflow(),
+        "server_error",
+        "max_output_tokens",
+        "content_filter",
+        Optional.empty());
+  }
+
+  private static Dialect gemini() {
+    return new Dialect(
+        "gemini/" + GeminiServer.MODEL,
+        GeminiServer::open,
+        "GOOGLE_GEMINI_BASE_URL",
+        Map.entry("GEMINI_API_KEY", GeminiServer.KEY),
+        GeminiServer.failure(429, "RESOURCE_EXHAUSTED", "Too many requests."),
+        GeminiServer.overloaded(),
+        GeminiServer.failure(500, "INTERNAL", "An internal error has occurred."),
+        GeminiServer.unauthorized(),
+        GeminiServer.failure(403, "PERMISSION_DENIED", "The caller does not have permission."),
+        GeminiServer.outOfQuota(),
+        GeminiServer.overflow(250_000),
+        "UNAVAILABLE",
+        "MAX_TOKENS",
+        "SAFETY",
         Optional.empty());
   }
 

@@ -130,7 +130,7 @@ class FaultMatrixIT {
       }
     }
     assertThat(problems).isEmpty();
-    System.err.println("MADE "+made);
+    System.err.println("MADE " + made);
     assertThat(made).isGreaterThanOrEqualTo(LEAST);
   }
 

@@ -4,42 +4,23 @@ import dev.jackdaw.api.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A prompt cache as OpenAI documents it: automatic, from 1,024 tokens on, in steps of 128. Entries
- * never expire. Not thread-safe.
- */
+/** What the prompts of Chat Completions cost, cached as OpenAI caches. Not thread-safe. */
 final class ChatCache {
-  private static final int MINIMUM_TOKENS = 1_024;
-  private static final int STEP_TOKENS = 128;
+  private final PrefixCache cache = new PrefixCache();
 
-  private final List<List<String>> seen = new ArrayList<>();
+  PrefixCache.Bill bill(Json.Obj request) {
+    return cache.bill(segments(request));
+  }
 
-  /** What a prompt costs, in tokens; {@code cached} is a part of {@code prompt}. */
-  record Bill(int prompt, int cached) {}
+  static int tokens(Json.Obj request) {
+    return PrefixCache.tokens(segments(request));
+  }
 
-  Bill bill(Json.Obj request) {
+  private static List<String> segments(Json.Obj request) {
     var segments = new ArrayList<String>();
     segments.add(request.string("model", ""));
     for (var tool : request.array("tools")) segments.add(tool.canonical());
     for (var message : request.array("messages")) segments.add(message.canonical());
-    var best = 0;
-    for (var earlier : seen) best = Math.max(best, common(earlier, segments));
-    seen.add(segments);
-    var cached = best < MINIMUM_TOKENS ? 0 : best / STEP_TOKENS * STEP_TOKENS;
-    return new Bill(tokens(segments, segments.size()), cached);
-  }
-
-  private static int common(List<String> earlier, List<String> now) {
-    var same = 0;
-    while (same < Math.min(earlier.size(), now.size()) && earlier.get(same).equals(now.get(same))) {
-      same++;
-    }
-    return tokens(now, same);
-  }
-
-  private static int tokens(List<String> segments, int count) {
-    var sum = 0;
-    for (var segment : segments.subList(0, count)) sum += Tokens.of(segment);
-    return sum;
+    return segments;
   }
 }

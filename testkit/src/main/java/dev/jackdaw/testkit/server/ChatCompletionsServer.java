@@ -105,6 +105,10 @@ public final class ChatCompletionsServer extends LoopbackServer {
 
   @Override
   void authenticate(Received request) throws Rejection {
+    requireKey(request);
+  }
+
+  static void requireKey(Received request) throws Rejection {
     var given = request.header("authorization").orElse("");
     if (!given.startsWith("Bearer ")) {
       throw new Rejection(
@@ -128,7 +132,7 @@ public final class ChatCompletionsServer extends LoopbackServer {
     var route = request.method() + " " + request.path();
     return switch (route) {
       case "POST /v1/chat/completions" -> completion(request);
-      case "GET /v1/models" -> Response.json(200, models());
+      case "GET /v1/models" -> Response.json(200, models(List.of(MODEL, PLAIN_MODEL)));
       default ->
           throw new Rejection(
               404, "invalid_request_error", "Invalid URL (" + route + ")", "", "unknown_url");
@@ -170,9 +174,9 @@ public final class ChatCompletionsServer extends LoopbackServer {
     }
   }
 
-  private static String models() {
+  static String models(List<String> ids) {
     var models = new ArrayList<Json>();
-    for (var id : List.of(MODEL, PLAIN_MODEL)) {
+    for (var id : ids) {
       models.add(
           Json.object()
               .put("id", id)

@@ -196,27 +196,31 @@ final class ChatMessageCheck {
     part.only(Set.of("type", "image_url"));
     var image = part.requiredObject("image_url");
     image.only(Set.of("url", "detail"));
-    var url = image.requiredString("url");
+    imageUrl(image, "url");
+  }
+
+  static void imageUrl(Fields image, String member) throws Rejection {
+    var url = image.requiredString(member);
     if (url.startsWith("https://")) return;
     var comma = url.indexOf(";base64,");
     var type = comma < 0 ? "" : url.substring(0, comma);
     if (!List.of("data:image/png", "data:image/jpeg", "data:image/gif", "data:image/webp")
         .contains(type)) {
-      throw unsupportedImage(image);
+      throw unsupportedImage(image, member);
     }
     try {
       var bytes = Base64.getDecoder().decode(url.substring(comma + ";base64,".length()));
-      if (bytes.length == 0) throw unsupportedImage(image);
+      if (bytes.length == 0) throw unsupportedImage(image, member);
     } catch (IllegalArgumentException _) {
-      throw unsupportedImage(image);
+      throw unsupportedImage(image, member);
     }
   }
 
-  private static Rejection unsupportedImage(Fields image) {
+  private static Rejection unsupportedImage(Fields image, String member) {
     return ChatComplaints.refusal(
         "You uploaded an unsupported image. Please make sure your image has of one the following"
             + " formats: ['png', 'jpeg', 'gif', 'webp'].",
-        image.at("url"),
+        image.at(member),
         "image_parse_error");
   }
 }

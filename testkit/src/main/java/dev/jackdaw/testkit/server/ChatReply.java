@@ -16,7 +16,7 @@ record ChatReply(
     String model,
     List<Prepared.Piece> pieces,
     String stop,
-    ChatCache.Bill bill,
+    PrefixCache.Bill bill,
     boolean usageStreamed) {
   private static final int PIECE_CHARS = 6;
   private static final long CREATED = 1_767_225_600;
@@ -118,7 +118,8 @@ record ChatReply(
     }
   }
 
-  private static List<String> split(String text) {
+  /** Cuts a text into the pieces it is streamed in. */
+  static List<String> split(String text) {
     var parts = new ArrayList<String>();
     for (var from = 0; from < text.length(); ) {
       var to = Math.min(text.length(), from + PIECE_CHARS);

@@ -236,7 +236,7 @@ final class ChatRequestCheck {
             + " '^[a-zA-Z0-9_-]+$'.");
   }
 
-  private static void schema(Fields parameters, String name) throws Rejection {
+  static void schema(Fields parameters, String name) throws Rejection {
     var schema = parameters.object();
     var type = schema.members().getOrDefault("type", Json.Null.INSTANCE);
     if (!type.equals(Json.of("object"))) {
@@ -274,7 +274,7 @@ final class ChatRequestCheck {
   }
 
   private void window() throws Rejection {
-    var tokens = new ChatCache().bill(request.object()).prompt();
+    var tokens = ChatCache.tokens(request.object());
     if (tokens > ChatCompletionsServer.WINDOW_TOKENS) {
       throw ChatComplaints.refusal(
           tooLong(tokens, ChatCompletionsServer.WINDOW_TOKENS),

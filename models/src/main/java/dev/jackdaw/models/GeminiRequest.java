@@ -1,0 +1,252 @@
+package dev.jackdaw.models;
+
+import dev.jackdaw.api.Block;
+import dev.jackdaw.api.Effort;
+import dev.jackdaw.api.Message;
+import dev.jackdaw.api.ModelRequest;
+import dev.jackdaw.api.ToolSpec;
+import dev.jackdaw.api.json.Json;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Writes a request of the Gemini API. The signature of a part stands in a {@link Block.Thinking} in
+ * front of it and goes back on exactly that part: the models of the third generation refuse a turn
+ * whose first call has none.
+ */
+final class GeminiRequest {
+  static final String DIALECT = "gemini";
+  static final String SIGNATURE = "thoughtSignature";
+
+  /** What the documentation gives for calls that another model made. */
+  private static final String FOREIGN_SIGNATURE = "skip_thought_signature_validator";
+
+  /** Whether the signatures of earlier replies go back to the provider. */
+  enum Thoughts {
+    KEPT,
+    LEFT_OUT
+  }
+
+  private final ModelFact fact;
+  private final ModelRequest request;
+  private final Thoughts thoughts;
+  private final Map<String, String> tools = new HashMap<>();
+  private final List<Json> contents = new ArrayList<>();
+  private final List<Json> parts = new ArrayList<>();
+  private String role = "";
+
+  GeminiRequest(ModelFact fact, ModelRequest request, Thoughts thoughts) {
+    this.fact = fact;
+    this.request = request;
+    this.thoughts = thoughts;
+  }
+
+  Json.Obj json() {
+    var body = Json.object();
+    var system = system();
+    if (!system.isEmpty()) {
+      body.put("systemInstruction", Json.object().put("parts", Json.array(system)).build());
+    }
+    if (!request.tools().isEmpty()) body.put("tools", declarations());
+    body.put("contents", contents());
+    var config = config();
+    if (!config.members().isEmpty()) body.put("generationConfig", config);
+    return body.build();
+  }
+
+  private List<Json> system() {
+    var system = new ArrayList<Json>();
+    for (var block : request.system()) {
+      if (!block.text().isBlank()) system.add(text(block.text()));
+    }
+    return system;
+  }
+
+  private Json.Arr declarations() {
+    var declarations = new ArrayList<Json>(request.tools().size());
+    for (var tool : request.tools()) declarations.add(declaration(tool));
+    return Json.array(
+        List.of(Json.object().put("functionDeclarations", Json.array(declarations)).build()));
+  }
+
+  private static Json.Obj declaration(ToolSpec tool) {
+    return Json.object()
+        .put("name", tool.name())
+        .putUnlessEmpty("description", tool.description())
+        .put("parametersJsonSchema", tool.inputSchema())
+        .build();
+  }
+
+  private Json.Obj config() {
+    var config = Json.object();
+    if (request.maxOutput() > 0) {
+      var most = fact.info().maxOutput();
+      config.put(
+          "maxOutputTokens", most == 0 ? request.maxOutput() : Math.min(most, request.maxOutput()));
+    }
+    var thinking = thinking();
+    if (!thinking.members().isEmpty()) config.put("thinkingConfig", thinking);
+    return config.build();
+  }
+
+  private Json.Obj thinking() {
+    var thinking = Json.object();
+    var asked = request.effort() != Effort.DEFAULT;
+    if (fact.thinking() == ThinkingStyle.LEVEL) {
+      thinking.put("includeThoughts", true);
+      if (asked) {
+        thinking.put("thinkingLevel", request.effort().name().toLowerCase(Locale.ROOT));
+      }
+    } else if (fact.thinking() == ThinkingStyle.BUDGET) {
+      thinking.put("includeThoughts", true);
+      var budget = fact.budgets().getOrDefault(request.effort(), 0);
+      if (budget > 0) thinking.put("thinkingBudget", budget);
+    }
+    return thinking.build();
+  }
+
+  /** Groups parts by role: the API wants turns, and nothing empty among them. */
+  private Json.Arr contents() {
+    for (var message : request.messages()) {
+      if (message instanceof Message.User user) {
+        become("user");
+        given(user.blocks());
+      } else if (message instanceof Message.Assistant assistant) {
+        become("model");
+        said(assistant.blocks());
+      }
+    }
+    close();
+    if (contents.isEmpty()) {
+      become("user");
+      parts.add(text("(nothing)"));
+      close();
+    }
+    return Json.array(contents);
+  }
+
+  private void become(String other) {
+    if (role.equals(other)) return;
+    if (parts.isEmpty() && !contents.isEmpty()) {
+      reopen(other);
+      return;
+    }
+    close();
+    role = other;
+  }
+
+  /** Goes on with the content before, when the one between them turned out empty. */
+  private void reopen(String other) {
+    role = other;
+    if (!(contents.getLast() instanceof Json.Obj last)) return;
+    if (!last.string("role", "").equals(other)) return;
+    contents.removeLast();
+    parts.addAll(last.array("parts"));
+  }
+
+  private void close() {
+    if (!parts.isEmpty()) {
+      contents.add(
+          Json.object().put("role", role).put("parts", Json.array(List.copyOf(parts))).build());
+    }
+    parts.clear();
+  }
+
+  /** Results come first and images behind them: the API counts the results of a turn. */
+  private void given(List<Block.Given> blocks) {
+    for (var block : blocks) if (block instanceof Block.Result result) parts.add(result(result));
+    for (var block : blocks) {
+      if (block instanceof Block.Result result) {
+        for (var part : result.result().content()) {
+          if (part instanceof Block.Image image) parts.add(image(image));
+        }
+      } else if (block instanceof Block.Text text) {
+        if (!text.text().isBlank()) parts.add(text(text.text()));
+      } else if (block instanceof Block.Image image) {
+        parts.add(image(image));
+      }
+    }
+  }
+
+  private Json.Obj result(Block.Result block) {
+    var text = block.result().text();
+    var said = text.isBlank() ? "(no output)" : text;
+    var response = Json.object().put(block.result().isOk() ? "output" : "error", said).build();
+    var id = block.call().value();
+    return Json.object()
+        .put(
+            "functionResponse",
+            Json.object()
+                .put("id", id)
+                .put("name", tools.getOrDefault(id, "unknown"))
+                .put("response", response)
+                .build())
+        .build();
+  }
+
+  private void said(List<Block.Said> blocks) {
+    var signature = "";
+    var calls = 0;
+    for (var block : blocks) {
+      if (block instanceof Block.Thinking thinking) {
+        flush(signature);
+        signature = signature(thinking);
+      } else if (block instanceof Block.Text text) {
+        if (text.text().isBlank()) continue;
+        parts.add(signed(text(text.text()), signature));
+        signature = "";
+      } else if (block instanceof Block.Call call) {
+        if (calls++ == 0 && signature.isEmpty() && wantsSignatures()) signature = FOREIGN_SIGNATURE;
+        parts.add(signed(call(call), signature));
+        signature = "";
+      }
+    }
+    flush(signature);
+  }
+
+  /** A signature at the end of a reply came on a part without words. */
+  private void flush(String signature) {
+    if (!signature.isEmpty()) parts.add(signed(text(""), signature));
+  }
+
+  private boolean wantsSignatures() {
+    return fact.thinking() == ThinkingStyle.LEVEL;
+  }
+
+  private String signature(Block.Thinking thinking) {
+    if (thoughts == Thoughts.LEFT_OUT || !thinking.dialect().equals(DIALECT)) return "";
+    return thinking.opaque().string(SIGNATURE, "");
+  }
+
+  private static Json.Obj signed(Json.Obj part, String signature) {
+    return signature.isEmpty() ? part : part.with(SIGNATURE, Json.of(signature));
+  }
+
+  private Json.Obj call(Block.Call call) {
+    tools.put(call.id().value(), call.tool());
+    return Json.object()
+        .put(
+            "functionCall",
+            Json.object()
+                .put("id", call.id().value())
+                .put("name", call.tool())
+                .put("args", call.input())
+                .build())
+        .build();
+  }
+
+  private static Json.Obj text(String text) {
+    return Json.object().put("text", text).build();
+  }
+
+  private static Json.Obj image(Block.Image image) {
+    return Json.object()
+        .put(
+            "inlineData",
+            Json.object().put("mimeType", image.mediaType()).put("data", image.base64()).build())
+        .build();
+  }
+}

@@ -1,0 +1,171 @@
+package dev.jackdaw.models;
+
+import dev.jackdaw.api.Block;
+import dev.jackdaw.api.Delta;
+import dev.jackdaw.api.Label;
+import dev.jackdaw.api.Message;
+import dev.jackdaw.api.Reply;
+import dev.jackdaw.api.StopReason;
+import dev.jackdaw.api.Usage;
+import dev.jackdaw.api.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a reply together from the chunks of the Gemini API. Text goes on over chunks until a
+ * signature or another kind of part comes: parts with and without a signature must not be joined.
+ * Parts of kinds it does not know are skipped. Not thread-safe.
+ */
+final class GeminiStream implements Exchange.Parser {
+  private final ReplyBuilder builder;
+  private final List<Piece> pieces = new ArrayList<>();
+  private Json.Obj usage = Json.Obj.EMPTY;
+  private String finishReason = "";
+  private boolean blocked;
+
+  GeminiStream(Consumer<Delta> deltas) {
+    builder = new ReplyBuilder(deltas);
+  }
+
+  /** A block of the reply and the signature of its part, empty for none. */
+  private record Piece(ReplyBuilder.Part part, String signature) {}
+
+  @Override
+  public void accept(Json.Obj chunk) throws ProtocolException {
+    var counts = chunk.object("usageMetadata");
+    if (!counts.members().isEmpty()) usage = counts;
+    blocked |= !chunk.object("promptFeedback").string("blockReason", "").isEmpty();
+    var candidates = chunk.array("candidates");
+    if (candidates.isEmpty() || !(candidates.getFirst() instanceof Json.Obj candidate)) return;
+    for (var part : candidate.object("content").array("parts")) {
+      if (part instanceof Json.Obj object) part(object);
+    }
+    finishReason = candidate.string("finishReason", finishReason);
+    if (finishReason.equals("MALFORMED_FUNCTION_CALL")
+        || finishReason.equals("UNEXPECTED_TOOL_CALL")
+        || finishReason.equals("MALFORMED_RESPONSE")) {
+      throw new ProtocolException(
+          finishReason + ": " + candidate.string("finishMessage", "no details given"));
+    }
+  }
+
+  @Override
+  public void whole(Json.Obj reply) throws ProtocolException {
+    accept(reply);
+  }
+
+  @Override
+  public Optional<Reply> reply() {
+    if (finishReason.isEmpty() && !blocked) return Optional.empty();
+    var said = new ArrayList<Block.Said>();
+    for (var piece : pieces) add(piece, said);
+    var message = new Message.Assistant(said);
+    return Optional.of(new Reply(message, usage(), stop(!message.calls().isEmpty())));
+  }
+
+  /** Every part of a call comes whole; what follows the last one may be half a thought. */
+  @Override
+  public Optional<Reply> partial() {
+    var said = new ArrayList<Block.Said>();
+    var upToCall = 0;
+    for (var piece : pieces) {
+      add(piece, said);
+      if (piece.part() instanceof ReplyBuilder.CallPart) upToCall = said.size();
+    }
+    if (upToCall == 0) return Optional.empty();
+    var message = new Message.Assistant(said.subList(0, upToCall));
+    return Optional.of(new Reply(message, usage(), StopReason.CUT));
+  }
+
+  private static void add(Piece piece, List<Block.Said> said) {
+    if (piece.part() instanceof ReplyBuilder.ThinkingPart thinking) {
+      said.add(thought(thinking.text(), piece.signature()));
+      return;
+    }
+    if (!piece.signature().isEmpty()) said.add(thought("", piece.signature()));
+    if (piece.part() instanceof ReplyBuilder.CallPart call) said.add(call.call());
+    if (piece.part() instanceof ReplyBuilder.TextPart text && !text.text().isEmpty()) {
+      said.add(new Block.Text(text.text(), Label.MODEL));
+    }
+  }
+
+  private static Block.Thinking thought(String text, String signature) {
+    var opaque = Json.object().putUnlessEmpty(GeminiRequest.SIGNATURE, signature).build();
+    return new Block.Thinking(text, GeminiRequest.DIALECT, opaque);
+  }
+
+  private void part(Json.Obj part) {
+    var signature = part.string(GeminiRequest.SIGNATURE, "");
+    if (part.has("functionCall")) {
+      call(part.object("functionCall"), signature);
+    } else if (part.bool("thought", false)) {
+      thinking(part.string("text", ""), signature);
+    } else if (part.has("text")) {
+      text(part.string("text", ""), signature);
+    }
+  }
+
+  private void call(Json.Obj call, String signature) {
+    var part = builder.new CallPart(call.string("id", ""), call.string("name", ""));
+    part.add(call.object("args").compact());
+    pieces.add(new Piece(part, signature));
+  }
+
+  private void thinking(String text, String signature) {
+    if (signature.isEmpty() && open() instanceof ReplyBuilder.ThinkingPart thinking) {
+      thinking.add(text);
+      return;
+    }
+    var part = builder.new ThinkingPart();
+    part.add(text);
+    pieces.add(new Piece(part, signature));
+  }
+
+  private void text(String text, String signature) {
+    if (text.isEmpty() && signature.isEmpty()) return;
+    if (signature.isEmpty() && open() instanceof ReplyBuilder.TextPart before) {
+      before.add(text);
+      return;
+    }
+    var part = builder.new TextPart();
+    part.add(text);
+    pieces.add(new Piece(part, signature));
+  }
+
+  /** Returns the last part if it may go on. */
+  private ReplyBuilder.@Nullable Part open() {
+    if (pieces.isEmpty() || !pieces.getLast().signature().isEmpty()) return null;
+    return pieces.getLast().part();
+  }
+
+  private Usage usage() {
+    var read = usage.integer("cachedContentTokenCount", 0);
+    var prompt = usage.integer("promptTokenCount", 0) + usage.integer("toolUsePromptTokenCount", 0);
+    var thoughts = usage.integer("thoughtsTokenCount", 0);
+    return new Usage(
+        Math.max(0, prompt - read),
+        read,
+        0,
+        usage.integer("candidatesTokenCount", 0) + thoughts,
+        thoughts);
+  }
+
+  private StopReason stop(boolean hasCalls) {
+    if (blocked) return StopReason.REFUSED;
+    return switch (finishReason) {
+      case "MAX_TOKENS" -> StopReason.LENGTH;
+      case "SAFETY",
+          "RECITATION",
+          "LANGUAGE",
+          "BLOCKLIST",
+          "PROHIBITED_CONTENT",
+          "SPII",
+          "IMAGE_SAFETY" ->
+          StopReason.REFUSED;
+      default -> hasCalls ? StopReason.CALLS : StopReason.END;
+    };
+  }
+}

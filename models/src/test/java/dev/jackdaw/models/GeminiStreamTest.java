@@ -1,0 +1,174 @@
+package dev.jackdaw.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jackdaw.api.Block;
+import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.Delta;
+import dev.jackdaw.api.Label;
+import dev.jackdaw.api.Message;
+import dev.jackdaw.api.ModelException;
+import dev.jackdaw.api.ModelException.Failure;
+import dev.jackdaw.api.Reply;
+import dev.jackdaw.api.StopReason;
+import dev.jackdaw.api.Usage;
+import dev.jackdaw.api.json.Json;
+import dev.jackdaw.models.http.RawServer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GeminiStreamTest {
+  private static final String READ = "{\"path\":\"src/Ä.java\",\"from\":1}";
+
+  private final List<Delta> deltas = new ArrayList<>();
+
+  @Test
+  void readsThoughtsTextAndParallelCallsWithTheSignatureInFrontOfItsPart() throws Exception {
+    assertThat(reply(Samples.stream("gemini-calls")))
+        .isEqualTo(
+            new Reply(
+                new Message.Assistant(
+                    List.of(
+                        thought("**Looking**\n\nTwo files.", ""),
+                        new Block.Text("Grüße, 世界 🦜!", Label.MODEL),
+                        thought("", "EqoBCqcBAdHtim9ä"),
+                        new Block.Call(new CallId("fc_a"), "read_file", Json.parseObject(READ)),
+                        new Block.Call(new CallId("call_1"), "list", Json.Obj.EMPTY))),
+                new Usage(224, 128, 0, 89, 64),
+                StopReason.CALLS));
+    assertThat(Samples.joined(deltas))
+        .containsEntry("thinking", "**Looking**\n\nTwo files.")
+        .containsEntry("text", "Grüße, 世界 🦜!")
+        .containsEntry("tool 0", "read_file")
+        .containsEntry("input 0", READ)
+        .containsEntry("input 1", "{}");
+  }
+
+  private static Block.Thinking thought(String text, String signature) {
+    return new Block.Thinking(
+        text, "gemini", Json.object().putUnlessEmpty("thoughtSignature", signature).build());
+  }
+
+  @Test
+  void neverTakesACutStreamForAReply() {
+    var whole = Samples.stream("gemini-calls");
+    for (var length = 0; length < whole.length - 3; length += 7) {
+      var cut = Arrays.copyOf(whole, length);
+      assertThatThrownBy(() -> reply(cut))
+          .as("cut at " + length)
+          .isInstanceOfSatisfying(
+              ModelException.class, e -> assertThat(e.failure().isTransient()).isTrue());
+    }
+  }
+
+  @Test
+  void keepsPartsWithAndWithoutASignatureApart() throws Exception {
+    var reply =
+        chunks(
+            parts(
+                "{\"text\":\"a\"},{\"text\":\"b\"},{\"text\":\"c\",\"thoughtSignature\":\"s1\"}",
+                ""),
+            parts("{\"text\":\"d\"},{\"text\":\"\",\"thoughtSignature\":\"s2\"}", "STOP"));
+    assertThat(reply.message().blocks())
+        .isEqualTo(
+            List.of(
+                new Block.Text("ab", Label.MODEL),
+                thought("", "s1"),
+                new Block.Text("c", Label.MODEL),
+                new Block.Text("d", Label.MODEL),
+                thought("", "s2")));
+    try (var server = RawServer.streaming(Samples.stream("gemini-calls"))) {
+      Samples.gemini(server.uri(), "gemini-3.1-pro-preview")
+          .reply(Samples.request(Message.User.text("Hi"), reply.message()), _ -> {});
+      var body = Json.parseObject(server.requests().getFirst().text());
+      assertThat(Json.array(((Json.Obj) body.array("contents").getLast()).array("parts")))
+          .isEqualTo(
+              Json.parse(
+                  """
+                  [{"text":"ab"},{"text":"c","thoughtSignature":"s1"},{"text":"d"},
+                   {"text":"","thoughtSignature":"s2"}]
+                  """));
+      assertThat(server.requests().getFirst().line())
+          .isEqualTo(
+              "POST /v1beta/models/gemini-3.1-pro-preview:streamGenerateContent?alt=sse HTTP/1.1");
+    }
+  }
+
+  @Test
+  void marksTheFirstCallOfAnotherModel() throws Exception {
+    var call = new Block.Call(new CallId("a"), "list", Json.Obj.EMPTY);
+    var said = new Message.Assistant(List.of(call, call.withId(new CallId("b"))));
+    try (var server = RawServer.streaming(Samples.stream("gemini-calls"))) {
+      for (var name : List.of("gemini-3.1-pro-preview", "gemini-2.5-pro")) {
+        Samples.gemini(server.uri(), name)
+            .reply(Samples.request(Message.User.text("Hi"), said), _ -> {});
+      }
+      assertThat(server.requests().get(0).text())
+          .containsOnlyOnce("\"thoughtSignature\":\"skip_thought_signature_validator\"");
+      assertThat(server.requests().get(1).text()).doesNotContain("thoughtSignature");
+    }
+  }
+
+  @Test
+  void tellsWhyItStopped() throws Exception {
+    assertThat(chunks(parts("{\"text\":\"x\"}", "MAX_TOKENS")).stop()).isEqualTo(StopReason.LENGTH);
+    for (var reason : List.of("SAFETY", "RECITATION", "PROHIBITED_CONTENT", "SPII", "BLOCKLIST")) {
+      assertThat(chunks(parts("{\"text\":\"x\"}", reason)).stop()).isEqualTo(StopReason.REFUSED);
+    }
+    assertThat(chunks("{\"promptFeedback\":{\"blockReason\":\"SAFETY\"}}").stop())
+        .isEqualTo(StopReason.REFUSED);
+  }
+
+  @Test
+  void skipsWhatItDoesNotKnow() throws Exception {
+    var reply =
+        chunks(
+            "{\"candidates\":[]}",
+            parts("{\"executableCode\":{\"code\":\"x\"}},{\"text\":\"Hi\"}", "STOP"));
+    assertThat(reply.message().text()).isEqualTo("Hi");
+    assertThat(reply.usage()).isEqualTo(Usage.NONE);
+  }
+
+  @Test
+  void aFailureAmidTheReplyIsNoReply() {
+    assertFails(
+        Failure.OVERLOADED,
+        "{\"error\":{\"code\":503,\"message\":\"overloaded\",\"status\":\"UNAVAILABLE\"}}");
+    assertFails(
+        Failure.RATE_LIMITED,
+        "{\"error\":{\"code\":429,\"message\":\"You exceeded your current quota\",\"status\":\"RESOURCE_EXHAUSTED\"}}");
+    assertFails(Failure.MALFORMED, parts("", "MALFORMED_FUNCTION_CALL"));
+  }
+
+  private void assertFails(Failure failure, String chunk) {
+    assertThatThrownBy(() -> chunks(chunk))
+        .as(chunk)
+        .isInstanceOfSatisfying(
+            ModelException.class, e -> assertThat(e.failure()).isEqualTo(failure));
+  }
+
+  private static String parts(String parts, String finish) {
+    return "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":["
+        + parts
+        + "]}"
+        + (finish.isEmpty() ? "" : ",\"finishReason\":\"" + finish + "\"")
+        + "}]}";
+  }
+
+  private Reply chunks(String... chunks) throws Exception {
+    var stream = new StringBuilder();
+    for (var chunk : chunks) stream.append("data: ").append(chunk).append("\r\n\r\n");
+    return reply(stream.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Reply reply(byte[] stream) throws Exception {
+    try (var server = RawServer.streaming(stream)) {
+      return Samples.gemini(server.uri(), "gemini-3.1-pro-preview")
+          .reply(Samples.request(Message.User.text("Hi")), deltas::add);
+    }
+  }
+}
