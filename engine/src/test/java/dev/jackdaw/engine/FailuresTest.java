@@ -19,7 +19,6 @@ import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.ToolResult.Status;
 import dev.jackdaw.api.Usage;
 import dev.jackdaw.testkit.MemoryJournal;
-import dev.jackdaw.testkit.Script;
 import dev.jackdaw.testkit.Script.Turn;
 import dev.jackdaw.testkit.ScriptedModel;
 import dev.jackdaw.testkit.Workspaces;
@@ -39,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FailuresTest {
   @TempDir Path folder;
 
-  private final MemoryJournal journal = new MemoryJournal();
+  private MemoryJournal journal = new MemoryJournal();
   private final List<Supplier<Model>> fallbacks = new ArrayList<>();
 
   private SessionBuilder builder(Model model, Tool<?>... tools) {
@@ -53,13 +52,14 @@ class FailuresTest {
   }
 
   private Outcome run(Model model, Tool<?>... tools) throws InterruptedException {
+    journal = new MemoryJournal();
     try (var session = builder(model, tools).open()) {
       return session.run("do it");
     }
   }
 
   private static ScriptedModel named(String name, Turn... turns) {
-    return new ScriptedModel(Script.of(turns).named(name));
+    return ScriptedModel.of(turns).named(name);
   }
 
   /** A model that fails every time. */

@@ -44,21 +44,27 @@ record Fault(String name, String code, UnaryOperator<Prepared> answer) {
     return faults;
   }
 
-  /** What a connection does to a reply at any byte. */
-  static List<Fault> ofBytes(int bytes, int step) {
+  /** What a connection does to a reply that only the clock tells. */
+  static List<Fault> ofSilence(int bytes, int step) {
     var faults = new ArrayList<Fault>();
     for (var at = 0; at < bytes; at += step) {
       var after = at;
       faults.add(passing("stall at byte " + at, right -> right.stallAfter(after)));
     }
-    for (var at = 0; at < bytes; at += step * 7) {
-      var after = at;
-      faults.add(passing("cut at byte " + at, right -> right.cutAfter(after)));
-      faults.add(passing("short at byte " + at, right -> right.shortAfter(after)));
-    }
     for (var at = 0; at < bytes; at += step * 50) {
       var after = at;
       faults.add(passing("drip from byte " + at, right -> right.dripAfter(after)));
+    }
+    return faults;
+  }
+
+  /** What a connection does to a reply at any byte. */
+  static List<Fault> ofBytes(int bytes, int step) {
+    var faults = new ArrayList<Fault>();
+    for (var at = 0; at < bytes; at += step) {
+      var after = at;
+      faults.add(passing("cut at byte " + at, right -> right.cutAfter(after)));
+      faults.add(passing("short at byte " + at, right -> right.shortAfter(after)));
     }
     for (var size = 1; size < 16; size++) {
       var split = size;

@@ -87,6 +87,20 @@ class SettingsReaderTest {
   }
 
   @Test
+  void nameFallbacksAsAListOrWithCommas() throws IOException {
+    write(user, "{'fallbackModel':['mine','yours'],'stallTimeout':'90s'}");
+    assertThat(read().fallbackModels()).extracting(Setting::value).containsExactly("mine", "yours");
+    assertThat(read().stallTimeout()).isEqualTo(from(Layer.USER, user, Duration.ofSeconds(90)));
+    assertThat(read("--fallback-model", "a/b,c").fallbackModels())
+        .extracting(Setting::value)
+        .containsExactly("a/b", "c");
+    write(user, "{'fallbackModel':'one, two'}");
+    assertThat(read().fallbackModels()).extracting(Setting::value).containsExactly("one", "two");
+    write(user, "{'stallTimeout':'soon'}");
+    assertThatThrownBy(() -> read()).hasMessageContaining("a time such as \"90s\"");
+  }
+
+  @Test
   void takeEachValueFromTheStrongestLayerThatHasIt() throws IOException {
     write(managed, "{'model':'managed','permissions':{'defaultMode':'plan'}}");
     write(user, "{'model':'mine','effort':'low','maxTime':'10m','modelFacts':'facts.json'}");
