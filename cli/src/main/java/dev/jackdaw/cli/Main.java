@@ -5,6 +5,7 @@ import dev.jackdaw.cli.demo.Demo;
 import dev.jackdaw.cli.doctor.Doctor;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
+import dev.jackdaw.cli.models.ModelCommand;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.Command;
 import dev.jackdaw.cli.options.Completion;
@@ -15,6 +16,7 @@ import dev.jackdaw.cli.options.UsageException;
 import dev.jackdaw.cli.run.Console;
 import dev.jackdaw.cli.run.Stdout;
 import dev.jackdaw.cli.sessions.SessionCommands;
+import dev.jackdaw.cli.settings.SettingsReader;
 import dev.jackdaw.journal.Sessions;
 import dev.jackdaw.models.ProviderSettings;
 import dev.jackdaw.models.Providers;
@@ -79,6 +81,7 @@ public final class Main {
       case SESSIONS_SEARCH -> sessions(arguments, SessionCommands::search);
       case SESSIONS_EXPORT -> sessions(arguments, SessionCommands::export);
       case SESSIONS_DELETE -> sessions(arguments, SessionCommands::delete);
+      case MODELS -> models(arguments);
       case DOCTOR -> doctor(arguments);
       case COMPLETION -> {
         out.print(Completion.script(arguments.operands().getFirst()));
@@ -127,6 +130,14 @@ public final class Main {
     var providers = new Providers(settings, InstantSource.system(), new Random());
     var writer = writer();
     return new Doctor(environment, directories(), providers::check).run(arguments, writer);
+  }
+
+  private ExitCode models(Arguments arguments) throws InterruptedException {
+    var settings = new SettingsReader(environment, directories()).read(arguments);
+    var wiring = new Wiring(environment, directories(), settings, InstantSource.system());
+    var writer = writer();
+    new ModelCommand(wiring.providers(), columns()).list(arguments, writer);
+    return written(writer);
   }
 
   private Directories directories() {

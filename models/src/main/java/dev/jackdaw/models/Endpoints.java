@@ -34,6 +34,13 @@ final class Endpoints {
     return !settings.variable(provider.baseVariable()).isEmpty() && Loopback.is(base(provider));
   }
 
+  /** Returns whether there is the key the provider needs. */
+  Check.Key key(Provider provider) {
+    if (!secret(provider).isEmpty()) return Check.Key.SET;
+    var needed = provider.place() == Provider.Place.SERVICE && !Loopback.is(base(provider));
+    return needed ? Check.Key.MISSING : Check.Key.NOT_NEEDED;
+  }
+
   URI base(Provider provider) {
     var given = settings.variable(provider.baseVariable());
     return given.isEmpty() ? URI.create(provider.defaultBase()) : BaseAddress.of(provider, given);

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,26 +29,27 @@ final class LocalServers {
 
   private LocalServers() {}
 
-  /** Asks all at once; the first in the order given that offers a model wins. */
-  static Optional<Found> find(Endpoints endpoints, List<Provider> candidates)
+  /** Asks all at once; returns those that offer a model, in the order given. */
+  static List<Found> find(Endpoints endpoints, List<Provider> candidates)
       throws InterruptedException {
     var asked = new LinkedHashMap<Provider, Future<List<String>>>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var provider : candidates) {
         asked.put(provider, threads.submit(() -> models(endpoints, provider)));
       }
-      return first(asked);
+      return answers(asked);
     }
   }
 
-  private static Optional<Found> first(Map<Provider, Future<List<String>>> asked)
+  private static List<Found> answers(Map<Provider, Future<List<String>>> asked)
       throws InterruptedException {
     try {
+      var found = new ArrayList<Found>();
       for (var entry : asked.entrySet()) {
         var models = answer(entry.getValue());
-        if (!models.isEmpty()) return Optional.of(new Found(entry.getKey(), models));
+        if (!models.isEmpty()) found.add(new Found(entry.getKey(), models));
       }
-      return Optional.empty();
+      return found;
     } finally {
       for (var answer : asked.values()) answer.cancel(true);
     }

@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +113,55 @@ public final class ModelFacts {
       if (provider.isEmpty()) names.addAll(facts.object("aliases").members().keySet());
     }
     return names;
+  }
+
+  /**
+   * Returns the names a list shows for a provider: those of the user's own entries and of entries
+   * with a price, what aliases stand for, and the default. An entry without a price may stand for a
+   * family of which nothing more is known.
+   */
+  List<String> listed(String provider) {
+    var names = new LinkedHashSet<String>();
+    collect(own, provider, names);
+    var start = provider + "/";
+    for (var facts : List.of(own, shipped)) {
+      for (var alias : facts.object("aliases").members().keySet()) {
+        var meant = alias(alias).orElse("");
+        if (meant.startsWith(start)) names.add(meant.substring(start.length()));
+      }
+    }
+    defaultModel(provider).ifPresent(names::add);
+    collect(shipped, provider, names);
+    return List.copyOf(names);
+  }
+
+  private void collect(Json.Obj facts, String provider, Set<String> names) {
+    for (var entry : facts.array("models")) {
+      if (!(entry instanceof Json.Obj model)) continue;
+      if (!model.string("provider", "").equals(provider)) continue;
+      if (!facts.equals(own) && !model.has("prices")) continue;
+      for (var name : model.array("names")) {
+        if (name instanceof Json.Str(var text) && !isDated(text)) names.add(plain(text));
+      }
+    }
+  }
+
+  /** Returns whether a pattern catches the dated names of a model that is listed without a date. */
+  private static boolean isDated(String pattern) {
+    return pattern.endsWith("-20*");
+  }
+
+  /** Returns the aliases that stand for {@code provider/name}. */
+  List<String> aliasesOf(String id) {
+    var aliases = new ArrayList<String>();
+    for (var facts : List.of(own, shipped)) {
+      for (var alias : facts.object("aliases").members().keySet()) {
+        if (alias(alias).filter(id::equals).isPresent() && !aliases.contains(alias)) {
+          aliases.add(alias);
+        }
+      }
+    }
+    return aliases;
   }
 
   /** Returns the provider whose entry covers the name. */

@@ -5,7 +5,6 @@ import dev.jackdaw.api.JackdawException.Kind;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.Nearest;
 import dev.jackdaw.models.http.Http;
-import dev.jackdaw.models.http.Loopback;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -99,13 +98,32 @@ public final class Providers {
       if (!chosen.isEmpty()) return create(provider, chosen);
       return create(provider, facts.defaultModel(name).orElseThrow());
     }
-    if (settings.variable("JACKDAW_NO_LOCAL_MODELS").isEmpty()) {
-      var found = LocalServers.find(endpoints, ownServers());
-      if (found.isPresent()) {
-        return create(found.get().provider(), found.get().models().getFirst());
-      }
+    var found = local();
+    if (!found.isEmpty()) {
+      return create(found.getFirst().provider(), found.getFirst().models().getFirst());
     }
     throw new JackdawException(Kind.USER, "no-model", noModel());
+  }
+
+  /**
+   * Returns the servers of the user's own that offer a model, unless they are not to be looked for.
+   */
+  private List<LocalServers.Found> local() throws InterruptedException {
+    if (!settings.variable("JACKDAW_NO_LOCAL_MODELS").isEmpty()) return List.of();
+    return LocalServers.find(endpoints, ownServers());
+  }
+
+  /**
+   * Lists the models that can be named: those of the facts, then those that servers of the user's
+   * own offer at this moment, which are asked for some seconds at most.
+   *
+   * @throws JackdawException of kind user when a variable is unusable
+   */
+  public List<ModelListing> list() throws InterruptedException {
+    var catalogue = new Catalogue(endpoints, facts);
+    var listings = new ArrayList<>(catalogue.known());
+    listings.addAll(catalogue.offered(local()));
+    return listings;
   }
 
   private static List<Provider> ownServers() {
@@ -295,11 +313,7 @@ public final class Providers {
 
   private Check check(Provider provider) throws InterruptedException {
     var endpoint = endpoints.unchecked(provider);
-    var needsKey = provider.place() == Provider.Place.SERVICE && !Loopback.is(endpoint.base());
-    var key =
-        !endpoint.secret().isEmpty()
-            ? Check.Key.SET
-            : needsKey ? Check.Key.MISSING : Check.Key.NOT_NEEDED;
+    var key = endpoints.key(provider);
     if (key == Check.Key.MISSING) {
       var detail = "not asked, because " + provider.keyVariable() + " is not set";
       return result(endpoint, key, Check.Reach.UNREACHABLE, detail);

@@ -64,6 +64,13 @@ public enum Command {
       "Repair a small project for real, offline, with a scripted model.",
       KEEP,
       DIR),
+  MODELS(
+      "models",
+      Operands.upTo(1, "TEXT"),
+      "List the models: window, price, features, whether the key is there.",
+      SETTINGS,
+      SETTING_SOURCES,
+      JSON),
   DOCTOR("doctor", Operands.NONE, "Say what this machine can do, and what to fix.", JSON),
   COMPLETION(
       "completion",
