@@ -237,8 +237,10 @@ public final class Providers {
     if (than.place() == Provider.Place.OWN_SERVER) return others;
     if (!settings.variable("JACKDAW_NO_LOCAL_MODELS").isEmpty()) return others;
     var found = LocalServers.find(endpoints, ownServers());
-    if (found.isPresent()) {
-      others.add(found.get().provider().name() + "/" + found.get().models().getFirst());
+    for (var server : found) {
+      if (!server.models().isEmpty()) {
+        others.add(server.provider().name() + "/" + server.models().getFirst());
+      }
     }
     return others;
   }
