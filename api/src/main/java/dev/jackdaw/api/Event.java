@@ -91,6 +91,14 @@ public sealed interface Event {
   /** The model changed; the reason is never empty. */
   record ModelChanged(String model, String reason) implements Durable {}
 
+  /**
+   * The model turned out to take fewer tokens than was known; it holds for the rest of the session.
+   *
+   * @param tokens of context, prompt and reply together
+   * @param reason never empty
+   */
+  record WindowLearned(String model, int tokens, String reason) implements Durable {}
+
   /** A call started a sub-agent, whose own events carry {@code child}. */
   record AgentStarted(AgentId child, CallId call, String description) implements Durable {}
 

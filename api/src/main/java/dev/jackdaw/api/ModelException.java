@@ -2,6 +2,7 @@ package dev.jackdaw.api;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** A model could not reply. The {@link Failure} alone decides what is done about it. */
@@ -45,6 +46,7 @@ public final class ModelException extends JackdawException {
 
   private final Failure failure;
   private final transient @Nullable Duration retryAfter;
+  private final int limit;
 
   public ModelException(Failure failure, String message) {
     this(failure, message, null, null);
@@ -52,10 +54,25 @@ public final class ModelException extends JackdawException {
 
   public ModelException(
       Failure failure, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+    this(failure, message, retryAfter, cause, 0);
+  }
+
+  /**
+   * A failure that teaches the limit.
+   *
+   * @param limit tokens the model takes, as the provider says; 0 when it does not say
+   */
+  public ModelException(
+      Failure failure,
+      String message,
+      @Nullable Duration retryAfter,
+      @Nullable Throwable cause,
+      int limit) {
     super(
         failure == Failure.UNKNOWN_MODEL ? Kind.USER : Kind.PROVIDER, failure.code, message, cause);
     this.failure = failure;
     this.retryAfter = retryAfter;
+    this.limit = limit;
   }
 
   public Failure failure() {
@@ -65,5 +82,10 @@ public final class ModelException extends JackdawException {
   /** Returns how long the provider asked to wait. */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
+  }
+
+  /** Returns how many tokens the model takes, as the provider said; nothing when it did not. */
+  public OptionalInt limit() {
+    return limit > 0 ? OptionalInt.of(limit) : OptionalInt.empty();
   }
 }

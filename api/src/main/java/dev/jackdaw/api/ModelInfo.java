@@ -34,6 +34,11 @@ public record ModelInfo(
     features = Set.copyOf(features);
   }
 
+  /** Returns what is known once the window has turned out to be another. */
+  public ModelInfo withWindow(int tokens) {
+    return new ModelInfo(provider, name, tokens, maxOutput, features, prices);
+  }
+
   /** Returns {@code provider/name}. */
   public String id() {
     return provider + "/" + name;

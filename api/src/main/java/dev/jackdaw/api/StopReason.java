@@ -12,6 +12,8 @@ public enum StopReason {
   REFUSED,
   /** The provider paused a long turn; sending it again goes on. */
   PAUSED,
+  /** The connection broke; the blocks that had arrived whole are kept, at least one call. */
+  CUT,
   /** The user stopped it; what had arrived is kept. */
   INTERRUPTED
 }

@@ -14,6 +14,7 @@ import dev.jackdaw.api.Workspace;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
+import dev.jackdaw.cli.options.Values;
 import dev.jackdaw.cli.settings.PermissionRule;
 import dev.jackdaw.cli.settings.Proposal;
 import dev.jackdaw.cli.settings.Settings;
@@ -37,6 +38,7 @@ import dev.jackdaw.tools.ToolboxOptions;
 import dev.jackdaw.tools.shell.ChildEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,6 +48,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Joins model, tools, policy, journal and engine to a session. The only place that knows all. */
@@ -59,6 +62,7 @@ final class Wiring {
       Map<String, String> variables) {}
 
   private static final String SCRIPTED = "scripted/";
+  private static final String STALL_TIMEOUT = "JACKDAW_STALL_TIMEOUT";
 
   private final Environment environment;
   private final Directories directories;
@@ -66,6 +70,7 @@ final class Wiring {
   private final Workspace workspace;
   private final InstantSource clock;
   private final @Nullable Cassette cassette;
+  private @Nullable Providers providers;
 
   Wiring(Environment environment, Directories directories, Settings settings, InstantSource clock) {
     this(environment, directories, settings, clock, null);
@@ -128,14 +133,39 @@ final class Wiring {
     return providers().model(spec);
   }
 
+  /**
+   * Returns the same providers every time: the models of a run share what they learn of servers.
+   */
   Providers providers() {
+    var known = providers;
+    if (known != null) return known;
     var provider = ProviderSettings.of(environment.variables(), Version.current());
     if (cassette != null) provider = provider.withTape(cassette);
     var facts = settings.modelFacts();
-    return new Providers(
-        facts.isPresent() ? provider.withFactsFile(facts.get().value()) : provider,
-        clock,
-        new Random());
+    if (facts.isPresent()) provider = provider.withFactsFile(facts.get().value());
+    var stall = stallTimeout();
+    if (stall.isPresent()) provider = provider.withStallTimeout(stall.get());
+    var made = new Providers(provider, clock, new Random());
+    providers = made;
+    return made;
+  }
+
+  /** The variable stands above the settings: it belongs to the run. */
+  private Optional<Duration> stallTimeout() {
+    var text = environment.variables().getOrDefault(STALL_TIMEOUT, "").strip();
+    if (text.isEmpty()) return settings.stallTimeout().map(setting -> setting.value());
+    var read = Values.duration(text);
+    if (read.isPresent()) return read;
+    throw new JackdawException(
+        JackdawException.Kind.USER,
+        "bad-env",
+        STALL_TIMEOUT + " must be a time such as 90s or 5m, was \"" + text + "\".");
+  }
+
+  private List<Supplier<Model>> fallbacks() {
+    var models = new ArrayList<Supplier<Model>>();
+    for (var name : settings.fallbackModels()) models.add(() -> model(name.value()));
+    return models;
   }
 
   /** Opens a session on the journal, which it closes at its end. */
@@ -147,6 +177,7 @@ final class Wiring {
         .journal(journal)
         .workspace(workspace)
         .model(model)
+        .fallbacks(fallbacks())
         .tools(toolset(toolbox, wishes.tools()))
         .policy(policy)
         .mode(mode)

@@ -12,6 +12,7 @@ import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Message;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.ModelException;
+import dev.jackdaw.api.ModelException.Failure;
 import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.Outcome;
@@ -48,6 +49,14 @@ final class Agent {
   /** Sub-agents may start sub-agents of their own, but no deeper. */
   private static final int MAX_DEPTH = 2;
 
+  private static final String CUT_OFF =
+      "Your reply was cut off at the output limit. Go on where it ended. A call that was cut off"
+          + " was not run: make it again, in smaller pieces.";
+
+  private static final String BROKEN =
+      "The connection broke before your reply was complete. The calls that arrived whole were run,"
+          + " each once; whatever followed them was lost. Make it again if it is still needed.";
+
   /** What an agent is about to do. */
   private sealed interface State {
     record Asking() implements State {}
@@ -66,7 +75,9 @@ final class Agent {
       Limits limits,
       Effort effort,
       String cacheKey,
-      AtomicInteger agents) {}
+      AtomicInteger agents,
+      Succession succession,
+      Windows windows) {}
 
   private final Setting setting;
   private final AgentId id;
@@ -76,6 +87,8 @@ final class Agent {
   private List<Block.Text> system = List.of();
   private @Nullable String configuredFor;
   private Map<String, Tool<?>> tools = Map.of();
+  private final PromptSize size = new PromptSize();
+  private String unfinished = "";
   private int turnsOfTask;
   private int continuations;
   private int invalidTurns;
@@ -93,6 +106,7 @@ final class Agent {
    * @throws InterruptedException when interrupted; the transcript is whole and the task can go on
    */
   Outcome run() throws InterruptedException {
+    unfinished = "";
     turnsOfTask = 0;
     continuations = 0;
     invalidTurns = 0;
@@ -118,25 +132,59 @@ final class Agent {
     var turn = new TurnId(transcript.turns() + 1);
     turnsOfTask++;
     setting.commons().recorder().show(id, new Event.TurnStarted(turn));
+    var model = setting.model().get();
+    var request = request();
     Reply reply;
     try {
-      reply = reply(turn);
+      reply = reply(turn, model, request);
     } catch (ModelException e) {
-      apply(new Event.ModelFailed(turn, e.code(), String.valueOf(e.getMessage())));
-      return new State.Stopped(
-          new Outcome.Failed(e.kind(), e.code(), String.valueOf(e.getMessage())));
+      return failed(turn, model.info(), request, e);
     }
     return next(turn, reply);
+  }
+
+  /** Goes on with the next model where that may help; else the task ends. */
+  private State failed(TurnId turn, ModelInfo model, ModelRequest request, ModelException e) {
+    var message = String.valueOf(e.getMessage());
+    if (e.failure() == Failure.OVERFLOW) message += sizes(model, request, e);
+    apply(new Event.ModelFailed(turn, e.code(), message));
+    if (setting.succession().replaces(model, e)) {
+      turnsOfTask--;
+      return new State.Asking();
+    }
+    var skipped = setting.succession().skipped();
+    return new State.Stopped(new Outcome.Failed(e.kind(), e.code(), message + skipped));
+  }
+
+  /** Learns the limit, and says how the request compares to it. */
+  private String sizes(ModelInfo model, ModelRequest request, ModelException e) {
+    var known = setting.windows().known(model).window();
+    var limit = e.limit().orElse(known);
+    if (e.limit().isPresent() && (known == 0 || limit < known)) {
+      var learned =
+          new Event.WindowLearned(
+              model.id(), limit, "a request was refused as larger than the model takes");
+      setting.windows().learn(learned);
+      apply(learned);
+    }
+    return " It is about "
+        + PromptSize.tokens(request)
+        + " tokens"
+        + (limit > 0 ? "; " + model.id() + " takes " + limit + "." : ".");
   }
 
   private State next(TurnId turn, Reply reply) {
     if (!reply.message().calls().isEmpty()) {
       continuations = 0;
+      unfinished = "";
+      if (reply.stop() == StopReason.LENGTH) apply(new Event.NoticeGiven(CUT_OFF));
+      if (reply.stop() == StopReason.CUT) apply(new Event.NoticeGiven(BROKEN));
       return new State.Acting(turn, reply.message().calls());
     }
     return switch (reply.stop()) {
-      case PAUSED -> continued("");
-      case LENGTH -> continued("Your reply was cut off at the output limit. Go on where it ended.");
+      case PAUSED -> goneOn(reply, "");
+      case LENGTH -> goneOn(reply, CUT_OFF);
+      case CUT -> continued(BROKEN);
       case REFUSED ->
           new State.Stopped(
               new Outcome.Failed(
@@ -149,9 +197,15 @@ final class Agent {
         var text = reply.message().text();
         if (text.isBlank())
           yield continued("Your reply was empty. Answer, or say what is missing.");
-        yield new State.Stopped(blockade.judge(text));
+        yield new State.Stopped(blockade.judge(unfinished + text));
       }
     };
+  }
+
+  /** What follows belongs to the same answer. */
+  private State goneOn(Reply reply, String notice) {
+    unfinished += reply.message().text();
+    return continued(notice);
   }
 
   private State continued(String notice) {
@@ -239,19 +293,21 @@ final class Agent {
     return null;
   }
 
-  private Reply reply(TurnId turn) throws InterruptedException {
-    var model = setting.model().get();
+  private Reply reply(TurnId turn, Model model, ModelRequest request) throws InterruptedException {
     var partial = new PartialText();
     var start = setting.commons().clock().instant();
     try {
       var reply =
           model.reply(
-              request(),
+              request,
               delta -> {
                 partial.add(delta);
                 setting.commons().recorder().show(id, new Event.ReplyStreamed(turn, delta));
               });
-      var message = transcript.withUniqueIds(reply.message(), turn);
+      var info = setting.windows().known(model.info());
+      var overflowed = size.isSilentOverflow(request, reply, info);
+      var said = overflowed ? Kept.withoutCalls(reply.message()) : Kept.of(reply);
+      var message = transcript.withUniqueIds(said, turn);
       var dollars = model.info().prices().map(prices -> prices.of(reply.usage()));
       var took = Duration.between(start, setting.commons().clock().instant());
       var received =
@@ -259,11 +315,25 @@ final class Agent {
               turn, message, reply.usage(), reply.stop(), model.info().id(), dollars, took);
       setting.commons().tally().add(received);
       apply(received);
+      if (overflowed) throw silentOverflow(info, reply.usage());
       return new Reply(message, reply.usage(), reply.stop());
     } catch (InterruptedException e) {
       keep(turn, partial, model.info());
       throw e;
     }
+  }
+
+  private static ModelException silentOverflow(ModelInfo model, Usage usage) {
+    return new ModelException(
+        Failure.OVERFLOW,
+        model.id()
+            + " counts "
+            + usage.prompt()
+            + " tokens in the request and says nothing of an overflow, so its reply is not followed."
+            + " Give its server a larger window, or try another --model, or a new session.",
+        null,
+        null,
+        (int) Math.min(Integer.MAX_VALUE, usage.prompt()));
   }
 
   /** Keeps what a stopped reply had already shown. */

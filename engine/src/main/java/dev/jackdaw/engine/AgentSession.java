@@ -36,6 +36,7 @@ public final class AgentSession implements Session {
   private final Agent agent;
   private final Transcript transcript;
   private final Inbox inbox = new Inbox();
+  private final Windows windows = new Windows();
   private final Limits limits;
   private final List<AutoCloseable> resources;
   private final ThreadFactory threads;
@@ -79,7 +80,10 @@ public final class AgentSession implements Session {
             limits,
             from.effort(),
             journal.session().value(),
-            agents);
+            agents,
+            new Succession(
+                this::currentModel, this::model, from.fallbacks(), limits.dollars().isPresent()),
+            windows);
     agent = new Agent(setting, AgentId.MAIN, transcript, inbox);
     open(from.version());
   }
@@ -93,6 +97,7 @@ public final class AgentSession implements Session {
     journal.replay(occurrence -> {
       if (!(occurrence.event() instanceof Event.Durable event)) return;
       if (event instanceof Event.AgentStarted) agents.incrementAndGet();
+      if (event instanceof Event.WindowLearned learned) windows.learn(learned);
       if (event instanceof Event.ReplyReceived reply) commons.tally().restore(reply);
       if (event instanceof Event.QuestionAnswered answered) {
         commons.rights().restore(answered.answer());
@@ -308,7 +313,7 @@ public final class AgentSession implements Session {
 
   @Override
   public ModelInfo model() {
-    return currentModel().info();
+    return windows.known(currentModel().info());
   }
 
   @Override

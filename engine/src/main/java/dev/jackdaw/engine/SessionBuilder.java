@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public final class SessionBuilder {
   private @Nullable Journal journal;
   private @Nullable Workspace workspace;
   private @Nullable Model model;
+  private List<Supplier<Model>> fallbacks = List.of();
   private @Nullable Toolset toolset;
   private @Nullable Policy policy;
   private @Nullable MemoryFiles memory;
@@ -55,6 +57,15 @@ public final class SessionBuilder {
 
   public SessionBuilder model(Model value) {
     model = value;
+    return this;
+  }
+
+  /**
+   * The models to go on with, in this order, when one is overloaded, out of reach, unknown or its
+   * account used up. Each is made only when it is needed.
+   */
+  public SessionBuilder fallbacks(List<Supplier<Model>> value) {
+    fallbacks = List.copyOf(value);
     return this;
   }
 
@@ -168,6 +179,10 @@ public final class SessionBuilder {
 
   Model model() {
     return Objects.requireNonNull(model, "model");
+  }
+
+  List<Supplier<Model>> fallbacks() {
+    return fallbacks;
   }
 
   Toolset toolset() {

@@ -50,6 +50,7 @@ final class Transcript {
           Event.QuestionAnswered _,
           Event.ModeChanged _,
           Event.ModelChanged _,
+          Event.WindowLearned _,
           Event.AgentStarted _,
           Event.SessionTitled _,
           Event.TaskFinished _ -> {}

@@ -9,8 +9,10 @@ import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.Usage;
 import dev.jackdaw.api.json.Json;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -21,6 +23,7 @@ import java.util.function.Consumer;
 final class AnthropicStream implements Exchange.Parser {
   private final ReplyBuilder builder;
   private final Map<Long, Open> blocks = new TreeMap<>();
+  private final Set<Long> ended = new HashSet<>();
   private Json.Obj usage = Json.Obj.EMPTY;
   private String stopReason = "";
   private boolean stopped;
@@ -38,6 +41,7 @@ final class AnthropicStream implements Exchange.Parser {
       case "message_start" -> merge(event.object("message").object("usage"));
       case "content_block_start" -> begin(event);
       case "content_block_delta" -> grow(event);
+      case "content_block_stop" -> ended.add(event.integer("index", -1));
       case "message_delta" -> {
         stopReason = event.object("delta").string("stop_reason", stopReason);
         merge(event.object("usage"));
@@ -54,7 +58,47 @@ final class AnthropicStream implements Exchange.Parser {
     var said = new ArrayList<Block.Said>();
     for (var open : blocks.values()) close(open).ifPresent(said::add);
     var message = new Message.Assistant(said);
-    return Optional.of(new Reply(message, usage(), stop(!message.calls().isEmpty())));
+    return Optional.of(
+        HalfCall.without(
+            new Reply(message, usage(), stop(!message.calls().isEmpty())), endsInHalfCall()));
+  }
+
+  /** Returns whether the last block is a call that the limit on output may have cut. */
+  private boolean endsInHalfCall() {
+    var half = false;
+    for (var open : blocks.values()) {
+      half =
+          open.part() instanceof ReplyBuilder.CallPart call
+              && !call.isWhole()
+              && open.begun().object("input").members().isEmpty();
+    }
+    return half;
+  }
+
+  /**
+   * What follows the first block that did not end is given up: a reply is kept as its beginning.
+   */
+  @Override
+  public Optional<Reply> partial() {
+    var said = new ArrayList<Block.Said>();
+    var whole = true;
+    for (var block : blocks.entrySet()) {
+      whole = ended.contains(block.getKey());
+      if (!whole) break;
+      if (isSigned(block.getValue())) close(block.getValue()).ifPresent(said::add);
+    }
+    var message = new Message.Assistant(said);
+    var calls = !message.calls().isEmpty();
+    if (whole && !stopReason.isEmpty()) {
+      return Optional.of(
+          HalfCall.without(new Reply(message, usage(), stop(calls)), endsInHalfCall()));
+    }
+    return calls ? Optional.of(new Reply(message, usage(), StopReason.CUT)) : Optional.empty();
+  }
+
+  /** Thinking without its signature is refused when it is sent back. */
+  private static boolean isSigned(Open open) {
+    return !open.begun().string("type", "").equals("thinking") || !open.signature().isEmpty();
   }
 
   private void begin(Json.Obj event) {

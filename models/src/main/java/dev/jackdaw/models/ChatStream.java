@@ -70,7 +70,34 @@ final class ChatStream implements Exchange.Parser {
     if (!text.text().isEmpty()) said.add(new Block.Text(text.text(), Label.MODEL));
     for (var slot : calls) said.add(slot.call().call());
     if (said.isEmpty() && finishReason.isEmpty()) throw new ProtocolException("an empty reply");
-    return Optional.of(new Reply(new Message.Assistant(said), usage(), stop()));
+    return Optional.of(
+        HalfCall.without(
+            new Reply(new Message.Assistant(said), usage(), stop()),
+            !calls.isEmpty() && !calls.getLast().call().isWhole()));
+  }
+
+  /**
+   * A finish reason ends the reply, whether or not {@code [DONE]} follows. Before it, calls may
+   * grow side by side, so only an input that is an object by itself is taken for whole.
+   */
+  @Override
+  public Optional<Reply> partial() throws ProtocolException {
+    if (!finishReason.isEmpty()) {
+      done = true;
+      return reply();
+    }
+    var said = new ArrayList<Block.Said>();
+    if (!thinking.text().isEmpty()) said.add(thought());
+    if (!text.text().isBlank()) said.add(new Block.Text(text.text(), Label.MODEL));
+    var whole = 0;
+    for (var slot : calls) {
+      if (!slot.call().isWhole()) continue;
+      said.add(slot.call().call());
+      whole++;
+    }
+    return whole == 0
+        ? Optional.empty()
+        : Optional.of(new Reply(new Message.Assistant(said), usage(), StopReason.CUT));
   }
 
   private Block.Thinking thought() {

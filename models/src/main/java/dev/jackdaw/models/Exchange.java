@@ -2,6 +2,7 @@ package dev.jackdaw.models;
 
 import dev.jackdaw.api.ModelException;
 import dev.jackdaw.api.Reply;
+import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.models.http.Http;
 import dev.jackdaw.models.http.HttpResponse;
@@ -15,6 +16,9 @@ import java.util.Optional;
 final class Exchange {
   /** A whole reply that does not come as a stream. */
   private static final int MAX_WHOLE_BYTES = SseReader.MAX_EVENT_BYTES;
+
+  /** How many times the longest silence a server may go on with mere signs of life. */
+  private static final int SIGNS_OF_LIFE = 3;
 
   private final Http http;
   private final Endpoint endpoint;
@@ -45,6 +49,15 @@ final class Exchange {
 
     /** Returns the reply once it is whole. */
     Optional<Reply> reply() throws ProtocolException;
+
+    /**
+     * Returns what can be kept of a reply that broke off: the whole one if only its end is missing,
+     * else with {@link StopReason#CUT} the blocks that are whole, at least one call among them.
+     * Nothing is kept otherwise: without a call to build on, asking again is better.
+     */
+    default Optional<Reply> partial() throws ProtocolException {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -87,7 +100,22 @@ final class Exchange {
 
   private Reply stream(HttpResponse response, Parser parser)
       throws IOException, InterruptedException {
-    var events = new SseReader(response);
+    try {
+      return streamed(response, parser);
+    } catch (IOException e) {
+      var kept = parser.partial();
+      if (kept.isEmpty()) throw e;
+      return kept.get();
+    } catch (ModelException e) {
+      if (!e.failure().isTransient()) throw e;
+      return parser.partial().orElseThrow(() -> e);
+    }
+  }
+
+  private Reply streamed(HttpResponse response, Parser parser)
+      throws IOException, InterruptedException {
+    var pulse = new Pulse(response, http.options().stallTimeout().multipliedBy(SIGNS_OF_LIFE));
+    var events = new SseReader(pulse);
     while (true) {
       var event = events.next();
       if (event.isEmpty()) throw failures.cut();
@@ -97,6 +125,7 @@ final class Exchange {
       } else {
         parser.accept(sound(Failures.parsed(data), parser));
       }
+      if (!event.get().name().equals("ping")) pulse.beat();
       var reply = parser.reply();
       if (reply.isPresent()) return reply.get();
     }

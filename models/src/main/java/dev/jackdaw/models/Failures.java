@@ -133,7 +133,8 @@ final class Failures {
         failure,
         message(failure, status, quote),
         RetryAfter.of(response::header, clock).or(() -> RetryAfter.in(text)).orElse(null),
-        null);
+        null,
+        failure == Failure.OVERFLOW ? Overflow.limit(text) : 0);
   }
 
   /** Returns what an error amid a reply means. */
@@ -144,7 +145,12 @@ final class Failures {
         status == 0
             ? classify(500, said, event.compact())
             : classify(status, said, event.compact());
-    return new ModelException(failure, message(failure, status, quoted(said.shown(), "")));
+    return new ModelException(
+        failure,
+        message(failure, status, quoted(said.shown(), "")),
+        null,
+        null,
+        failure == Failure.OVERFLOW ? Overflow.limit(event.compact()) : 0);
   }
 
   private Failure classify(int status, ProviderError said, String text) {

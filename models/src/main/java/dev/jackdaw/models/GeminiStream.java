@@ -66,6 +66,20 @@ final class GeminiStream implements Exchange.Parser {
     return Optional.of(new Reply(message, usage(), stop(!message.calls().isEmpty())));
   }
 
+  /** Every part of a call comes whole; what follows the last one may be half a thought. */
+  @Override
+  public Optional<Reply> partial() {
+    var said = new ArrayList<Block.Said>();
+    var upToCall = 0;
+    for (var piece : pieces) {
+      add(piece, said);
+      if (piece.part() instanceof ReplyBuilder.CallPart) upToCall = said.size();
+    }
+    if (upToCall == 0) return Optional.empty();
+    var message = new Message.Assistant(said.subList(0, upToCall));
+    return Optional.of(new Reply(message, usage(), StopReason.CUT));
+  }
+
   private static void add(Piece piece, List<Block.Said> said) {
     if (piece.part() instanceof ReplyBuilder.ThinkingPart thinking) {
       said.add(thought(thinking.text(), piece.signature()));

@@ -2,6 +2,7 @@ package dev.jackdaw.models;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** How servers say that a request is larger than the model's window. */
 final class Overflow {
@@ -30,7 +31,33 @@ final class Overflow {
           "input token count", // Gemini: the input token count exceeds the maximum
           "exceeded model token limit"); // Kimi
 
+  /** Where such sayings name the limit; commas and underscores may group its digits. */
+  private static final List<String> LIMITS =
+      List.of(
+          "> ([0-9][0-9,_]*) maximum", // Anthropic: 208310 tokens > 200000 maximum
+          "\\+ [0-9,_]+ > ([0-9][0-9,_]*)", // Anthropic: 190000 + 20000 > 200000
+          "maximum context length is ([0-9][0-9,_]*)", // OpenAI, vLLM, OpenRouter, DeepSeek
+          "maximum context length of ([0-9][0-9,_]*)",
+          "\"n_ctx\" *: *([0-9]+)", // llama.cpp
+          "available context size \\(([0-9][0-9,_]*)", // llama.cpp
+          "context window of ([0-9][0-9,_]*)", // llama-cpp-python
+          "context length of (?:only )?([0-9][0-9,_]*)", // LM Studio
+          "maximum number of tokens allowed \\(([0-9][0-9,_]*)", // Gemini
+          "model token limit: ([0-9][0-9,_]*)"); // Kimi
+
   private Overflow() {}
+
+  /** Returns the limit the words name, 0 when they name none. */
+  static int limit(String errorBody) {
+    var text = errorBody.toLowerCase(Locale.ROOT);
+    for (var saying : LIMITS) {
+      var found = Pattern.compile(saying).matcher(text);
+      if (!found.find()) continue;
+      var digits = found.group(1).replace(",", "").replace("_", "");
+      if (digits.length() <= 9) return Integer.parseInt(digits);
+    }
+    return 0;
+  }
 
   static boolean isSaidBy(String errorBody) {
     var text = errorBody.toLowerCase(Locale.ROOT);

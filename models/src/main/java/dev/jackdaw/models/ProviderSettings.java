@@ -88,6 +88,12 @@ public record ProviderSettings(
     return tape.isPresent() && tape.get() instanceof CassettePlayer;
   }
 
+  /** Returns these settings with one longest silence for every server. */
+  public ProviderSettings withStallTimeout(Duration longest) {
+    return new ProviderSettings(
+        environment, factsFile, connectTimeout, longest, longest, retry, version, tape);
+  }
+
   /** Never shows the environment: it holds keys. */
   @Override
   public String toString() {

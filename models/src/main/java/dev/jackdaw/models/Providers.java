@@ -6,12 +6,15 @@ import dev.jackdaw.api.Model;
 import dev.jackdaw.api.Nearest;
 import dev.jackdaw.models.http.Http;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -31,6 +34,7 @@ public final class Providers {
   private final ModelFacts facts;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final Map<URI, Breaker> breakers = new ConcurrentHashMap<>();
 
   /**
    * Reads the facts.
@@ -199,7 +203,7 @@ public final class Providers {
   }
 
   private Model create(Provider provider, String name) {
-    var endpoint = endpoints.endpoint(provider);
+    var endpoint = endpoint(provider);
     var fact = facts.find(provider.name(), provider.facts(), name);
     Function<String, String> hint = given -> Nearest.hint(given, facts.names(provider.facts()));
     var http = new Http(endpoints.options(provider), settings.tape().orElse(null));
@@ -222,7 +226,47 @@ public final class Providers {
                   fact,
                   Quirks.of(endpoint.base()));
         };
-    return new RetryingModel(model, settings.retry(), random);
+    var breaker = breakers.computeIfAbsent(endpoint.base(), _ -> new Breaker(clock));
+    return new Alternatives(
+        new RetryingModel(model, settings.retry(), random, breaker), () -> others(provider));
+  }
+
+  /** Returns what else would work: services with a key, and servers that answer here. */
+  private List<String> others(Provider than) throws InterruptedException {
+    var others = withKeys(than);
+    if (than.place() == Provider.Place.OWN_SERVER) return others;
+    if (!settings.variable("JACKDAW_NO_LOCAL_MODELS").isEmpty()) return others;
+    var found = LocalServers.find(endpoints, ownServers());
+    for (var server : found) {
+      if (!server.models().isEmpty()) {
+        others.add(server.provider().name() + "/" + server.models().getFirst());
+      }
+    }
+    return others;
+  }
+
+  private List<String> withKeys(Provider than) {
+    var others = new ArrayList<String>();
+    for (var provider : Provider.ALL) {
+      var same = provider.keyVariable().equals(than.keyVariable());
+      if (same || settings.variable(provider.keyVariable()).isEmpty()) continue;
+      var name = facts.defaultModel(provider.name()).orElse("NAME");
+      if (others.stream().noneMatch(other -> other.endsWith("/" + name))) {
+        others.add(provider.name() + "/" + name);
+      }
+    }
+    return others;
+  }
+
+  /** A key that is missing is told together with the keys that are there. */
+  private Endpoint endpoint(Provider provider) {
+    try {
+      return endpoints.endpoint(provider);
+    } catch (JackdawException e) {
+      var advice = e.code().equals("no-key") ? Alternatives.advice(withKeys(provider)) : "";
+      if (advice.isEmpty()) throw e;
+      throw new JackdawException(e.kind(), e.code(), e.getMessage() + advice, e);
+    }
   }
 
   /**

@@ -76,6 +76,17 @@ final class ReplyBuilder {
       return id;
     }
 
+    /** Returns whether the input so far is an object by itself, so that nothing can be missing. */
+    boolean isWhole() {
+      if (tool.isEmpty()) return false;
+      try {
+        Json.parseObject(input.toString());
+        return true;
+      } catch (JsonException _) {
+        return false;
+      }
+    }
+
     /** Returns the call; no input at all is the empty object, anything but an object malformed. */
     Block.Call call() {
       var name = new CallId(id.isEmpty() ? "call_" + index : id);

@@ -9,6 +9,7 @@ import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.Usage;
 import dev.jackdaw.api.json.Json;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,6 +35,7 @@ final class ResponsesStream implements Exchange.Parser {
   private static final class Item {
     final ReplyBuilder.Part part;
     Json.Obj whole;
+    boolean done;
 
     Item(ReplyBuilder.Part part, Json.Obj begun) {
       this.part = part;
@@ -91,18 +93,40 @@ final class ResponsesStream implements Exchange.Parser {
   public Optional<Reply> reply() throws ProtocolException {
     if (!ended) return Optional.empty();
     var said = new ArrayList<Block.Said>();
+    var half = false;
     for (var item : items.values()) {
-      switch (item.part) {
-        case ReplyBuilder.TextPart text -> {
-          if (!text.text().isEmpty()) said.add(new Block.Text(text.text(), Label.MODEL));
-        }
-        case ReplyBuilder.ThinkingPart thinking ->
-            said.add(new Block.Thinking(thinking.text(), ResponsesRequest.DIALECT, item.whole));
-        case ReplyBuilder.CallPart call -> said.add(call.call());
-      }
+      add(item, said);
+      half = item.part instanceof ReplyBuilder.CallPart call && !call.isWhole();
     }
     var message = new Message.Assistant(said);
-    return Optional.of(new Reply(message, usage(), stop(!message.calls().isEmpty())));
+    return Optional.of(
+        HalfCall.without(new Reply(message, usage(), stop(!message.calls().isEmpty())), half));
+  }
+
+  private static void add(Item item, List<Block.Said> said) {
+    switch (item.part) {
+      case ReplyBuilder.TextPart text -> {
+        if (!text.text().isEmpty()) said.add(new Block.Text(text.text(), Label.MODEL));
+      }
+      case ReplyBuilder.ThinkingPart thinking ->
+          said.add(new Block.Thinking(thinking.text(), ResponsesRequest.DIALECT, item.whole));
+      case ReplyBuilder.CallPart call -> said.add(call.call());
+    }
+  }
+
+  /** Reasoning is refused without the item that followed it, so nothing is kept behind a call. */
+  @Override
+  public Optional<Reply> partial() {
+    var said = new ArrayList<Block.Said>();
+    var upToCall = 0;
+    for (var item : items.values()) {
+      if (!item.done) break;
+      add(item, said);
+      if (item.part instanceof ReplyBuilder.CallPart) upToCall = said.size();
+    }
+    if (upToCall == 0) return Optional.empty();
+    var message = new Message.Assistant(said.subList(0, upToCall));
+    return Optional.of(new Reply(message, usage(), StopReason.CUT));
   }
 
   private void begin(long index, Json.Obj item) {
@@ -155,6 +179,7 @@ final class ResponsesStream implements Exchange.Parser {
     var item = items.get(index);
     if (item == null) return;
     item.whole = whole;
+    item.done = true;
     switch (item.part) {
       case ReplyBuilder.TextPart text -> {
         if (text.text().isEmpty()) text.add(words(whole));

@@ -1,14 +1,17 @@
 package dev.jackdaw.models;
 
+import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Delta;
+import dev.jackdaw.api.Message;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.ModelException;
-import dev.jackdaw.api.ModelException.Failure;
 import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.Reply;
+import dev.jackdaw.api.StopReason;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLException;
@@ -19,13 +22,14 @@ import javax.net.ssl.SSLException;
  * Thread-safe if the random generator is.
  */
 public final class RetryingModel implements Model {
-  /** What fails in the same way at once will not heal in a minute: nobody should wait for it. */
+  /** Nobody should wait long for a server that is not there or cannot be trusted. */
   private static final int TRIES_IF_HARD = 3;
 
   private final Model model;
   private final Retry retry;
   private final RandomGenerator random;
   private final Sleeper sleeper;
+  private final Breaker breaker;
 
   /** Waits. */
   @FunctionalInterface
@@ -34,14 +38,21 @@ public final class RetryingModel implements Model {
   }
 
   public RetryingModel(Model model, Retry retry, RandomGenerator random) {
-    this(model, retry, random, Thread::sleep);
+    this(model, retry, random, new Breaker(InstantSource.system()));
   }
 
-  RetryingModel(Model model, Retry retry, RandomGenerator random, Sleeper sleeper) {
+  /** Tries a model whose endpoint others try as well. */
+  RetryingModel(Model model, Retry retry, RandomGenerator random, Breaker breaker) {
+    this(model, retry, random, Thread::sleep, breaker);
+  }
+
+  RetryingModel(
+      Model model, Retry retry, RandomGenerator random, Sleeper sleeper, Breaker breaker) {
     this.model = model;
     this.retry = retry;
     this.random = random;
     this.sleeper = sleeper;
+    this.breaker = breaker;
   }
 
   @Override
@@ -51,13 +62,24 @@ public final class RetryingModel implements Model {
 
   @Override
   public Reply reply(ModelRequest request, Consumer<Delta> deltas) throws InterruptedException {
-    var shown = new Shown(deltas);
+    try (var pass = breaker.enter()) {
+      var reply = tried(request, new Shown(deltas), pass);
+      pass.answered();
+      return reply;
+    }
+  }
+
+  private Reply tried(ModelRequest request, Shown shown, Breaker.Pass pass)
+      throws InterruptedException {
     for (var attempt = 1; ; attempt++) {
       try {
-        return model.reply(request, shown);
+        var reply = model.reply(request, shown);
+        if (reply.stop() == StopReason.CUT) shown.replace(reply.message());
+        return reply;
       } catch (ModelException e) {
-        var delay = delayAfter(e, attempt);
-        deltas.accept(new Delta.Retrying(reason(e), delay, attempt + 1));
+        var delay = delayAfter(e, attempt, pass);
+        pass.waits(delay);
+        shown.deltas.accept(new Delta.Retrying(reason(e), delay, attempt + 1));
         sleeper.sleep(delay);
         shown.takeBack();
       }
@@ -65,13 +87,20 @@ public final class RetryingModel implements Model {
   }
 
   /** Returns how long to wait before the next try, or fails for good. */
-  private Duration delayAfter(ModelException e, int attempt) {
-    if (!e.failure().isTransient()) throw e;
-    if (attempt >= triesFor(e)) throw attempt == 1 ? e : givenUp(e, attempt);
+  private Duration delayAfter(ModelException e, int attempt, Breaker.Pass pass) {
+    if (!e.failure().isTransient()) {
+      pass.answered();
+      throw e;
+    }
+    var limit = retry.limit(e.failure());
+    if (attempt >= triesFor(e, limit)) {
+      pass.gaveUp(e);
+      throw attempt == 1 ? e : givenUp(e, attempt);
+    }
     var bound = retry.longestDelayBefore(attempt + 1);
     if (e.retryAfter().isEmpty()) return jitter(bound);
     var asked = e.retryAfter().get();
-    if (asked.compareTo(retry.maxAsked()) > 0) throw tooLong(e, asked);
+    if (asked.compareTo(limit.maxAsked()) > 0) throw tooLong(e, asked);
     return asked.plus(jitter(retry.firstDelay()));
   }
 
@@ -79,12 +108,9 @@ public final class RetryingModel implements Model {
     return Duration.ofMillis(random.nextLong(bound.toMillis() + 1));
   }
 
-  private int triesFor(ModelException e) {
-    var hard =
-        e.failure() == Failure.MALFORMED
-            || e.getCause() instanceof SSLException
-            || e.getCause() instanceof ConnectException;
-    return hard ? Math.min(TRIES_IF_HARD, retry.tries()) : retry.tries();
+  private static int triesFor(ModelException e, Retry.Limit limit) {
+    var hard = e.getCause() instanceof SSLException || e.getCause() instanceof ConnectException;
+    return hard ? Math.min(TRIES_IF_HARD, limit.tries()) : limit.tries();
   }
 
   private static ModelException givenUp(ModelException e, int attempts) {
@@ -97,10 +123,11 @@ public final class RetryingModel implements Model {
 
   private static ModelException tooLong(ModelException e, Duration asked) {
     return new ModelException(
-        e.failure(),
-        e.getMessage() + " It asks to wait " + asked.toMinutes() + " minutes.",
-        asked,
-        e);
+        e.failure(), e.getMessage() + " It asks to wait " + spoken(asked) + ".", asked, e);
+  }
+
+  private static String spoken(Duration time) {
+    return time.toMinutes() < 2 ? time.toSeconds() + " seconds" : time.toMinutes() + " minutes";
   }
 
   private static String reason(ModelException e) {
@@ -131,6 +158,21 @@ public final class RetryingModel implements Model {
     void takeBack() {
       if (any) deltas.accept(new Delta.Restarted());
       any = false;
+    }
+
+    /** Shows what was kept of a reply instead of all that was streamed of it. */
+    void replace(Message.Assistant kept) {
+      takeBack();
+      var calls = 0;
+      for (var block : kept.blocks()) {
+        if (block instanceof Block.Text text) accept(new Delta.TextDelta(text.text()));
+        if (block instanceof Block.Thinking thinking && !thinking.text().isEmpty()) {
+          accept(new Delta.ThinkingDelta(thinking.text()));
+        }
+        if (!(block instanceof Block.Call call)) continue;
+        accept(new Delta.CallBegun(calls, call.tool()));
+        accept(new Delta.CallInputDelta(calls++, call.input().compact()));
+      }
     }
   }
 }

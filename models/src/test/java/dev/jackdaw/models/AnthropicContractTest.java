@@ -218,7 +218,7 @@ class AnthropicContractTest {
         case LENGTH -> "max_tokens";
         case REFUSED -> "refusal";
         case PAUSED -> "pause_turn";
-        case INTERRUPTED -> throw new IllegalArgumentException("no word for it");
+        case INTERRUPTED, CUT -> throw new IllegalArgumentException("no word for it");
       };
     }
   }

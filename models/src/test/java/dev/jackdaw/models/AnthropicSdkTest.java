@@ -75,7 +75,7 @@ class AnthropicSdkTest {
                 switch (ours.stop()) {
                   case END -> "end_turn";
                   case CALLS -> "tool_use";
-                  case LENGTH, REFUSED, PAUSED, INTERRUPTED -> "unexpected";
+                  case LENGTH, REFUSED, PAUSED, INTERRUPTED, CUT -> "unexpected";
                 });
       }
     }

@@ -195,7 +195,7 @@ class ChatContractTest {
         case CALLS -> "tool_calls";
         case LENGTH -> "length";
         case REFUSED -> "content_filter";
-        case PAUSED, INTERRUPTED -> throw new IllegalArgumentException("no word for it");
+        case PAUSED, INTERRUPTED, CUT -> throw new IllegalArgumentException("no word for it");
       };
     }
   }

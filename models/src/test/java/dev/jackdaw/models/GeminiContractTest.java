@@ -190,7 +190,8 @@ class GeminiContractTest extends ModelContract {
     return switch (reason) {
       case LENGTH -> "MAX_TOKENS";
       case REFUSED -> "SAFETY";
-      case END, CALLS, PAUSED, INTERRUPTED -> throw new IllegalArgumentException("no word for it");
+      case END, CALLS, PAUSED, INTERRUPTED, CUT ->
+          throw new IllegalArgumentException("no word for it");
     };
   }
 }

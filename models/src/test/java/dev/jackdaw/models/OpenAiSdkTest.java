@@ -85,7 +85,7 @@ class OpenAiSdkTest {
                 switch (ours.stop()) {
                   case END -> "stop";
                   case CALLS -> "tool_calls";
-                  case LENGTH, REFUSED, PAUSED, INTERRUPTED -> "unexpected";
+                  case LENGTH, REFUSED, PAUSED, INTERRUPTED, CUT -> "unexpected";
                 });
       }
     }

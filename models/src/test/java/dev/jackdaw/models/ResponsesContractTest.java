@@ -199,7 +199,8 @@ class ResponsesContractTest extends ModelContract {
     return switch (reason) {
       case LENGTH -> "max_output_tokens";
       case REFUSED -> "content_filter";
-      case END, CALLS, PAUSED, INTERRUPTED -> throw new IllegalArgumentException("no word for it");
+      case END, CALLS, PAUSED, INTERRUPTED, CUT ->
+          throw new IllegalArgumentException("no word for it");
     };
   }
 }

@@ -60,14 +60,20 @@ class ResponsesStreamTest {
   }
 
   @Test
-  void neverTakesACutStreamForAReply() {
+  void keepsNothingButWholeBlocksOfACutStream() throws Exception {
     var whole = Samples.stream("responses-calls");
+    var complete = reply(whole).message().blocks();
     for (var length = 0; length < whole.length - 1; length += 13) {
-      var cut = Arrays.copyOf(whole, length);
-      assertThatThrownBy(() -> reply(cut))
-          .as("cut at " + length)
-          .isInstanceOfSatisfying(
-              ModelException.class, e -> assertThat(e.failure().isTransient()).isTrue());
+      try {
+        var kept = reply(Arrays.copyOf(whole, length));
+        assertThat(kept.stop()).as("cut at " + length).isEqualTo(StopReason.CUT);
+        assertThat(kept.message().calls()).as("cut at " + length).isNotEmpty();
+        assertThat(complete)
+            .as("cut at " + length)
+            .startsWith(kept.message().blocks().toArray(Block.Said[]::new));
+      } catch (ModelException e) {
+        assertThat(e.failure().isTransient()).as("cut at " + length).isTrue();
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jackdaw.api.Block;
+import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Delta;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Message;
@@ -15,12 +16,15 @@ import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.Reply;
 import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.Usage;
+import dev.jackdaw.api.json.Json;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -37,6 +41,7 @@ class RetryingModelTest {
   private final List<Duration> waits = new ArrayList<>();
   private final List<Delta> deltas = new ArrayList<>();
   private final Deque<ModelException> failures = new ArrayDeque<>();
+  private final Breaker breaker = new Breaker(InstantSource.system());
   private String streamed = "";
   private int asked;
 
@@ -139,7 +144,8 @@ class RetryingModelTest {
   @Test
   void interruptionEndsTheWait() {
     fail(Failure.OVERLOADED, 1);
-    var model = new RetryingModel(new Flaky(), Retry.DEFAULT, new Random(1), Thread::sleep);
+    var model =
+        new RetryingModel(new Flaky(), Retry.DEFAULT, new Random(1), Thread::sleep, breaker);
     assertThatThrownBy(() ->
             model.reply(
                 Samples.request(),
@@ -158,8 +164,53 @@ class RetryingModelTest {
     return model(retry, 1).reply(Samples.request(), deltas::add);
   }
 
+  @Test
+  void showsAgainWhatIsKeptOfACutReply() throws Exception {
+    var call = new Block.Call(new CallId("1"), "look", Json.parseObject("{\"a\":1}"));
+    var kept =
+        new Reply(
+            new Message.Assistant(List.of(new Block.Text("I look", Label.MODEL), call)),
+            Usage.NONE,
+            StopReason.CUT);
+    Model cut =
+        new Model() {
+          @Override
+          public ModelInfo info() {
+            return new Flaky().info();
+          }
+
+          @Override
+          public Reply reply(ModelRequest request, Consumer<Delta> deltas) {
+            deltas.accept(new Delta.TextDelta("I look and then"));
+            return kept;
+          }
+        };
+    var reply =
+        new RetryingModel(cut, Retry.NEVER, new Random(1)).reply(Samples.request(), deltas::add);
+    assertThat(reply).isEqualTo(kept);
+    assertThat(deltas)
+        .containsExactly(
+            new Delta.TextDelta("I look and then"),
+            new Delta.Restarted(),
+            new Delta.TextDelta("I look"),
+            new Delta.CallBegun(0, "look"),
+            new Delta.CallInputDelta(0, "{\"a\":1}"));
+  }
+
+  @Test
+  void isLessPatientWithSomeFailures() {
+    fail(Failure.OVERLOADED, 20);
+    var retry =
+        Retry.DEFAULT.withLimits(
+            Map.of(Failure.OVERLOADED, new Retry.Limit(2, Duration.ofSeconds(1))));
+    assertThatThrownBy(() -> ask(retry)).hasMessage("OVERLOADED. Gave up after 2 tries.");
+    failures.clear();
+    failures.add(new ModelException(Failure.OVERLOADED, "Busy.", Duration.ofSeconds(90), null));
+    assertThatThrownBy(() -> ask(retry)).hasMessage("Busy. It asks to wait 90 seconds.");
+  }
+
   private RetryingModel model(Retry retry, int seed) {
-    return new RetryingModel(new Flaky(), retry, new Random(seed), waits::add);
+    return new RetryingModel(new Flaky(), retry, new Random(seed), waits::add, breaker);
   }
 
   private final class Flaky implements Model {

@@ -49,6 +49,8 @@ final class EventView {
       case Event.ModelFailed(_, _, var message) -> bad(OutputFilter.line(message));
       case Event.ModelChanged(var model, var reason) ->
           screen.line(look.dim("model: " + OutputFilter.line(model + " (" + reason + ")")));
+      case Event.WindowLearned(var model, var tokens, _) ->
+          screen.line(look.dim(OutputFilter.line(model) + " takes " + tokens + " tokens"));
       case Event.ModeChanged(var mode) -> screen.line(look.dim("mode: " + mode.text()));
       case Event.NoticeGiven(var text) -> screen.line(look.dim(OutputFilter.all(text)));
       case Event.MemoryLoaded(var path, _) ->
@@ -120,6 +122,7 @@ final class EventView {
       screen.line(OutputFilter.all(message.text()).stripTrailing());
     }
     switch (stop) {
+      case CUT -> screen.line(look.yellow("The connection broke; what had arrived whole is kept."));
       case LENGTH -> screen.line(look.yellow("The reply reached the model's limit on output."));
       case REFUSED -> screen.line(look.yellow("The model or its provider declined to go on."));
       case END, CALLS, PAUSED, INTERRUPTED -> {}

@@ -50,6 +50,11 @@ final class EventReader {
       case "mode_changed" -> new Event.ModeChanged(mode(event.string("mode", "")));
       case "model_changed" ->
           new Event.ModelChanged(event.string("model", ""), event.string("reason", ""));
+      case "window_learned" ->
+          new Event.WindowLearned(
+              event.string("model", ""),
+              (int) event.integer("tokens", 0),
+              event.string("reason", ""));
       case "agent_started" ->
           new Event.AgentStarted(
               new AgentId(event.string("child", "")), call(event), event.string("description", ""));

@@ -51,6 +51,12 @@ final class EventWriter {
       case Event.ModeChanged(var mode) -> typed("mode_changed").put("mode", mode.text()).build();
       case Event.ModelChanged(var model, var reason) ->
           typed("model_changed").put("model", model).put("reason", reason).build();
+      case Event.WindowLearned(var model, var tokens, var reason) ->
+          typed("window_learned")
+              .put("model", model)
+              .put("tokens", tokens)
+              .put("reason", reason)
+              .build();
       case Event.AgentStarted(var child, var call, var description) ->
           typed("agent_started")
               .put("child", child.value())

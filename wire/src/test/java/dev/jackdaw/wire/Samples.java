@@ -91,6 +91,7 @@ final class Samples {
             new Answer.AllowForSession(RULE)),
         new Event.ModeChanged(Mode.ACCEPT_EDITS),
         new Event.ModelChanged("openai/gpt", "the user chose it"),
+        new Event.WindowLearned("openai/gpt", 128_000, "the provider said so"),
         new Event.AgentStarted(new AgentId("1"), CALL, "Look for callers"),
         new Event.SessionTitled("Fix the build"),
         new Event.TaskFinished(new Outcome.LimitReached(Outcome.Limit.COST, "1 dollar was spent")),

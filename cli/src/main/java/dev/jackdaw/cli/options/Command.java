@@ -30,6 +30,7 @@ public enum Command {
       JSON_SCHEMA,
       VERBOSE,
       MODEL,
+      FALLBACK_MODEL,
       EFFORT,
       MAX_TURNS,
       MAX_COST,

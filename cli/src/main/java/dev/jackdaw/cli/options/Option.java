@@ -77,6 +77,13 @@ public enum Option {
       "gemini/",
       "ollama/",
       "scripted/"),
+  FALLBACK_MODEL(
+      "--fallback-model",
+      NAMES,
+      "MODELS",
+      Section.MODEL,
+      "Go on with these, in order, when the model fails: overloaded, unreachable, unknown, no"
+          + " quota."),
   EFFORT(
       "--effort",
       CHOICE,

@@ -12,6 +12,7 @@ final class OptionSettings {
   static SettingsSource source(Arguments arguments, Path directory) {
     var content = Json.object();
     text(content, "model", arguments, Option.MODEL);
+    list(content, "fallbackModel", arguments, Option.FALLBACK_MODEL);
     text(content, "effort", arguments, Option.EFFORT);
     number(content, "maxTurns", arguments, Option.MAX_TURNS);
     number(content, "maxCost", arguments, Option.MAX_COST);

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param childVariables environment variables for the commands that are run, never for Jackdaw
  * @param maxCost in US dollars
  * @param modelFacts a file that says more about models
+ * @param fallbackModels what to go on with, in this order, when the model fails
+ * @param stallTimeout the longest silence of a model's server
  * @param proposals what project files asked for in vain
  * @param warnings sentences for the user
  */
@@ -35,11 +37,14 @@ public record Settings(
     Optional<Setting<Double>> maxCost,
     Optional<Setting<Duration>> maxTime,
     Optional<Setting<Path>> modelFacts,
+    List<Setting<String>> fallbackModels,
+    Optional<Setting<Duration>> stallTimeout,
     List<Proposal> proposals,
     List<String> warnings) {
 
   public Settings {
     rules = List.copyOf(rules);
+    fallbackModels = List.copyOf(fallbackModels);
     directories = List.copyOf(directories);
     childVariables = Collections.unmodifiableMap(new LinkedHashMap<>(childVariables));
     proposals = List.copyOf(proposals);

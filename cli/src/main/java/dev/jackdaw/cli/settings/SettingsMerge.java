@@ -27,13 +27,15 @@ final class SettingsMerge {
       List.of(
           "$schema",
           "model",
+          "fallbackModel",
           "effort",
           "permissions",
           "env",
           "maxTurns",
           "maxCost",
           "maxTime",
-          "modelFacts");
+          "modelFacts",
+          "stallTimeout");
   private static final List<String> PERMISSION_KEYS =
       List.of(
           "allow",
@@ -46,6 +48,8 @@ final class SettingsMerge {
   private final Environment environment;
   private Optional<Setting<String>> model = Optional.empty();
   private Optional<Setting<Effort>> effort = Optional.empty();
+  private List<Setting<String>> fallbackModels = List.of();
+  private Optional<Setting<Duration>> stallTimeout = Optional.empty();
   private Optional<Setting<Mode>> mode = Optional.empty();
   private Optional<Setting<Path>> modelFacts = Optional.empty();
   private Optional<Origin> bypassForbidden = Optional.empty();
@@ -77,6 +81,8 @@ final class SettingsMerge {
         maxCost.tightest(),
         maxTime.tightest(),
         modelFacts,
+        fallbackModels,
+        stallTimeout,
         proposals,
         warnings);
   }
@@ -177,7 +183,8 @@ final class SettingsMerge {
   }
 
   private void propose(SettingsSource source) {
-    for (var key : List.of("model", "effort", "env", "modelFacts")) propose(source, key);
+    for (var key : List.of("model", "fallbackModel", "effort", "env", "modelFacts", "stallTimeout"))
+      propose(source, key);
     for (var key : List.of("allow", "defaultMode", "additionalDirectories")) {
       propose(source, "permissions." + key);
     }
@@ -191,6 +198,8 @@ final class SettingsMerge {
   private void addValues(SettingsSource source) {
     var name = source.text("model");
     if (model.isEmpty() && name.isPresent()) model = Optional.of(source.setting(name.get()));
+    addFallbackModels(source);
+    addStallTimeout(source);
     var level = effort(source);
     if (effort.isEmpty() && level.isPresent()) effort = Optional.of(source.setting(level.get()));
     var chosen = mode(source);
@@ -200,6 +209,23 @@ final class SettingsMerge {
       modelFacts =
           Optional.of(source.setting(path(source, "modelFacts", facts.get(), source.base())));
     }
+  }
+
+  private void addFallbackModels(SettingsSource source) {
+    if (!fallbackModels.isEmpty() || source.value("fallbackModel").isEmpty()) return;
+    var one = source.value("fallbackModel").get() instanceof Json.Str(var name) ? name : "";
+    var names = one.isEmpty() ? source.texts("fallbackModel") : List.of(one.split(","));
+    var models = new ArrayList<Setting<String>>();
+    for (var name : names) if (!name.isBlank()) models.add(source.setting(name.strip()));
+    fallbackModels = models;
+  }
+
+  private void addStallTimeout(SettingsSource source) {
+    var text = source.text("stallTimeout");
+    if (stallTimeout.isPresent() || text.isEmpty()) return;
+    var read = Values.duration(text.get());
+    if (read.isEmpty()) throw source.mistake("stallTimeout", "a time such as \"90s\" or \"5m\"");
+    stallTimeout = Optional.of(source.setting(read.get()));
   }
 
   private static Optional<Effort> effort(SettingsSource source) {

@@ -81,7 +81,23 @@ class SettingsReaderTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
+                List.of(),
                 List.of()));
+  }
+
+  @Test
+  void nameFallbacksAsAListOrWithCommas() throws IOException {
+    write(user, "{'fallbackModel':['mine','yours'],'stallTimeout':'90s'}");
+    assertThat(read().fallbackModels()).extracting(Setting::value).containsExactly("mine", "yours");
+    assertThat(read().stallTimeout()).isEqualTo(from(Layer.USER, user, Duration.ofSeconds(90)));
+    assertThat(read("--fallback-model", "a/b,c").fallbackModels())
+        .extracting(Setting::value)
+        .containsExactly("a/b", "c");
+    write(user, "{'fallbackModel':'one, two'}");
+    assertThat(read().fallbackModels()).extracting(Setting::value).containsExactly("one", "two");
+    write(user, "{'stallTimeout':'soon'}");
+    assertThatThrownBy(() -> read()).hasMessageContaining("a time such as \"90s\"");
   }
 
   @Test

@@ -53,6 +53,8 @@ final class Narration {
       case Event.ModeChanged(var mode) -> page.note("The mode is now " + mode.text() + ".");
       case Event.ModelChanged(var model, var reason) ->
           page.note("The model is now " + model + ": " + reason);
+      case Event.WindowLearned(var model, var tokens, var reason) ->
+          page.note(model + " takes " + tokens + " tokens: " + reason);
       case Event.AgentStarted(var child, _, var description) ->
           page.note("Agent " + child + " was started: " + description);
       case Event.SessionTitled(var title) -> page.note("The session was named: " + title);

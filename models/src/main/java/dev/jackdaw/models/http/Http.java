@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
 import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -163,7 +165,7 @@ public final class Http {
             var value = connection.getHeaderField(name);
             return value == null ? "" : value;
           };
-      var from = body(connection, status);
+      var from = decoded(connection, status);
       var response =
           new HttpResponse(
               uri,
@@ -196,6 +198,19 @@ public final class Http {
 
   private static int millis(java.time.Duration duration) {
     return (int) Math.min(Integer.MAX_VALUE, duration.toMillis());
+  }
+
+  /** No encoding is asked for, yet some gateways compress whatever they pass on. */
+  private static @Nullable InputStream decoded(HttpURLConnection connection, int status)
+      throws IOException {
+    var body = body(connection, status);
+    var encoding = connection.getContentEncoding();
+    if (body == null || encoding == null || encoding.equalsIgnoreCase("identity")) return body;
+    return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
+      case "gzip", "x-gzip" -> new GZIPInputStream(body);
+      case "deflate" -> new InflaterInputStream(body);
+      default -> throw new IOException("the answer is compressed as " + encoding + ", unasked");
+    };
   }
 
   private static @Nullable InputStream body(HttpURLConnection connection, int status)

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
 
 /** Sends an answer in the way it was told to. */
 final class Delivery {
@@ -24,6 +25,14 @@ final class Delivery {
     exchange.getResponseHeaders().set("request-id", "req_test");
     response.headers().forEach(exchange.getResponseHeaders()::set);
     var bytes = response.bytes();
+    if (response.compressed()) {
+      exchange.getResponseHeaders().set("content-encoding", "gzip");
+      var out = begin(response, 0);
+      try (var packed = new GZIPOutputStream(out, true)) {
+        packed.write(bytes);
+      }
+      return;
+    }
     var until = Math.min(bytes.length, response.endingAfter());
     switch (response.ending()) {
       case WHOLE -> {
@@ -38,6 +47,10 @@ final class Delivery {
       }
       // A promise of more bytes than come makes the server break the connection.
       case CUT -> write(begin(response, bytes.length + 1L), response, bytes, 0, until);
+      case CUT_BETWEEN -> {
+        var length = response.bytes(response.endingAfter()).length;
+        write(begin(response, bytes.length + 1L), response, bytes, 0, length);
+      }
       case STALLED -> {
         var out = begin(response, 0);
         write(out, response, bytes, 0, until);

@@ -37,6 +37,7 @@ public abstract sealed class LoopbackServer implements AutoCloseable
   private final List<Received> requests = new ArrayList<>();
   private final List<String> rejections = new ArrayList<>();
   private Optional<Function<Received, Prepared>> author = Optional.empty();
+  private List<String> lastAnswer = List.of();
 
   LoopbackServer() {
     // Without it, every second small packet waits 40 ms for an acknowledgement.
@@ -97,6 +98,13 @@ public abstract sealed class LoopbackServer implements AutoCloseable
     }
   }
 
+  /** Returns the last answer in the pieces it was made of: events, where it was a stream. */
+  public final List<String> lastAnswer() {
+    synchronized (lock) {
+      return lastAnswer;
+    }
+  }
+
   /** Waits until a reply stalls or drips. */
   public final void awaitStall() throws InterruptedException {
     gate.awaitStall();
@@ -146,7 +154,11 @@ public abstract sealed class LoopbackServer implements AutoCloseable
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       var bytes = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
-      new Delivery(exchange, gate, signOfLife()).send(answer(exchange, bytes));
+      var response = answer(exchange, bytes);
+      synchronized (lock) {
+        lastAnswer = List.copyOf(response.events());
+      }
+      new Delivery(exchange, gate, signOfLife()).send(response);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

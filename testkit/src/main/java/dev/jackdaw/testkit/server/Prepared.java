@@ -58,6 +58,8 @@ public sealed interface Prepared {
     WHOLE,
     /** The connection breaks. */
     CUT,
+    /** The connection breaks between two events. */
+    CUT_BETWEEN,
     /** The body ends early as if it were whole. */
     SHORT,
     /** Nothing more comes until the server is released. */
@@ -74,8 +76,10 @@ public sealed interface Prepared {
    *
    * @param stop in the words of the dialect, empty for what follows from the pieces
    * @param splitBytes how many bytes are sent at a time, 0 for an event at a time
-   * @param endingAfter how many bytes are sent before an ending other than {@link Ending#WHOLE}
+   * @param endingAfter how many bytes, for {@link Ending#CUT_BETWEEN} events, are sent before an
+   *     ending other than {@link Ending#WHOLE}
    * @param contentType empty for the right one
+   * @param compressed whether the body is sent with gzip, asked for or not
    */
   record Speech(
       List<Piece> pieces,
@@ -84,29 +88,32 @@ public sealed interface Prepared {
       Ending ending,
       int endingAfter,
       Optional<StreamError> error,
-      String contentType)
+      String contentType,
+      boolean compressed)
       implements Prepared {
     public Speech {
       pieces = List.copyOf(pieces);
     }
 
     public static Speech of(Piece... pieces) {
-      return new Speech(List.of(pieces), "", 0, Ending.WHOLE, 0, Optional.empty(), "");
+      return new Speech(List.of(pieces), "", 0, Ending.WHOLE, 0, Optional.empty(), "", false);
     }
 
     public Speech and(Piece piece) {
       var more = new ArrayList<>(pieces);
       more.add(piece);
-      return new Speech(more, stop, splitBytes, ending, endingAfter, error, contentType);
+      return new Speech(
+          more, stop, splitBytes, ending, endingAfter, error, contentType, compressed);
     }
 
     public Speech stopping(String reason) {
-      return new Speech(pieces, reason, splitBytes, ending, endingAfter, error, contentType);
+      return new Speech(
+          pieces, reason, splitBytes, ending, endingAfter, error, contentType, compressed);
     }
 
     /** Sends so many bytes at a time, whatever they cut in two. */
     public Speech splitEvery(int bytes) {
-      return new Speech(pieces, stop, bytes, ending, endingAfter, error, contentType);
+      return new Speech(pieces, stop, bytes, ending, endingAfter, error, contentType, compressed);
     }
 
     /** Breaks the connection after so many bytes of the body. */
@@ -137,15 +144,26 @@ public sealed interface Prepared {
           ending,
           endingAfter,
           Optional.of(new StreamError(events, type, message)),
-          contentType);
+          contentType,
+          compressed);
+    }
+
+    /** Breaks the connection after so many events. */
+    public Speech cutAfterEvents(int events) {
+      return ending(Ending.CUT_BETWEEN, events);
+    }
+
+    /** Compresses the body, as some gateways do unasked. */
+    public Speech asGzip() {
+      return new Speech(pieces, stop, splitBytes, ending, endingAfter, error, contentType, true);
     }
 
     public Speech contentType(String other) {
-      return new Speech(pieces, stop, splitBytes, ending, endingAfter, error, other);
+      return new Speech(pieces, stop, splitBytes, ending, endingAfter, error, other, compressed);
     }
 
     private Speech ending(Ending other, int bytes) {
-      return new Speech(pieces, stop, splitBytes, other, bytes, error, contentType);
+      return new Speech(pieces, stop, splitBytes, other, bytes, error, contentType, compressed);
     }
   }
 

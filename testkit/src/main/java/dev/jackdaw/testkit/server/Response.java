@@ -16,7 +16,8 @@ record Response(
     List<String> events,
     int splitBytes,
     Prepared.Ending ending,
-    int endingAfter) {
+    int endingAfter,
+    boolean compressed) {
 
   static Response json(int status, String body) {
     return whole(status, Map.of(), "application/json", body);
@@ -35,15 +36,23 @@ record Response(
         events,
         speech.splitBytes(),
         speech.ending(),
-        speech.endingAfter());
+        speech.endingAfter(),
+        speech.compressed());
   }
 
   private static Response whole(
       int status, Map<String, String> headers, String contentType, String body) {
-    return new Response(status, headers, contentType, List.of(body), 0, Prepared.Ending.WHOLE, 0);
+    return new Response(
+        status, headers, contentType, List.of(body), 0, Prepared.Ending.WHOLE, 0, false);
   }
 
   byte[] bytes() {
-    return String.join("", events).getBytes(StandardCharsets.UTF_8);
+    return bytes(events.size());
+  }
+
+  /** Returns the bytes of the first events. */
+  byte[] bytes(int count) {
+    var first = events.subList(0, Math.min(count, events.size()));
+    return String.join("", first).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -116,7 +116,7 @@ final class ApiMessage {
       case LENGTH -> Json.of("max_tokens");
       case REFUSED -> Json.of("refusal");
       case PAUSED -> Json.of("pause_turn");
-      case INTERRUPTED -> Json.Null.INSTANCE;
+      case INTERRUPTED, CUT -> Json.Null.INSTANCE;
     };
   }
 

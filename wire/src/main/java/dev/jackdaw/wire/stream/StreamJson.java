@@ -3,6 +3,7 @@ package dev.jackdaw.wire.stream;
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.Delta;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Outcome;
@@ -54,8 +55,9 @@ public final class StreamJson {
     var agent = occurrence.agent();
     return switch (occurrence.event()) {
       case Event.AgentConfigured(var model, _, _) -> changed(agent, model);
-      case Event.ModelChanged(var model, _) -> changed(agent, model);
+      case Event.ModelChanged(var model, var reason) -> replaced(agent, model, reason);
       case Event.AgentStarted(var child, var call, _) -> started(child, call);
+      case Event.ReplyStreamed(_, Delta.Retrying retrying) -> waiting(agent, retrying);
       case Event.ReplyStreamed(var turn, var delta) ->
           partials == Partials.INCLUDE
               ? events(agent, partial(agent).delta(turn, model(agent), delta))
@@ -72,6 +74,7 @@ public final class StreamJson {
           Event.CallStarted _,
           Event.QuestionAnswered _,
           Event.ModeChanged _,
+          Event.WindowLearned _,
           Event.SessionTitled _,
           Event.TaskFinished _,
           Event.TurnStarted _,
@@ -99,6 +102,25 @@ public final class StreamJson {
   private List<Json.Obj> changed(AgentId agent, String model) {
     models.put(agent, model);
     return List.of();
+  }
+
+  private List<Json.Obj> replaced(AgentId agent, String model, String reason) {
+    models.put(agent, model);
+    return List.of(line(agent, system("model_changed").put("model", model).put("reason", reason)));
+  }
+
+  private List<Json.Obj> waiting(AgentId agent, Delta.Retrying retrying) {
+    return List.of(
+        line(
+            agent,
+            system("api_retry")
+                .put("attempt", retrying.attempt())
+                .put("retry_delay_ms", retrying.delay().toMillis())
+                .put("error", retrying.reason())));
+  }
+
+  private static Json.Builder system(String subtype) {
+    return Json.object().put("type", "system").put("subtype", subtype);
   }
 
   private List<Json.Obj> started(AgentId child, CallId call) {
