@@ -56,6 +56,7 @@ final class BaseAddress {
       return without(path, "/v1");
     }
     path = without(path, "/chat/completions");
+    if (provider.dialect() == Provider.Dialect.OLLAMA) return without(without(path, "/v1"), "/api");
     return hasVersion(path) ? path : path + "/v1";
   }
 

@@ -95,7 +95,7 @@ final class Endpoints {
           headers.put("x-api-key", secret);
         }
       }
-      case RESPONSES, CHAT -> {
+      case RESPONSES, CHAT, OLLAMA -> {
         if (!secret.isEmpty()) headers.put("Authorization", "Bearer " + secret);
       }
     }

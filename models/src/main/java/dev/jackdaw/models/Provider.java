@@ -28,7 +28,8 @@ record Provider(
   enum Dialect {
     ANTHROPIC,
     RESPONSES,
-    CHAT
+    CHAT,
+    OLLAMA
   }
 
   enum Place {
@@ -77,10 +78,10 @@ record Provider(
           new Provider(
               "ollama",
               "ollama",
-              Dialect.CHAT,
+              Dialect.OLLAMA,
               "OLLAMA_API_KEY",
               "OLLAMA_HOST",
-              "http://127.0.0.1:11434/v1",
+              "http://127.0.0.1:11434",
               "",
               Place.OWN_SERVER),
           new Provider(
@@ -129,6 +130,6 @@ record Provider(
 
   /** Returns the path the dialect puts behind the base address to list models. */
   String modelsPath() {
-    return dialect == Dialect.ANTHROPIC ? "/v1/models" : "/models";
+    return dialect == Dialect.ANTHROPIC || dialect == Dialect.OLLAMA ? "/v1/models" : "/models";
   }
 }

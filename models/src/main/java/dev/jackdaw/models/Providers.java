@@ -203,6 +203,12 @@ public final class Providers {
                   new Exchange(http, endpoint, Failures.chat(endpoint, name, hint, clock)),
                   fact,
                   Quirks.of(endpoint.base()));
+          case OLLAMA ->
+              new OllamaModel(
+                  new Exchange(http, endpoint, Failures.chat(endpoint, name, hint, clock)),
+                  fact,
+                  new OwnServer(endpoints.options(provider), endpoint, name),
+                  OllamaOptions.of(settings));
         };
     return new RetryingModel(model, settings.retry(), random);
   }

@@ -24,7 +24,7 @@ import java.util.function.Function;
  * does, then gives the next prepared answer. Thread-safe.
  */
 public abstract sealed class LoopbackServer implements AutoCloseable
-    permits AnthropicServer, ChatCompletionsServer, ResponsesServer {
+    permits AnthropicServer, ChatCompletionsServer, OllamaServer, ResponsesServer {
   private static final int MAX_BODY_BYTES = RequestBody.MAX_BYTES;
 
   private final HttpServer server;
