@@ -77,6 +77,21 @@ final class ReplyBuilder {
       return id;
     }
 
+    String tool() {
+      return tool;
+    }
+
+    /** Returns whether the input is an object already: what comes next belongs to another call. */
+    boolean isWhole() {
+      if (input.isEmpty() || input.charAt(input.length() - 1) != '}') return false;
+      try {
+        Json.parseObject(input);
+        return true;
+      } catch (JsonException _) {
+        return false;
+      }
+    }
+
     /** Returns the call of a reply that may have been cut; otherwise as {@link #call(Extent)}. */
     Block.Call call() {
       return call(Extent.CUT);
@@ -97,6 +112,12 @@ final class ReplyBuilder {
             .map(repaired -> new Block.Call(name, tool, told(name, repaired)))
             .orElseGet(() -> new Block.Call(name, tool, Json.Obj.EMPTY, text));
       }
+    }
+
+    /** Returns the call as one whose input cannot be used, whatever it is. */
+    Block.Call malformed() {
+      return new Block.Call(
+          new CallId(id.isEmpty() ? "call_" + index : id), tool, Json.Obj.EMPTY, input.toString());
     }
 
     private Json.Obj told(CallId name, JsonRepair.Repaired repaired) {
