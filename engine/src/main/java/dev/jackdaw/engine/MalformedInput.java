@@ -5,7 +5,7 @@ import dev.jackdaw.api.json.JsonException;
 
 /** Says what is wrong with an input that is no JSON object: what, where, and in which member. */
 final class MalformedInput {
-  private static final int SHOWN_BEFORE = 30;
+  private static final int SHOWN_BEFORE = 40;
   private static final int SHOWN_AFTER = 10;
 
   private MalformedInput() {}

@@ -168,44 +168,44 @@ final class ChatStream implements Exchange.Parser {
     var id = piece.string("id", "");
     var function = piece.object("function");
     var name = function.string("name", "");
-    var call = find(index, id, name);
+    var input = arguments(function.get("arguments").orElse(Json.Null.INSTANCE));
+    var call = find(index, id, name, input);
     if (call == null) {
       if (name.isEmpty() && id.isEmpty()) return;
       call = builder.new CallPart(id, toolNames.read(name));
       calls.add(new Slot(index, call));
     }
-    call.add(arguments(function.get("arguments").orElse(Json.Null.INSTANCE)));
+    call.add(input);
   }
 
-  /**
-   * Returns the call the piece belongs to, or nothing when it begins one. Without index and id, a
-   * piece with the name of the last call goes on with it while its input is not whole yet.
-   */
-  private ReplyBuilder.@Nullable CallPart find(long index, String id, String name) {
+  /** Returns the call the piece belongs to, or nothing when it begins one. */
+  private ReplyBuilder.@Nullable CallPart find(long index, String id, String name, String input) {
     for (var i = calls.size() - 1; i >= 0; i--) {
       var slot = calls.get(i);
       var known = slot.call().id();
       if (!id.isEmpty() && id.equals(known)) return slot.call();
       if (index >= 0) {
-        if (slot.index() == index && continues(slot, id, name)) return slot.call();
-      } else if (id.isEmpty() && (name.isEmpty() || continues(slot, id, name))) {
-        return slot.call();
+        if (slot.index() == index && continues(slot.call(), id, name, input)) return slot.call();
       } else if (id.isEmpty()) {
-        return null;
+        return repeats(slot.call(), name) ? slot.call() : null;
       }
     }
     return null;
   }
 
   /**
-   * Under one index another id begins another call, but only together with a name. The same name
-   * without an id may be repeated in every piece, or begin another call of the same tool.
+   * Under one index another id begins another call, but only together with a name; a name alone
+   * does when the input before is whole and it brings more.
    */
-  private boolean continues(Slot slot, String id, String name) {
-    if (name.isEmpty()) return true;
-    var call = slot.call();
-    if (!id.isEmpty()) return call.id().isEmpty() || id.equals(call.id());
-    return toolNames.read(name).equals(call.tool()) && !call.isWhole();
+  private static boolean continues(
+      ReplyBuilder.CallPart call, String id, String name, String input) {
+    if (name.isEmpty() || !id.isEmpty() && call.id().isEmpty()) return true;
+    return id.isEmpty() && (input.isEmpty() || !call.isWhole());
+  }
+
+  /** Without index and id, a name goes on with the last call while its input is not whole yet. */
+  private boolean repeats(ReplyBuilder.CallPart call, String name) {
+    return name.isEmpty() || toolNames.read(name).equals(call.tool()) && !call.isWhole();
   }
 
   private static String arguments(Json arguments) {

@@ -113,6 +113,19 @@ class ChatStreamTest {
   }
 
   @Test
+  void tellsRepeatedNamesFromFurtherCallsUnderOneIndex() throws Exception {
+    assertThat(
+            calls(
+                piece("\"index\":0", "a", "\"{\\\"x\\\":\""),
+                piece("\"index\":0", "a", "\"1}\""),
+                piece("\"index\":0", "a", "\"\""),
+                piece("\"index\":0", "a", "\"{\\\"x\\\":2}\"")))
+        .containsExactly(
+            new Block.Call(new CallId("call_0"), "a", Json.parseObject("{\"x\":1}")),
+            new Block.Call(new CallId("call_1"), "a", Json.parseObject("{\"x\":2}")));
+  }
+
+  @Test
   void takesArgumentsAsAnObjectAndNone() throws Exception {
     assertThat(
             calls(
