@@ -55,7 +55,9 @@ sealed interface Prepared {
           call,
           "The input of "
               + call.tool()
-              + " was not a JSON object. Nothing was run. Send the call again with one that fits: "
+              + " was not a JSON object: "
+              + MalformedInput.problem(call.malformed())
+              + ". Nothing was run. Send the call again with one that fits: "
               + tool.spec().inputSchema().compact());
     }
     return ready(call, tool, workspace);

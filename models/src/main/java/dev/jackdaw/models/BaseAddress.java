@@ -61,6 +61,7 @@ final class BaseAddress {
     }
     path = without(path, "/chat/completions");
     path = without(path, "/responses");
+    if (provider.dialect() == Provider.Dialect.OLLAMA) return without(without(path, "/v1"), "/api");
     return hasVersion(path) ? path : path + "/v1";
   }
 

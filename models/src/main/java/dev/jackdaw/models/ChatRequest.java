@@ -24,30 +24,57 @@ final class ChatRequest {
   private final ModelFact fact;
   private final Set<Quirks> quirks;
   private final ModelRequest request;
+  private final ToolNames toolNames;
   private final List<Json.Obj> messages = new ArrayList<>();
 
   ChatRequest(ModelFact fact, Set<Quirks> quirks, ModelRequest request) {
     this.fact = fact;
     this.quirks = quirks;
-    this.request = request;
+    this.request =
+        quirks.contains(Quirks.NO_TOOL_ROLE)
+            ? new ModelRequest(
+                request.system(),
+                request.tools(),
+                ToolText.rewritten(request.messages()),
+                request.maxOutput(),
+                request.effort(),
+                request.cacheKey())
+            : request;
+    toolNames = new ToolNames(quirks.contains(Quirks.NARROW_TOOL_NAMES));
+  }
+
+  /** Returns the names that were written, to read those of the reply. */
+  ToolNames toolNames() {
+    return toolNames;
   }
 
   Json.Obj json() {
     var body = Json.object().put("model", fact.info().name());
     if (!request.tools().isEmpty()) body.put("tools", tools());
     body.put("messages", messages());
-    if (request.maxOutput() > 0) body.put(limitName(), limit());
-    reasoning(body);
-    if (quirks.contains(Quirks.PROMPT_CACHE_KEY)) {
+    if (request.maxOutput() > 0 && !quirks.contains(Quirks.NO_LIMIT)) {
+      body.put(limitName(), limit());
+    }
+    if (!quirks.contains(Quirks.NO_EFFORT)) reasoning(body);
+    if (quirks.contains(Quirks.PROMPT_CACHE_KEY) && !quirks.contains(Quirks.NO_PROMPT_CACHE_KEY)) {
       body.putUnlessEmpty("prompt_cache_key", request.cacheKey());
     }
-    return body.put("stream", true)
-        .put("stream_options", Json.object().put("include_usage", true).build())
-        .build();
+    var stream = streams();
+    body.put("stream", stream);
+    if (stream && !quirks.contains(Quirks.NO_STREAM_OPTIONS)) {
+      body.put("stream_options", Json.object().put("include_usage", true).build());
+    }
+    return body.build();
+  }
+
+  private boolean streams() {
+    if (quirks.contains(Quirks.NO_STREAM)) return false;
+    return request.tools().isEmpty() || !quirks.contains(Quirks.NO_STREAMED_TOOLS);
   }
 
   /** OpenAI's reasoning models refuse the older name, whatever gateway they are behind. */
-  private String limitName() {
+  String limitName() {
+    if (quirks.contains(Quirks.MAX_TOKENS)) return "max_tokens";
     var reasons =
         fact.thinking() == ThinkingStyle.EFFORT
             || fact.thinking() == ThinkingStyle.EFFORT_WITHOUT_TOOLS;
@@ -92,10 +119,10 @@ final class ChatRequest {
     return Json.array(tools);
   }
 
-  private static Json.Obj tool(ToolSpec tool) {
+  private Json.Obj tool(ToolSpec tool) {
     var function =
         Json.object()
-            .put("name", tool.name())
+            .put("name", toolNames.written(tool.name()))
             .putUnlessEmpty("description", tool.description())
             .put("parameters", tool.inputSchema())
             .build();
@@ -113,7 +140,7 @@ final class ChatRequest {
       }
     }
     if (messages.isEmpty()) add("user", Json.of("(nothing)"));
-    return Json.array(messages);
+    return Json.array(new ChatMessages(quirks).adapted(messages));
   }
 
   private void add(String role, Json content) {
@@ -219,12 +246,16 @@ final class ChatRequest {
   private void said(List<Block.Said> blocks) {
     var text = new StringBuilder();
     var reasoning = new StringBuilder();
+    var details = new ArrayList<Json>();
     var calls = new ArrayList<Json>();
     for (var block : blocks) {
       switch (block) {
         case Block.Text own -> text.append(own.text());
         case Block.Thinking thinking -> {
-          if (thinking.dialect().equals(DIALECT)) reasoning.append(thinking.text());
+          if (thinking.dialect().equals(DIALECT)) {
+            reasoning.append(thinking.text());
+            details.addAll(thinking.opaque().array("reasoning_details"));
+          }
         }
         case Block.Call call -> calls.add(call(call));
       }
@@ -239,6 +270,9 @@ final class ChatRequest {
     if (quirks.contains(Quirks.REASONING_RETURNED)) {
       message.putUnlessEmpty("reasoning_content", reasoning.toString());
     }
+    if (quirks.contains(Quirks.REASONING_DETAILS_RETURNED) && !details.isEmpty()) {
+      message.put("reasoning_details", Json.array(details));
+    }
     if (!calls.isEmpty()) message.put("tool_calls", Json.array(calls));
     messages.add(message.build());
   }
@@ -248,7 +282,10 @@ final class ChatRequest {
    */
   private Json.Obj call(Block.Call call) {
     var function =
-        Json.object().put("name", call.tool()).put("arguments", call.input().compact()).build();
+        Json.object()
+            .put("name", toolNames.written(call.tool()))
+            .put("arguments", call.input().compact())
+            .build();
     return Json.object()
         .put("id", id(call.id().value()))
         .put("type", "function")
@@ -257,8 +294,19 @@ final class ChatRequest {
   }
 
   private String id(String id) {
+    if (quirks.contains(Quirks.NINE_CHARACTER_CALL_IDS)) return nineCharacters(id);
     if (!quirks.contains(Quirks.SHORT_CALL_IDS) || id.length() <= MAX_CALL_ID) return id;
     var hash = Integer.toHexString(id.hashCode());
     return id.substring(0, MAX_CALL_ID - 1 - hash.length()) + "_" + hash;
+  }
+
+  private static String nineCharacters(String id) {
+    var isThat =
+        id.length() == 9 && id.chars().allMatch(c -> c < 0x7f && Character.isLetterOrDigit(c));
+    if (isThat) return id;
+    var hash = 0xcbf29ce484222325L;
+    for (var i = 0; i < id.length(); i++) hash = (hash ^ id.charAt(i)) * 0x100000001b3L;
+    var digits = "00000000" + Long.toUnsignedString(hash, 36);
+    return digits.substring(digits.length() - 9);
   }
 }

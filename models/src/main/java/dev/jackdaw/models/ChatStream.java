@@ -24,6 +24,9 @@ final class ChatStream implements Exchange.Parser {
   private final ReplyBuilder builder;
   private final ReplyBuilder.TextPart text;
   private final ReplyBuilder.ThinkingPart thinking;
+  private final ThinkTags tags;
+  private final ToolNames toolNames;
+  private final List<Json> details = new ArrayList<>();
   private final List<Slot> calls = new ArrayList<>();
   private Json.Obj usage = Json.Obj.EMPTY;
   private String reasoningField = "";
@@ -31,10 +34,13 @@ final class ChatStream implements Exchange.Parser {
   private boolean refused;
   private boolean done;
 
-  ChatStream(Consumer<Delta> deltas) {
+  /** Creates a stream; the names are those the request was written with. */
+  ChatStream(Consumer<Delta> deltas, ToolNames toolNames) {
     builder = new ReplyBuilder(deltas);
     text = builder.new TextPart();
     thinking = builder.new ThinkingPart();
+    tags = new ThinkTags(thinking::add, text::add);
+    this.toolNames = toolNames;
   }
 
   /** A call and the index the server gave it, -1 for none. */
@@ -65,14 +71,17 @@ final class ChatStream implements Exchange.Parser {
   @Override
   public Optional<Reply> reply() throws ProtocolException {
     if (!done) return Optional.empty();
+    tags.end();
     var said = new ArrayList<Block.Said>();
-    if (!thinking.text().isEmpty()) said.add(thought());
+    if (!thinking.text().isEmpty() || !details.isEmpty()) said.add(thought());
     if (!text.text().isEmpty()) said.add(new Block.Text(text.text(), Label.MODEL));
-    for (var slot : calls) said.add(slot.call().call());
+    var stop = stop();
+    var extent = stop == StopReason.LENGTH ? JsonRepair.Extent.CUT : JsonRepair.Extent.WHOLE;
+    for (var slot : calls) said.add(slot.call().call(extent));
     if (said.isEmpty() && finishReason.isEmpty()) throw new ProtocolException("an empty reply");
     return Optional.of(
         HalfCall.without(
-            new Reply(new Message.Assistant(said), usage(), stop()),
+            new Reply(new Message.Assistant(said), usage(), stop),
             !calls.isEmpty() && !calls.getLast().call().isWhole()));
   }
 
@@ -87,7 +96,8 @@ final class ChatStream implements Exchange.Parser {
       return reply();
     }
     var said = new ArrayList<Block.Said>();
-    if (!thinking.text().isEmpty()) said.add(thought());
+    tags.end();
+    if (!thinking.text().isEmpty() || !details.isEmpty()) said.add(thought());
     if (!text.text().isBlank()) said.add(new Block.Text(text.text(), Label.MODEL));
     var whole = 0;
     for (var slot : calls) {
@@ -101,14 +111,17 @@ final class ChatStream implements Exchange.Parser {
   }
 
   private Block.Thinking thought() {
-    var opaque = Json.object().put(reasoningField, thinking.text()).build();
-    return new Block.Thinking(thinking.text(), ChatRequest.DIALECT, opaque);
+    var opaque = Json.object();
+    if (!reasoningField.isEmpty()) opaque.put(reasoningField, thinking.text());
+    if (!details.isEmpty()) opaque.put("reasoning_details", Json.array(details));
+    return new Block.Thinking(thinking.text(), ChatRequest.DIALECT, opaque.build());
   }
 
   private void delta(Json.Obj delta) {
     reasoning(delta, "reasoning_content");
     if (!delta.has("reasoning_content")) reasoning(delta, "reasoning");
-    text.add(content(delta.get("content").orElse(Json.Null.INSTANCE)));
+    details(delta);
+    tags.add(content(delta.get("content").orElse(Json.Null.INSTANCE)));
     var refusal = delta.string("refusal", "");
     if (!refusal.isEmpty()) {
       refused = true;
@@ -124,6 +137,43 @@ final class ChatStream implements Exchange.Parser {
     if (piece.isEmpty()) return;
     if (reasoningField.isEmpty()) reasoningField = field;
     thinking.add(piece);
+  }
+
+  /**
+   * Gathers what must go back unmodified; pieces under one index are one. It is shown only when
+   * nothing else says the same.
+   */
+  private void details(Json.Obj delta) {
+    for (var piece : delta.array("reasoning_details")) {
+      if (!(piece instanceof Json.Obj detail)) continue;
+      if (!delta.has("reasoning") && !delta.has("reasoning_content")) {
+        thinking.add(detail.string("text", detail.string("summary", "")));
+      }
+      var last = details.isEmpty() ? Json.Obj.EMPTY : (Json.Obj) details.getLast();
+      var continued =
+          detail.has("index")
+              && last.string("type", "").equals(detail.string("type", ""))
+              && last.integer("index", -1) == detail.integer("index", -2);
+      if (continued) {
+        details.set(details.size() - 1, grown(last, detail));
+      } else {
+        details.add(detail);
+      }
+    }
+  }
+
+  private static Json.Obj grown(Json.Obj detail, Json.Obj more) {
+    var grown = detail;
+    for (var member : more.members().entrySet()) {
+      var name = member.getKey();
+      var joins = name.equals("text") || name.equals("summary") || name.equals("data");
+      if (member.getValue() instanceof Json.Str(var piece) && joins) {
+        grown = grown.with(name, Json.of(grown.string(name, "") + piece));
+      } else if (!(member.getValue() instanceof Json.Null)) {
+        grown = grown.with(name, member.getValue());
+      }
+    }
+    return grown;
   }
 
   /** Some servers send the parts of the request dialect instead of a string. */
@@ -146,33 +196,44 @@ final class ChatStream implements Exchange.Parser {
     var id = piece.string("id", "");
     var function = piece.object("function");
     var name = function.string("name", "");
-    var call = find(index, id, name);
+    var input = arguments(function.get("arguments").orElse(Json.Null.INSTANCE));
+    var call = find(index, id, name, input);
     if (call == null) {
       if (name.isEmpty() && id.isEmpty()) return;
-      call = builder.new CallPart(id, name);
+      call = builder.new CallPart(id, toolNames.read(name));
       calls.add(new Slot(index, call));
     }
-    call.add(arguments(function.get("arguments").orElse(Json.Null.INSTANCE)));
+    call.add(input);
   }
 
   /** Returns the call the piece belongs to, or nothing when it begins one. */
-  private ReplyBuilder.@Nullable CallPart find(long index, String id, String name) {
+  private ReplyBuilder.@Nullable CallPart find(long index, String id, String name, String input) {
     for (var i = calls.size() - 1; i >= 0; i--) {
       var slot = calls.get(i);
       var known = slot.call().id();
       if (!id.isEmpty() && id.equals(known)) return slot.call();
       if (index >= 0) {
-        if (slot.index() == index && continues(id, known, name)) return slot.call();
-      } else if (id.isEmpty() && name.isEmpty()) {
-        return slot.call();
+        if (slot.index() == index && continues(slot.call(), id, name, input)) return slot.call();
+      } else if (id.isEmpty()) {
+        return repeats(slot.call(), name) ? slot.call() : null;
       }
     }
     return null;
   }
 
-  /** Under one index another id begins another call, but only together with a name. */
-  private static boolean continues(String id, String known, String name) {
-    return id.isEmpty() || known.isEmpty() || name.isEmpty();
+  /**
+   * Under one index another id begins another call, but only together with a name; a name alone
+   * does when the input before is whole and it brings more.
+   */
+  private static boolean continues(
+      ReplyBuilder.CallPart call, String id, String name, String input) {
+    if (name.isEmpty() || !id.isEmpty() && call.id().isEmpty()) return true;
+    return id.isEmpty() && (input.isEmpty() || !call.isWhole());
+  }
+
+  /** Without index and id, a name goes on with the last call while its input is not whole yet. */
+  private boolean repeats(ReplyBuilder.CallPart call, String name) {
+    return name.isEmpty() || toolNames.read(name).equals(call.tool()) && !call.isWhole();
   }
 
   private static String arguments(Json arguments) {

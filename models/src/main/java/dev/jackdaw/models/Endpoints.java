@@ -93,7 +93,7 @@ final class Endpoints {
     return switch (provider.dialect()) {
       case ANTHROPIC -> settings.variable("ANTHROPIC_AUTH_TOKEN");
       case GEMINI -> settings.variable("GOOGLE_API_KEY");
-      case RESPONSES, CHAT -> "";
+      case RESPONSES, CHAT, OLLAMA -> "";
     };
   }
 
@@ -112,7 +112,7 @@ final class Endpoints {
       case GEMINI -> {
         if (!secret.isEmpty()) headers.put("x-goog-api-key", secret);
       }
-      case RESPONSES, CHAT -> {
+      case RESPONSES, CHAT, OLLAMA -> {
         if (!secret.isEmpty()) headers.put("Authorization", "Bearer " + secret);
       }
     }

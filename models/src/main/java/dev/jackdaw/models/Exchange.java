@@ -6,6 +6,7 @@ import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.models.http.Http;
 import dev.jackdaw.models.http.HttpResponse;
+import dev.jackdaw.models.http.LineReader;
 import dev.jackdaw.models.http.SseReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +74,7 @@ final class Exchange {
       if (response.status() != 200) throw failures.answered(response);
       return switch (response.mediaType()) {
         case "text/event-stream", "text/plain", "" -> stream(response, parser);
+        case "application/x-ndjson" -> lines(response, parser);
         case "application/json" -> whole(response, parser);
         default -> throw failures.notAModel(response.mediaType());
       };
@@ -126,6 +128,18 @@ final class Exchange {
         parser.accept(sound(Failures.parsed(data), parser));
       }
       if (!event.get().name().equals("ping")) pulse.beat();
+      var reply = parser.reply();
+      if (reply.isPresent()) return reply.get();
+    }
+  }
+
+  private Reply lines(HttpResponse response, Parser parser)
+      throws IOException, InterruptedException {
+    var lines = new LineReader(response);
+    while (true) {
+      var line = lines.next();
+      if (line.isEmpty()) throw failures.cut();
+      parser.accept(sound(Failures.parsed(line.get()), parser));
       var reply = parser.reply();
       if (reply.isPresent()) return reply.get();
     }

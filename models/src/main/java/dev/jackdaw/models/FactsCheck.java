@@ -10,7 +10,9 @@ import java.util.Locale;
 /** Checks a file of model facts before it is used, so that a slip is told and not ignored. */
 final class FactsCheck {
   private static final List<String> TOP =
-      List.of("date", "source", "aliases", "defaults", "models");
+      List.of("date", "source", "aliases", "defaults", "models", "quirks");
+  private static final List<String> ROW =
+      List.of("host", "provider", "names", "quirks", "without", "note");
   private static final List<String> MODEL =
       List.of(
           "provider",
@@ -49,6 +51,32 @@ final class FactsCheck {
       }
       model(model, path + ".");
     }
+    quirks(facts);
+  }
+
+  private static void quirks(Json.Obj facts) throws InvalidFactException {
+    var rows = facts.get("quirks").orElse(Json.Arr.EMPTY);
+    if (!(rows instanceof Json.Arr(var entries))) throw wrong("quirks", "an array", rows);
+    for (var i = 0; i < entries.size(); i++) {
+      var path = "quirks[" + i + "]";
+      if (!(entries.get(i) instanceof Json.Obj row)) {
+        throw wrong(path, "an object", entries.get(i));
+      }
+      known(row, ROW, path + ".");
+      if (!row.has("host") && !row.has("provider") && row.array("names").isEmpty()) {
+        throw new InvalidFactException(
+            path + " is about nobody; expected a host, a provider or names of models");
+      }
+      for (var member : List.of("quirks", "without")) {
+        for (var quirk : row.array(member)) oneOf(quirk, quirkNames(), path + "." + member);
+      }
+    }
+  }
+
+  private static List<String> quirkNames() {
+    var names = new ArrayList<String>();
+    for (var quirk : Quirks.values()) names.add(quirk.text());
+    return names;
   }
 
   private static void model(Json.Obj model, String path) throws InvalidFactException {

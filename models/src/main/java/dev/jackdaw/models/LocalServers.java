@@ -4,7 +4,6 @@ import dev.jackdaw.api.json.Json;
 import dev.jackdaw.api.json.JsonException;
 import dev.jackdaw.models.http.Http;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,7 +67,7 @@ final class LocalServers {
       throws IOException, InterruptedException {
     var endpoint = endpoints.unchecked(provider);
     var http = new Http(endpoints.options(provider).withTimeouts(CONNECT, ANSWER));
-    try (var response = http.get(at(endpoint.base()), endpoint.headers())) {
+    try (var response = http.get(endpoint.at(provider.modelsPath()), endpoint.headers())) {
       if (response.status() != 200) return List.of();
       var names = new ArrayList<String>();
       for (var model : Json.parseObject(response.text(MAX_LIST_BYTES)).array("data")) {
@@ -80,9 +79,5 @@ final class LocalServers {
     } catch (JsonException _) {
       return List.of();
     }
-  }
-
-  private static URI at(URI base) {
-    return URI.create(base + "/models");
   }
 }

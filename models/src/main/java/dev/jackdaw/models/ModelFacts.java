@@ -8,6 +8,7 @@ import dev.jackdaw.api.json.Json;
 import dev.jackdaw.api.json.JsonException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,6 +175,15 @@ public final class ModelFacts {
       if (best != null) return best.string("provider");
     }
     return Optional.empty();
+  }
+
+  /**
+   * Returns how a server of Chat Completions differs.
+   *
+   * @param provider as users write it
+   */
+  Set<Quirks> quirks(String provider, URI base, String name) {
+    return QuirkTable.find(List.of(shipped, own), provider, base, name);
   }
 
   /** Returns what is known about a model; for an unknown one that is nothing. */

@@ -29,7 +29,8 @@ record Provider(
     ANTHROPIC,
     RESPONSES,
     GEMINI,
-    CHAT
+    CHAT,
+    OLLAMA
   }
 
   enum Place {
@@ -87,10 +88,10 @@ record Provider(
           new Provider(
               "ollama",
               "ollama",
-              Dialect.CHAT,
+              Dialect.OLLAMA,
               "OLLAMA_API_KEY",
               "OLLAMA_HOST",
-              "http://127.0.0.1:11434/v1",
+              "http://127.0.0.1:11434",
               "",
               Place.OWN_SERVER),
           new Provider(
@@ -140,7 +141,7 @@ record Provider(
   /** Returns the path the dialect puts behind the base address to list models. */
   String modelsPath() {
     return switch (dialect) {
-      case ANTHROPIC -> "/v1/models";
+      case ANTHROPIC, OLLAMA -> "/v1/models";
       case GEMINI -> "/v1beta/models";
       case RESPONSES, CHAT -> "/models";
     };

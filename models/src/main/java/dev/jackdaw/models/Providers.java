@@ -220,11 +220,12 @@ public final class Providers {
           case GEMINI ->
               new GeminiModel(
                   new Exchange(http, endpoint, Failures.gemini(endpoint, name, hint, clock)), fact);
-          case CHAT ->
-              new ChatCompletionsModel(
-                  new Exchange(http, endpoint, Failures.chat(endpoint, name, hint, clock)),
+          case CHAT, OLLAMA ->
+              compatible(
+                  provider,
                   fact,
-                  Quirks.of(endpoint.base()));
+                  endpoint,
+                  new Exchange(http, endpoint, Failures.chat(endpoint, name, hint, clock)));
         };
     var breaker = breakers.computeIfAbsent(endpoint.base(), _ -> new Breaker(clock));
     return new Alternatives(
@@ -267,6 +268,23 @@ public final class Providers {
       if (advice.isEmpty()) throw e;
       throw new JackdawException(e.kind(), e.code(), e.getMessage() + advice, e);
     }
+  }
+
+  /** A model that may lack tools, on a server that may be the user's own. */
+  private Model compatible(
+      Provider provider, ModelFact fact, Endpoint endpoint, Exchange exchange) {
+    var name = fact.info().name();
+    var quirks = facts.quirks(provider.name(), endpoint.base(), name);
+    Model model = new ChatCompletionsModel(exchange, fact, quirks);
+    if (provider.place() == Provider.Place.OWN_SERVER) {
+      var server = new OwnServer(endpoints.options(provider), endpoint, name);
+      model =
+          provider.dialect() == Provider.Dialect.OLLAMA
+              ? new OllamaModel(exchange, fact, server, OllamaOptions.of(settings))
+              : new OwnServerModel(model, server);
+    }
+    var listed = settings.variable(PromptedToolsModel.Use.VARIABLE);
+    return new PromptedToolsModel(model, PromptedToolsModel.Use.of(quirks, listed, name));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Delta;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.api.json.JsonException;
+import dev.jackdaw.models.JsonRepair.Extent;
 import java.util.function.Consumer;
 
 /** The pieces of a reply while they arrive, each handed out once. Not thread-safe. */
@@ -76,9 +77,14 @@ final class ReplyBuilder {
       return id;
     }
 
-    /** Returns whether the input so far is an object by itself, so that nothing can be missing. */
+    String tool() {
+      return tool;
+    }
+
+    /** Returns whether the input is an object by itself, so that nothing of it can be missing. */
     boolean isWhole() {
       if (tool.isEmpty()) return false;
+      if (input.isEmpty() || input.charAt(input.length() - 1) != '}') return false;
       try {
         Json.parseObject(input.toString());
         return true;
@@ -87,16 +93,43 @@ final class ReplyBuilder {
       }
     }
 
-    /** Returns the call; no input at all is the empty object, anything but an object malformed. */
+    /** Returns the call of a reply that may have been cut; otherwise as {@link #call(Extent)}. */
     Block.Call call() {
+      return call(Extent.CUT);
+    }
+
+    /**
+     * Returns the call. No input at all is the empty object. What is nearly an object is read as
+     * {@link JsonRepair} does and logged; anything else is malformed.
+     */
+    Block.Call call(Extent extent) {
       var name = new CallId(id.isEmpty() ? "call_" + index : id);
       var text = input.toString();
       if (text.isBlank()) return new Block.Call(name, tool, Json.Obj.EMPTY);
       try {
         return new Block.Call(name, tool, Json.parseObject(text));
       } catch (JsonException _) {
-        return new Block.Call(name, tool, Json.Obj.EMPTY, text);
+        return JsonRepair.object(text, extent)
+            .map(repaired -> new Block.Call(name, tool, told(name, repaired)))
+            .orElseGet(() -> new Block.Call(name, tool, Json.Obj.EMPTY, text));
       }
+    }
+
+    /** Returns the call as one whose input cannot be used, whatever it is. */
+    Block.Call malformed() {
+      return new Block.Call(
+          new CallId(id.isEmpty() ? "call_" + index : id), tool, Json.Obj.EMPTY, input.toString());
+    }
+
+    private Json.Obj told(CallId name, JsonRepair.Repaired repaired) {
+      System.getLogger("dev.jackdaw.models")
+          .log(
+              System.Logger.Level.DEBUG,
+              "Repaired the input of {0} ({1}), which had {2}",
+              tool,
+              name,
+              String.join(", ", repaired.repairs()));
+      return repaired.value();
     }
   }
 }

@@ -40,7 +40,8 @@ class ChatContractTest {
 
     @Override
     Set<Quirks> quirks() {
-      return Quirks.of(URI.create("https://api.openai.com/v1"));
+      return ModelFacts.shipped()
+          .quirks("openai", URI.create("https://api.openai.com/v1"), "gpt-5");
     }
 
     @Test

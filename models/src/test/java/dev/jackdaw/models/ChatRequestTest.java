@@ -23,8 +23,7 @@ class ChatRequestTest {
   @Test
   void writesAWholeConversation() {
     var request = Samples.conversation();
-    assertThat(
-            new ChatRequest(fact("openai", "gpt-5"), Quirks.of(OPENAI), request).json().canonical())
+    assertThat(new ChatRequest(fact("openai", "gpt-5"), quirks(OPENAI), request).json().canonical())
         .isEqualTo(
             Json.parse(
                     """
@@ -60,12 +59,12 @@ class ChatRequestTest {
   @Test
   void saysTheLimitAndTheCacheKeyOnlyWhereTheyAreUnderstood() {
     var local =
-        new ChatRequest(fact("ollama", "qwen3"), Quirks.of(LOCAL), Samples.conversation()).json();
+        new ChatRequest(fact("ollama", "qwen3"), quirks(LOCAL), Samples.conversation()).json();
     assertThat(local.integer("max_tokens", 0)).isEqualTo(4000);
     assertThat(local.has("max_completion_tokens")).isFalse();
     assertThat(local.has("prompt_cache_key")).isFalse();
-    assertThat(Quirks.of(URI.create("https://api.openai.com.evil.example/v1"))).isEmpty();
-    assertThat(Quirks.of(URI.create("https://me.openai.azure.com/v1")))
+    assertThat(quirks(URI.create("https://api.openai.com.evil.example/v1"))).isEmpty();
+    assertThat(quirks(URI.create("https://me.openai.azure.com/v1")))
         .contains(Quirks.MAX_COMPLETION_TOKENS);
   }
 
@@ -92,7 +91,7 @@ class ChatRequestTest {
     assertThat(messages(Set.of(), request))
         .isEqualTo(
             "[{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"a\",\"arguments\":\"{}\"}}]}]");
-    assertThat(messages(Quirks.of(URI.create("https://api.deepseek.com/v1")), request))
+    assertThat(messages(quirks(URI.create("https://api.deepseek.com/v1")), request))
         .contains("\"reasoning_content\":\"hm\"")
         .doesNotContain("foreign");
   }
@@ -129,7 +128,7 @@ class ChatRequestTest {
         Samples.request(
             new Message.Assistant(List.of(new Block.Call(id, "a", Json.Obj.EMPTY))),
             new Message.User(List.of(new Block.Result(id, ToolResult.ok("ok", Label.JACKDAW)))));
-    var json = new ChatRequest(fact("openai", "gpt-5"), Quirks.of(OPENAI), request).json();
+    var json = new ChatRequest(fact("openai", "gpt-5"), quirks(OPENAI), request).json();
     var call =
         ((Json.Obj) ((Json.Obj) json.array("messages").get(0)).array("tool_calls").getFirst())
             .string("id", "");
@@ -155,5 +154,9 @@ class ChatRequestTest {
 
   private static ModelFact fact(String provider, String model) {
     return FACTS.find(provider, provider, model);
+  }
+
+  private static Set<Quirks> quirks(URI base) {
+    return FACTS.quirks("openai-chat", base, "x");
   }
 }

@@ -123,6 +123,19 @@ class ChatStreamTest {
   }
 
   @Test
+  void tellsRepeatedNamesFromFurtherCallsUnderOneIndex() throws Exception {
+    assertThat(
+            calls(
+                piece("\"index\":0", "a", "\"{\\\"x\\\":\""),
+                piece("\"index\":0", "a", "\"1}\""),
+                piece("\"index\":0", "a", "\"\""),
+                piece("\"index\":0", "a", "\"{\\\"x\\\":2}\"")))
+        .containsExactly(
+            new Block.Call(new CallId("call_0"), "a", Json.parseObject("{\"x\":1}")),
+            new Block.Call(new CallId("call_1"), "a", Json.parseObject("{\"x\":2}")));
+  }
+
+  @Test
   void takesArgumentsAsAnObjectAndNone() throws Exception {
     assertThat(
             calls(
@@ -135,8 +148,8 @@ class ChatStreamTest {
 
   @Test
   void handsMalformedArgumentsToTheEngine() throws Exception {
-    assertThat(calls(piece("\"index\":0,\"id\":\"c1\"", "a", "\"{'x':1}\"")))
-        .containsExactly(new Block.Call(new CallId("c1"), "a", Json.Obj.EMPTY, "{'x':1}"));
+    assertThat(calls(piece("\"index\":0,\"id\":\"c1\"", "a", "\"{x\"")))
+        .containsExactly(new Block.Call(new CallId("c1"), "a", Json.Obj.EMPTY, "{x"));
   }
 
   @Test

@@ -111,11 +111,12 @@ class ProvidersTest {
     "anthropic, http://localhost:9, http://localhost:9",
     "anthropic, http://localhost:9/v1, http://localhost:9",
     "anthropic, https://x.example/anthropic/v1/messages, https://x.example/anthropic",
-    "ollama, 127.0.0.1:11434, http://127.0.0.1:11434/v1",
-    "ollama, 0.0.0.0:11434, http://127.0.0.1:11434/v1",
-    "ollama, :1111, http://127.0.0.1:1111/v1",
-    "ollama, localhost, http://localhost:11434/v1",
-    "ollama, http://[::1]:11434, http://[::1]:11434/v1"
+    "ollama, 127.0.0.1:11434, http://127.0.0.1:11434",
+    "ollama, 0.0.0.0:11434, http://127.0.0.1:11434",
+    "ollama, :1111, http://127.0.0.1:1111",
+    "ollama, localhost, http://localhost:11434",
+    "ollama, http://[::1]:11434, http://[::1]:11434",
+    "ollama, http://localhost:11434/v1, http://localhost:11434"
   })
   void understandsAddressesAsPeopleWriteThem(String provider, String given, URI base) {
     assertThat(BaseAddress.of(Provider.named(provider).orElseThrow(), given)).isEqualTo(base);
@@ -211,7 +212,7 @@ class ProvidersTest {
       assertThat(requests.get(2).headers()).doesNotContainKeys("authorization", "x-api-key");
     }
     try (var server = RawServer.streaming(Samples.stream("chat-text"))) {
-      ask(Map.of("OLLAMA_HOST", server.uri().toString()), "ollama/x");
+      ask(Map.of("LLAMACPP_BASE_URL", server.uri().toString()), "llamacpp/x");
       ask(
           Map.of("OPENAI_BASE_URL", server.uri().toString(), "OPENAI_API_KEY", "key"),
           "openai-chat/x");

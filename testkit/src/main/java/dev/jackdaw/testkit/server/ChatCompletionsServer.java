@@ -33,10 +33,15 @@ public final class ChatCompletionsServer extends LoopbackServer {
   private int replies;
   private int calls;
 
-  private ChatCompletionsServer() {}
+  private final ChatHabits habits;
 
-  public static ChatCompletionsServer open() {
-    var server = new ChatCompletionsServer();
+  private ChatCompletionsServer(ChatHabits habits) {
+    this.habits = habits;
+  }
+
+  /** Opens a server that behaves as compatible servers do that have these habits. */
+  public static ChatCompletionsServer open(ChatHabit... habits) {
+    var server = new ChatCompletionsServer(new ChatHabits(List.of(habits)));
     server.start();
     return server;
   }
@@ -143,13 +148,15 @@ public final class ChatCompletionsServer extends LoopbackServer {
     if (!request.header("content-type").orElse("").startsWith("application/json")) {
       throw Rejection.invalid("you must provide a JSON body with content-type application/json");
     }
+    habits.check(request.body());
     ChatRequestCheck.check(request.body());
     return switch (next(request)) {
       case Prepared.Failure failure -> Response.of(failure);
       case Prepared.Speech speech -> {
         var reply = reply(speech, request.body());
-        yield request.body().bool("stream", false)
-            ? Response.of(speech, "text/event-stream; charset=utf-8", reply.events(speech))
+        yield request.body().bool("stream", false) && habits.streams()
+            ? Response.of(
+                speech, "text/event-stream; charset=utf-8", habits.events(reply.events(speech)))
             : Response.of(speech, "application/json", List.of(reply.whole()));
       }
     };

@@ -24,7 +24,7 @@ import java.util.function.Function;
  * does, then gives the next prepared answer. Thread-safe.
  */
 public abstract sealed class LoopbackServer implements AutoCloseable
-    permits AnthropicServer, ChatCompletionsServer, GeminiServer, ResponsesServer {
+    permits AnthropicServer, ChatCompletionsServer, GeminiServer, OllamaServer, ResponsesServer {
   private static final int MAX_BODY_BYTES = RequestBody.MAX_BYTES;
 
   private final HttpServer server;
