@@ -4,4 +4,7 @@ module dev.jackdaw.api {
 
   exports dev.jackdaw.api;
   exports dev.jackdaw.api.json;
+
+  uses dev.jackdaw.api.ModelBackend;
+  uses dev.jackdaw.api.SessionObserver;
 }

@@ -2,6 +2,7 @@ package dev.jackdaw.cli;
 
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Effort;
+import dev.jackdaw.api.Extensions;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Journal;
 import dev.jackdaw.api.Mode;
@@ -145,7 +146,7 @@ final class Wiring {
     if (facts.isPresent()) provider = provider.withFactsFile(facts.get().value());
     var stall = stallTimeout();
     if (stall.isPresent()) provider = provider.withStallTimeout(stall.get());
-    var made = new Providers(provider, clock, new Random());
+    var made = new Providers(provider, clock, new Random(), extensions());
     providers = made;
     return made;
   }
@@ -173,25 +174,34 @@ final class Wiring {
     var policy = policy(wishes.trusted());
     var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
     var toolbox = toolbox(policy, wishes);
-    return AgentSession.builder()
-        .journal(journal)
-        .workspace(workspace)
-        .model(model)
-        .fallbacks(fallbacks())
-        .tools(toolset(toolbox, wishes.tools()))
-        .policy(policy)
-        .mode(mode)
-        .memory(new MemoryFiles(userMemory(), workspace.directory()))
-        .attendance(wishes.attendance())
-        .briefing(wishes.briefing())
-        .limits(limits())
-        .effort(settings.effort().map(setting -> setting.value()).orElse(Effort.DEFAULT))
-        .clock(clock)
-        .version(Version.current())
-        .keeper(new UserRules(directories)::keep)
-        .threads(threads(wishes.attendance()))
-        .closing(toolbox)
-        .open();
+    var builder =
+        AgentSession.builder()
+            .journal(journal)
+            .workspace(workspace)
+            .model(model)
+            .fallbacks(fallbacks())
+            .tools(toolset(toolbox, wishes.tools()))
+            .policy(policy)
+            .mode(mode)
+            .memory(new MemoryFiles(userMemory(), workspace.directory()))
+            .attendance(wishes.attendance())
+            .briefing(wishes.briefing())
+            .limits(limits())
+            .effort(settings.effort().map(setting -> setting.value()).orElse(Effort.DEFAULT))
+            .clock(clock)
+            .version(Version.current())
+            .keeper(new UserRules(directories)::keep)
+            .threads(threads(wishes.attendance()))
+            .closing(toolbox);
+    if (!Observation.isWanted(environment.variables())) return builder.open();
+    var observation = new Observation();
+    var session = builder.closing(observation).open();
+    observation.begin(session, extensions(), environment.variables());
+    return session;
+  }
+
+  private Extensions extensions() {
+    return Extensions.in(directories.extensions());
   }
 
   /** Returns the names of the tools a model is offered. */

@@ -23,7 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The map of modules, held by byte code. */
 class ArchitectureTest {
-  /** What each module may use beside itself and the JDK; {@code cli} may use everything. */
+  /**
+   * What each module may use beside itself and the JDK; {@code cli} may use everything. Extensions
+   * ({@code bedrock}, {@code telemetry}) are not on this class path: their builds hold them to
+   * {@code api}.
+   */
   private static final Map<String, List<String>> MAY_USE =
       Map.of(
           "api", List.of(),

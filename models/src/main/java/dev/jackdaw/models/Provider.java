@@ -123,7 +123,7 @@ record Provider(
               Place.OWN_SERVER));
 
   /** Providers people will ask for before they are there. */
-  static final List<String> LATER = List.of("bedrock", "vertex", "azure");
+  static final List<String> LATER = List.of("vertex", "azure");
 
   static Optional<Provider> named(String name) {
     for (var provider : ALL) {

@@ -1,5 +1,6 @@
 package dev.jackdaw.models;
 
+import dev.jackdaw.api.Extensions;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.JackdawException.Kind;
 import dev.jackdaw.api.Model;
@@ -35,6 +36,7 @@ public final class Providers {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Map<URI, Breaker> breakers = new ConcurrentHashMap<>();
+  private final Backends backends;
 
   /**
    * Reads the facts.
@@ -43,11 +45,21 @@ public final class Providers {
    * @throws JackdawException of kind user when the facts file cannot be used
    */
   public Providers(ProviderSettings settings, InstantSource clock, RandomGenerator random) {
+    this(settings, clock, random, Extensions.onClassPath());
+  }
+
+  /** Reads the facts; providers it does not know itself are looked for among the extensions. */
+  public Providers(
+      ProviderSettings settings,
+      InstantSource clock,
+      RandomGenerator random,
+      Extensions extensions) {
     this.settings = settings;
     this.endpoints = new Endpoints(settings);
     this.facts = settings.factsFile().map(ModelFacts::with).orElseGet(ModelFacts::shipped);
     this.clock = clock;
     this.random = random;
+    this.backends = new Backends(extensions, settings, facts, random);
   }
 
   public ModelFacts facts() {
@@ -72,9 +84,16 @@ public final class Providers {
     if (slash < 0) return bare(meant);
     var provider = Provider.named(meant.substring(0, slash));
     var name = meant.substring(slash + 1);
-    if (provider.isEmpty()) throw unknownProvider(meant.substring(0, slash), meant);
-    if (name.isEmpty()) throw new JackdawException(Kind.USER, "model-unknown", noName(meant));
+    if (name.isEmpty() && provider.isPresent()) {
+      throw new JackdawException(Kind.USER, "model-unknown", noName(meant));
+    }
+    if (provider.isEmpty()) return elsewhere(meant.substring(0, slash), name, meant);
     return create(provider.get(), unaliased(provider.get(), name));
+  }
+
+  private Model elsewhere(String provider, String name, String spec) {
+    if (name.isEmpty()) throw unknownProvider(provider, spec);
+    return backends.model(provider, name).orElseThrow(() -> unknownProvider(provider, spec));
   }
 
   /** {@code anthropic/opus} means what {@code opus} does. */

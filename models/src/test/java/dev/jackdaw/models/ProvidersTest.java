@@ -62,7 +62,7 @@ class ProvidersTest {
       value = {
         "antropic/x | provider-unknown | did you mean \"anthropic\"?",
         "meta-llama/llama-3 | provider-unknown | openrouter/meta-llama/llama-3",
-        "bedrock/claude | provider-unknown | comes with a later release",
+        "vertex/claude | provider-unknown | comes with a later release",
         "sonet | model-unknown | did you mean \"sonnet\"?",
         "qwen3 | model-unknown | ollama/qwen3",
         "anthropic | model-unknown | lacks the name",

@@ -87,6 +87,11 @@ public final class Directories {
     return config;
   }
 
+  /** Returns where the user unpacks extensions; the folder may not exist. */
+  public Path extensions() {
+    return config.resolve("extensions");
+  }
+
   /** Returns where sessions and logs would be; the folder may not exist. */
   public Path state() {
     return state;

@@ -1,0 +1,87 @@
+package dev.jackdaw.models;
+
+import dev.jackdaw.api.Extensions;
+import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.JackdawException.Kind;
+import dev.jackdaw.api.Model;
+import dev.jackdaw.api.ModelBackend;
+import dev.jackdaw.api.ModelInfo;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** The providers reached through a vendor's SDK. Looked for only when one is asked for. */
+final class Backends {
+  /** The artifacts of ours that bring a provider. */
+  private static final Map<String, String> ARTIFACTS = Map.of("bedrock", "jackdaw-bedrock");
+
+  private final Extensions extensions;
+  private final ProviderSettings settings;
+  private final ModelFacts facts;
+  private final RandomGenerator random;
+
+  Backends(
+      Extensions extensions, ProviderSettings settings, ModelFacts facts, RandomGenerator random) {
+    this.extensions = extensions;
+    this.settings = settings;
+    this.facts = facts;
+    this.random = random;
+  }
+
+  /**
+   * Returns the model, nothing when no back end knows the provider.
+   *
+   * @throws JackdawException of kind user when the provider's artifact is not installed
+   */
+  Optional<Model> model(String provider, String name) {
+    for (var backend : extensions.services(ModelBackend.class)) {
+      if (!backend.providers().contains(provider)) continue;
+      var model = backend.model(wanted(backend, provider, name));
+      return Optional.of(new RetryingModel(model, settings.retry(), random));
+    }
+    var artifact = ARTIFACTS.get(provider);
+    if (artifact == null) return Optional.empty();
+    throw new JackdawException(Kind.USER, "extension-missing", missing(provider, artifact));
+  }
+
+  private String missing(String provider, String artifact) {
+    var folder = extensions.folder();
+    var how =
+        folder.isEmpty()
+            ? " Add dev.jackdaw:" + artifact + " of this version to the class path."
+            : " Unpack " + artifact + "-VERSION-extension.zip of this release in " + folder.get();
+    return "The provider "
+        + provider
+        + " comes as an extension, which is not installed."
+        + how
+        + (folder.isEmpty() ? "" : ".");
+  }
+
+  private ModelBackend.Wanted wanted(ModelBackend backend, String provider, String name) {
+    var fact = fact(backend, provider, name);
+    return new ModelBackend.Wanted(
+        fact.info(),
+        fact.thinking().text(),
+        fact.budgets(),
+        settings.environment(),
+        settings.connectTimeout(),
+        settings.stallTimeout(),
+        settings.version());
+  }
+
+  /** A vendor's own price says nothing about what another asks for the same model. */
+  private ModelFact fact(ModelBackend backend, String provider, String name) {
+    var own = facts.find(provider, provider, name);
+    var known = backend.knownAs(provider, name);
+    if (known.isEmpty() || own.info().window() > 0) return own;
+    var slash = known.get().indexOf('/');
+    var other =
+        facts.find(provider, known.get().substring(0, slash), known.get().substring(slash + 1));
+    var info = other.info();
+    return new ModelFact(
+        new ModelInfo(
+            provider, name, info.window(), info.maxOutput(), info.features(), own.info().prices()),
+        other.thinking(),
+        other.budgets());
+  }
+}

@@ -1,0 +1,127 @@
+package dev.jackdaw.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jackdaw.api.Delta;
+import dev.jackdaw.api.Effort;
+import dev.jackdaw.api.Extensions;
+import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.Message;
+import dev.jackdaw.api.Model;
+import dev.jackdaw.api.ModelBackend;
+import dev.jackdaw.api.ModelException;
+import dev.jackdaw.api.ModelException.Failure;
+import dev.jackdaw.api.ModelInfo;
+import dev.jackdaw.api.ModelInfo.Feature;
+import dev.jackdaw.api.ModelRequest;
+import dev.jackdaw.api.Reply;
+import dev.jackdaw.api.StopReason;
+import dev.jackdaw.api.Usage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BackendsTest {
+  /** Named in {@code META-INF/services} of the tests. */
+  public static final class Elsewhere implements ModelBackend {
+    @Override
+    public List<String> providers() {
+      return List.of("elsewhere");
+    }
+
+    @Override
+    public Optional<String> knownAs(String provider, String name) {
+      return Optional.of("anthropic/" + name);
+    }
+
+    @Override
+    public Model model(Wanted wanted) {
+      return new FailsOnce(wanted.info());
+    }
+  }
+
+  private static final class FailsOnce implements Model {
+    private final ModelInfo info;
+    private int asked;
+
+    FailsOnce(ModelInfo info) {
+      this.info = info;
+    }
+
+    @Override
+    public ModelInfo info() {
+      return info;
+    }
+
+    @Override
+    public Reply reply(ModelRequest request, Consumer<Delta> deltas) {
+      if (asked++ == 0) throw new ModelException(Failure.OVERLOADED, "later");
+      return new Reply(new Message.Assistant(List.of()), Usage.NONE, StopReason.END);
+    }
+  }
+
+  private static Providers providers(Extensions extensions) {
+    var settings =
+        ProviderSettings.of(Map.of(), "1")
+            .withRetry(new Retry(3, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO));
+    return new Providers(settings, InstantSource.system(), new Random(1), extensions);
+  }
+
+  @Test
+  void asksTheBackEndWithWhatTheVendorSaysOfTheModelButForThePrice() {
+    var model = providers(Extensions.onClassPath()).model("elsewhere/claude-opus-5-5");
+    var vendors = ModelFacts.shipped().info("anthropic", "claude-opus-5-5");
+    assertThat(vendors.prices()).isPresent();
+    assertThat(model.info())
+        .isEqualTo(
+            new ModelInfo(
+                "elsewhere",
+                "claude-opus-5-5",
+                vendors.window(),
+                vendors.maxOutput(),
+                vendors.features(),
+                Optional.empty()));
+    assertThat(model.info().has(Feature.PROMPT_CACHE)).isTrue();
+  }
+
+  @Test
+  void triesAgainForTheBackEnd() throws Exception {
+    var model = providers(Extensions.onClassPath()).model("elsewhere/claude-opus-5-5");
+    var deltas = new ArrayList<Delta>();
+    var request =
+        new ModelRequest(
+            List.of(), List.of(), List.of(Message.User.text("x")), 0, Effort.DEFAULT, "");
+    assertThat(model.reply(request, deltas::add).stop()).isEqualTo(StopReason.END);
+    assertThat(deltas).hasAtLeastOneElementOfType(Delta.Retrying.class);
+  }
+
+  @Test
+  void saysWhereAnExtensionGoes(@TempDir Path folder) {
+    assertThatThrownBy(() -> providers(Extensions.in(folder)).model("bedrock/x"))
+        .isInstanceOfSatisfying(
+            JackdawException.class, e -> assertThat(e.code()).isEqualTo("extension-missing"))
+        .hasMessage(
+            "The provider bedrock comes as an extension, which is not installed. Unpack"
+                + " jackdaw-bedrock-VERSION-extension.zip of this release in "
+                + folder
+                + ".");
+    assertThatThrownBy(() -> providers(Extensions.onClassPath()).model("bedrock/x"))
+        .hasMessageContaining("Add dev.jackdaw:jackdaw-bedrock of this version to the class path.");
+  }
+
+  @Test
+  void knowsNothingOfProvidersNobodyHas() {
+    assertThatThrownBy(() -> providers(Extensions.onClassPath()).model("nobody/x"))
+        .isInstanceOfSatisfying(
+            JackdawException.class, e -> assertThat(e.code()).isEqualTo("provider-unknown"));
+  }
+}
