@@ -20,7 +20,9 @@ public sealed interface Json {
     public static final Obj EMPTY = new Obj(Map.of());
 
     public Obj {
-      members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+      members =
+          Collections.unmodifiableMap(
+              members instanceof JsonReader.Members ? members : new LinkedHashMap<>(members));
     }
 
     /** Returns the member, or nothing when it is missing or {@code null}. */

@@ -8,6 +8,9 @@ final class JsonReader {
   /** Deeper nesting is refused rather than risking the stack. */
   static final int MAX_DEPTH = 200;
 
+  /** The members of an object that was read: nobody else has them, so they need no copy. */
+  static final class Members extends LinkedHashMap<String, Json> {}
+
   private final String text;
   private int at;
   private int depth;
@@ -50,7 +53,7 @@ final class JsonReader {
 
   private Json.Obj object() {
     descend();
-    var members = new LinkedHashMap<String, Json>();
+    var members = new Members();
     if (!closes('}')) {
       do {
         skipSpace();
