@@ -5,18 +5,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses what the Responses API refuses among the items of the input. */
 final class ResponsesInputCheck {
   private final Fields request;
   private final Map<String, Json.Obj> reasoning;
+  private final Map<String, String> reasonOf;
   private final Set<String> calls = new HashSet<>();
   private final Set<String> answered = new HashSet<>();
   private final Set<String> ids = new HashSet<>();
 
-  ResponsesInputCheck(Fields request, Map<String, Json.Obj> reasoning) {
+  ResponsesInputCheck(
+      Fields request, Map<String, Json.Obj> reasoning, Map<String, String> reasonOf) {
     this.request = request;
     this.reasoning = reasoning;
+    this.reasonOf = reasonOf;
   }
 
   void check() throws Rejection {
@@ -28,6 +32,7 @@ final class ResponsesInputCheck {
       var type = item.has("type") ? item.requiredString("type") : "message";
       unique(item);
       if (thought != null && !leadsTo(item, type)) throw abandoned(thought);
+      reasoned(item, type, thought);
       thought = null;
       switch (type) {
         case "message" -> message(item);
@@ -66,6 +71,25 @@ final class ResponsesInputCheck {
           "input",
           "");
     }
+  }
+
+  /** An item that says which one it is must come with the reasoning that led to it. */
+  private void reasoned(Fields item, String type, @Nullable Fields thought) throws Rejection {
+    if (!item.has("id")) return;
+    var id = item.requiredString("id");
+    var reason = reasonOf.get(id);
+    if (reason == null) return;
+    if (thought != null && thought.requiredString("id").equals(reason)) return;
+    throw ChatComplaints.refusal(
+        "Item '"
+            + id
+            + "' of type '"
+            + type
+            + "' was provided without its required 'reasoning' item: '"
+            + reason
+            + "'.",
+        "input",
+        "");
   }
 
   private static boolean leadsTo(Fields item, String type) throws Rejection {

@@ -48,8 +48,10 @@ final class ResponsesRequestCheck {
    * Checks a request.
    *
    * @param reasoning the reasoning the service gave, by id
+   * @param reasonOf the id of the reasoning that led to an item, by the item's id
    */
-  static void check(Json.Obj body, Map<String, Json.Obj> reasoning) throws Rejection {
+  static void check(Json.Obj body, Map<String, Json.Obj> reasoning, Map<String, String> reasonOf)
+      throws Rejection {
     var check = new ResponsesRequestCheck(body);
     check.request.only(MEMBERS);
     check.model();
@@ -57,7 +59,7 @@ final class ResponsesRequestCheck {
     check.memory();
     check.reasoning();
     check.tools();
-    new ResponsesInputCheck(check.request, reasoning).check();
+    new ResponsesInputCheck(check.request, reasoning, reasonOf).check();
     check.window();
   }
 

@@ -27,6 +27,7 @@ public final class ResponsesServer extends LoopbackServer {
   // All guarded by lock.
   private final PrefixCache cache = new PrefixCache();
   private final Map<String, Json.Obj> reasoning = new HashMap<>();
+  private final Map<String, String> reasonOf = new HashMap<>();
   private int replies;
   private int items;
 
@@ -71,7 +72,7 @@ public final class ResponsesServer extends LoopbackServer {
       throw Rejection.invalid("you must provide a JSON body with content-type application/json");
     }
     synchronized (lock) {
-      ResponsesRequestCheck.check(request.body(), reasoning);
+      ResponsesRequestCheck.check(request.body(), reasoning, reasonOf);
     }
     return switch (next(request)) {
       case Prepared.Failure failure -> Response.of(failure);
@@ -88,12 +89,22 @@ public final class ResponsesServer extends LoopbackServer {
     synchronized (lock) {
       var output = new ArrayList<Json.Obj>();
       for (var piece : speech.pieces()) output.add(item(piece));
+      remember(output);
       return new ResponsesReply(
           "resp_test_" + ++replies,
           request.string("model", ""),
           output,
           speech.stop(),
           cache.bill(segments(request)));
+    }
+  }
+
+  /** Notes which item each reasoning led to. */
+  private void remember(List<Json.Obj> output) {
+    for (var i = 1; i < output.size(); i++) {
+      var before = output.get(i - 1);
+      if (!before.string("type", "").equals("reasoning")) continue;
+      reasonOf.put(output.get(i).string("id", ""), before.string("id", ""));
     }
   }
 

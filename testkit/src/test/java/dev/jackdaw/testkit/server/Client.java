@@ -32,6 +32,10 @@ final class Client implements AutoCloseable {
     return new Client(server.uri(), Map.of("authorization", "Bearer " + ChatCompletionsServer.KEY));
   }
 
+  static Client of(ResponsesServer server) {
+    return new Client(server.uri(), Map.of("authorization", "Bearer " + ResponsesServer.KEY));
+  }
+
   Client header(String name, String value) {
     headers.put(name, value);
     return this;
