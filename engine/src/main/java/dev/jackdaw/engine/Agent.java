@@ -2,6 +2,7 @@ package dev.jackdaw.engine;
 
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Block;
+import dev.jackdaw.api.CacheMiss;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Delta;
 import dev.jackdaw.api.Effect;
@@ -25,6 +26,7 @@ import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.Usage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,7 @@ final class Agent {
   private List<Block.Text> system = List.of();
   private @Nullable String configuredFor;
   private Map<String, Tool<?>> tools = Map.of();
+  private @Nullable CacheWatch cacheWatch; // made after the first reply, which it must not delay
   private int turnsOfTask;
   private int continuations;
   private int invalidTurns;
@@ -244,9 +247,10 @@ final class Agent {
     var partial = new PartialText();
     var start = setting.commons().clock().instant();
     try {
+      var request = request();
       var reply =
           model.reply(
-              request(),
+              request,
               delta -> {
                 partial.add(delta);
                 setting.commons().recorder().show(id, new Event.ReplyStreamed(turn, delta));
@@ -256,7 +260,14 @@ final class Agent {
       var took = Duration.between(start, setting.commons().clock().instant());
       var received =
           new Event.ReplyReceived(
-              turn, message, reply.usage(), reply.stop(), model.info().id(), dollars, took);
+              turn,
+              message,
+              reply.usage(),
+              reply.stop(),
+              model.info().id(),
+              dollars,
+              took,
+              cacheMiss(request, model.info(), reply.usage(), start));
       setting.commons().tally().add(received);
       apply(received);
       return new Reply(message, reply.usage(), reply.stop());
@@ -264,6 +275,12 @@ final class Agent {
       keep(turn, partial, model.info());
       throw e;
     }
+  }
+
+  private Optional<CacheMiss> cacheMiss(
+      ModelRequest request, ModelInfo model, Usage usage, Instant asked) {
+    if (cacheWatch == null) cacheWatch = new CacheWatch();
+    return cacheWatch.judge(request, model, usage, asked);
   }
 
   /** Keeps what a stopped reply had already shown. */
