@@ -63,6 +63,7 @@ public enum Command {
       "Repair a small project for real, offline, with a scripted model.",
       KEEP,
       DIR),
+  USAGE("usage", Operands.NONE, "Sum up tokens and money by day, model and project.", DAYS, JSON),
   DOCTOR("doctor", Operands.NONE, "Say what this machine can do, and what to fix.", JSON),
   COMPLETION(
       "completion",
