@@ -54,7 +54,12 @@ public sealed interface Event {
    */
   record MemoryLoaded(String path, String text) implements Durable {}
 
-  /** The model replied. {@code dollars} is nothing when the price is not known. */
+  /**
+   * The model replied.
+   *
+   * @param dollars nothing when the price is not known
+   * @param cacheMiss why the prompt cache served less than it could have, if it did
+   */
   record ReplyReceived(
       TurnId turn,
       Message.Assistant message,
@@ -62,8 +67,21 @@ public sealed interface Event {
       StopReason stop,
       String model,
       Optional<Double> dollars,
-      Duration took)
-      implements Durable {}
+      Duration took,
+      Optional<CacheMiss> cacheMiss)
+      implements Durable {
+    /** A reply about whose cache nothing is to be said. */
+    public ReplyReceived(
+        TurnId turn,
+        Message.Assistant message,
+        Usage usage,
+        StopReason stop,
+        String model,
+        Optional<Double> dollars,
+        Duration took) {
+      this(turn, message, usage, stop, model, dollars, took, Optional.empty());
+    }
+  }
 
   /** Asking the model failed for good; the task ends or goes on with another model. */
   record ModelFailed(TurnId turn, String code, String message) implements Durable {}

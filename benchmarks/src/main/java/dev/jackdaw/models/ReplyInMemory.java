@@ -46,7 +46,8 @@ public final class ReplyInMemory {
       case ANTHROPIC -> new AnthropicStream(deltas);
       case RESPONSES -> new ResponsesStream(deltas);
       case GEMINI -> new GeminiStream(deltas);
-      case CHAT -> new ChatStream(deltas);
+      case CHAT -> new ChatStream(deltas, new ToolNames(false));
+      case OLLAMA -> throw new IllegalArgumentException("its replies are no event streams");
     };
   }
 }

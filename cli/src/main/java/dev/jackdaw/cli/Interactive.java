@@ -12,6 +12,7 @@ import dev.jackdaw.cli.options.ExitCode;
 import dev.jackdaw.cli.options.Option;
 import dev.jackdaw.cli.run.Console;
 import dev.jackdaw.cli.run.Stdin;
+import dev.jackdaw.cli.usage.UsageReport;
 import dev.jackdaw.engine.Attendance;
 import dev.jackdaw.tui.InteractiveShell;
 import dev.jackdaw.tui.Look;
@@ -20,6 +21,7 @@ import dev.jackdaw.tui.ShellOptions;
 import dev.jackdaw.tui.SystemTerminal;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,7 @@ record Interactive(
             Map.of());
     var journals = new Journals(directories, clock, console);
     var session = open(wiring, journals.choose(arguments, wiring.workspace()), model, wishes);
-    var actions = new Actions(wiring, journals, wishes);
+    var actions = new Actions(wiring, journals, wishes, clock);
     try (var terminal = SystemTerminal.open()) {
       var shell =
           new InteractiveShell(
@@ -102,7 +104,8 @@ record Interactive(
   }
 
   /** What the shell leaves to the wiring. */
-  private record Actions(Wiring wiring, Journals journals, Wiring.Wishes wishes)
+  private record Actions(
+      Wiring wiring, Journals journals, Wiring.Wishes wishes, InstantSource clock)
       implements ShellActions {
     @Override
     public Session renew(Session session) {
@@ -114,6 +117,11 @@ record Interactive(
     @Override
     public Model model(String name) {
       return wiring.model(name);
+    }
+
+    @Override
+    public List<String> bill(Session session) {
+      return UsageReport.bill(journals.sessions(), session.id(), clock, ZoneId.systemDefault());
     }
   }
 }

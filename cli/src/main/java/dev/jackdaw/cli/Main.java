@@ -17,6 +17,7 @@ import dev.jackdaw.cli.run.Console;
 import dev.jackdaw.cli.run.Stdout;
 import dev.jackdaw.cli.sessions.SessionCommands;
 import dev.jackdaw.cli.settings.SettingsReader;
+import dev.jackdaw.cli.usage.UsageReport;
 import dev.jackdaw.journal.Sessions;
 import dev.jackdaw.models.ProviderSettings;
 import dev.jackdaw.models.Providers;
@@ -82,6 +83,7 @@ public final class Main {
       case SESSIONS_EXPORT -> sessions(arguments, SessionCommands::export);
       case SESSIONS_DELETE -> sessions(arguments, SessionCommands::delete);
       case MODELS -> models(arguments);
+      case USAGE -> usage(arguments);
       case DOCTOR -> doctor(arguments);
       case COMPLETION -> {
         out.print(Completion.script(arguments.operands().getFirst()));
@@ -110,6 +112,16 @@ public final class Main {
             columns());
     var writer = writer();
     command.run(commands, arguments, writer);
+    return written(writer);
+  }
+
+  private ExitCode usage(Arguments arguments) {
+    var clock = InstantSource.system();
+    var days = arguments.count(Option.DAYS).orElse(UsageReport.DAYS);
+    var writer = writer();
+    var sessions = new Sessions(directories().state(), clock);
+    UsageReport.of(sessions, days, clock, ZoneId.systemDefault())
+        .print(arguments.has(Option.JSON), writer);
     return written(writer);
   }
 

@@ -2,6 +2,7 @@ package dev.jackdaw.engine;
 
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Block;
+import dev.jackdaw.api.CacheMiss;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Delta;
 import dev.jackdaw.api.Effect;
@@ -26,6 +27,7 @@ import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.Usage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,7 @@ final class Agent {
   private Map<String, Tool<?>> tools = Map.of();
   private final PromptSize size = new PromptSize();
   private String unfinished = "";
+  private @Nullable CacheWatch cacheWatch; // made after the first reply, which it must not delay
   private int turnsOfTask;
   private int continuations;
   private int invalidTurns;
@@ -312,7 +315,14 @@ final class Agent {
       var took = Duration.between(start, setting.commons().clock().instant());
       var received =
           new Event.ReplyReceived(
-              turn, message, reply.usage(), reply.stop(), model.info().id(), dollars, took);
+              turn,
+              message,
+              reply.usage(),
+              reply.stop(),
+              model.info().id(),
+              dollars,
+              took,
+              cacheMiss(request, model.info(), reply.usage(), start));
       setting.commons().tally().add(received);
       apply(received);
       if (overflowed) throw silentOverflow(info, reply.usage());
@@ -334,6 +344,12 @@ final class Agent {
         null,
         null,
         (int) Math.min(Integer.MAX_VALUE, usage.prompt()));
+  }
+
+  private Optional<CacheMiss> cacheMiss(
+      ModelRequest request, ModelInfo model, Usage usage, Instant asked) {
+    if (cacheWatch == null) cacheWatch = new CacheWatch();
+    return cacheWatch.judge(request, model, usage, asked);
   }
 
   /** Keeps what a stopped reply had already shown. */

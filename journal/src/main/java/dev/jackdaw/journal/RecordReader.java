@@ -115,6 +115,14 @@ final class RecordReader implements Closeable {
     return number;
   }
 
+  /** Returns whether the bytes of the present record hold these; cheaper than to parse it. */
+  boolean holds(byte[] bytes) {
+    for (var at = from; at + bytes.length <= to; at++) {
+      if (Arrays.equals(buffer, at, at + bytes.length, bytes, 0, bytes.length)) return true;
+    }
+    return false;
+  }
+
   Json.Obj record() {
     return Frame.parse(buffer, from, to);
   }

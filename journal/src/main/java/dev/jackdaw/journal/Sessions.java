@@ -5,12 +5,15 @@ import dev.jackdaw.api.Journal;
 import dev.jackdaw.api.SessionId;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * All sessions below one folder: {@code sessions/<project>/<id>.jsonl} and the bodies they share in
@@ -190,6 +193,33 @@ public final class Sessions {
     try {
       var file = shelf.file(id);
       if (file.isPresent()) search.look(id, file.get(), blobs);
+    } catch (IOException _) {
+      return;
+    }
+  }
+
+  /**
+   * Hands out what every reply since a moment used, session by session. Files that were last
+   * written before are not read.
+   */
+  public void usage(Instant since, Consumer<ReplyUsage> each) {
+    try {
+      for (var file : shelf.files()) usage(file, since, each);
+    } catch (IOException e) {
+      throw Failures.store(shelf.root(), e);
+    }
+  }
+
+  /** Hands out what every reply of one session used. */
+  public void usage(SessionId id, Consumer<ReplyUsage> each) {
+    usage(require(id), Instant.MIN, each);
+  }
+
+  /** A session that cannot be read, or is deleted at this moment, is left out. */
+  private static void usage(Path file, Instant since, Consumer<ReplyUsage> each) {
+    try {
+      if (Files.getLastModifiedTime(file).toInstant().isBefore(since)) return;
+      ReplyUsage.read(Shelf.id(file), file, since, each);
     } catch (IOException _) {
       return;
     }

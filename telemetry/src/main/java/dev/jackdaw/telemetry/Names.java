@@ -77,7 +77,7 @@ final class Names {
       case LENGTH -> "length";
       case REFUSED -> "content_filter";
       case PAUSED -> "pause";
-      case INTERRUPTED -> "interrupted";
+      case INTERRUPTED, CUT -> "interrupted";
     };
   }
 

@@ -115,5 +115,10 @@ final class Commands {
 
   private void cost(Session session) {
     screen.line(Sums.of(session.totals(), screen.signs()));
+    try {
+      for (var line : actions.bill(session)) screen.line(OutputFilter.line(line));
+    } catch (JackdawException e) {
+      screen.line(OutputFilter.all(String.valueOf(e.getMessage())));
+    }
   }
 }

@@ -39,7 +39,7 @@ final class EventView {
       case Event.ReplyStreamed(_, var delta) -> {
         if (main) streamed(delta);
       }
-      case Event.ReplyReceived(_, var message, _, var stop, _, _, _) ->
+      case Event.ReplyReceived(_, var message, _, var stop, _, _, _, _) ->
           received(message, stop, main);
       case Event.CallStarted(_, var id, _) -> started(id, main);
       case Event.CallProgressed(_, var id, var text) -> progressed(id, text);

@@ -81,7 +81,8 @@ final class EventReader {
         EnumJson.read(event, "stop", StopReason.values(), StopReason.END),
         event.string("model", ""),
         event.number("dollars").filter(Double::isFinite),
-        DurationJson.read(event, "took_ms"));
+        DurationJson.read(event, "took_ms"),
+        CacheMissJson.read(event));
   }
 
   private static Event.@Nullable Durable answered(Json.Obj event) {

@@ -88,6 +88,7 @@ final class EventWriter {
             "dollars",
             reply.dollars().filter(Double::isFinite).map(value -> Json.of((double) value)))
         .put("took_ms", DurationJson.write(reply.took()))
+        .put("cache_miss", reply.cacheMiss().map(CacheMissJson::write))
         .build();
   }
 

@@ -73,6 +73,7 @@ public enum Command {
       SETTINGS,
       SETTING_SOURCES,
       JSON),
+  USAGE("usage", Operands.NONE, "Sum up tokens and money by day, model and project.", DAYS, JSON),
   DOCTOR("doctor", Operands.NONE, "Say what this machine can do, and what to fix.", JSON),
   COMPLETION(
       "completion",

@@ -195,6 +195,7 @@ public enum Option {
       "Add this text behind the system prompt."),
 
   JSON("--json", Section.COMMAND, "Print JSON instead of a table."),
+  DAYS("--days", COUNT, "N", Section.COMMAND, "So many days, today included; 7 when not given."),
   FORMAT(
       "--format",
       CHOICE,

@@ -48,6 +48,7 @@ public final class TextReporter implements Reporter {
         for (var call : reply.message().calls()) calls.put(call.id(), call);
         var text = reply.message().text();
         if (!reply.message().calls().isEmpty() && !text.isBlank()) console.progress(text.strip());
+        console.progress(ReplyLine.of(reply));
       }
       case Event.CallFinished call when verbose -> finished(call);
       case Event.ModelChanged(var model, var reason) ->

@@ -3,6 +3,7 @@ package dev.jackdaw.journal.export;
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Block;
+import dev.jackdaw.api.CacheMiss;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Decision;
 import dev.jackdaw.api.Event;
@@ -40,7 +41,12 @@ final class Narration {
           page.prompt(agent.isMain() ? "You" : "To agent " + agent, content);
       case Event.NoticeGiven(var text) -> page.note("Notice: " + text);
       case Event.MemoryLoaded(var path, _) -> page.note("Memory was loaded from " + path + ".");
-      case Event.ReplyReceived reply -> reply(agent, reply);
+      case Event.ReplyReceived reply -> {
+        reply(agent, reply);
+        var miss = reply.cacheMiss().filter(CacheMiss::isSurprising);
+        if (miss.isPresent())
+          page.note("The prompt cache was missed: " + miss.get().detail() + ".");
+      }
       case Event.ModelFailed(_, var code, var message) ->
           page.note("The model failed (" + code + "): " + message);
       case Event.CallDecided(_, var call, _, var decision) ->

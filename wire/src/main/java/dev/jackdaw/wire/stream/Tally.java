@@ -2,11 +2,13 @@ package dev.jackdaw.wire.stream;
 
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Block;
+import dev.jackdaw.api.CacheMiss;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Usage;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.wire.CacheMissJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** What the last line sums up. */
 final class Tally {
   private final List<Json> denials = new ArrayList<>();
+  private final List<Json> misses = new ArrayList<>();
   private Usage usage = Usage.NONE;
   private Duration waited = Duration.ZERO;
   private double dollars;
@@ -24,6 +27,10 @@ final class Tally {
   void add(AgentId agent, Event.ReplyReceived reply) {
     if (agent.isMain()) turns++;
     usage = usage.plus(reply.usage());
+    reply
+        .cacheMiss()
+        .filter(CacheMiss::isSurprising)
+        .ifPresent(miss -> misses.add(CacheMissJson.write(miss)));
     waited = waited.plus(reply.took());
     dollars += reply.dollars().orElse(0.0);
     dollarsKnown &= reply.dollars().isPresent();
@@ -51,6 +58,7 @@ final class Tally {
             .put("total_cost_usd", dollarsKnown ? Json.of(dollars) : Json.Null.INSTANCE)
             .put("usage", ApiMessage.usage(usage))
             .put("permission_denials", new Json.Arr(denials));
+    if (!misses.isEmpty()) line.put("cache_misses", new Json.Arr(misses));
     if (structured != null) line.put("structured_output", structured);
     var problem = problem(outcome);
     if (!problem.isEmpty()) line.put("errors", Json.strings(List.of(problem)));

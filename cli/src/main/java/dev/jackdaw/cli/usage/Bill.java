@@ -1,0 +1,65 @@
+package dev.jackdaw.cli.usage;
+
+import dev.jackdaw.api.Usage;
+import dev.jackdaw.api.json.Json;
+import dev.jackdaw.journal.ReplyUsage;
+import java.util.Locale;
+
+/** Sums over replies. Not thread-safe. */
+final class Bill {
+  private int requests;
+  private int unpriced;
+  private Usage usage = Usage.NONE;
+  private double dollars;
+
+  void add(ReplyUsage reply) {
+    requests++;
+    usage = usage.plus(reply.usage());
+    dollars += reply.dollars().orElse(0.0);
+    if (reply.dollars().isEmpty()) unpriced++;
+  }
+
+  /** Returns the sum; what is not known is never shown as nothing. */
+  String money() {
+    if (requests > 0 && unpriced == requests) return "unknown";
+    var known = String.format(Locale.ROOT, "$%.4f", dollars);
+    return unpriced == 0 ? known : "at least " + known;
+  }
+
+  /** Returns the part of all prompts that came from the cache. */
+  String hitRate() {
+    return usage.prompt() == 0 ? "-" : usage.cacheRead() * 100 / usage.prompt() + "%";
+  }
+
+  String line() {
+    return String.format(
+        Locale.ROOT,
+        "%8d %12d %12d %12d %12d %6s  %s",
+        requests,
+        usage.input(),
+        usage.cacheRead(),
+        usage.cacheWrite(),
+        usage.output(),
+        hitRate(),
+        money());
+  }
+
+  static String heading() {
+    return String.format(
+        "%8s %12s %12s %12s %12s %6s  %s",
+        "REQUESTS", "INPUT", "CACHE READ", "CACHE WRITE", "OUTPUT", "HIT", "COST");
+  }
+
+  Json.Obj json() {
+    return Json.object()
+        .put("requests", requests)
+        .put("input", usage.input())
+        .put("cache_read", usage.cacheRead())
+        .put("cache_write", usage.cacheWrite())
+        .put("output", usage.output())
+        .put("reasoning", usage.reasoning())
+        .put("dollars", unpriced < requests ? Json.of(dollars) : Json.Null.INSTANCE)
+        .put("requests_without_price", unpriced)
+        .build();
+  }
+}
