@@ -58,9 +58,11 @@ final class ProcessTree {
     } catch (InterruptedException _) {
       interrupted = true;
     }
+    var seenNone = false;
     for (var round = 0; round < MAX_ROUNDS; round++) {
       var left = members();
-      if (left.isEmpty()) break;
+      if (left.isEmpty() && seenNone) break;
+      seenNone = left.isEmpty();
       if (round > 0 || !ProcessTable.isAvailable()) killGroups();
       for (var member : left) member.destroyForcibly();
       interrupted |= pausedByInterrupt(Math.min(20, 1 + round));
@@ -68,13 +70,18 @@ final class ProcessTree {
     return interrupted;
   }
 
-  /** Asks each member once, those too that were just being started when the others were asked. */
+  /**
+   * Asks each member once, those too that were just being started when the others were asked. A
+   * child whose parent ended while the table was read can be missed, so none must be seen twice.
+   */
   private boolean isEndedWithin(Duration grace) throws InterruptedException {
     var deadline = System.nanoTime() + grace.toNanos();
     var asked = new HashSet<ProcessHandle>();
+    var seenNone = false;
     for (var pause = 1; System.nanoTime() < deadline; pause = Math.min(50, pause * 2)) {
       var left = members();
-      if (left.isEmpty()) return true;
+      if (left.isEmpty() && (seenNone || asked.isEmpty())) return true;
+      seenNone = left.isEmpty();
       for (var member : left) if (asked.add(member)) member.destroy();
       Thread.sleep(pause);
     }
