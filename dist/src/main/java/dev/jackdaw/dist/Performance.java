@@ -10,10 +10,12 @@ import java.util.regex.Pattern;
  * The rehearsed program: the real main class, and, as the JVM goes down, a look at the classes of
  * the other dialects and of the interactive screen, which a headless session with one model does
  * not touch. They are loaded, not initialized. Not all classes of ours: every class in the cache
- * costs each start a little, whether it is used or not.
+ * costs each start a little, whether it is used or not, so that what few starts need is left out.
  */
 final class Performance {
   private static final Pattern FRONT = Pattern.compile("jackdaw-(models|tui)-.*\\.jar");
+  private static final Pattern WANTED =
+      Pattern.compile("dev/jackdaw/(tui/.*|models/(Chat|Responses|Gemini)[^/]*)\\.class");
   private static final String SUFFIX = ".class";
 
   private Performance() {}
@@ -42,7 +44,7 @@ final class Performance {
     try (var file = new JarFile(jar.toFile())) {
       file.stream()
           .map(entry -> entry.getName())
-          .filter(name -> name.startsWith("dev/jackdaw/") && name.endsWith(SUFFIX))
+          .filter(name -> WANTED.matcher(name).matches())
           .map(name -> name.substring(0, name.length() - SUFFIX.length()).replace('/', '.'))
           .forEach(Performance::load);
     } catch (IOException e) {
