@@ -31,7 +31,7 @@ public final class Samples {
   private static final TurnId TURN = new TurnId(1);
   private static final CallId CALL = new CallId("toolu_1");
   private static final Rule RULE = new Rule("Bash", "ls:*");
-  private static final Path FILE = Path.of("/work/a.txt");
+  private static final Path FILE = Path.of("/project/a.txt");
   private static final Json.Obj INPUT =
       Json.object()
           .put("path", "a \u00E9\uD83D\uDC26\u2028\"\\\n.txt")
@@ -50,8 +50,8 @@ public final class Samples {
   public static List<Event.Durable> events() {
     return List.of(
         new Event.SessionOpened(
-            new SessionId("s-1"), "/work", "0.1.0", Optional.of(new SessionId("s-0"))),
-        new Event.SessionOpened(new SessionId("s-1"), "/work", "0.1.0", Optional.empty()),
+            new SessionId("s-1"), "/project", "0.1.0", Optional.of(new SessionId("s-0"))),
+        new Event.SessionOpened(new SessionId("s-1"), "/project", "0.1.0", Optional.empty()),
         new Event.SessionResumed("0.1.1"),
         new Event.AgentConfigured(
             "scripted/test",
@@ -61,7 +61,7 @@ public final class Samples {
             List.of("read", "bash")),
         new Event.PromptSubmitted(List.of(new Block.Text("hello", Label.USER), IMAGE), true),
         new Event.NoticeGiven("the plan changed"),
-        new Event.MemoryLoaded("/work/sub/AGENTS.md", "Rules."),
+        new Event.MemoryLoaded("/project/sub/AGENTS.md", "Rules."),
         reply(StopReason.CALLS, Optional.of(0.0123)),
         reply(StopReason.LENGTH, Optional.empty()),
         reply(StopReason.INTERRUPTED, Optional.empty()),
@@ -124,9 +124,9 @@ public final class Samples {
         List.of(
             new Effect.Reads(FILE),
             new Effect.Writes(FILE),
-            new Effect.Executes("ls -la", Path.of("/work")),
+            new Effect.Executes("ls -la", Path.of("/project")),
             new Effect.Connects("example.org", 443),
-            new Effect.Persists(Path.of("/work/.git/hooks/pre-commit"), "a git hook"));
+            new Effect.Persists(Path.of("/project/.git/hooks/pre-commit"), "a git hook"));
     return new Event.CallDecided(TURN, CALL, effects, decision);
   }
 

@@ -47,7 +47,7 @@ class InteractiveShellTest {
     return new Question.Approval(
         bash("c", command),
         command,
-        List.of(new Effect.Executes(command, Path.of("/work"))),
+        List.of(new Effect.Executes(command, Path.of("/project"))),
         "Running a command asks unless a rule allows it.",
         PUSH);
   }
@@ -246,7 +246,7 @@ class InteractiveShellTest {
     try (var desk = Desk.linear(asking(approval(command)), folder)) {
       desk.type("go\n");
       desk.sees("? bash needs your approval\n    echo " + "x".repeat(3_000) + "\n");
-      desk.sees("    rm -rf <U+202E>␛[2Khome\n    in /work\n");
+      desk.sees("    rm -rf <U+202E>␛[2Khome\n    in /project\n");
       desk.sees("  Running a command asks unless a rule allows it.\n");
       desk.sees("for this session: Bash(git push)\n").sees("allow? [n] ");
       desk.type("n\n");

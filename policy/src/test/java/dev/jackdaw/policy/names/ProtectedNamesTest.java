@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProtectedNamesTest {
-  private static final Path ROOT = Path.of("/work/project");
+  private static final Path ROOT = Path.of("/project/project");
   private static final List<Path> ROOTS = List.of(ROOT);
 
   @ParameterizedTest
