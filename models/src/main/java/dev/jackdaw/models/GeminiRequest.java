@@ -21,6 +21,9 @@ final class GeminiRequest {
   static final String DIALECT = "gemini";
   static final String SIGNATURE = "thoughtSignature";
 
+  /** Says in a thinking block that the signature is its own, not that of the part behind it. */
+  static final String THOUGHT = "thought";
+
   /** What the documentation gives for calls that another model made. */
   private static final String FOREIGN_SIGNATURE = "skip_thought_signature_validator";
 
@@ -194,6 +197,10 @@ final class GeminiRequest {
       if (block instanceof Block.Thinking thinking) {
         flush(signature);
         signature = signature(thinking);
+        if (!signature.isEmpty() && thinking.opaque().bool(THOUGHT, false)) {
+          parts.add(signed(text(thinking.text()).with(THOUGHT, Json.of(true)), signature));
+          signature = "";
+        }
       } else if (block instanceof Block.Text text) {
         if (text.text().isBlank()) continue;
         parts.add(signed(text(text.text()), signature));

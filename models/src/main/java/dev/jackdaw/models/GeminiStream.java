@@ -11,6 +11,7 @@ import dev.jackdaw.api.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,16 @@ import org.jspecify.annotations.Nullable;
  * Parts of kinds it does not know are skipped. Not thread-safe.
  */
 final class GeminiStream implements Exchange.Parser {
+  /** The service gave up on the reply: what there is of it is no answer. */
+  private static final Set<String> DAMAGED =
+      Set.of(
+          "MALFORMED_FUNCTION_CALL",
+          "MALFORMED_RESPONSE",
+          "UNEXPECTED_TOOL_CALL",
+          "TOO_MANY_TOOL_CALLS",
+          "MISSING_THOUGHT_SIGNATURE",
+          "OTHER");
+
   private final ReplyBuilder builder;
   private final List<Piece> pieces = new ArrayList<>();
   private Json.Obj usage = Json.Obj.EMPTY;
@@ -44,9 +55,7 @@ final class GeminiStream implements Exchange.Parser {
       if (part instanceof Json.Obj object) part(object);
     }
     finishReason = candidate.string("finishReason", finishReason);
-    if (finishReason.equals("MALFORMED_FUNCTION_CALL")
-        || finishReason.equals("UNEXPECTED_TOOL_CALL")
-        || finishReason.equals("MALFORMED_RESPONSE")) {
+    if (DAMAGED.contains(finishReason)) {
       throw new ProtocolException(
           finishReason + ": " + candidate.string("finishMessage", "no details given"));
     }
@@ -82,7 +91,7 @@ final class GeminiStream implements Exchange.Parser {
 
   private static void add(Piece piece, List<Block.Said> said) {
     if (piece.part() instanceof ReplyBuilder.ThinkingPart thinking) {
-      said.add(thought(thinking.text(), piece.signature()));
+      said.add(thinking(thinking.text(), piece.signature()));
       return;
     }
     if (!piece.signature().isEmpty()) said.add(thought("", piece.signature()));
@@ -90,6 +99,14 @@ final class GeminiStream implements Exchange.Parser {
     if (piece.part() instanceof ReplyBuilder.TextPart text && !text.text().isEmpty()) {
       said.add(new Block.Text(text.text(), Label.MODEL));
     }
+  }
+
+  /** A thought that has a signature of its own goes back with it. */
+  private static Block.Thinking thinking(String text, String signature) {
+    if (signature.isEmpty()) return thought(text, "");
+    var opaque =
+        Json.object().put(GeminiRequest.THOUGHT, true).put(GeminiRequest.SIGNATURE, signature);
+    return new Block.Thinking(text, GeminiRequest.DIALECT, opaque.build());
   }
 
   private static Block.Thinking thought(String text, String signature) {
@@ -102,7 +119,7 @@ final class GeminiStream implements Exchange.Parser {
     if (part.has("functionCall")) {
       call(part.object("functionCall"), signature);
     } else if (part.bool("thought", false)) {
-      thinking(part.string("text", ""), signature);
+      think(part.string("text", ""), signature);
     } else if (part.has("text")) {
       text(part.string("text", ""), signature);
     }
@@ -114,7 +131,7 @@ final class GeminiStream implements Exchange.Parser {
     pieces.add(new Piece(part, signature));
   }
 
-  private void thinking(String text, String signature) {
+  private void think(String text, String signature) {
     if (signature.isEmpty() && open() instanceof ReplyBuilder.ThinkingPart thinking) {
       thinking.add(text);
       return;
@@ -163,7 +180,9 @@ final class GeminiStream implements Exchange.Parser {
           "BLOCKLIST",
           "PROHIBITED_CONTENT",
           "SPII",
-          "IMAGE_SAFETY" ->
+          "IMAGE_SAFETY",
+          "IMAGE_RECITATION",
+          "IMAGE_PROHIBITED_CONTENT" ->
           StopReason.REFUSED;
       default -> hasCalls ? StopReason.CALLS : StopReason.END;
     };

@@ -105,6 +105,28 @@ class GeminiStreamTest {
   }
 
   @Test
+  void returnsTheSignatureOfAThoughtWithTheThought() throws Exception {
+    var reply =
+        chunks(
+            parts(
+                "{\"text\":\"Hm.\",\"thought\":true,\"thoughtSignature\":\"s1\"},"
+                    + "{\"functionCall\":{\"id\":\"a\",\"name\":\"list\",\"args\":{}}}",
+                "STOP"));
+    try (var server = RawServer.streaming(Samples.stream("gemini-calls"))) {
+      Samples.gemini(server.uri(), "gemini-2.5-pro")
+          .reply(Samples.request(Message.User.text("Hi"), reply.message()), _ -> {});
+      var body = Json.parseObject(server.requests().getFirst().text());
+      assertThat(Json.array(((Json.Obj) body.array("contents").getLast()).array("parts")))
+          .isEqualTo(
+              Json.parse(
+                  """
+                  [{"text":"Hm.","thought":true,"thoughtSignature":"s1"},
+                   {"functionCall":{"id":"a","name":"list","args":{}}}]
+                  """));
+    }
+  }
+
+  @Test
   void marksTheFirstCallOfAnotherModel() throws Exception {
     var call = new Block.Call(new CallId("a"), "list", Json.Obj.EMPTY);
     var said = new Message.Assistant(List.of(call, call.withId(new CallId("b"))));
@@ -147,7 +169,14 @@ class GeminiStreamTest {
     assertFails(
         Failure.RATE_LIMITED,
         "{\"error\":{\"code\":429,\"message\":\"You exceeded your current quota\",\"status\":\"RESOURCE_EXHAUSTED\"}}");
-    assertFails(Failure.MALFORMED, parts("", "MALFORMED_FUNCTION_CALL"));
+    for (var reason :
+        List.of(
+            "MALFORMED_FUNCTION_CALL",
+            "TOO_MANY_TOOL_CALLS",
+            "MISSING_THOUGHT_SIGNATURE",
+            "OTHER")) {
+      assertFails(Failure.MALFORMED, parts("{\"text\":\"x\"}", reason));
+    }
   }
 
   private void assertFails(Failure failure, String chunk) {

@@ -1,8 +1,11 @@
 package dev.jackdaw.testkit.server;
 
+import dev.jackdaw.api.json.Json;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Refuses what the Gemini API refuses among the contents. */
@@ -11,9 +14,9 @@ final class GeminiContentCheck {
 
   private final Fields request;
   private final boolean signed;
-  private final Set<String> signatures;
+  private final Map<String, Json.Obj> signatures;
 
-  GeminiContentCheck(Fields request, boolean signed, Set<String> signatures) {
+  GeminiContentCheck(Fields request, boolean signed, Map<String, Json.Obj> signatures) {
     this.request = request;
     this.signed = signed;
     this.signatures = signatures;
@@ -117,10 +120,18 @@ final class GeminiContentCheck {
 
   private void signature(Fields part) throws Rejection {
     var signature = part.string("thoughtSignature");
-    if (signature.isEmpty() || signature.get().equals(FOREIGN_SIGNATURE)) return;
-    if (!signatures.contains(signature.get())) {
+    if (signature.isEmpty()) return;
+    if (signature.get().equals(FOREIGN_SIGNATURE) && part.has("functionCall")) return;
+    var bare = without(part.object(), "thoughtSignature");
+    if (!bare.equals(signatures.get(signature.get()))) {
       throw GeminiComplaints.refusal("Corrupted thought signature.");
     }
+  }
+
+  private static Json.Obj without(Json.Obj object, String name) {
+    var members = new LinkedHashMap<>(object.members());
+    members.remove(name);
+    return new Json.Obj(members);
   }
 
   /** The first call of every step since the user last spoke must carry its signature. */

@@ -3,6 +3,7 @@ package dev.jackdaw.testkit.server;
 import dev.jackdaw.api.json.Json;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Refuses what the Gemini API refuses, all but the contents themselves. */
@@ -18,9 +19,10 @@ final class GeminiRequestCheck {
   /**
    * Checks a request.
    *
-   * @param signatures those the service gave
+   * @param signatures those the service gave, with the part each was given with
    */
-  static void check(Json.Obj body, String model, Set<String> signatures) throws Rejection {
+  static void check(Json.Obj body, String model, Map<String, Json.Obj> signatures)
+      throws Rejection {
     var check = new GeminiRequestCheck(body, model);
     check.request.only(
         Set.of(

@@ -2,10 +2,9 @@ package dev.jackdaw.testkit.server;
 
 import dev.jackdaw.api.json.Json;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The Gemini API on loopback: {@code POST /v1beta/models/MODEL:streamGenerateContent}, {@code
@@ -32,7 +31,7 @@ public final class GeminiServer extends LoopbackServer {
 
   // All guarded by lock.
   private final PrefixCache cache = new PrefixCache();
-  private final Set<String> signatures = new HashSet<>();
+  private final Map<String, Json.Obj> signatures = new HashMap<>();
   private int calls;
 
   private GeminiServer() {}
@@ -161,17 +160,18 @@ public final class GeminiServer extends LoopbackServer {
           case Prepared.Text(var text) -> parts.add(Json.object().put("text", text).build());
           case Prepared.Thinking(var text) ->
               parts.add(Json.object().put("text", text).put("thought", true).build());
-          case Prepared.RedactedThinking _ -> {}
+          case Prepared.RedactedThinking _ ->
+              parts.add(signed(Json.object().put("text", "").put("thought", true).build()));
           case Prepared.Call call -> {
             var part = call(call);
-            if (!signed) part = part.with("thoughtSignature", Json.of(signature()));
+            if (!signed) part = signed(part);
             signed = true;
             parts.add(part);
           }
         }
       }
       if (!signed) {
-        parts.add(Json.object().put("text", "").put("thoughtSignature", signature()).build());
+        parts.add(signed(Json.object().put("text", "").build()));
       }
       return new GeminiReply(model, parts, speech.stop(), cache.bill(segments(request, model)));
     }
@@ -200,10 +200,11 @@ public final class GeminiServer extends LoopbackServer {
         .build();
   }
 
-  private String signature() {
+  /** A signature is good for the part it was given with and no other. */
+  private Json.Obj signed(Json.Obj part) {
     var signature = "c2lnbmF0dXJl" + signatures.size();
-    signatures.add(signature);
-    return signature;
+    signatures.put(signature, part);
+    return part.with("thoughtSignature", Json.of(signature));
   }
 
   private static String models() {
