@@ -1,14 +1,11 @@
 package dev.jackdaw.models;
 
-import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Delta;
-import dev.jackdaw.api.Message;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.ModelException;
 import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.Reply;
-import dev.jackdaw.models.AnthropicRequest.Thoughts;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -37,7 +34,7 @@ final class AnthropicModel implements Model {
     try {
       return ask(request, Thoughts.KEPT, deltas);
     } catch (ModelException e) {
-      if (!refusesThoughts(e) || !hasThoughts(request)) throw e;
+      if (!refusesThoughts(e) || !Thoughts.areIn(request, AnthropicRequest.DIALECT)) throw e;
       return ask(request, Thoughts.LEFT_OUT, deltas);
     }
   }
@@ -55,18 +52,5 @@ final class AnthropicModel implements Model {
         && (text.contains("block")
             || text.contains("signature")
             || text.contains("field required"));
-  }
-
-  private static boolean hasThoughts(ModelRequest request) {
-    for (var message : request.messages()) {
-      if (!(message instanceof Message.Assistant said)) continue;
-      for (var block : said.blocks()) {
-        if (block instanceof Block.Thinking thinking
-            && thinking.dialect().equals(AnthropicRequest.DIALECT)) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 }

@@ -30,12 +30,6 @@ final class AnthropicRequest {
 
   private static final Json.Obj MARK = Json.object().put("type", "ephemeral").build();
 
-  /** Whether thinking of earlier replies goes back to the provider. */
-  enum Thoughts {
-    KEPT,
-    LEFT_OUT
-  }
-
   private final ModelFact fact;
   private final ModelRequest request;
   private final Thoughts thoughts;

@@ -295,9 +295,7 @@ final class ChatRequest {
 
   private String id(String id) {
     if (quirks.contains(Quirks.NINE_CHARACTER_CALL_IDS)) return nineCharacters(id);
-    if (!quirks.contains(Quirks.SHORT_CALL_IDS) || id.length() <= MAX_CALL_ID) return id;
-    var hash = Integer.toHexString(id.hashCode());
-    return id.substring(0, MAX_CALL_ID - 1 - hash.length()) + "_" + hash;
+    return quirks.contains(Quirks.SHORT_CALL_IDS) ? CallIds.within(MAX_CALL_ID, id) : id;
   }
 
   private static String nineCharacters(String id) {

@@ -31,14 +31,14 @@ final class GeminiModel implements Model {
   @Override
   public Reply reply(ModelRequest request, Consumer<Delta> deltas) throws InterruptedException {
     try {
-      return ask(request, GeminiRequest.Thoughts.KEPT, deltas);
+      return ask(request, Thoughts.KEPT, deltas);
     } catch (ModelException e) {
       if (!refusesSignatures(e)) throw e;
-      return ask(request, GeminiRequest.Thoughts.LEFT_OUT, deltas);
+      return ask(request, Thoughts.LEFT_OUT, deltas);
     }
   }
 
-  private Reply ask(ModelRequest request, GeminiRequest.Thoughts thoughts, Consumer<Delta> deltas)
+  private Reply ask(ModelRequest request, Thoughts thoughts, Consumer<Delta> deltas)
       throws InterruptedException {
     var body = new GeminiRequest(fact, request, thoughts).json();
     var path = "/v1beta/models/" + fact.info().name() + ":streamGenerateContent?alt=sse";

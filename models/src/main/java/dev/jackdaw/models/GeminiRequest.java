@@ -27,12 +27,6 @@ final class GeminiRequest {
   /** What the documentation gives for calls that another model made. */
   private static final String FOREIGN_SIGNATURE = "skip_thought_signature_validator";
 
-  /** Whether the signatures of earlier replies go back to the provider. */
-  enum Thoughts {
-    KEPT,
-    LEFT_OUT
-  }
-
   private final ModelFact fact;
   private final ModelRequest request;
   private final Thoughts thoughts;

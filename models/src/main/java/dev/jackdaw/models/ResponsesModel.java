@@ -1,8 +1,6 @@
 package dev.jackdaw.models;
 
-import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Delta;
-import dev.jackdaw.api.Message;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.ModelException;
 import dev.jackdaw.api.ModelInfo;
@@ -36,7 +34,7 @@ final class ResponsesModel implements Model {
    */
   @Override
   public Reply reply(ModelRequest request, Consumer<Delta> deltas) throws InterruptedException {
-    var thoughts = ResponsesRequest.Thoughts.KEPT;
+    var thoughts = Thoughts.KEPT;
     while (true) {
       try {
         return ask(request, thoughts, deltas);
@@ -44,9 +42,9 @@ final class ResponsesModel implements Model {
         if (refuses(e, "reasoning summar") && summary == ResponsesRequest.Summary.WANTED) {
           summary = ResponsesRequest.Summary.NOT_ALLOWED;
         } else if ((refuses(e, "encrypted") || refuses(e, "'reasoning'"))
-            && thoughts == ResponsesRequest.Thoughts.KEPT
-            && hasThoughts(request)) {
-          thoughts = ResponsesRequest.Thoughts.LEFT_OUT;
+            && thoughts == Thoughts.KEPT
+            && Thoughts.areIn(request, ResponsesRequest.DIALECT)) {
+          thoughts = Thoughts.LEFT_OUT;
         } else {
           throw e;
         }
@@ -54,8 +52,7 @@ final class ResponsesModel implements Model {
     }
   }
 
-  private Reply ask(
-      ModelRequest request, ResponsesRequest.Thoughts thoughts, Consumer<Delta> deltas)
+  private Reply ask(ModelRequest request, Thoughts thoughts, Consumer<Delta> deltas)
       throws InterruptedException {
     var body = new ResponsesRequest(fact, request, thoughts, summary).json();
     return exchange.send("/responses", body, new ResponsesStream(deltas));
@@ -64,18 +61,5 @@ final class ResponsesModel implements Model {
   private static boolean refuses(ModelException e, String words) {
     return e.failure() == ModelException.Failure.INVALID_REQUEST
         && String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains(words);
-  }
-
-  private static boolean hasThoughts(ModelRequest request) {
-    for (var message : request.messages()) {
-      if (!(message instanceof Message.Assistant said)) continue;
-      for (var block : said.blocks()) {
-        if (block instanceof Block.Thinking thinking
-            && thinking.dialect().equals(ResponsesRequest.DIALECT)) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 }

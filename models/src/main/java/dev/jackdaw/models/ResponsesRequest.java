@@ -25,12 +25,6 @@ final class ResponsesRequest {
 
   private static final int MAX_CALL_ID = 64;
 
-  /** Whether reasoning of earlier replies goes back to the provider. */
-  enum Thoughts {
-    KEPT,
-    LEFT_OUT
-  }
-
   /** Whether a readable summary of the reasoning is asked for, which some accounts may not. */
   enum Summary {
     WANTED,
@@ -144,7 +138,9 @@ final class ResponsesRequest {
       pictured |= part instanceof Block.Image;
     }
     var output = Json.object();
-    output.put("type", "function_call_output").put("call_id", id(block.call().value()));
+    output
+        .put("type", "function_call_output")
+        .put("call_id", CallIds.within(MAX_CALL_ID, block.call().value()));
     if (pictured) return output.put("output", Json.array(parts)).build();
     var text = block.result().text();
     return output.put("output", text.isBlank() ? "(no output)" : text).build();
@@ -201,16 +197,10 @@ final class ResponsesRequest {
   private static Json.Obj call(Block.Call call) {
     return Json.object()
         .put("type", "function_call")
-        .put("call_id", id(call.id().value()))
+        .put("call_id", CallIds.within(MAX_CALL_ID, call.id().value()))
         .put("name", call.tool())
         .put("arguments", call.input().compact())
         .build();
-  }
-
-  private static String id(String id) {
-    if (id.length() <= MAX_CALL_ID) return id;
-    var hash = Integer.toHexString(id.hashCode());
-    return id.substring(0, MAX_CALL_ID - 1 - hash.length()) + "_" + hash;
   }
 
   private static Json.Obj message(String role, List<Json> content) {

@@ -10,7 +10,6 @@ import dev.jackdaw.api.Message;
 import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.json.Json;
-import dev.jackdaw.models.AnthropicRequest.Thoughts;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
