@@ -45,17 +45,9 @@ final class PrivateFiles {
     }
   }
 
-  /**
-   * Creates the folder and what is missing above it. Sessions that begin at the same time create
-   * the same folders and can get in each other's way once, not twice.
-   */
+  /** Creates the folder and what is missing above it. */
   static void createFolders(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) return;
-    try {
-      Files.createDirectories(folder, attributes(folder, FOLDER));
-    } catch (IOException _) {
-      Files.createDirectories(folder, attributes(folder, FOLDER));
-    }
+    if (!Files.isDirectory(folder)) Files.createDirectories(folder, attributes(folder, FOLDER));
   }
 
   private static FileAttribute<?>[] attributes(Path path, Set<PosixFilePermission> permissions) {
