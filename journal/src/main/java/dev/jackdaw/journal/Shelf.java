@@ -64,8 +64,10 @@ record Shelf(Path root) {
     // Stands on the start-up path, where a directory stream would load a dozen classes more.
     var names = folder.toFile().list();
     if (names == null) {
-      if (Files.isDirectory(folder)) throw new AccessDeniedException(folder.toString());
-      return List.of();
+      if (!Files.isDirectory(folder)) return List.of();
+      // Another session may have made the folder in between.
+      names = folder.toFile().list();
+      if (names == null) throw new AccessDeniedException(folder.toString());
     }
     var children = new ArrayList<Path>(names.length);
     for (var name : names) children.add(folder.resolve(name));
