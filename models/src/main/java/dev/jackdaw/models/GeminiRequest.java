@@ -21,11 +21,16 @@ final class GeminiRequest {
   static final String DIALECT = "gemini";
   static final String SIGNATURE = "thoughtSignature";
 
-  /** Says in a thinking block that the signature is its own, not that of the part behind it. */
+  /** Says in a thinking block which kind of part its signature came on. */
+  static final String CAME_ON = "cameOn";
+
   static final String THOUGHT = "thought";
+  static final String CALL = "functionCall";
+  static final String TEXT = "text";
 
   /** What the documentation gives for calls that another model made. */
-  private static final String FOREIGN_SIGNATURE = "skip_thought_signature_validator";
+  private static final Json.Obj FOREIGN =
+      Json.object().put(SIGNATURE, "skip_thought_signature_validator").build();
 
   private final ModelFact fact;
   private final ModelRequest request;
@@ -185,44 +190,53 @@ final class GeminiRequest {
   }
 
   private void said(List<Block.Said> blocks) {
-    var signature = "";
+    var pending = Json.Obj.EMPTY;
     var calls = 0;
     for (var block : blocks) {
       if (block instanceof Block.Thinking thinking) {
-        flush(signature);
-        signature = signature(thinking);
-        if (!signature.isEmpty() && thinking.opaque().bool(THOUGHT, false)) {
-          parts.add(signed(text(thinking.text()).with(THOUGHT, Json.of(true)), signature));
-          signature = "";
+        flush(pending);
+        pending = returned(thinking);
+        if (cameOn(pending, THOUGHT)) {
+          parts.add(signed(text(thinking.text()).with(THOUGHT, Json.of(true)), pending));
+          pending = Json.Obj.EMPTY;
         }
       } else if (block instanceof Block.Text text) {
-        if (text.text().isBlank()) continue;
-        parts.add(signed(text(text.text()), signature));
-        signature = "";
+        var isOwn = cameOn(pending, TEXT);
+        if (isOwn) parts.add(signed(text(text.text()), pending));
+        else if (!text.text().isBlank()) parts.add(text(text.text()));
+        pending = Json.Obj.EMPTY;
       } else if (block instanceof Block.Call call) {
-        if (calls++ == 0 && signature.isEmpty() && wantsSignatures()) signature = FOREIGN_SIGNATURE;
-        parts.add(signed(call(call), signature));
-        signature = "";
+        var isOwn = cameOn(pending, CALL);
+        if (!isOwn) flush(pending);
+        var foreign = calls++ == 0 && !isOwn && wantsSignatures();
+        parts.add(signed(call(call), isOwn ? pending : foreign ? FOREIGN : Json.Obj.EMPTY));
+        pending = Json.Obj.EMPTY;
       }
     }
-    flush(signature);
+    flush(pending);
   }
 
-  /** A signature at the end of a reply came on a part without words. */
-  private void flush(String signature) {
-    if (!signature.isEmpty()) parts.add(signed(text(""), signature));
+  /** A text without words is no block; a call that is not there any more was taken back. */
+  private void flush(Json.Obj pending) {
+    if (cameOn(pending, TEXT)) parts.add(signed(text(""), pending));
   }
 
   private boolean wantsSignatures() {
     return fact.thinking() == ThinkingStyle.LEVEL;
   }
 
-  private String signature(Block.Thinking thinking) {
-    if (thoughts == Thoughts.LEFT_OUT || !thinking.dialect().equals(DIALECT)) return "";
-    return thinking.opaque().string(SIGNATURE, "");
+  private Json.Obj returned(Block.Thinking thinking) {
+    return thoughts == Thoughts.KEPT && thinking.dialect().equals(DIALECT)
+        ? thinking.opaque()
+        : Json.Obj.EMPTY;
   }
 
-  private static Json.Obj signed(Json.Obj part, String signature) {
+  private static boolean cameOn(Json.Obj pending, String kind) {
+    return pending.string(CAME_ON, "").equals(kind);
+  }
+
+  private static Json.Obj signed(Json.Obj part, Json.Obj thought) {
+    var signature = thought.string(SIGNATURE, "");
     return signature.isEmpty() ? part : part.with(SIGNATURE, Json.of(signature));
   }
 

@@ -90,28 +90,24 @@ final class GeminiStream implements Exchange.Parser {
   }
 
   private static void add(Piece piece, List<Block.Said> said) {
+    var signature = piece.signature();
     if (piece.part() instanceof ReplyBuilder.ThinkingPart thinking) {
-      said.add(thinking(thinking.text(), piece.signature()));
-      return;
-    }
-    if (!piece.signature().isEmpty()) said.add(thought("", piece.signature()));
-    if (piece.part() instanceof ReplyBuilder.CallPart call) said.add(call.call());
-    if (piece.part() instanceof ReplyBuilder.TextPart text && !text.text().isEmpty()) {
-      said.add(new Block.Text(text.text(), Label.MODEL));
+      said.add(thought(thinking.text(), GeminiRequest.THOUGHT, signature));
+    } else if (piece.part() instanceof ReplyBuilder.CallPart call) {
+      if (!signature.isEmpty()) said.add(thought("", GeminiRequest.CALL, signature));
+      said.add(call.call());
+    } else if (piece.part() instanceof ReplyBuilder.TextPart text) {
+      if (!signature.isEmpty()) said.add(thought("", GeminiRequest.TEXT, signature));
+      if (!text.text().isEmpty()) said.add(new Block.Text(text.text(), Label.MODEL));
     }
   }
 
-  /** A thought that has a signature of its own goes back with it. */
-  private static Block.Thinking thinking(String text, String signature) {
-    if (signature.isEmpty()) return thought(text, "");
-    var opaque =
-        Json.object().put(GeminiRequest.THOUGHT, true).put(GeminiRequest.SIGNATURE, signature);
+  private static Block.Thinking thought(String text, String cameOn, String signature) {
+    var opaque = Json.object();
+    if (!signature.isEmpty()) {
+      opaque.put(GeminiRequest.CAME_ON, cameOn).put(GeminiRequest.SIGNATURE, signature);
+    }
     return new Block.Thinking(text, GeminiRequest.DIALECT, opaque.build());
-  }
-
-  private static Block.Thinking thought(String text, String signature) {
-    var opaque = Json.object().putUnlessEmpty(GeminiRequest.SIGNATURE, signature).build();
-    return new Block.Thinking(text, GeminiRequest.DIALECT, opaque);
   }
 
   private void part(Json.Obj part) {

@@ -110,7 +110,9 @@ class GeminiContractTest extends ModelContract {
     var server = open();
     var foreign =
         new Block.Thinking(
-            "", GeminiRequest.DIALECT, Json.parseObject("{\"thoughtSignature\":\"elsewhere\"}"));
+            "",
+            GeminiRequest.DIALECT,
+            Json.parseObject("{\"cameOn\":\"functionCall\",\"thoughtSignature\":\"elsewhere\"}"));
     var call = new Block.Call(new CallId("call_1"), "list", Json.Obj.EMPTY);
     var said = new Message.Assistant(List.of(foreign, call));
     server.then(Prepared.text("ok"));

@@ -33,9 +33,9 @@ class GeminiStreamTest {
             new Reply(
                 new Message.Assistant(
                     List.of(
-                        thought("**Looking**\n\nTwo files.", ""),
+                        thought("**Looking**\n\nTwo files."),
                         new Block.Text("Grüße, 世界 🦜!", Label.MODEL),
-                        thought("", "EqoBCqcBAdHtim9ä"),
+                        signature("functionCall", "EqoBCqcBAdHtim9ä"),
                         new Block.Call(new CallId("fc_a"), "read_file", Json.parseObject(READ)),
                         new Block.Call(new CallId("call_1"), "list", Json.Obj.EMPTY))),
                 new Usage(224, 128, 0, 89, 64),
@@ -48,9 +48,13 @@ class GeminiStreamTest {
         .containsEntry("input 1", "{}");
   }
 
-  private static Block.Thinking thought(String text, String signature) {
-    return new Block.Thinking(
-        text, "gemini", Json.object().putUnlessEmpty("thoughtSignature", signature).build());
+  private static Block.Thinking thought(String text) {
+    return new Block.Thinking(text, "gemini", Json.Obj.EMPTY);
+  }
+
+  private static Block.Thinking signature(String cameOn, String signature) {
+    var opaque = Json.object().put("cameOn", cameOn).put("thoughtSignature", signature).build();
+    return new Block.Thinking("", "gemini", opaque);
   }
 
   @Test
@@ -83,10 +87,10 @@ class GeminiStreamTest {
         .isEqualTo(
             List.of(
                 new Block.Text("ab", Label.MODEL),
-                thought("", "s1"),
+                signature("text", "s1"),
                 new Block.Text("c", Label.MODEL),
                 new Block.Text("d", Label.MODEL),
-                thought("", "s2")));
+                signature("text", "s2")));
     try (var server = RawServer.streaming(Samples.stream("gemini-calls"))) {
       Samples.gemini(server.uri(), "gemini-3.1-pro-preview")
           .reply(Samples.request(Message.User.text("Hi"), reply.message()), _ -> {});
@@ -123,6 +127,18 @@ class GeminiStreamTest {
                   [{"text":"Hm.","thought":true,"thoughtSignature":"s1"},
                    {"functionCall":{"id":"a","name":"list","args":{}}}]
                   """));
+    }
+  }
+
+  @Test
+  void forgetsTheSignatureOfACallThatWasTakenBack() throws Exception {
+    var said =
+        new Message.Assistant(
+            List.of(new Block.Text("x", Label.MODEL), signature("functionCall", "gone")));
+    try (var server = RawServer.streaming(Samples.stream("gemini-calls"))) {
+      Samples.gemini(server.uri(), "gemini-3.1-pro-preview")
+          .reply(Samples.request(Message.User.text("Hi"), said), _ -> {});
+      assertThat(server.requests().getFirst().text()).doesNotContain("thoughtSignature");
     }
   }
 

@@ -122,10 +122,16 @@ final class GeminiContentCheck {
     var signature = part.string("thoughtSignature");
     if (signature.isEmpty()) return;
     if (signature.get().equals(FOREIGN_SIGNATURE) && part.has("functionCall")) return;
-    var bare = without(part.object(), "thoughtSignature");
-    if (!bare.equals(signatures.get(signature.get()))) {
+    if (!bare(part.object()).equals(signatures.get(signature.get()))) {
       throw GeminiComplaints.refusal("Corrupted thought signature.");
     }
+  }
+
+  /** Returns what a signature is given for: the part without it, and without the id of a call. */
+  static Json.Obj bare(Json.Obj part) {
+    var bare = without(part, "thoughtSignature");
+    if (!part.has("functionCall")) return bare;
+    return bare.with("functionCall", without(part.object("functionCall"), "id"));
   }
 
   private static Json.Obj without(Json.Obj object, String name) {

@@ -203,7 +203,7 @@ public final class GeminiServer extends LoopbackServer {
   /** A signature is good for the part it was given with and no other. */
   private Json.Obj signed(Json.Obj part) {
     var signature = "c2lnbmF0dXJl" + signatures.size();
-    signatures.put(signature, part);
+    signatures.put(signature, GeminiContentCheck.bare(part));
     return part.with("thoughtSignature", Json.of(signature));
   }
 
