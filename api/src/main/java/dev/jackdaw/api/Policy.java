@@ -13,8 +13,12 @@ public interface Policy {
    */
   Decision decide(Block.Call call, List<Effect> effects, Set<Label> labels, Mode mode);
 
-  /** Returns this policy with one more thing allowed. */
-  Policy allowing(Rule rule);
+  /**
+   * Returns this policy with one more thing allowed.
+   *
+   * @param labels what was in the model's view when a person said so: they were told of it
+   */
+  Policy allowing(Rule rule, Set<Label> labels);
 
   /** Returns whether no call of the tool could ever be allowed, so that it need not be offered. */
   boolean forbids(String tool);

@@ -227,9 +227,7 @@ final class Agent {
   }
 
   private State act(TurnId turn, List<Block.Call> calls) throws InterruptedException {
-    var runner =
-        new Calls(
-            setting.commons(), id, turn, tools, transcript.labels(), this::delegate, transcript);
+    var runner = new Calls(setting.commons(), id, turn, tools, this::delegate, transcript);
     var ended = runner.run(calls);
     for (var call : ended) {
       if (!setting.commons().questions().isAttended()) blockade.note(call);

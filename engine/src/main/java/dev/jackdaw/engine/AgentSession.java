@@ -43,6 +43,7 @@ public final class AgentSession implements Session {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
+  private final Origins origins = new Origins();
   private Model model;
   private @Nullable Thread worker;
   private @Nullable Outcome stopAs;
@@ -55,9 +56,9 @@ public final class AgentSession implements Session {
     limits = from.limits();
     resources = List.copyOf(from.resources());
     threads = from.threads();
-    recorder = new Recorder(journal, from.clock());
+    recorder = new Recorder(journal, from.clock(), origins);
     questions = new Questions(recorder, from.attendance());
-    var rights = new Rights(from.policy(), from.mode(), from.keeper());
+    var rights = new Rights(from.policy(), from.mode(), from.keeper(), origins);
     commons =
         new Commons(
             recorder,
@@ -96,6 +97,7 @@ public final class AgentSession implements Session {
   private void restore(AtomicInteger agents) {
     journal.replay(occurrence -> {
       if (!(occurrence.event() instanceof Event.Durable event)) return;
+      origins.apply(event);
       if (event instanceof Event.AgentStarted) agents.incrementAndGet();
       if (event instanceof Event.WindowLearned learned) windows.learn(learned);
       if (event instanceof Event.ReplyReceived reply) commons.tally().restore(reply);

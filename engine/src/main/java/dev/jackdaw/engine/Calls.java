@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
@@ -39,7 +38,6 @@ final class Calls {
   private final AgentId agent;
   private final TurnId turn;
   private final Map<String, Tool<?>> tools;
-  private final Set<Label> labels;
   private final CallContext.Delegate delegate;
   private final Transcript transcript;
 
@@ -48,14 +46,12 @@ final class Calls {
       AgentId agent,
       TurnId turn,
       Map<String, Tool<?>> tools,
-      Set<Label> labels,
       CallContext.Delegate delegate,
       Transcript transcript) {
     this.commons = commons;
     this.agent = agent;
     this.turn = turn;
     this.tools = tools;
-    this.labels = labels;
     this.delegate = delegate;
     this.transcript = transcript;
   }
@@ -135,7 +131,7 @@ final class Calls {
   }
 
   private Decision decision(Prepared.Ready<?> ready) throws InterruptedException {
-    var decision = commons.rights().decide(ready.call(), ready.effects(), labels);
+    var decision = commons.rights().decide(ready.call(), ready.effects());
     if (!(decision instanceof Decision.Ask ask)) return decision;
     var question =
         new Question.Approval(

@@ -18,12 +18,14 @@ import java.util.function.Consumer;
 final class Recorder {
   private final Journal journal;
   private final InstantSource clock;
+  private final Origins origins;
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Consumer<Occurrence>> listeners = new ArrayList<>();
 
-  Recorder(Journal journal, InstantSource clock) {
+  Recorder(Journal journal, InstantSource clock, Origins origins) {
     this.journal = journal;
     this.clock = clock;
+    this.origins = origins;
   }
 
   /** Keeps the event, then shows it. An interrupted thread records all the same. */
@@ -31,6 +33,7 @@ final class Recorder {
     var interrupted = Thread.interrupted();
     lock.lock();
     try {
+      origins.apply(event);
       tell(journal.append(agent, event));
     } finally {
       lock.unlock();

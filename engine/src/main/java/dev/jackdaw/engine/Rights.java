@@ -4,29 +4,29 @@ import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Decision;
 import dev.jackdaw.api.Effect;
-import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Policy;
 import dev.jackdaw.api.Rule;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** What the session may do: its policy with the grants given so far, and its mode. Thread-safe. */
 final class Rights {
   private final Consumer<Rule> keeper;
+  private final Origins origins;
   private Policy policy;
   private Mode mode;
 
   /** {@code keeper} hears the rules that are to outlive the session. */
-  Rights(Policy policy, Mode mode, Consumer<Rule> keeper) {
+  Rights(Policy policy, Mode mode, Consumer<Rule> keeper, Origins origins) {
+    this.origins = origins;
     this.policy = policy;
     this.mode = mode;
     this.keeper = keeper;
   }
 
-  synchronized Decision decide(Block.Call call, List<Effect> effects, Set<Label> labels) {
-    return policy.decide(call, effects, labels, mode);
+  synchronized Decision decide(Block.Call call, List<Effect> effects) {
+    return policy.decide(call, effects, origins.labels(), mode);
   }
 
   synchronized boolean forbids(String tool) {
@@ -51,7 +51,7 @@ final class Rights {
   }
 
   private synchronized void grant(Rule rule) {
-    policy = policy.allowing(rule);
+    policy = policy.allowing(rule, origins.labels());
   }
 
   synchronized Mode mode() {

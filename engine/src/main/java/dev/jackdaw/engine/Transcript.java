@@ -10,7 +10,6 @@ import dev.jackdaw.api.TurnId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,8 +25,6 @@ final class Transcript {
   private final Map<CallId, ToolResult> results = new HashMap<>();
   private final Set<CallId> started = new HashSet<>();
   private final Set<CallId> known = new HashSet<>();
-  private final List<Label> newLabels = new ArrayList<>();
-  private final Set<Label> labels = new LinkedHashSet<>();
   private List<Block.Call> open = List.of();
   private int turns;
 
@@ -37,13 +34,12 @@ final class Transcript {
       case Event.PromptSubmitted prompt -> prompt.content().forEach(this::give);
       case Event.NoticeGiven(var text) -> give(new Block.Text(text, Label.JACKDAW));
       case Event.MemoryLoaded(var path, var text) ->
-          give(new Block.Text(text, new Label(Label.Source.MEMORY, path)));
+          give(new Block.Text(text, Origins.memory(path)));
       case Event.ReplyReceived reply -> hear(reply);
       case Event.CallStarted call -> started.add(call.call());
       case Event.CallFinished call -> finish(call);
-      case Event.AgentConfigured agent ->
-          agent.system().forEach(part -> newLabels.add(part.label()));
-      case Event.SessionOpened _,
+      case Event.AgentConfigured _,
+          Event.SessionOpened _,
           Event.SessionResumed _,
           Event.ModelFailed _,
           Event.CallDecided _,
@@ -60,7 +56,6 @@ final class Transcript {
   private void give(Block.Content content) {
     if (content instanceof Block.Text(var text, _) && text.isBlank()) return;
     next.add(content);
-    newLabels.add(content.label());
   }
 
   private void hear(Event.ReplyReceived reply) {
@@ -77,8 +72,6 @@ final class Transcript {
 
   private void finish(Event.CallFinished call) {
     results.putIfAbsent(call.call(), call.result());
-    newLabels.add(call.result().label());
-    for (var content : call.result().content()) newLabels.add(content.label());
   }
 
   /** Returns the conversation; it ends with a user message when there is something new to say. */
@@ -137,13 +130,6 @@ final class Transcript {
       }
     }
     return new Message.Assistant(blocks);
-  }
-
-  /** Returns the origins of everything in the conversation. */
-  synchronized Set<Label> labels() {
-    labels.addAll(newLabels);
-    newLabels.clear();
-    return Set.copyOf(labels);
   }
 
   /** Returns how many turns there were. */

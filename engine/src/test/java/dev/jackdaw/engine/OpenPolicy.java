@@ -17,7 +17,7 @@ record OpenPolicy(List<Rule> allowed) implements Policy {
 
   static OpenPolicy allowingTools(String... tools) {
     OpenPolicy policy = ASKING;
-    for (var tool : tools) policy = policy.allowing(new Rule(tool, ""));
+    for (var tool : tools) policy = policy.allowing(new Rule(tool, ""), Set.of());
     return policy;
   }
 
@@ -30,7 +30,7 @@ record OpenPolicy(List<Rule> allowed) implements Policy {
   }
 
   @Override
-  public OpenPolicy allowing(Rule rule) {
+  public OpenPolicy allowing(Rule rule, Set<Label> labels) {
     var more = new ArrayList<>(allowed);
     more.add(rule);
     return new OpenPolicy(List.copyOf(more));

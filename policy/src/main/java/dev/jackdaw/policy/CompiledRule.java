@@ -1,6 +1,7 @@
 package dev.jackdaw.policy;
 
 import dev.jackdaw.api.Effect;
+import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Rule;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.policy.names.PathPattern;
@@ -11,13 +12,17 @@ import dev.jackdaw.policy.shell.ShellLine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A rule ready to be applied. {@link #touches} is lenient and serves to forbid and to ask, {@link
  * #covers} is exact and serves to allow: what the two disagree on is never allowed.
+ *
+ * @param known the foreign text that whoever gave the rule knew to be in view
  */
-record CompiledRule(Verdict verdict, Source source, Rule rule, ToolPattern tool, Scope scope) {
+record CompiledRule(
+    Verdict verdict, Source source, Rule rule, ToolPattern tool, Scope scope, Set<Label> known) {
 
   /** Returns whether it speaks about every call of its tool. */
   boolean isBlanket() {

@@ -1,12 +1,14 @@
 package dev.jackdaw.policy;
 
 import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Rule;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.policy.names.PathPattern;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Makes a {@link RulePolicy} of the lists that settings and flags hold. A text that is not a rule
@@ -19,6 +21,8 @@ public final class PolicyBuilder {
   private final List<Proposal> proposals = new ArrayList<>();
   private Path home = Path.of(System.getProperty("user.home", "/")).toAbsolutePath();
   private RulePolicy.Bypass bypass = RulePolicy.Bypass.PERMITTED;
+  private Confinement confinement = Confinement.NONE;
+  private Familiarity familiarity = Familiarity.OWN;
 
   public PolicyBuilder(Workspace workspace) {
     this.workspace = workspace;
@@ -58,21 +62,34 @@ public final class PolicyBuilder {
     return this;
   }
 
+  /** Sets what holds back the commands that are run; nothing otherwise. */
+  public PolicyBuilder confinement(Confinement of) {
+    confinement = of;
+    return this;
+  }
+
+  /** Sets whose words the workspace's files are; the user's own otherwise. */
+  public PolicyBuilder workspaceText(Familiarity of) {
+    familiarity = of;
+    return this;
+  }
+
   public RulePolicy build() {
-    return new RulePolicy(workspace, home, new RuleSet(rules), proposals, bypass);
+    var surroundings = new Surroundings(workspace, home, bypass, confinement, familiarity);
+    return new RulePolicy(surroundings, new RuleSet(rules), proposals);
   }
 
   private CompiledRule compile(Verdict verdict, Source source, String text) {
     try {
       var anchors = new PathPattern.Anchors(source.root(), home, workspace);
-      return compile(verdict, source, Rule.parse(text), anchors);
+      return compile(verdict, source, Rule.parse(text), anchors, Set.of());
     } catch (IllegalArgumentException e) {
       throw bad(verdict, source, text, String.valueOf(e.getMessage()));
     }
   }
 
   static CompiledRule compile(
-      Verdict verdict, Source source, Rule rule, PathPattern.Anchors anchors) {
+      Verdict verdict, Source source, Rule rule, PathPattern.Anchors anchors, Set<Label> known) {
     try {
       var tool = new ToolPattern(rule.tool());
       if (tool.isEvery() && verdict == Verdict.ALLOW) {
@@ -81,7 +98,7 @@ public final class PolicyBuilder {
                 + " bypassPermissions");
       }
       return new CompiledRule(
-          verdict, source, rule, tool, Scope.of(tool, rule.specifier(), anchors));
+          verdict, source, rule, tool, Scope.of(tool, rule.specifier(), anchors), known);
     } catch (IllegalArgumentException e) {
       throw bad(verdict, source, rule.toString(), String.valueOf(e.getMessage()));
     }

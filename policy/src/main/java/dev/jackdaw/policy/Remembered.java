@@ -17,6 +17,17 @@ final class Remembered {
     return effects.isEmpty() ? rule(call) : rule(call, effects.getLast());
   }
 
+  /** Returns the narrowest rule for the call: no prefix of a command, no more than this. */
+  static Rule exactly(Block.Call call, List<Effect> effects) {
+    for (var effect : effects) {
+      if (effect instanceof Effect.Executes(var command, _)
+          && ToolFamily.of(call.tool()) == ToolFamily.COMMAND) {
+        return new Rule("Bash", CommandPattern.exactly(command));
+      }
+    }
+    return rule(call, effects);
+  }
+
   static Rule rule(Block.Call call) {
     return new Rule(call.tool(), "");
   }

@@ -29,19 +29,16 @@ public final class RulePolicy implements Policy {
     FORBIDDEN
   }
 
+  private final Surroundings around;
   private final Workspace workspace;
-  private final Path home;
   private final RuleSet rules;
   private final List<Proposal> proposals;
-  private final Bypass bypass;
 
-  RulePolicy(
-      Workspace workspace, Path home, RuleSet rules, List<Proposal> proposals, Bypass bypass) {
-    this.workspace = workspace;
-    this.home = home;
+  RulePolicy(Surroundings around, RuleSet rules, List<Proposal> proposals) {
+    this.around = around;
+    this.workspace = around.workspace();
     this.rules = rules;
     this.proposals = List.copyOf(proposals);
-    this.bypass = bypass;
   }
 
   /** Returns the allow rules of project files, which are not in force. */
@@ -51,7 +48,7 @@ public final class RulePolicy implements Policy {
 
   /** Returns whether the mode may be chosen; one that may not is decided as the default one. */
   public boolean permits(Mode mode) {
-    return mode != Mode.BYPASS || bypass == Bypass.PERMITTED;
+    return mode != Mode.BYPASS || around.bypass() == Bypass.PERMITTED;
   }
 
   /**
@@ -66,64 +63,111 @@ public final class RulePolicy implements Policy {
 
   @Override
   public Decision decide(Block.Call call, List<Effect> effects, Set<Label> labels, Mode mode) {
-    var subject = new Subject(call, effects, workspace, home);
-    var denied = rules.denying(subject);
-    if (denied.isPresent()) return new Decision.Deny(upper(denied.get() + " forbids this."));
+    return ruling(call, effects, labels, mode).decision();
+  }
 
+  /** Decides as {@link #decide} does and tells what the decision rests on. */
+  public Ruling ruling(Block.Call call, List<Effect> effects, Set<Label> labels, Mode mode) {
+    var subject = new Subject(call, effects, workspace, around.home());
+    var denied = rules.denying(subject);
+    if (denied.isPresent()) {
+      var reason = upper(denied.get() + " forbids this.");
+      return Ruling.by(denied.get(), new Decision.Deny(reason));
+    }
     var effective = permits(mode) ? mode : Mode.DEFAULT;
     var asked = rules.asking(subject);
-    var decision =
+    var foreign = ForeignText.among(labels, around.familiarity());
+    var ruling =
         asked.isPresent()
-            ? new Decision.Ask(
-                upper(asked.get() + " asks for this."), Remembered.rule(call, effects))
-            : byEffects(subject, effective);
-    return Strictness.apply(decision, effective, call);
+            ? Ruling.by(asked.get(), asking(asked.get(), subject))
+            : byEffects(subject, effective, foreign);
+    return ruling.with(Strictness.apply(ruling.decision(), effective, call));
+  }
+
+  private static Decision asking(CompiledRule rule, Subject subject) {
+    return new Decision.Ask(
+        upper(rule + " asks for this."), Remembered.rule(subject.call(), subject.effects()));
   }
 
   private static String upper(String sentence) {
     return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
   }
 
-  private Decision byEffects(Subject subject, Mode mode) {
-    if (subject.effects().isEmpty()) return withoutEffects(subject, mode);
-    var reason = Defaults.FREE_READING;
+  private Ruling byEffects(Subject subject, Mode mode, ForeignText foreign) {
+    if (subject.effects().isEmpty()) return withoutEffects(subject, mode, foreign);
+    var allowed = Ruling.byDefault(new Decision.Allow(Defaults.FREE_READING));
     for (var effect : subject.effects()) {
-      var granted = granted(subject, effect, mode);
-      if (granted.isEmpty()) {
-        return new Decision.Ask(
-            Defaults.whyItAsks(effect, workspace), Remembered.rule(subject.call(), effect));
+      var free = Defaults.free(effect, workspace, mode);
+      if (free.isPresent()) {
+        if (!free.get().equals(Defaults.FREE_READING) && allowed.rule().isEmpty()) {
+          allowed = Ruling.byDefault(new Decision.Allow(free.get()));
+        }
+        continue;
       }
-      if (!granted.get().equals(Defaults.FREE_READING)) reason = granted.get();
+      var granting =
+          mode == Mode.PLAN
+              ? Optional.<CompiledRule>empty()
+              : granting(subject, effect, rules.allowing());
+      if (granting.isEmpty()) {
+        return Ruling.byDefault(
+            new Decision.Ask(
+                Defaults.whyItAsks(effect, workspace), Remembered.rule(subject.call(), effect)));
+      }
+      var rule = granting.get();
+      if (!holds(subject, effect, foreign)) {
+        return Ruling.by(rule, doubtful(rule, subject, foreign));
+      }
+      allowed = Ruling.by(rule, new Decision.Allow(Defaults.allowedBy(rule)));
     }
-    return new Decision.Allow(reason);
+    return allowed;
   }
 
   /** A server's tool that states no effects is not known to have none. */
-  private Decision withoutEffects(Subject subject, Mode mode) {
-    if (subject.family() != ToolFamily.MCP) return new Decision.Allow("It has no effects.");
+  private Ruling withoutEffects(Subject subject, Mode mode, ForeignText foreign) {
+    if (subject.family() != ToolFamily.MCP) {
+      return Ruling.byDefault(new Decision.Allow("It has no effects."));
+    }
     if (mode != Mode.PLAN) {
       for (var rule : rules.allowing()) {
-        if (rule.isBlanket() && rule.tool().covers(subject.call().tool())) return allowed(rule);
+        if (!rule.isBlanket() || !rule.tool().covers(subject.call().tool())) continue;
+        return Ruling.by(
+            rule,
+            foreign.wasKnownTo(rule)
+                ? new Decision.Allow(Defaults.allowedBy(rule))
+                : doubtful(rule, subject, foreign));
       }
     }
+    return Ruling.byDefault(
+        new Decision.Ask(
+            "What the tool of an MCP server does is not known.", Remembered.rule(subject.call())));
+  }
+
+  /** Returns whether what is allowed is so in view of the foreign text, too. */
+  private boolean holds(Subject subject, Effect effect, ForeignText foreign) {
+    if (!foreign.isPresent()) return true;
+    if (!ForeignText.needsFreshYes(effect, workspace, around.confinement())) return true;
+    var informed = rules.allowing().stream().filter(foreign::wasKnownTo).toList();
+    return granting(subject, effect, informed).isPresent();
+  }
+
+  private static Decision doubtful(CompiledRule rule, Subject subject, ForeignText foreign) {
     return new Decision.Ask(
-        "What the tool of an MCP server does is not known.", Remembered.rule(subject.call()));
+        upper(rule.toString())
+            + " would allow this, but text from "
+            + foreign.described()
+            + " is in view and may have asked for it.",
+        Remembered.exactly(subject.call(), subject.effects()));
   }
 
-  private static Decision allowed(CompiledRule rule) {
-    return new Decision.Allow(Defaults.allowedBy(rule));
-  }
-
-  /** Returns why the effect needs nobody, if it does not. */
-  private Optional<String> granted(Subject subject, Effect effect, Mode mode) {
-    var free = Defaults.free(effect, workspace, mode);
-    if (free.isPresent() || mode == Mode.PLAN) return free;
+  /** Returns the rule that allows the effect, the last one when several had to. */
+  private static Optional<CompiledRule> granting(
+      Subject subject, Effect effect, List<CompiledRule> allowing) {
     if (effect instanceof Effect.Executes executes) {
-      var covering = new CommandGrants(rules.allowing(), subject).covering(executes);
-      if (covering.isPresent()) return covering.map(Defaults::allowedBy);
+      var covering = new CommandGrants(allowing, subject).covering(executes);
+      if (covering.isPresent()) return covering;
     }
-    for (var rule : rules.allowing()) {
-      if (rule.covers(subject, effect)) return Optional.of(Defaults.allowedBy(rule));
+    for (var rule : allowing) {
+      if (rule.covers(subject, effect)) return Optional.of(rule);
     }
     return Optional.empty();
   }
@@ -134,14 +178,15 @@ public final class RulePolicy implements Policy {
    * @throws dev.jackdaw.api.JackdawException of kind user when the rule is not one
    */
   @Override
-  public RulePolicy allowing(Rule rule) {
+  public RulePolicy allowing(Rule rule, Set<Label> labels) {
     var source = new Source(Layer.SESSION, "", workspace.directory());
-    var compiled = PolicyBuilder.compile(Verdict.ALLOW, source, rule, anchors(source));
-    return new RulePolicy(workspace, home, rules.plus(compiled), proposals, bypass);
+    var known = ForeignText.among(labels, around.familiarity()).labels();
+    var compiled = PolicyBuilder.compile(Verdict.ALLOW, source, rule, anchors(source), known);
+    return new RulePolicy(around, rules.plus(compiled), proposals);
   }
 
   private PathPattern.Anchors anchors(Source source) {
-    return new PathPattern.Anchors(source.root(), home, workspace);
+    return new PathPattern.Anchors(source.root(), around.home(), workspace);
   }
 
   @Override

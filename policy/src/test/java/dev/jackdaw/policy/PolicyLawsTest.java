@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jackdaw.api.Decision;
 import dev.jackdaw.api.Effect;
+import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.policy.Fixture.Act;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -222,18 +225,75 @@ class PolicyLawsTest {
     }
   }
 
+  private static final List<Label> LABELS =
+      List.of(
+          Label.USER,
+          new Label(Label.Source.WEB, "a.org"),
+          new Label(Label.Source.MCP, "s"),
+          new Label(Label.Source.OUTSIDE, "/x"),
+          new Label(Label.Source.COMMAND, ""),
+          new Label(Label.Source.WORKSPACE, "src/A.java"),
+          new Label(Label.Source.SUBAGENT, "1"));
+
+  private static Set<Label> labels(Random random) {
+    var labels = new HashSet<Label>();
+    for (var i = random.nextInt(3); i > 0; i--) labels.add(one(random, LABELS));
+    return labels;
+  }
+
+  @Test
+  void moreOriginsInViewNeverLoosen() {
+    for (var seed = 0L; seed < SEEDS; seed++) {
+      var random = new Random(seed);
+      var policy = policy(entries(random));
+      var act = act(random);
+      var less = labels(random);
+      var more = new HashSet<>(less);
+      more.addAll(labels(random));
+      for (var mode : Mode.values()) {
+        assertThat(strictness(policy.decide(act.call(), act.effects(), more, mode)))
+            .as("seed %s, %s in %s", seed, act, mode)
+            .isGreaterThanOrEqualTo(
+                strictness(policy.decide(act.call(), act.effects(), less, mode)));
+      }
+    }
+  }
+
+  @Test
+  void noEarlierRuleLetsForeignTextReachOut() {
+    for (var seed = 0L; seed < SEEDS; seed++) {
+      var random = new Random(seed);
+      var policy = policy(entries(random));
+      var act = act(random);
+      var web = Set.of(new Label(Label.Source.WEB, "a.org"));
+      for (var mode : List.of(Mode.DEFAULT, Mode.ACCEPT_EDITS, Mode.PLAN, Mode.DONT_ASK)) {
+        var decision = policy.decide(act.call(), act.effects(), web, mode);
+        if (!(decision instanceof Decision.Allow)) continue;
+        for (var effect : act.effects()) {
+          assertThat(ForeignText.needsFreshYes(effect, on.workspace(), Confinement.NONE))
+              .as("seed %s, %s in %s", seed, act, mode)
+              .isFalse();
+        }
+      }
+    }
+  }
+
   /** Each lasting yes settles one effect, so as many yeses as there are effects settle the call. */
   @Test
   void whatIsRememberedIsNotAskedAgain() {
     for (var seed = 0L; seed < SEEDS; seed++) {
-      var act = act(new Random(seed));
+      var random = new Random(seed);
+      var act = act(random);
       if (mixesFamilies(act)) continue;
+      var labels = labels(random);
       var policy = on.builder().build();
       for (var i = 0; i <= act.effects().size(); i++) {
-        if (decide(policy, act) instanceof Decision.Ask(_, var rule))
-          policy = policy.allowing(rule);
+        if (policy.decide(act.call(), act.effects(), labels, Mode.DEFAULT)
+            instanceof Decision.Ask(_, var rule)) {
+          policy = policy.allowing(rule, labels);
+        }
       }
-      assertThat(decide(policy, act))
+      assertThat(policy.decide(act.call(), act.effects(), labels, Mode.DEFAULT))
           .as("seed %s, %s", seed, act)
           .isInstanceOf(Decision.Allow.class);
     }

@@ -324,7 +324,7 @@ class RulePolicyTest {
     assertThat(policy.permits(Mode.BYPASS)).isFalse();
     assertThat(policy.permits(Mode.PLAN)).isTrue();
     assertThat(decide(policy, on.bash("ls"), Mode.BYPASS)).isInstanceOf(Ask.class);
-    assertThat(decide(policy.allowing(Rule.parse("Bash(x)")), on.bash("ls"), Mode.BYPASS))
+    assertThat(decide(policy.allowing(Rule.parse("Bash(x)"), Set.of()), on.bash("ls"), Mode.BYPASS))
         .isInstanceOf(Ask.class);
   }
 

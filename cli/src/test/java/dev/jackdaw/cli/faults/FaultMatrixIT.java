@@ -109,7 +109,7 @@ class FaultMatrixIT {
     }
 
     @Override
-    public Policy allowing(Rule rule) {
+    public Policy allowing(Rule rule, Set<Label> labels) {
       return this;
     }
 

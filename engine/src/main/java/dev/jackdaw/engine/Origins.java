@@ -1,0 +1,56 @@
+package dev.jackdaw.engine;
+
+import dev.jackdaw.api.Block;
+import dev.jackdaw.api.Event;
+import dev.jackdaw.api.Label;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Where all the text of a session came from, as a function of its journal. It counts for every
+ * agent of the session and never becomes less: a sub-agent is told what its parent read, files are
+ * written from it, and what was folded away has had its effect. Thread-safe.
+ */
+public final class Origins {
+  private final Set<Label> seen = new LinkedHashSet<>();
+
+  /** Takes in an event of any agent. */
+  public synchronized void apply(Event.Durable event) {
+    switch (event) {
+      case Event.PromptSubmitted prompt -> prompt.content().forEach(this::see);
+      case Event.NoticeGiven _ -> seen.add(Label.JACKDAW);
+      case Event.MemoryLoaded(var path, _) -> seen.add(memory(path));
+      case Event.AgentConfigured agent -> agent.system().forEach(this::see);
+      case Event.ReplyReceived _ -> seen.add(Label.MODEL);
+      case Event.CallFinished call -> {
+        seen.add(call.result().label());
+        call.result().content().forEach(this::see);
+      }
+      case Event.SessionOpened _,
+          Event.SessionResumed _,
+          Event.ModelFailed _,
+          Event.CallDecided _,
+          Event.CallStarted _,
+          Event.QuestionAnswered _,
+          Event.ModeChanged _,
+          Event.ModelChanged _,
+          Event.WindowLearned _,
+          Event.AgentStarted _,
+          Event.SessionTitled _,
+          Event.TaskFinished _ -> {}
+    }
+  }
+
+  /** Returns the label of a memory file. */
+  static Label memory(String path) {
+    return new Label(Label.Source.MEMORY, path);
+  }
+
+  private void see(Block.Content content) {
+    seen.add(content.label());
+  }
+
+  public synchronized Set<Label> labels() {
+    return Set.copyOf(seen);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.jackdaw.policy;
+
+import dev.jackdaw.api.Effect;
+import dev.jackdaw.api.Label;
+import dev.jackdaw.api.Workspace;
+import dev.jackdaw.policy.names.ProtectedNames;
+import dev.jackdaw.policy.shell.Programs;
+import dev.jackdaw.policy.shell.ShellLine;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Text in the model's view that somebody else may have written, to be assumed to say what an
+ * attacker would. What it could ask for is then not covered by a yes that was given before it came
+ * into view: see {@link #needsFreshYes}.
+ */
+record ForeignText(Set<Label> labels) {
+  ForeignText {
+    labels = Set.copyOf(labels);
+  }
+
+  static ForeignText among(Set<Label> labels, Familiarity familiarity) {
+    return new ForeignText(
+        labels.stream()
+            .filter(label -> isForeign(label, familiarity))
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  private static boolean isForeign(Label label, Familiarity familiarity) {
+    return switch (label.source()) {
+      case WEB, MCP, OUTSIDE -> true;
+      case WORKSPACE, COMMAND, MEMORY -> familiarity == Familiarity.FOREIGN;
+      // What a sub-agent read is in the session's labels, too.
+      case USER, JACKDAW, MODEL, SUBAGENT -> false;
+    };
+  }
+
+  boolean isPresent() {
+    return !labels.isEmpty();
+  }
+
+  /** Returns whether the person who gave the rule knew of all of it. */
+  boolean wasKnownTo(CompiledRule rule) {
+    return rule.known().containsAll(labels);
+  }
+
+  /**
+   * Returns whether the effect could carry something out, run unconfined or reach what is
+   * protected.
+   */
+  static boolean needsFreshYes(Effect effect, Workspace workspace, Confinement confinement) {
+    return switch (effect) {
+      case Effect.Connects _, Effect.Persists _ -> true;
+      case Effect.Executes(var command, _) ->
+          confinement == Confinement.NONE && !onlyReads(ShellLine.parse(command));
+      case Effect.Writes(var path) ->
+          !workspace.contains(path) || ProtectedNames.writing(path, workspace.roots()).isPresent();
+      case Effect.Reads(var path) -> ProtectedNames.reading(path, workspace.roots()).isPresent();
+    };
+  }
+
+  private static boolean onlyReads(ShellLine line) {
+    return line instanceof ShellLine.Plain(var commands)
+        && commands.stream().allMatch(Programs::onlyReads);
+  }
+
+  /** Returns what it comes from, for people. */
+  String described() {
+    var names = new TreeSet<String>();
+    for (var label : labels) {
+      var kind =
+          switch (label.source()) {
+            case WEB -> "the web";
+            case MCP -> "the server";
+            case OUTSIDE -> "a file outside the workspace";
+            case COMMAND -> "a command";
+            default -> "the workspace";
+          };
+      names.add(label.detail().isEmpty() ? kind : kind + " (" + label.detail() + ")");
+    }
+    var shown = names.stream().limit(3).collect(Collectors.joining(", "));
+    return names.size() > 3 ? shown + " and " + (names.size() - 3) + " more" : shown;
+  }
+}

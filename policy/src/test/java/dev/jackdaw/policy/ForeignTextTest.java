@@ -1,0 +1,124 @@
+package dev.jackdaw.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jackdaw.api.Decision;
+import dev.jackdaw.api.Decision.Allow;
+import dev.jackdaw.api.Decision.Ask;
+import dev.jackdaw.api.Decision.Deny;
+import dev.jackdaw.api.Label;
+import dev.jackdaw.api.Mode;
+import dev.jackdaw.api.Rule;
+import dev.jackdaw.policy.Fixture.Act;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ForeignTextTest {
+  private static final Label PAGE = new Label(Label.Source.WEB, "evil.example");
+  private static final Label ISSUES = new Label(Label.Source.MCP, "tracker");
+  private static final Label FILE = new Label(Label.Source.WORKSPACE, "README.md");
+
+  @TempDir Path temp;
+  private Fixture on = Fixture.in(Path.of(""));
+
+  @BeforeEach
+  void open() {
+    on = Fixture.in(temp);
+  }
+
+  private static Decision decide(RulePolicy policy, Act act, Label... inView) {
+    return policy.decide(act.call(), act.effects(), Set.of(inView), Mode.DEFAULT);
+  }
+
+  @Test
+  void anEarlierYesNoLongerHoldsAndTheQuestionNamesTheSource() {
+    var policy = on.allowing("Bash(npm run:*)");
+    var act = on.bash("npm run deploy");
+
+    assertThat(decide(policy, act, FILE)).isInstanceOf(Allow.class);
+    assertThat(decide(policy, act, PAGE, ISSUES))
+        .isEqualTo(
+            new Ask(
+                "The rule Bash(npm run:*) in user settings (user) would allow this, but text from"
+                    + " the server (tracker), the web (evil.example) is in view and may have asked"
+                    + " for it.",
+                new Rule("Bash", "npm run deploy")));
+  }
+
+  @Test
+  void whatWouldAskIsRefusedWhereQuestionsAre() {
+    var policy = on.allowing("WebFetch(domain:a.org)");
+    var act = on.fetch("a.org", 443);
+
+    assertThat(policy.decide(act.call(), act.effects(), Set.of(PAGE), Mode.DONT_ASK))
+        .isInstanceOf(Deny.class);
+  }
+
+  @Test
+  void aYesGivenInViewOfTheTextHoldsUntilOtherTextComes() {
+    var policy = on.builder().build();
+    var act = on.bash("npm run deploy");
+    var asked = (Ask) decide(policy, act, PAGE);
+    var granted = policy.allowing(asked.remember(), Set.of(PAGE, FILE));
+
+    assertThat(decide(granted, act, PAGE)).isInstanceOf(Allow.class);
+    assertThat(decide(granted, act, PAGE, FILE)).isInstanceOf(Allow.class);
+    assertThat(decide(granted, act, PAGE, ISSUES)).isInstanceOf(Ask.class);
+  }
+
+  @Test
+  void ofSeveralRulesThatAllowALineEachMustHold() {
+    var policy =
+        on.allowing("Bash(npm run:*)").allowing(Rule.parse("Bash(npm test)"), Set.of(PAGE));
+
+    assertThat(decide(policy, on.bash("npm run x && npm test"))).isInstanceOf(Allow.class);
+    assertThat(decide(policy, on.bash("npm run x && npm test"), PAGE)).isInstanceOf(Ask.class);
+    assertThat(decide(policy, on.bash("npm test && npm run x"), PAGE)).isInstanceOf(Ask.class);
+    assertThat(decide(policy, on.bash("npm test"), PAGE)).isInstanceOf(Allow.class);
+  }
+
+  @Test
+  void protectedPathsNeedAFreshYes() {
+    var policy = on.allowing("Edit(.github/workflows/*)", "Read(.env)", "Edit(src/**)");
+
+    assertThat(decide(policy, on.write(".github/workflows/c.yml"), PAGE)).isInstanceOf(Ask.class);
+    assertThat(decide(policy, on.read(".env"), PAGE)).isInstanceOf(Ask.class);
+    assertThat(decide(policy, on.write("src/A.java"), PAGE)).isInstanceOf(Allow.class);
+    assertThat(decide(policy, on.read("src/A.java"), PAGE)).isInstanceOf(Allow.class);
+  }
+
+  @Test
+  void confinedCommandsGoOnUnasked() {
+    var policy =
+        on.builder()
+            .confinement(Confinement.SANDBOXED)
+            .allow(on.source(Layer.USER), List.of("Bash(npm run:*)", "WebFetch"))
+            .build();
+
+    assertThat(decide(policy, on.bash("npm run test"), PAGE)).isInstanceOf(Allow.class);
+    assertThat(decide(policy, on.fetch("a.org", 443), PAGE)).isInstanceOf(Ask.class);
+  }
+
+  @Test
+  void theWorkspacesOwnTextCanBeDeclaredForeign() {
+    var policy =
+        on.builder()
+            .workspaceText(Familiarity.FOREIGN)
+            .allow(on.source(Layer.USER), List.of("Bash(npm run:*)"))
+            .build();
+
+    assertThat(decide(policy, on.bash("npm run x"))).isInstanceOf(Allow.class);
+    assertThat(decide(policy, on.bash("npm run x"), FILE)).isInstanceOf(Ask.class);
+  }
+
+  @Test
+  void whoBypassesPermissionsBypassesThisToo() {
+    var act = on.bash("npm run x");
+    assertThat(on.builder().build().decide(act.call(), act.effects(), Set.of(PAGE), Mode.BYPASS))
+        .isInstanceOf(Allow.class);
+  }
+}
