@@ -13,6 +13,7 @@ import dev.jackdaw.cli.options.ExitCode;
 import dev.jackdaw.cli.options.Help;
 import dev.jackdaw.cli.options.Option;
 import dev.jackdaw.cli.options.UsageException;
+import dev.jackdaw.cli.permissions.PermissionCommands;
 import dev.jackdaw.cli.run.Console;
 import dev.jackdaw.cli.run.Stdout;
 import dev.jackdaw.cli.sessions.SessionCommands;
@@ -83,6 +84,10 @@ public final class Main {
       case SESSIONS_EXPORT -> sessions(arguments, SessionCommands::export);
       case SESSIONS_DELETE -> sessions(arguments, SessionCommands::delete);
       case MODELS -> models(arguments);
+      case PERMISSIONS_EXPLAIN -> permissions().explain(arguments, writer());
+      case PERMISSIONS_CHECK -> permissions().check(arguments, System.in, writer());
+      case PERMISSIONS_TEST -> permissions().test(arguments, writer());
+      case PERMISSIONS_REPLAY -> permissions().replay(arguments, writer());
       case USAGE -> usage(arguments);
       case DOCTOR -> doctor(arguments);
       case COMPLETION -> {
@@ -113,6 +118,10 @@ public final class Main {
     var writer = writer();
     command.run(commands, arguments, writer);
     return written(writer);
+  }
+
+  private PermissionCommands permissions() {
+    return new PermissionCommands(environment, directories());
   }
 
   private ExitCode usage(Arguments arguments) {

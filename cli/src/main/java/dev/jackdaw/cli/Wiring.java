@@ -12,12 +12,10 @@ import dev.jackdaw.api.Nearest;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.Workspace;
-import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.options.Values;
-import dev.jackdaw.cli.settings.PermissionRule;
-import dev.jackdaw.cli.settings.Proposal;
+import dev.jackdaw.cli.permissions.Policies;
 import dev.jackdaw.cli.settings.Settings;
 import dev.jackdaw.engine.AgentSession;
 import dev.jackdaw.engine.Attendance;
@@ -29,10 +27,7 @@ import dev.jackdaw.models.ProviderSettings;
 import dev.jackdaw.models.Providers;
 import dev.jackdaw.models.cassette.Cassette;
 import dev.jackdaw.models.cassette.CassettePlayer;
-import dev.jackdaw.policy.Layer;
-import dev.jackdaw.policy.PolicyBuilder;
 import dev.jackdaw.policy.RulePolicy;
-import dev.jackdaw.policy.Source;
 import dev.jackdaw.testkit.ScriptedModel;
 import dev.jackdaw.tools.Toolbox;
 import dev.jackdaw.tools.ToolboxOptions;
@@ -287,48 +282,6 @@ final class Wiring {
   }
 
   private RulePolicy policy(boolean trusted) {
-    var builder = new PolicyBuilder(workspace);
-    environment.home().ifPresent(home -> builder.home(canonical(home)));
-    for (var rule : settings.rules()) add(builder, rule);
-    if (trusted) {
-      for (var proposal : settings.proposals()) accept(builder, proposal);
-    }
-    if (settings.bypassForbidden().isPresent()) builder.forbidBypass();
-    return builder.build();
-  }
-
-  static Path canonical(Path path) {
-    try {
-      return path.toRealPath();
-    } catch (IOException _) {
-      return path.toAbsolutePath().normalize();
-    }
-  }
-
-  private static void add(PolicyBuilder builder, PermissionRule rule) {
-    var layer =
-        switch (rule.origin().layer()) {
-          case MANAGED -> Layer.MANAGED;
-          case OPTION, COMMAND_LINE -> Layer.SESSION;
-          case PROJECT_LOCAL, PROJECT -> Layer.PROJECT;
-          case USER -> Layer.USER;
-        };
-    var source = new Source(layer, rule.origin().where(), canonical(rule.base()));
-    var text = List.of(rule.rule().toString());
-    switch (rule.verdict()) {
-      case ALLOW -> builder.allow(source, text);
-      case ASK -> builder.ask(source, text);
-      case DENY -> builder.deny(source, text);
-    }
-  }
-
-  /** With {@code --trust} the user makes the project's allow rules their own for this run. */
-  private void accept(PolicyBuilder builder, Proposal proposal) {
-    if (!proposal.key().equals("permissions.allow")) return;
-    if (!(proposal.value() instanceof Json.Arr(var elements))) return;
-    var source = new Source(Layer.SESSION, "--trust, " + proposal.origin(), workspace.directory());
-    for (var element : elements) {
-      if (element instanceof Json.Str(var text)) builder.allow(source, List.of(text));
-    }
+    return new Policies(workspace, environment).of(settings, trusted);
   }
 }

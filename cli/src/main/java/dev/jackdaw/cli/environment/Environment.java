@@ -35,6 +35,11 @@ public record Environment(
         Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
   }
 
+  /** Returns what a process started in another folder would be given. */
+  public Environment in(Path folder) {
+    return new Environment(variables, platform, userHome, folder.toAbsolutePath(), temporary);
+  }
+
   /** Returns a variable that is set and not empty. */
   public Optional<String> variable(String name) {
     var value = variables.get(name);

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param fallbackModels what to go on with, in this order, when the model fails
  * @param stallTimeout the longest silence of a model's server
  * @param proposals what project files asked for in vain
+ * @param examples what the rules together must decide
  * @param warnings sentences for the user
  */
 public record Settings(
@@ -40,6 +41,7 @@ public record Settings(
     List<Setting<String>> fallbackModels,
     Optional<Setting<Duration>> stallTimeout,
     List<Proposal> proposals,
+    List<PermissionExample> examples,
     List<String> warnings) {
 
   public Settings {
@@ -48,6 +50,7 @@ public record Settings(
     directories = List.copyOf(directories);
     childVariables = Collections.unmodifiableMap(new LinkedHashMap<>(childVariables));
     proposals = List.copyOf(proposals);
+    examples = List.copyOf(examples);
     warnings = List.copyOf(warnings);
   }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsException extends JackdawException {
   private static final long serialVersionUID = 1L;
 
-  SettingsException(String message) {
+  public SettingsException(String message) {
     this(message, null);
   }
 

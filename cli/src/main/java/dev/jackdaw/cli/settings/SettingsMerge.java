@@ -43,7 +43,8 @@ final class SettingsMerge {
           "deny",
           "defaultMode",
           "additionalDirectories",
-          "disableBypassPermissionsMode");
+          "disableBypassPermissionsMode",
+          "examples");
 
   private final Environment environment;
   private Optional<Setting<String>> model = Optional.empty();
@@ -60,6 +61,7 @@ final class SettingsMerge {
   private final Limits<Double> maxCost = new Limits<>();
   private final Limits<Duration> maxTime = new Limits<>();
   private final List<Proposal> proposals = new ArrayList<>();
+  private final List<PermissionExample> examples = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
   SettingsMerge(Environment environment) {
@@ -84,6 +86,7 @@ final class SettingsMerge {
         fallbackModels,
         stallTimeout,
         proposals,
+        examples,
         warnings);
   }
 
@@ -105,6 +108,7 @@ final class SettingsMerge {
     }
     addRules(source, "permissions.deny", Verdict.DENY);
     addRules(source, "permissions.ask", Verdict.ASK);
+    new ExampleReader(source).addTo(examples);
     addBypassForbidden(source);
     addLimits(source);
     if (source.origin().layer().isProject()) {
@@ -133,9 +137,16 @@ final class SettingsMerge {
   }
 
   private void addRules(SettingsSource source, String name, Verdict verdict) {
-    for (var text : source.texts(name)) {
+    for (var entry : source.rules(name)) {
       try {
-        rules.add(new PermissionRule(verdict, Rule.parse(text), source.origin(), source.base()));
+        rules.add(
+            new PermissionRule(
+                verdict,
+                Rule.parse(entry.rule()),
+                source.origin(),
+                source.base(),
+                entry.matching(),
+                entry.sparing()));
       } catch (IllegalArgumentException e) {
         var problem = source.origin() + ", \"" + name + "\": " + e.getMessage();
         if (!source.foreign()) throw new SettingsException(problem + ".", e);

@@ -48,6 +48,41 @@ record SettingsSource(Origin origin, Json.Obj content, Path base, boolean foreig
     return texts;
   }
 
+  /** A rule as it stands in a list: a text, or an object that brings examples along. */
+  record RuleEntry(String rule, List<String> matching, List<String> sparing) {}
+
+  /** Returns the rules of a list; no list is an empty one. */
+  List<RuleEntry> rules(String name) {
+    var value = value(name);
+    if (value.isEmpty()) return List.of();
+    if (!(value.get() instanceof Json.Arr(var elements))) throw mistake(name, "a list of texts");
+    var rules = new ArrayList<RuleEntry>(elements.size());
+    for (var element : elements) {
+      rules.add(
+          switch (element) {
+            case Json.Str(var text) -> new RuleEntry(text, List.of(), List.of());
+            case Json.Obj entry ->
+                new RuleEntry(
+                    entry.string("rule").orElseThrow(() -> mistake(name, "{\"rule\": ...}")),
+                    texts(name, entry, "match"),
+                    texts(name, entry, "notMatch"));
+            default -> throw mistake(name, "a list of texts");
+          });
+    }
+    return rules;
+  }
+
+  private List<String> texts(String name, Json.Obj entry, String member) {
+    var texts = new ArrayList<String>();
+    for (var element : entry.array(member)) {
+      if (!(element instanceof Json.Str(var text))) {
+        throw mistake(name + "." + member, "a list of texts");
+      }
+      texts.add(text);
+    }
+    return texts;
+  }
+
   Json.Obj object(String name) {
     var value = value(name);
     if (value.isEmpty()) return Json.Obj.EMPTY;

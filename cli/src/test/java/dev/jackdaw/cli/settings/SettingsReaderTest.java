@@ -83,6 +83,7 @@ class SettingsReaderTest {
                 List.of(),
                 Optional.empty(),
                 List.of(),
+                List.of(),
                 List.of()));
   }
 

@@ -1,0 +1,72 @@
+package dev.jackdaw.cli.permissions;
+
+import dev.jackdaw.api.Mode;
+import dev.jackdaw.api.Tool;
+import dev.jackdaw.api.Workspace;
+import dev.jackdaw.cli.environment.Directories;
+import dev.jackdaw.cli.environment.Environment;
+import dev.jackdaw.cli.options.Arguments;
+import dev.jackdaw.cli.options.Option;
+import dev.jackdaw.cli.settings.Settings;
+import dev.jackdaw.cli.settings.SettingsReader;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The judges of folders, each with the settings a session that begins there would have. */
+final class Folders {
+  private final Environment environment;
+  private final Directories directories;
+  private final Arguments arguments;
+  private final List<Tool<?>> tools = AllTools.list();
+  private final Map<Path, Judge> known = new HashMap<>();
+
+  Folders(Environment environment, Directories directories, Arguments arguments) {
+    this.environment = environment;
+    this.directories = directories;
+    this.arguments = arguments;
+  }
+
+  /**
+   * Returns the judge of a folder.
+   *
+   * @param spelled relative to the working directory; empty for that itself
+   * @throws IllegalArgumentException when it is no folder
+   */
+  Judge judge(String spelled) {
+    try {
+      var folder = environment.directory().resolve(spelled).toRealPath();
+      var judge = known.get(folder);
+      if (judge == null) {
+        judge = open(folder);
+        known.put(folder, judge);
+      }
+      return judge;
+    } catch (IOException | InvalidPathException e) {
+      throw new IllegalArgumentException("\"" + spelled + "\" is no folder to work in", e);
+    }
+  }
+
+  private Judge open(Path folder) throws IOException {
+    var there = environment.in(folder);
+    var settings = new SettingsReader(there, directories).read(arguments);
+    var others = settings.directories().stream().map(setting -> setting.value());
+    var workspace = Workspace.of(folder, others.toArray(Path[]::new));
+    var policies = new Policies(workspace, there);
+    var policy = policies.unchecked(settings, arguments.has(Option.TRUST));
+    var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
+    return new Judge(workspace, policy, mode, tools);
+  }
+
+  /** Returns the settings of the working directory. */
+  Settings settings() {
+    return new SettingsReader(environment, directories).read(arguments);
+  }
+
+  Policies policies() {
+    return new Policies(judge("").workspace(), environment);
+  }
+}
