@@ -12,6 +12,9 @@ import dev.jackdaw.cli.options.ExitCode;
 import dev.jackdaw.cli.options.Option;
 import dev.jackdaw.cli.run.Console;
 import dev.jackdaw.cli.run.Stdin;
+import dev.jackdaw.cli.trust.Inventory;
+import dev.jackdaw.cli.trust.Trust;
+import dev.jackdaw.cli.trust.TrustStore;
 import dev.jackdaw.cli.usage.UsageReport;
 import dev.jackdaw.engine.Attendance;
 import dev.jackdaw.tui.InteractiveShell;
@@ -19,6 +22,7 @@ import dev.jackdaw.tui.Look;
 import dev.jackdaw.tui.ShellActions;
 import dev.jackdaw.tui.ShellOptions;
 import dev.jackdaw.tui.SystemTerminal;
+import dev.jackdaw.tui.TrustDialog;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -32,22 +36,23 @@ import org.jline.terminal.Terminal;
 record Interactive(
     Environment environment, Directories directories, Console console, InstantSource clock) {
 
-  ExitCode run(Arguments arguments, Wiring wiring, Model model, boolean trusted)
+  ExitCode run(Arguments arguments, Wiring wiring, Model model, Trust trust)
       throws InterruptedException {
-    var wishes =
-        new Wiring.Wishes(
-            Attendance.ATTENDED,
-            RunCommand.briefing(arguments, null),
-            RunCommand.tools(arguments),
-            trusted,
-            Map.of());
-    var journals = new Journals(directories, clock, console);
-    var session = open(wiring, journals.choose(arguments, wiring.workspace()), model, wishes);
-    var actions = new Actions(wiring, journals, wishes, clock);
     try (var terminal = SystemTerminal.open()) {
-      var shell =
-          new InteractiveShell(
-              session, terminal, options(wiring, model, look(terminal, arguments)), actions);
+      var options = options(wiring, model, look(terminal, arguments));
+      var choice = asked(trust, terminal, options);
+      if (choice == TrustDialog.Choice.LEAVE) return ExitCode.DONE;
+      var wishes =
+          new Wiring.Wishes(
+              Attendance.ATTENDED,
+              RunCommand.briefing(arguments, null),
+              RunCommand.tools(arguments),
+              choice == TrustDialog.Choice.TRUST,
+              Map.of());
+      var journals = new Journals(directories, clock, console);
+      var session = open(wiring, journals.choose(arguments, wiring.workspace()), model, wishes);
+      var actions = new Actions(wiring, journals, wishes, clock);
+      var shell = new InteractiveShell(session, terminal, options, actions);
       var shutdown = Shutdown.closing(() -> shell.session().close());
       try {
         shell.run(arguments.prompt().orElse(""));
@@ -59,6 +64,36 @@ record Interactive(
     } catch (IOException e) {
       throw new JackdawException(
           JackdawException.Kind.ENVIRONMENT, "no-terminal", "the terminal is gone: " + e, e);
+    }
+  }
+
+  /** Asks whether the folder is trusted unless that is known; a yes is kept. */
+  private TrustDialog.Choice asked(Trust trust, Terminal terminal, ShellOptions options) {
+    return switch (trust) {
+      case Trust.Given _ -> TrustDialog.Choice.TRUST;
+      case Trust.Unknown(var inventory) -> asked(inventory, List.of(), terminal, options);
+      case Trust.Outdated outdated ->
+          asked(outdated.inventory(), outdated.changes(), terminal, options);
+    };
+  }
+
+  private TrustDialog.Choice asked(
+      Inventory inventory, List<String> changes, Terminal terminal, ShellOptions options) {
+    var items = new ArrayList<TrustDialog.Item>();
+    for (var item : inventory.items()) {
+      items.add(new TrustDialog.Item(item.summary(), item.text()));
+    }
+    var request = new TrustDialog.Request(inventory.folder(), items, changes);
+    var choice = new TrustDialog(terminal, options).ask(request);
+    if (choice == TrustDialog.Choice.TRUST) keep(inventory);
+    return choice;
+  }
+
+  private void keep(Inventory inventory) {
+    try {
+      new TrustStore(directories.createState()).trust(inventory);
+    } catch (JackdawException e) {
+      console.progress("jackdaw: " + e.getMessage());
     }
   }
 

@@ -14,10 +14,14 @@ import dev.jackdaw.cli.options.Help;
 import dev.jackdaw.cli.options.Option;
 import dev.jackdaw.cli.options.UsageException;
 import dev.jackdaw.cli.permissions.PermissionCommands;
+import dev.jackdaw.cli.permissions.Policies;
 import dev.jackdaw.cli.run.Console;
 import dev.jackdaw.cli.run.Stdout;
 import dev.jackdaw.cli.sessions.SessionCommands;
 import dev.jackdaw.cli.settings.SettingsReader;
+import dev.jackdaw.cli.trust.Inventory;
+import dev.jackdaw.cli.trust.TrustCommands;
+import dev.jackdaw.cli.trust.TrustStore;
 import dev.jackdaw.cli.usage.UsageReport;
 import dev.jackdaw.journal.Sessions;
 import dev.jackdaw.models.ProviderSettings;
@@ -31,6 +35,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** Where the program begins: reads the command line, runs the command, tells how it went. */
 public final class Main {
@@ -88,6 +93,8 @@ public final class Main {
       case PERMISSIONS_CHECK -> permissions().check(arguments, System.in, writer());
       case PERMISSIONS_TEST -> permissions().test(arguments, writer());
       case PERMISSIONS_REPLAY -> permissions().replay(arguments, writer());
+      case TRUST_SHOW -> trust(arguments, TrustCommands::show);
+      case TRUST_REMOVE -> trust(arguments, TrustCommands::remove);
       case USAGE -> usage(arguments);
       case DOCTOR -> doctor(arguments);
       case COMPLETION -> {
@@ -122,6 +129,15 @@ public final class Main {
 
   private PermissionCommands permissions() {
     return new PermissionCommands(environment, directories());
+  }
+
+  private ExitCode trust(Arguments arguments, Consumer<TrustCommands> command) {
+    var settings = new SettingsReader(environment, directories()).read(arguments);
+    var folder = Policies.canonical(environment.directory());
+    var store = new TrustStore(directories().state());
+    var writer = writer();
+    command.accept(new TrustCommands(Inventory.of(folder, settings), store, writer));
+    return written(writer);
   }
 
   private ExitCode usage(Arguments arguments) {

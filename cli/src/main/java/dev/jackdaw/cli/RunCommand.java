@@ -18,9 +18,10 @@ import dev.jackdaw.cli.run.Reporter;
 import dev.jackdaw.cli.run.Stdin;
 import dev.jackdaw.cli.run.Stdout;
 import dev.jackdaw.cli.run.TextReporter;
-import dev.jackdaw.cli.settings.Settings;
 import dev.jackdaw.cli.settings.SettingsReader;
 import dev.jackdaw.cli.structured.StructuredOutput;
+import dev.jackdaw.cli.trust.Inventory;
+import dev.jackdaw.cli.trust.Trust;
 import dev.jackdaw.engine.Attendance;
 import dev.jackdaw.engine.Briefing;
 import dev.jackdaw.wire.stream.Opening;
@@ -30,6 +31,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a session: headless with {@code --print}, else on the terminal. */
@@ -52,39 +54,47 @@ final class RunCommand {
 
   ExitCode run(Arguments arguments) throws InterruptedException {
     var settings = new SettingsReader(environment, directories).read(arguments);
-    var trusted = arguments.has(Option.TRUST);
-    warn(settings, trusted);
+    for (var warning : settings.warnings()) console.progress("jackdaw: " + warning);
     if (!arguments.has(Option.PRINT)) Interactive.requireTerminal();
     try (var cassette = Cassettes.open(arguments, environment)) {
       var wiring = new Wiring(environment, directories, settings, clock, cassette);
       var model = wiring.model();
       Cassettes.describe(cassette, model);
-      var code = run(arguments, wiring, model, trusted);
+      var code = run(arguments, wiring, model, trust(arguments, wiring));
       if (cassette != null && code == ExitCode.DONE) cassette.requireComplete();
       return code;
     }
   }
 
-  private ExitCode run(Arguments arguments, Wiring wiring, Model model, boolean trusted)
-      throws InterruptedException {
-    return arguments.has(Option.PRINT)
-        ? headless(arguments, wiring, model, trusted)
-        : new Interactive(environment, directories, console, clock)
-            .run(arguments, wiring, model, trusted);
+  private static Trust trust(Arguments arguments, Wiring wiring) {
+    return arguments.has(Option.TRUST) ? new Trust.Given() : wiring.trust();
   }
 
-  private void warn(Settings settings, boolean trusted) {
-    for (var warning : settings.warnings()) console.progress("jackdaw: " + warning);
-    if (trusted) return;
-    for (var proposal : settings.proposals()) {
-      console.progress(
-          "jackdaw: "
-              + proposal.origin()
-              + " proposes "
-              + proposal.key()
-              + "; a project's files can only tighten, so it is not in force"
-              + (proposal.key().equals("permissions.allow") ? " (--trust accepts it)." : "."));
+  private ExitCode run(Arguments arguments, Wiring wiring, Model model, Trust trust)
+      throws InterruptedException {
+    if (arguments.has(Option.PRINT)) {
+      tellOfDistrust(trust);
+      return headless(arguments, wiring, model, trust.isGiven());
     }
+    return new Interactive(environment, directories, console, clock)
+        .run(arguments, wiring, model, trust);
+  }
+
+  /** Nobody can be asked, so what would be switched on is named, with the flag that does it. */
+  private void tellOfDistrust(Trust trust) {
+    var items =
+        switch (trust) {
+          case Trust.Given _ -> List.<Inventory.Item>of();
+          case Trust.Unknown(var inventory) -> inventory.items();
+          case Trust.Outdated(var inventory, _) -> inventory.items();
+        };
+    if (items.isEmpty()) return;
+    console.progress(
+        "jackdaw: this folder is not trusted"
+            + (trust instanceof Trust.Outdated ? " as it is now" : "")
+            + ", so this is not in force: "
+            + items.stream().map(Inventory.Item::name).collect(Collectors.joining("; "))
+            + ". --trust trusts it for this run.");
   }
 
   private ExitCode headless(Arguments arguments, Wiring wiring, Model model, boolean trusted)

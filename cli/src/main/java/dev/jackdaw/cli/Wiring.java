@@ -17,6 +17,9 @@ import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.options.Values;
 import dev.jackdaw.cli.permissions.Policies;
 import dev.jackdaw.cli.settings.Settings;
+import dev.jackdaw.cli.trust.Inventory;
+import dev.jackdaw.cli.trust.Trust;
+import dev.jackdaw.cli.trust.TrustStore;
 import dev.jackdaw.engine.AgentSession;
 import dev.jackdaw.engine.Attendance;
 import dev.jackdaw.engine.Briefing;
@@ -89,6 +92,12 @@ final class Wiring {
 
   Workspace workspace() {
     return workspace;
+  }
+
+  /** Returns how it stands with the trust in the working directory. */
+  Trust trust() {
+    return Trust.of(
+        Inventory.of(workspace.directory(), settings), new TrustStore(directories.state()));
   }
 
   boolean bypassForbidden() {
@@ -178,7 +187,7 @@ final class Wiring {
             .tools(toolset(toolbox, wishes.tools()))
             .policy(policy)
             .mode(mode)
-            .memory(new MemoryFiles(userMemory(), workspace.directory()))
+            .memory(memory(wishes.trusted()))
             .attendance(wishes.attendance())
             .briefing(wishes.briefing())
             .limits(limits())
@@ -265,6 +274,11 @@ final class Wiring {
 
   private static String plain(String name) {
     return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
+  }
+
+  private MemoryFiles memory(boolean trusted) {
+    var files = new MemoryFiles(userMemory(), workspace.directory());
+    return trusted ? files : files.withoutProject();
   }
 
   private List<Path> userMemory() {

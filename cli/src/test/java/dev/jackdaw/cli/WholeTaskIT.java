@@ -71,6 +71,7 @@ class WholeTaskIT {
   private static String[] words(String model) {
     return new String[] {
       "-p",
+      "--trust",
       "--model",
       model,
       "--permission-mode",
@@ -211,9 +212,11 @@ class WholeTaskIT {
       var program = program(anthropic(server));
       var model = "anthropic/" + AnthropicServer.MODEL;
 
-      var first = program.run("-p", "--model", model, "--effort", "high", "look at the greeting");
+      var first =
+          program.run(
+              "-p", "--trust", "--model", model, "--effort", "high", "look at the greeting");
       assertThat(first).isEqualTo(new Program.Ended(0, "It is misspelt.\n", ""));
-      var second = program.run("-p", "-c", "--model", model, "--effort", "high", "and?");
+      var second = program.run("-p", "-c", "--trust", "--model", model, "--effort", "high", "and?");
 
       assertThat(second).isEqualTo(new Program.Ended(0, "As I said, it is misspelt.\n", ""));
       assertThat(server.rejections()).isEmpty();
@@ -228,6 +231,7 @@ class WholeTaskIT {
       var words =
           List.of(
               "-p",
+              "--trust",
               "--output-format",
               "stream-json",
               "--include-partial-messages",
@@ -259,7 +263,7 @@ class WholeTaskIT {
 
       var ended =
           program(anthropic(server))
-              .run("-p", "--model", "anthropic/" + AnthropicServer.MODEL, "hi");
+              .run("-p", "--trust", "--model", "anthropic/" + AnthropicServer.MODEL, "hi");
 
       assertThat(ended.out()).isEqualTo("Here I am.\n");
       assertThat(ended.err()).contains("attempt 2 in");
@@ -279,6 +283,8 @@ class WholeTaskIT {
           program(anthropic(server))
               .run(
                   "-p",
+                  "--trust",
+                  "--trust",
                   "--model",
                   "anthropic/" + AnthropicServer.MODEL,
                   "--output-format",
@@ -304,6 +310,8 @@ class WholeTaskIT {
           program(anthropic(server))
               .run(
                   "-p",
+                  "--trust",
+                  "--trust",
                   "--model",
                   "anthropic/" + AnthropicServer.MODEL,
                   "--json-schema",
@@ -332,6 +340,8 @@ class WholeTaskIT {
               .feed(
                   input.getBytes(StandardCharsets.UTF_8),
                   "-p",
+                  "--trust",
+                  "--trust",
                   "--model",
                   "openai-chat/" + ChatCompletionsServer.MODEL,
                   "--input-format",

@@ -29,6 +29,7 @@ public final class MemoryFiles {
   private final List<Path> userFolders;
   private final Path directory;
   private final Path root;
+  private final boolean projectRead;
   private final Set<Path> loaded = new HashSet<>();
 
   /**
@@ -38,9 +39,19 @@ public final class MemoryFiles {
    * @param directory the working directory, canonical
    */
   public MemoryFiles(List<Path> userFolders, Path directory) {
+    this(userFolders, directory, true);
+  }
+
+  private MemoryFiles(List<Path> userFolders, Path directory, boolean projectRead) {
     this.userFolders = List.copyOf(userFolders);
     this.directory = directory;
     this.root = projectRoot(directory);
+    this.projectRead = projectRead;
+  }
+
+  /** Returns these without the project's: nobody trusts it. */
+  public MemoryFiles withoutProject() {
+    return new MemoryFiles(userFolders, directory, false);
   }
 
   /** Returns the memory files in force from the start, most general first. */
@@ -48,13 +59,14 @@ public final class MemoryFiles {
     loaded.clear();
     var memories = new ArrayList<Memory>();
     for (var folder : userFolders) load(folder, folder, memories);
+    if (!projectRead) return memories;
     for (var folder : downTo(directory)) load(folder, root, memories);
     return memories;
   }
 
   /** Returns the memory files that come into force because the agent works on this path. */
   synchronized List<Memory> discover(Path path) {
-    if (!path.startsWith(directory)) return List.of();
+    if (!projectRead || !path.startsWith(directory)) return List.of();
     var memories = new ArrayList<Memory>();
     var folder = Files.isDirectory(path) ? path : path.getParent();
     if (folder == null) return List.of();

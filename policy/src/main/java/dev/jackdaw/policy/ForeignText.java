@@ -24,7 +24,16 @@ record ForeignText(Set<Label> labels) {
     return new ForeignText(
         labels.stream()
             .filter(label -> isForeign(label, familiarity))
+            .map(ForeignText::kind)
             .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /** Hosts and servers are told apart; files are not, or every one would ask anew. */
+  private static Label kind(Label label) {
+    return switch (label.source()) {
+      case WEB, MCP -> label;
+      default -> new Label(label.source(), "");
+    };
   }
 
   private static boolean isForeign(Label label, Familiarity familiarity) {
@@ -40,9 +49,24 @@ record ForeignText(Set<Label> labels) {
     return !labels.isEmpty();
   }
 
-  /** Returns whether the person who gave the rule knew of all of it. */
+  /**
+   * Returns whether the person who gave the rule knew of all of it. A rule of the command line was
+   * written for this folder, whatever its files say.
+   */
   boolean wasKnownTo(CompiledRule rule) {
-    return rule.known().containsAll(labels);
+    var saidForThisRun = rule.source().layer() == Layer.SESSION;
+    for (var label : labels) {
+      if (saidForThisRun && isOfWorkspace(label)) continue;
+      if (!rule.known().contains(label)) return false;
+    }
+    return true;
+  }
+
+  private static boolean isOfWorkspace(Label label) {
+    return switch (label.source()) {
+      case WORKSPACE, COMMAND, MEMORY -> true;
+      case USER, JACKDAW, MODEL, OUTSIDE, WEB, MCP, SUBAGENT -> false;
+    };
   }
 
   /**

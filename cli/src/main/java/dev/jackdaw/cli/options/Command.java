@@ -117,6 +117,13 @@ public enum Command {
       TRUST,
       SETTINGS,
       SETTING_SOURCES),
+  TRUST_SHOW(
+      "trust show",
+      Operands.NONE,
+      "Say whether this folder is trusted, and what that switches on.",
+      SETTINGS,
+      SETTING_SOURCES),
+  TRUST_REMOVE("trust remove", Operands.NONE, "Take the trust in this folder back."),
   USAGE("usage", Operands.NONE, "Sum up tokens and money by day, model and project.", DAYS, JSON),
   DOCTOR("doctor", Operands.NONE, "Say what this machine can do, and what to fix.", JSON),
   COMPLETION(

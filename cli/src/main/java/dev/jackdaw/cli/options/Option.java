@@ -160,7 +160,8 @@ public enum Option {
   TRUST(
       "--trust",
       Section.PERMISSIONS,
-      "Trust the working directory, and no other, for this run: its settings' allow rules hold."),
+      "Trust the working directory, and no other, for this run: its instructions are read, its"
+          + " settings' allow rules hold, its text counts as yours."),
   DANGEROUSLY_SKIP_PERMISSIONS(
       "--dangerously-skip-permissions",
       Section.PERMISSIONS,

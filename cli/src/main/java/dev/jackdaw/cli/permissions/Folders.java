@@ -9,6 +9,9 @@ import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.Option;
 import dev.jackdaw.cli.settings.Settings;
 import dev.jackdaw.cli.settings.SettingsReader;
+import dev.jackdaw.cli.trust.Inventory;
+import dev.jackdaw.cli.trust.Trust;
+import dev.jackdaw.cli.trust.TrustStore;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -56,9 +59,17 @@ final class Folders {
     var others = settings.directories().stream().map(setting -> setting.value());
     var workspace = Workspace.of(folder, others.toArray(Path[]::new));
     var policies = new Policies(workspace, there);
-    var policy = policies.unchecked(settings, arguments.has(Option.TRUST));
+    var policy = policies.unchecked(settings, isTrusted(folder, settings));
     var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
     return new Judge(workspace, policy, mode, tools);
+  }
+
+  /** What is said on the command line is said of the working directory and of no other. */
+  private boolean isTrusted(Path folder, Settings settings) throws IOException {
+    if (arguments.has(Option.TRUST) && folder.equals(environment.directory().toRealPath())) {
+      return true;
+    }
+    return Trust.of(Inventory.of(folder, settings), new TrustStore(directories.state())).isGiven();
   }
 
   /** Returns the settings of the working directory. */

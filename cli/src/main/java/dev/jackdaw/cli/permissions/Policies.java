@@ -6,6 +6,7 @@ import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.settings.PermissionRule;
 import dev.jackdaw.cli.settings.Proposal;
 import dev.jackdaw.cli.settings.Settings;
+import dev.jackdaw.policy.Familiarity;
 import dev.jackdaw.policy.Layer;
 import dev.jackdaw.policy.PolicyBuilder;
 import dev.jackdaw.policy.RulePolicy;
@@ -28,7 +29,7 @@ public final class Policies {
   /**
    * Returns the policy.
    *
-   * @param trusted whether what the project proposes is in force
+   * @param trusted whether what the project proposes is in force, and its text the user's own
    * @throws dev.jackdaw.cli.settings.SettingsException when a rule is not what its examples say
    */
   public RulePolicy of(Settings settings, boolean trusted) {
@@ -44,6 +45,8 @@ public final class Policies {
       for (var proposal : settings.proposals()) accept(builder, proposal);
     }
     if (settings.bypassForbidden().isPresent()) builder.forbidBypass();
+    var foreign = !trusted || settings.workspaceTextForeign().isPresent();
+    builder.workspaceText(foreign ? Familiarity.FOREIGN : Familiarity.OWN);
     return builder.build();
   }
 
@@ -93,7 +96,7 @@ public final class Policies {
 
   /** Who trusts a project makes its allow rules their own. */
   private void accept(PolicyBuilder builder, Proposal proposal) {
-    if (!proposal.key().equals("permissions.allow")) return;
+    if (!proposal.isAcceptedByTrust()) return;
     if (!(proposal.value() instanceof Json.Arr(var elements))) return;
     var source = new Source(Layer.SESSION, "trusted, " + proposal.origin(), workspace.directory());
     for (var element : elements) {

@@ -7,4 +7,9 @@ import dev.jackdaw.api.json.Json;
  *
  * @param key the setting, members joined by dots
  */
-public record Proposal(String key, Json value, Origin origin) {}
+public record Proposal(String key, Json value, Origin origin) {
+  /** Returns whether it is in force once a person trusts the project: its allow rules are. */
+  public boolean isAcceptedByTrust() {
+    return key.equals("permissions.allow");
+  }
+}

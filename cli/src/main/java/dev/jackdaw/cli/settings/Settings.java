@@ -15,6 +15,8 @@ import java.util.Optional;
  *
  * @param mode how much may be done without asking
  * @param bypassForbidden where it is said that {@link Mode#BYPASS} must not be used
+ * @param workspaceTextForeign where it is said that files of the workspace are somebody else's
+ *     words, even in a trusted folder
  * @param rules those of every layer, the strongest layer first
  * @param directories folders to work in beside the working directory; they may not exist
  * @param childVariables environment variables for the commands that are run, never for Jackdaw
@@ -31,6 +33,7 @@ public record Settings(
     Optional<Setting<Effort>> effort,
     Optional<Setting<Mode>> mode,
     Optional<Origin> bypassForbidden,
+    Optional<Origin> workspaceTextForeign,
     List<PermissionRule> rules,
     List<Setting<Path>> directories,
     Map<String, Setting<String>> childVariables,

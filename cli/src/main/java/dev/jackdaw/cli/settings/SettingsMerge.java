@@ -44,6 +44,7 @@ final class SettingsMerge {
           "defaultMode",
           "additionalDirectories",
           "disableBypassPermissionsMode",
+          "workspaceText",
           "examples");
 
   private final Environment environment;
@@ -54,6 +55,7 @@ final class SettingsMerge {
   private Optional<Setting<Mode>> mode = Optional.empty();
   private Optional<Setting<Path>> modelFacts = Optional.empty();
   private Optional<Origin> bypassForbidden = Optional.empty();
+  private Optional<Origin> workspaceTextForeign = Optional.empty();
   private final List<PermissionRule> rules = new ArrayList<>();
   private final List<Setting<Path>> directories = new ArrayList<>();
   private final Map<String, Setting<String>> variables = new LinkedHashMap<>();
@@ -76,6 +78,7 @@ final class SettingsMerge {
         effort,
         mode,
         bypassForbidden,
+        workspaceTextForeign,
         rules,
         directories,
         variables,
@@ -110,6 +113,7 @@ final class SettingsMerge {
     addRules(source, "permissions.ask", Verdict.ASK);
     new ExampleReader(source).addTo(examples);
     addBypassForbidden(source);
+    addWorkspaceText(source);
     addLimits(source);
     if (source.origin().layer().isProject()) {
       propose(source);
@@ -163,6 +167,15 @@ final class SettingsMerge {
       throw source.mistake(name, "\"disable\"");
     }
     if (bypassForbidden.isEmpty()) bypassForbidden = Optional.of(source.origin());
+  }
+
+  /** No place can say that the text is the user's own once another says that it is not. */
+  private void addWorkspaceText(SettingsSource source) {
+    var name = "permissions.workspaceText";
+    var text = source.text(name);
+    if (text.isEmpty() || text.get().equals("own")) return;
+    if (!text.get().equals("foreign")) throw source.mistake(name, "\"own\" or \"foreign\"");
+    if (workspaceTextForeign.isEmpty()) workspaceTextForeign = Optional.of(source.origin());
   }
 
   private void addLimits(SettingsSource source) {

@@ -85,7 +85,7 @@ class PermissionCommandsTest {
   private List<Json.Obj> check(String... lines) {
     var text = String.join("\n", lines).replace('\'', '"');
     var in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-    var arguments = Arguments.parse(new String[] {"permissions", "check"});
+    var arguments = Arguments.parse(new String[] {"permissions", "check", "--trust"});
     assertThat(commands.check(arguments, in, out)).isEqualTo(ExitCode.DONE);
     return printed.toString().lines().map(Json::parseObject).toList();
   }
@@ -131,6 +131,7 @@ class PermissionCommandsTest {
   @Test
   void heedsModeFolderAndOriginsOfALine() throws IOException {
     settings("{'permissions':{'allow':['Bash(npm test)']}}");
+    Files.createDirectories(project.resolve("../x"));
     Files.createDirectories(project.resolve("../other/.jackdaw"));
     Files.writeString(
         project.resolve("../other/.jackdaw/settings.json"),
@@ -141,13 +142,14 @@ class PermissionCommandsTest {
             "{'tool':'write','input':{'path':'a','content':''},'mode':'plan'}",
             "{'tool':'bash','input':{'command':'npm test'},'cwd':'../other'}",
             "{'tool':'bash','input':{'command':'npm test'},'labels':['workspace:README']}",
+            "{'tool':'bash','input':{'command':'npm test'},'labels':['workspace:R'],'cwd':'../x'}",
             "{'tool':'bash','input':{'command':'npm test'},'labels':['WEB:evil.example']}",
             "{'tool':'bash','input':{'command':'npm test'},'labels':[{'source':'mcp'}]}",
             "{'tool':'bash','input':{'command':'npm test'},'labels':['somewhere']}");
 
     assertThat(decisions(answers))
-        .containsExactly("allow", "deny", "deny", "allow", "ask", "ask", "ask");
-    assertThat(answers.get(4).string("reason", "")).contains("the web (evil.example)");
+        .containsExactly("allow", "deny", "deny", "allow", "ask", "ask", "ask", "ask");
+    assertThat(answers.get(5).string("reason", "")).contains("the web (evil.example)");
   }
 
   @Test

@@ -1,13 +1,14 @@
-package dev.jackdaw.cli.demo;
+package dev.jackdaw.cli.diff;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The difference of two small texts, by their longest common subsequence of lines. Quadratic, which
- * is enough for files of a demo.
+ * The difference of two small texts, by their longest common subsequence of lines. Quadratic, so
+ * that of large texts only the sizes are told.
  */
-final class LineDiff {
+public final class LineDiff {
+  private static final long MOST_CELLS = 4_000_000;
   private static final int CONTEXT_LINES = 2;
 
   private final List<String> before;
@@ -20,11 +21,15 @@ final class LineDiff {
   }
 
   /** Returns the difference with a heading, or an empty text when there is none. */
-  static String of(String name, String before, String after) {
+  public static String of(String name, String before, String after) {
     if (before.equals(after)) return "";
     var diff = new LineDiff(before, after);
-    diff.compare();
     var text = new StringBuilder("--- " + name + "\n+++ " + name + "\n");
+    if ((long) diff.before.size() * diff.after.size() > MOST_CELLS) {
+      return text.append("-" + diff.before.size() + " lines\n+" + diff.after.size() + " lines\n")
+          .toString();
+    }
+    diff.compare();
     for (var line : diff.nearChanges()) text.append(line).append('\n');
     return text.toString();
   }

@@ -1,0 +1,81 @@
+package dev.jackdaw.cli.trust;
+
+import dev.jackdaw.api.json.Json;
+import dev.jackdaw.cli.settings.Proposal;
+import dev.jackdaw.cli.settings.Settings;
+import dev.jackdaw.engine.MemoryFiles;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What trusting a folder would switch on, whole: trust is given to these texts and no others.
+ * Reading it runs nothing.
+ *
+ * @param folder the working directory, canonical
+ */
+public record Inventory(Path folder, List<Item> items) {
+  public Inventory {
+    items = List.copyOf(items);
+  }
+
+  /**
+   * One thing that is switched on.
+   *
+   * @param name tells it apart within the inventory
+   * @param effect what it does, as a predicate to its name
+   */
+  public record Item(String name, String effect, String text) {
+    /** Returns a line for people. */
+    public String summary() {
+      return name + " " + effect;
+    }
+  }
+
+  /** Looks at the files that a session here would be ruled by. */
+  public static Inventory of(Path folder, Settings settings) {
+    var items = new ArrayList<Item>();
+    for (var memory : new MemoryFiles(List.of(), folder).initial()) {
+      var lines = memory.text().lines().count();
+      items.add(
+          new Item(
+              shown(folder, memory.path()),
+              "(" + lines + (lines == 1 ? " line" : " lines") + ") is read as instructions",
+              memory.text()));
+    }
+    for (var proposal : settings.proposals()) {
+      if (proposal.isAcceptedByTrust()) items.add(rules(folder, proposal));
+    }
+    return new Inventory(folder, items);
+  }
+
+  private static Item rules(Path folder, Proposal proposal) {
+    var rules = new ArrayList<String>();
+    if (proposal.value() instanceof Json.Arr(var elements)) {
+      for (var element : elements) {
+        rules.add(element instanceof Json.Str(var text) ? text : element.compact());
+      }
+    }
+    return new Item(
+        shown(folder, Path.of(proposal.origin().where())) + ", " + proposal.key(),
+        "allows unasked: " + String.join(", ", rules),
+        String.join("\n", rules));
+  }
+
+  private static String shown(Path folder, Path file) {
+    return file.startsWith(folder) ? folder.relativize(file).toString() : file.toString();
+  }
+
+  public boolean isEmpty() {
+    return items.isEmpty();
+  }
+
+  /** Returns the texts by the names of their items. */
+  Map<String, String> texts() {
+    var texts = new LinkedHashMap<String, String>();
+    for (var item : items) texts.put(item.name(), item.text());
+    return texts;
+  }
+}
