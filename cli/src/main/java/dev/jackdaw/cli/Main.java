@@ -5,6 +5,8 @@ import dev.jackdaw.cli.demo.Demo;
 import dev.jackdaw.cli.doctor.Doctor;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
+import dev.jackdaw.cli.keys.KeyCommands;
+import dev.jackdaw.cli.keys.UserKeys;
 import dev.jackdaw.cli.models.ModelCommand;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.Command;
@@ -95,6 +97,9 @@ public final class Main {
       case PERMISSIONS_REPLAY -> permissions().replay(arguments, writer());
       case TRUST_SHOW -> trust(arguments, TrustCommands::show);
       case TRUST_REMOVE -> trust(arguments, TrustCommands::remove);
+      case KEYS_LIST -> keys(KeyCommands::list);
+      case KEYS_SET -> keys(keys -> keys.set(arguments.operands().getFirst(), System.in));
+      case KEYS_REMOVE -> keys(keys -> keys.remove(arguments.operands().getFirst()));
       case USAGE -> usage(arguments);
       case DOCTOR -> doctor(arguments);
       case COMPLETION -> {
@@ -140,6 +145,13 @@ public final class Main {
     return written(writer);
   }
 
+  private ExitCode keys(Consumer<KeyCommands> command) {
+    var writer = writer();
+    var stored = UserKeys.stored(environment, directories());
+    command.accept(new KeyCommands(stored, Providers.services(), writer));
+    return written(writer);
+  }
+
   private ExitCode usage(Arguments arguments) {
     var clock = InstantSource.system();
     var days = arguments.count(Option.DAYS).orElse(UsageReport.DAYS);
@@ -163,10 +175,22 @@ public final class Main {
   }
 
   private ExitCode doctor(Arguments arguments) throws InterruptedException {
-    var settings = ProviderSettings.of(environment.variables(), Version.current());
-    var providers = new Providers(settings, InstantSource.system(), new Random());
+    var providers = providers(arguments);
     var writer = writer();
     return new Doctor(environment, directories(), providers::check).run(arguments, writer);
+  }
+
+  /** What is wrong with the settings must not keep anybody from finding out the rest. */
+  private Providers providers(Arguments arguments) {
+    var clock = InstantSource.system();
+    try {
+      var settings = new SettingsReader(environment, directories()).read(arguments);
+      return new Wiring(environment, directories(), settings, clock).providers();
+    } catch (JackdawException e) {
+      console.error(String.valueOf(e.getMessage()));
+      var plain = ProviderSettings.of(environment.variables(), Version.current());
+      return new Providers(plain, clock, new Random());
+    }
   }
 
   private ExitCode models(Arguments arguments) throws InterruptedException {

@@ -14,6 +14,8 @@ import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
+import dev.jackdaw.cli.keys.Networks;
+import dev.jackdaw.cli.keys.UserKeys;
 import dev.jackdaw.cli.options.Values;
 import dev.jackdaw.cli.permissions.Policies;
 import dev.jackdaw.cli.settings.Settings;
@@ -26,6 +28,7 @@ import dev.jackdaw.engine.Briefing;
 import dev.jackdaw.engine.Limits;
 import dev.jackdaw.engine.MemoryFiles;
 import dev.jackdaw.engine.Toolset;
+import dev.jackdaw.models.Network;
 import dev.jackdaw.models.ProviderSettings;
 import dev.jackdaw.models.Providers;
 import dev.jackdaw.models.cassette.Cassette;
@@ -144,7 +147,8 @@ final class Wiring {
   Providers providers() {
     var known = providers;
     if (known != null) return known;
-    var provider = ProviderSettings.of(environment.variables(), Version.current());
+    var provider =
+        ProviderSettings.of(environment.variables(), Version.current()).withNetwork(network());
     if (cassette != null) provider = provider.withTape(cassette);
     var facts = settings.modelFacts();
     if (facts.isPresent()) provider = provider.withFactsFile(facts.get().value());
@@ -153,6 +157,11 @@ final class Wiring {
     var made = new Providers(provider, clock, new Random(), extensions());
     providers = made;
     return made;
+  }
+
+  private Network network() {
+    var keys = new UserKeys(environment, directories, settings.network(), clock);
+    return Networks.of(settings.network(), environment.variables(), keys);
   }
 
   /** The variable stands above the settings: it belongs to the run. */

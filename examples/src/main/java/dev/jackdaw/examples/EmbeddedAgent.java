@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.Set;
 
 /** Runs one task in a folder from a program of one's own. */
 public final class EmbeddedAgent {
@@ -34,7 +35,7 @@ public final class EmbeddedAgent {
             .workspace(workspace)
             .model(model)
             .tools((info, agent) -> toolbox.tools(info))
-            .policy(new PolicyBuilder(workspace).build().allowing(Rule.parse(allowed)))
+            .policy(new PolicyBuilder(workspace).build().allowing(Rule.parse(allowed), Set.of()))
             .closing(toolbox)
             .open()) {
       session.listen(occurrence -> System.err.println(occurrence.event().getClass()));

@@ -8,8 +8,6 @@ import java.util.Map;
  *
  * @param provider as users write it
  * @param base without a slash at the end
- * @param secret the key or token, empty for none; it appears in headers and nowhere else
- * @param headers what identifies the user to the provider
  * @param keyVariable the environment variable the key comes from
  * @param baseVariable the environment variable the address comes from
  * @param console where people look after their keys, empty when there is no such place
@@ -17,14 +15,24 @@ import java.util.Map;
 record Endpoint(
     String provider,
     URI base,
-    String secret,
-    Map<String, String> headers,
+    Credential credential,
     String keyVariable,
     String baseVariable,
     String console) {
 
-  Endpoint {
-    headers = Map.copyOf(headers);
+  /** Returns the key or token, empty for none; it appears in headers and nowhere else. */
+  String secret() {
+    return credential.secret();
+  }
+
+  /** Returns what every request carries; fetching a key for it may take a while. */
+  Map<String, String> headers() {
+    return credential.headers();
+  }
+
+  /** Forgets a key that was refused; returns whether the next one may be another. */
+  boolean renew() {
+    return credential.renew();
   }
 
   URI at(String path) {

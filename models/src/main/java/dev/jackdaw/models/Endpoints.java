@@ -8,6 +8,7 @@ import dev.jackdaw.models.http.Proxies;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -30,13 +31,13 @@ final class Endpoints {
    * Returns whether the user gave what the provider needs: a key, or an address on this machine.
    */
   boolean isConfigured(Provider provider) {
-    if (!secret(provider).isEmpty()) return true;
+    if (hasSecret(provider)) return true;
     return !settings.variable(provider.baseVariable()).isEmpty() && Loopback.is(base(provider));
   }
 
   /** Returns whether there is the key the provider needs. */
   Check.Key key(Provider provider) {
-    if (!secret(provider).isEmpty()) return Check.Key.SET;
+    if (hasSecret(provider)) return Check.Key.SET;
     var needed = provider.place() == Provider.Place.SERVICE && !Loopback.is(base(provider));
     return needed ? Check.Key.MISSING : Check.Key.NOT_NEEDED;
   }
@@ -54,7 +55,7 @@ final class Endpoints {
   Endpoint endpoint(Provider provider) {
     var base = base(provider);
     var needed = provider.place() == Provider.Place.SERVICE && !Loopback.is(base);
-    if (needed && secret(provider).isEmpty() && !settings.isReplayed()) {
+    if (needed && !hasSecret(provider) && !settings.isReplayed()) {
       throw new JackdawException(
           Kind.USER,
           "no-key",
@@ -71,23 +72,30 @@ final class Endpoints {
 
   /** Returns how to reach the provider, with or without a key. */
   Endpoint unchecked(Provider provider) {
-    var secret = secret(provider);
-    requireSendable(provider, secret);
+    var given = given(provider);
+    requireSendable(provider, given);
     return new Endpoint(
         provider.name(),
         base(provider),
-        secret,
-        headers(provider, secret),
-        provider.keyVariable(),
+        new Found(provider, given),
+        settings.network().keys().origin(provider.name()).isPresent() && given.isEmpty()
+            ? settings.network().keys().origin(provider.name()).get().name()
+            : provider.keyVariable(),
         provider.baseVariable(),
         provider.console());
   }
 
+  /** Returns whether there is a key, or a place that will give one. */
+  private boolean hasSecret(Provider provider) {
+    return !given(provider).isEmpty()
+        || settings.network().keys().origin(provider.name()).isPresent();
+  }
+
   /**
-   * Returns the key, or for Anthropic the token of a gateway, for Google the other name it has for
-   * keys; empty when there is none.
+   * Returns the key of the environment, or for Anthropic the token of a gateway, for Google the
+   * other name it has for keys; empty when there is none.
    */
-  private String secret(Provider provider) {
+  private String given(Provider provider) {
     var key = settings.variable(provider.keyVariable());
     if (!key.isEmpty()) return key;
     return switch (provider.dialect()) {
@@ -97,13 +105,46 @@ final class Endpoints {
     };
   }
 
-  private Map<String, String> headers(Provider provider, String secret) {
+  /** The environment's key, or else what the user's other places give. */
+  private final class Found implements Credential {
+    private final Provider provider;
+    private final String given;
+
+    Found(Provider provider, String given) {
+      this.provider = provider;
+      this.given = given;
+    }
+
+    @Override
+    public String secret() {
+      if (!given.isEmpty()) return given;
+      var fetched = settings.network().keys().key(provider.name());
+      requireSendable(provider, fetched);
+      return fetched;
+    }
+
+    @Override
+    public Map<String, String> headers() {
+      var headers = keyed(provider, secret());
+      for (var name : List.of("*", provider.name())) {
+        headers.putAll(settings.network().headers().getOrDefault(name, Map.of()));
+      }
+      return headers;
+    }
+
+    @Override
+    public boolean renew() {
+      return given.isEmpty() && settings.network().keys().renew(provider.name());
+    }
+  }
+
+  private Map<String, String> keyed(Provider provider, String secret) {
     var headers = new HashMap<String, String>();
     switch (provider.dialect()) {
       case ANTHROPIC -> {
         headers.put("anthropic-version", ANTHROPIC_VERSION);
         if (secret.isEmpty()) return headers;
-        if (settings.variable(provider.keyVariable()).isEmpty()) {
+        if (settings.variable("ANTHROPIC_AUTH_TOKEN").equals(secret)) {
           headers.put("Authorization", "Bearer " + secret);
         } else {
           headers.put("x-api-key", secret);
@@ -150,7 +191,8 @@ final class Endpoints {
         stall,
         proxies(),
         plainHttpHosts(),
-        "jackdaw/" + settings.version());
+        "jackdaw/" + settings.version(),
+        settings.network().tls());
   }
 
   private Proxies proxies() {

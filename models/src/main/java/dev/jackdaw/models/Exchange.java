@@ -11,6 +11,7 @@ import dev.jackdaw.models.http.SseReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Sends a request to a model and reads the reply off the stream. Immutable. */
@@ -67,10 +68,7 @@ final class Exchange {
    * @throws ModelException when there is no whole reply
    */
   Reply send(String path, Json.Obj body, Parser parser) throws InterruptedException {
-    var headers = new HashMap<>(endpoint.headers());
-    headers.put("Content-Type", "application/json");
-    headers.put("Accept", "text/event-stream");
-    try (var response = http.post(endpoint.at(path), headers, written(body))) {
+    try (var response = post(path, written(body))) {
       if (response.status() != 200) throw failures.answered(response);
       return switch (response.mediaType()) {
         case "text/event-stream", "text/plain", "" -> stream(response, parser);
@@ -81,6 +79,21 @@ final class Exchange {
     } catch (IOException e) {
       throw failures.of(e);
     }
+  }
+
+  /** A key that was refused is fetched anew, once, where that may help. */
+  private HttpResponse post(String path, byte[] body) throws IOException, InterruptedException {
+    var response = http.post(endpoint.at(path), headers(), body);
+    if (response.status() != 401 || !endpoint.renew()) return response;
+    response.abort();
+    return http.post(endpoint.at(path), headers(), body);
+  }
+
+  private Map<String, String> headers() {
+    var headers = new HashMap<>(endpoint.headers());
+    headers.put("Content-Type", "application/json");
+    headers.put("Accept", "text/event-stream");
+    return headers;
   }
 
   /** Half a character, written as an escape, becomes U+FFFD: services refuse it. */

@@ -8,6 +8,7 @@ import dev.jackdaw.models.http.EventTooLargeException;
 import dev.jackdaw.models.http.HttpResponse;
 import dev.jackdaw.models.http.Loopback;
 import dev.jackdaw.models.http.PlainHttpException;
+import dev.jackdaw.models.http.TlsSetupException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -310,8 +311,15 @@ final class Failures {
               "No secure connection to "
                   + endpoint.base()
                   + quoted(String.valueOf(e.getMessage()), "")
-                  + " A proxy that inspects TLS needs its certificate in the trust store of Java"
-                  + " (-Djavax.net.ssl.trustStore).",
+                  + " Where a proxy inspects TLS, or the server's certificate is of your own"
+                  + " authority, name a PEM file with it in the setting caFile or the variable"
+                  + " NODE_EXTRA_CA_CERTS.",
+              null,
+              e);
+      case TlsSetupException e ->
+          new ModelException(
+              Failure.INVALID_REQUEST,
+              endpoint.provider() + " is not asked: " + e.getMessage(),
               null,
               e);
       default ->

@@ -18,6 +18,7 @@ import java.util.Optional;
  *     in silence
  * @param version of the program, told to the provider
  * @param tape keeps the traffic, or answers in place of the providers
+ * @param network what the user's network and company ask for
  */
 public record ProviderSettings(
     Map<String, String> environment,
@@ -27,7 +28,8 @@ public record ProviderSettings(
     Duration ownServerStallTimeout,
     Retry retry,
     String version,
-    Optional<Tape> tape) {
+    Optional<Tape> tape,
+    Network network) {
 
   public ProviderSettings {
     environment = Map.copyOf(environment);
@@ -43,7 +45,8 @@ public record ProviderSettings(
         Duration.ofMinutes(30),
         Retry.DEFAULT,
         version,
-        Optional.empty());
+        Optional.empty(),
+        Network.PLAIN);
   }
 
   public ProviderSettings withFactsFile(Path file) {
@@ -55,7 +58,8 @@ public record ProviderSettings(
         ownServerStallTimeout,
         retry,
         version,
-        tape);
+        tape,
+        network);
   }
 
   public ProviderSettings withRetry(Retry other) {
@@ -67,7 +71,8 @@ public record ProviderSettings(
         ownServerStallTimeout,
         other,
         version,
-        tape);
+        tape,
+        network);
   }
 
   /** Puts a tape between the models and the network. */
@@ -80,7 +85,21 @@ public record ProviderSettings(
         ownServerStallTimeout,
         retry,
         version,
-        Optional.of(other));
+        Optional.of(other),
+        network);
+  }
+
+  public ProviderSettings withNetwork(Network other) {
+    return new ProviderSettings(
+        environment,
+        factsFile,
+        connectTimeout,
+        stallTimeout,
+        ownServerStallTimeout,
+        retry,
+        version,
+        tape,
+        other);
   }
 
   /** Returns whether a cassette answers in place of the providers: no key is needed then. */
@@ -91,7 +110,7 @@ public record ProviderSettings(
   /** Returns these settings with one longest silence for every server. */
   public ProviderSettings withStallTimeout(Duration longest) {
     return new ProviderSettings(
-        environment, factsFile, connectTimeout, longest, longest, retry, version, tape);
+        environment, factsFile, connectTimeout, longest, longest, retry, version, tape, network);
   }
 
   /** Never shows the environment: it holds keys. */

@@ -71,6 +71,15 @@ public final class Providers {
     return Provider.names();
   }
 
+  /** Returns the names of the providers that take keys. */
+  public static List<String> services() {
+    var names = new ArrayList<String>();
+    for (var provider : Provider.ALL) {
+      if (!provider.name().equals("openai-chat")) names.add(provider.name());
+    }
+    return names;
+  }
+
   /**
    * Returns the model for {@code provider/name}, an alias, or a name that tells its provider.
    *

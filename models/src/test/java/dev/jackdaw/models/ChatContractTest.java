@@ -115,8 +115,9 @@ class ChatContractTest {
           new Endpoint(
               "openai-chat",
               URI.create(server.uri() + "/v1"),
-              ChatCompletionsServer.KEY,
-              Map.of("Authorization", "Bearer " + ChatCompletionsServer.KEY),
+              FixedCredential.of(
+                  ChatCompletionsServer.KEY,
+                  Map.of("Authorization", "Bearer " + ChatCompletionsServer.KEY)),
               "OPENAI_API_KEY",
               "OPENAI_BASE_URL",
               "");

@@ -222,7 +222,12 @@ class FailuresTest {
         .hasMessageContaining("Is the server running?");
     var endpoint =
         new Endpoint(
-            "anthropic", URI.create("https://no-such-host.invalid"), "", Map.of(), "", "", "");
+            "anthropic",
+            URI.create("https://no-such-host.invalid"),
+            FixedCredential.of("", Map.of()),
+            "",
+            "",
+            "");
     var unknown =
         Failures.anthropic(endpoint, "x", name -> "", InstantSource.system())
             .of(new UnknownHostException("no-such-host.invalid"));

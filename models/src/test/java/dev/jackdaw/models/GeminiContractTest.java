@@ -55,8 +55,7 @@ class GeminiContractTest extends ModelContract {
         new Endpoint(
             "gemini",
             URI.create(server.uri().toString()),
-            GeminiServer.KEY,
-            Map.of("x-goog-api-key", GeminiServer.KEY),
+            FixedCredential.of(GeminiServer.KEY, Map.of("x-goog-api-key", GeminiServer.KEY)),
             "GEMINI_API_KEY",
             "GOOGLE_GEMINI_BASE_URL",
             "");

@@ -48,8 +48,8 @@ class ResponsesContractTest extends ModelContract {
         new Endpoint(
             "openai",
             URI.create(server.uri() + "/v1"),
-            ResponsesServer.KEY,
-            Map.of("Authorization", "Bearer " + ResponsesServer.KEY),
+            FixedCredential.of(
+                ResponsesServer.KEY, Map.of("Authorization", "Bearer " + ResponsesServer.KEY)),
             "OPENAI_API_KEY",
             "OPENAI_BASE_URL",
             "");

@@ -124,6 +124,12 @@ public enum Command {
       SETTINGS,
       SETTING_SOURCES),
   TRUST_REMOVE("trust remove", Operands.NONE, "Take the trust in this folder back."),
+  KEYS_LIST("keys list", Operands.NONE, "Say whose keys Jackdaw keeps, and where."),
+  KEYS_SET(
+      "keys set",
+      Operands.exactly("PROVIDER"),
+      "Keep a provider's key, typed unseen or piped in, in the system's key store or a file."),
+  KEYS_REMOVE("keys remove", Operands.exactly("PROVIDER"), "Forget a provider's key."),
   USAGE("usage", Operands.NONE, "Sum up tokens and money by day, model and project.", DAYS, JSON),
   DOCTOR("doctor", Operands.NONE, "Say what this machine can do, and what to fix.", JSON),
   COMPLETION(

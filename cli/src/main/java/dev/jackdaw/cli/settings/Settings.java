@@ -43,6 +43,7 @@ public record Settings(
     Optional<Setting<Path>> modelFacts,
     List<Setting<String>> fallbackModels,
     Optional<Setting<Duration>> stallTimeout,
+    NetworkSettings network,
     List<Proposal> proposals,
     List<PermissionExample> examples,
     List<String> warnings) {

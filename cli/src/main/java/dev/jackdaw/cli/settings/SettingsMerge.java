@@ -23,7 +23,7 @@ import java.util.Optional;
  * becomes a proposal. Used once.
  */
 final class SettingsMerge {
-  private static final List<String> KEYS =
+  private static final List<String> OWN_KEYS =
       List.of(
           "$schema",
           "model",
@@ -48,6 +48,7 @@ final class SettingsMerge {
           "examples");
 
   private final Environment environment;
+  private final NetworkReader network;
   private Optional<Setting<String>> model = Optional.empty();
   private Optional<Setting<Effort>> effort = Optional.empty();
   private List<Setting<String>> fallbackModels = List.of();
@@ -68,6 +69,13 @@ final class SettingsMerge {
 
   SettingsMerge(Environment environment) {
     this.environment = environment;
+    this.network = new NetworkReader(environment);
+  }
+
+  private static List<String> keys() {
+    var keys = new ArrayList<>(OWN_KEYS);
+    keys.addAll(NetworkReader.KEYS);
+    return keys;
   }
 
   Settings merge(List<SettingsSource> sources) {
@@ -88,6 +96,7 @@ final class SettingsMerge {
         modelFacts,
         fallbackModels,
         stallTimeout,
+        network.settings(),
         proposals,
         examples,
         warnings);
@@ -106,7 +115,7 @@ final class SettingsMerge {
   private void add(SettingsSource source) {
     if (source.content().members().isEmpty()) return;
     if (!source.foreign()) {
-      warnOfUnknown(source, source.content(), "", KEYS);
+      warnOfUnknown(source, source.content(), "", keys());
       warnOfUnknown(source, source.object("permissions"), "permissions.", PERMISSION_KEYS);
     }
     addRules(source, "permissions.deny", Verdict.DENY);
@@ -120,6 +129,7 @@ final class SettingsMerge {
     } else {
       addRules(source, "permissions.allow", Verdict.ALLOW);
       addValues(source);
+      network.add(source);
       addDirectories(source);
       addVariables(source);
     }
@@ -209,6 +219,7 @@ final class SettingsMerge {
   private void propose(SettingsSource source) {
     for (var key : List.of("model", "fallbackModel", "effort", "env", "modelFacts", "stallTimeout"))
       propose(source, key);
+    for (var key : NetworkReader.KEYS) propose(source, key);
     for (var key : List.of("allow", "defaultMode", "additionalDirectories")) {
       propose(source, "permissions." + key);
     }

@@ -83,6 +83,7 @@ class SettingsReaderTest {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
+                NetworkSettings.NONE,
                 List.of(),
                 List.of(),
                 List.of()));

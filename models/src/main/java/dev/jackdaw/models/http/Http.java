@@ -31,6 +31,12 @@ public final class Http {
     }
   }
 
+  /**
+   * Who puts a password into a proxy's address wants the proxy to have it; the JDK would not send
+   * it for https addresses. Like the property above it is read once, at the first connection.
+   */
+  private static final String NO_LOGIN_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
+
   private final HttpOptions options;
   private final @Nullable Tape tape;
 
@@ -42,6 +48,9 @@ public final class Http {
   public Http(HttpOptions options, @Nullable Tape tape) {
     this.options = options;
     this.tape = tape;
+    if (options.proxies().haveLogin() && System.getProperty(NO_LOGIN_SCHEMES) == null) {
+      System.setProperty(NO_LOGIN_SCHEMES, "");
+    }
   }
 
   public HttpOptions options() {
@@ -54,10 +63,19 @@ public final class Http {
    */
   public void prepare(URI uri) {
     if ("https".equals(uri.getScheme()) && tape == null) {
-      Thread.ofPlatform()
-          .daemon()
-          .name("tls")
-          .start(HttpsURLConnection::getDefaultSSLSocketFactory);
+      Thread.ofPlatform().daemon().name("tls").start(this::loadTls);
+    }
+  }
+
+  private void loadTls() {
+    if (options.tls().isPlatform()) {
+      var _ = HttpsURLConnection.getDefaultSSLSocketFactory();
+      return;
+    }
+    try {
+      var _ = options.tls().factory();
+    } catch (IOException _) {
+      // told when the connection is made
     }
   }
 
@@ -182,8 +200,12 @@ public final class Http {
 
   private HttpURLConnection open(String method, URI uri, Map<String, String> headers)
       throws IOException {
-    var proxy = options.proxies().forUri(uri);
-    var connection = (HttpURLConnection) uri.toURL().openConnection(proxy);
+    var gateway = options.proxies().gateway(uri);
+    var connection = (HttpURLConnection) uri.toURL().openConnection(gateway.proxy());
+    if (gateway.login() != null) connection.setAuthenticator(gateway.login());
+    if (connection instanceof HttpsURLConnection secure && !options.tls().isPlatform()) {
+      secure.setSSLSocketFactory(options.tls().factory());
+    }
     connection.setRequestMethod(method);
     connection.setInstanceFollowRedirects(false);
     connection.setUseCaches(false);

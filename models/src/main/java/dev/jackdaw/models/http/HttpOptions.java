@@ -11,17 +11,24 @@ import java.util.Set;
  * @param plainHttpHosts hosts beyond this machine that may be reached without encryption; {@code *}
  *     for all
  * @param userAgent what the server is told about the client
+ * @param tls what secure connections rest on
  */
 public record HttpOptions(
     Duration connectTimeout,
     Duration stallTimeout,
     Proxies proxies,
     Set<String> plainHttpHosts,
-    String userAgent) {
+    String userAgent,
+    Tls tls) {
 
   public static final HttpOptions DEFAULT =
       new HttpOptions(
-          Duration.ofSeconds(10), Duration.ofMinutes(5), Proxies.NONE, Set.of(), "jackdaw");
+          Duration.ofSeconds(10),
+          Duration.ofMinutes(5),
+          Proxies.NONE,
+          Set.of(),
+          "jackdaw",
+          Tls.PLATFORM);
 
   public HttpOptions {
     if (connectTimeout.toMillis() < 1 || stallTimeout.toMillis() < 1) {
@@ -30,7 +37,12 @@ public record HttpOptions(
     plainHttpHosts = Set.copyOf(plainHttpHosts);
   }
 
+  /** Returns these with other grounds for secure connections. */
+  public HttpOptions with(Tls other) {
+    return new HttpOptions(connectTimeout, stallTimeout, proxies, plainHttpHosts, userAgent, other);
+  }
+
   public HttpOptions withTimeouts(Duration connect, Duration stall) {
-    return new HttpOptions(connect, stall, proxies, plainHttpHosts, userAgent);
+    return new HttpOptions(connect, stall, proxies, plainHttpHosts, userAgent, tls);
   }
 }

@@ -1,29 +1,61 @@
 package dev.jackdaw.models.http;
 
+import java.net.Authenticator;
 import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.ArrayList;
-import java.util.List;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies a user configured, as the variables {@code HTTPS_PROXY}, {@code HTTP_PROXY} and
- * {@code NO_PROXY} say (lower case wins, as with curl). Loopback never goes through a proxy.
+ * The proxies a user configured, as the variables {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code
+ * ALL_PROXY} and {@code NO_PROXY} say (lower case wins, as with curl). A proxy is {@code
+ * http://[user:password@]host[:port]} or {@code socks5://host[:port]}. Loopback never goes through
+ * one.
  */
 public final class Proxies {
-  public static final Proxies NONE = new Proxies(Proxy.NO_PROXY, Proxy.NO_PROXY, List.of());
+  /** How a proxy is reached. {@code login} is null where it asks for none. */
+  record Gateway(Proxy proxy, @Nullable Login login) {
+    static final Gateway DIRECT = new Gateway(Proxy.NO_PROXY, null);
+  }
 
-  private final Proxy https;
-  private final Proxy http;
-  private final List<String> direct;
+  /** A user of a proxy. */
+  static final class Login extends Authenticator {
+    private final String user;
+    private final String password;
 
-  private Proxies(Proxy https, Proxy http, List<String> direct) {
+    Login(String user, String password) {
+      this.user = user;
+      this.password = password;
+    }
+
+    @Override
+    protected @Nullable PasswordAuthentication getPasswordAuthentication() {
+      if (getRequestorType() != RequestorType.PROXY) return null;
+      return new PasswordAuthentication(user, password.toCharArray());
+    }
+  }
+
+  public static final Proxies NONE =
+      new Proxies(Gateway.DIRECT, Gateway.DIRECT, new DirectHosts(""));
+
+  private static final int HTTP_PORT = 80;
+  private static final int SOCKS_PORT = 1080;
+
+  private final Gateway https;
+  private final Gateway http;
+  private final DirectHosts direct;
+
+  private Proxies(Gateway https, Gateway http, DirectHosts direct) {
     this.https = https;
     this.http = http;
-    this.direct = List.copyOf(direct);
+    this.direct = direct;
   }
 
   /**
@@ -33,30 +65,28 @@ public final class Proxies {
    *     never shows a password
    */
   public static Proxies of(Map<String, String> environment) {
-    var https = proxy("HTTPS_PROXY", environment);
-    var http = proxy("HTTP_PROXY", environment);
-    var direct = new ArrayList<String>();
-    for (var entry : value("NO_PROXY", environment).split(",", -1)) {
-      var host = entry.strip().toLowerCase(Locale.ROOT);
-      if (host.startsWith("*.")) host = host.substring(1);
-      if (!host.isEmpty()) direct.add(host);
-    }
-    return new Proxies(https, http, direct);
+    var all = gateway("ALL_PROXY", environment).orElse(Gateway.DIRECT);
+    return new Proxies(
+        gateway("HTTPS_PROXY", environment).orElse(all),
+        gateway("HTTP_PROXY", environment).orElse(all),
+        new DirectHosts(value("NO_PROXY", environment)));
   }
 
   /** Returns the proxy for the address, {@link Proxy#NO_PROXY} for none. */
   public Proxy forUri(URI uri) {
-    if (Loopback.is(uri) || isDirect(uri.getHost().toLowerCase(Locale.ROOT))) return Proxy.NO_PROXY;
-    return uri.getScheme().equals("https") ? https : http;
+    return gateway(uri).proxy();
   }
 
-  private boolean isDirect(String host) {
-    for (var entry : direct) {
-      if (entry.equals("*") || host.equals(entry)) return true;
-      var suffix = entry.startsWith(".") ? entry : "." + entry;
-      if (host.endsWith(suffix) || host.equals(suffix.substring(1))) return true;
-    }
-    return false;
+  Gateway gateway(URI uri) {
+    var secure = uri.getScheme().equals("https");
+    var port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
+    if (Loopback.is(uri) || direct.contains(uri.getHost(), port)) return Gateway.DIRECT;
+    return secure ? https : http;
+  }
+
+  /** Returns whether a proxy asks for a name and a password. */
+  boolean haveLogin() {
+    return https.login() != null || http.login() != null;
   }
 
   private static String value(String variable, Map<String, String> environment) {
@@ -64,22 +94,56 @@ public final class Proxies {
     return lower != null ? lower : environment.getOrDefault(variable, "");
   }
 
-  private static Proxy proxy(String variable, Map<String, String> environment) {
+  private static Optional<Gateway> gateway(String variable, Map<String, String> environment) {
     var text = value(variable, environment).strip();
-    if (text.isEmpty()) return Proxy.NO_PROXY;
+    if (text.isEmpty()) return Optional.empty();
     try {
       var uri = new URI(text.contains("://") ? text : "http://" + text);
-      var host = uri.getHost();
-      if (host != null && "http".equalsIgnoreCase(uri.getScheme()) && uri.getUserInfo() == null) {
-        var port = uri.getPort() < 0 ? 80 : uri.getPort();
-        return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host, port));
-      }
+      if (uri.getHost() != null) return Optional.of(gateway(variable, uri));
     } catch (URISyntaxException _) {
       // said below, without the text: it may hold a password
     }
     throw new IllegalArgumentException(
         variable
-            + " is not a proxy Jackdaw can use: write it as http://HOST:PORT, without a user name"
-            + " or password (set NO_PROXY for hosts to reach directly)");
+            + " is not a proxy: write it as http://HOST:PORT, http://USER:PASSWORD@HOST:PORT with"
+            + " signs such as @ and : in them as %40 and %3A, or socks5://HOST:PORT");
+  }
+
+  private static Gateway gateway(String variable, URI uri) {
+    var login = uri.getRawUserInfo() == null ? null : login(uri.getRawUserInfo());
+    return switch (uri.getScheme().toLowerCase(Locale.ROOT)) {
+      case "http" -> new Gateway(proxy(Proxy.Type.HTTP, uri, HTTP_PORT), login);
+      case "socks5", "socks5h", "socks" -> {
+        if (login != null) {
+          throw new IllegalArgumentException(
+              variable
+                  + " has a user name, which Jackdaw does not tell SOCKS proxies. Use one without,"
+                  + " or an http:// proxy");
+        }
+        yield new Gateway(proxy(Proxy.Type.SOCKS, uri, SOCKS_PORT), null);
+      }
+      default ->
+          throw new IllegalArgumentException(
+              variable
+                  + " begins with "
+                  + uri.getScheme()
+                  + "://, which is no kind of proxy Jackdaw can use; there are http:// (for https"
+                  + " addresses, too) and socks5://");
+    };
+  }
+
+  private static Proxy proxy(Proxy.Type type, URI uri, int usual) {
+    var port = uri.getPort() < 0 ? usual : uri.getPort();
+    return new Proxy(type, InetSocketAddress.createUnresolved(uri.getHost(), port));
+  }
+
+  private static Login login(String userInfo) {
+    var colon = userInfo.indexOf(':');
+    var user = colon < 0 ? userInfo : userInfo.substring(0, colon);
+    return new Login(decoded(user), colon < 0 ? "" : decoded(userInfo.substring(colon + 1)));
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 }
