@@ -110,6 +110,14 @@ public sealed interface Event {
   record ModelChanged(String model, String reason) implements Durable {}
 
   /**
+   * Another model answered than was asked, as the provider says. Told once for each pair.
+   *
+   * @param asked the model's id
+   * @param answered the name the provider gave
+   */
+  record AnsweredByOther(TurnId turn, String asked, String answered) implements Durable {}
+
+  /**
    * The model turned out to take fewer tokens than was known; it holds for the rest of the session.
    *
    * @param tokens of context, prompt and reply together

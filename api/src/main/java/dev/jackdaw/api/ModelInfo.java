@@ -11,6 +11,7 @@ import java.util.Set;
  * @param window tokens of context, prompt and reply together; 0 when not known
  * @param maxOutput tokens of one reply at most; 0 when not known
  * @param prices nothing when not known, which is never shown as free
+ * @param efforts the levels it has; empty when not known
  */
 public record ModelInfo(
     String provider,
@@ -18,7 +19,19 @@ public record ModelInfo(
     int window,
     int maxOutput,
     Set<Feature> features,
-    Optional<Prices> prices) {
+    Optional<Prices> prices,
+    Set<Effort> efforts) {
+
+  /** A model of whose levels of effort nothing is known. */
+  public ModelInfo(
+      String provider,
+      String name,
+      int window,
+      int maxOutput,
+      Set<Feature> features,
+      Optional<Prices> prices) {
+    this(provider, name, window, maxOutput, features, prices, Set.of());
+  }
 
   /** What a model can do beyond text and calls. */
   public enum Feature {
@@ -32,11 +45,12 @@ public record ModelInfo(
 
   public ModelInfo {
     features = Set.copyOf(features);
+    efforts = Set.copyOf(efforts);
   }
 
   /** Returns what is known once the window has turned out to be another. */
   public ModelInfo withWindow(int tokens) {
-    return new ModelInfo(provider, name, tokens, maxOutput, features, prices);
+    return new ModelInfo(provider, name, tokens, maxOutput, features, prices, efforts);
   }
 
   /** Returns {@code provider/name}. */

@@ -1,13 +1,40 @@
 package dev.jackdaw.api;
 
-/** US dollars per million tokens. */
-public record Prices(double input, double cacheWrite, double cacheRead, double output) {
-  /** Returns the price of a reply in US dollars. */
-  public double of(Usage usage) {
-    return (usage.input() * input
-            + usage.cacheWrite() * cacheWrite
-            + usage.cacheRead() * cacheRead
-            + usage.output() * output)
-        / 1e6;
+import java.util.Optional;
+
+/**
+ * US dollars per million tokens.
+ *
+ * @param upTo tokens of a prompt up to which this holds; 0 for any
+ * @param beyond what a longer prompt and its reply cost, all of it; nothing when not known
+ */
+public record Prices(
+    double input,
+    double cacheWrite,
+    double cacheRead,
+    double output,
+    long upTo,
+    Optional<Prices> beyond) {
+
+  /** Prices that hold for every prompt. */
+  public Prices(double input, double cacheWrite, double cacheRead, double output) {
+    this(input, cacheWrite, cacheRead, output, 0, Optional.empty());
+  }
+
+  /** Returns the price of a reply in US dollars; nothing when it is not known. */
+  public Optional<Double> of(Usage usage) {
+    if (!usage.known()) return Optional.empty();
+    if (upTo > 0 && usage.prompt() > upTo) return beyond.flatMap(prices -> prices.of(usage));
+    return Optional.of(
+        (usage.input() * input
+                + usage.cacheWrite() * cacheWrite
+                + usage.cacheRead() * cacheRead
+                + usage.output() * output)
+            / 1e6);
+  }
+
+  /** Returns what reading so many tokens afresh costs; nothing when it is not known. */
+  public Optional<Double> ofReading(long tokens) {
+    return of(new Usage(0, 0, tokens, 0, 0));
   }
 }

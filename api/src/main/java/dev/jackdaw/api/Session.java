@@ -55,6 +55,16 @@ public interface Session extends AutoCloseable {
 
   ModelInfo model();
 
+  /**
+   * Takes effect with the next turn.
+   *
+   * @throws JackdawException of kind user when the model has no such level; the message lists those
+   *     it has
+   */
+  void effort(Effort effort);
+
+  Effort effort();
+
   /** Returns what was used so far, sub-agents included. */
   Totals totals();
 

@@ -8,9 +8,19 @@ package dev.jackdaw.api;
  * @param cacheWrite written into the prompt cache
  * @param output produced, reasoning included
  * @param reasoning the part of {@code output} that was reasoning, 0 when not told
+ * @param known whether the provider told all of it; where it did not, the counts are too low
  */
-public record Usage(long input, long cacheRead, long cacheWrite, long output, long reasoning) {
+public record Usage(
+    long input, long cacheRead, long cacheWrite, long output, long reasoning, boolean known) {
   public static final Usage NONE = new Usage(0, 0, 0, 0, 0);
+
+  /** Of a reply about whose tokens the provider said nothing. */
+  public static final Usage UNKNOWN = new Usage(0, 0, 0, 0, 0, false);
+
+  /** Tokens a provider told. */
+  public Usage(long input, long cacheRead, long cacheWrite, long output, long reasoning) {
+    this(input, cacheRead, cacheWrite, output, reasoning, true);
+  }
 
   public Usage plus(Usage other) {
     return new Usage(
@@ -18,7 +28,8 @@ public record Usage(long input, long cacheRead, long cacheWrite, long output, lo
         cacheRead + other.cacheRead,
         cacheWrite + other.cacheWrite,
         output + other.output,
-        reasoning + other.reasoning);
+        reasoning + other.reasoning,
+        known && other.known);
   }
 
   /** Returns the tokens of the whole prompt, cached or not. */

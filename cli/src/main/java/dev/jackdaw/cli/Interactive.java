@@ -7,6 +7,7 @@ import dev.jackdaw.api.Model;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
+import dev.jackdaw.cli.models.ModelChoices;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.ExitCode;
 import dev.jackdaw.cli.options.Option;
@@ -127,7 +128,7 @@ record Interactive(
         Optional.of(directories.createState().resolve("history")),
         look,
         "Jackdaw " + Version.current() + ", " + model.info().id() + ". /help lists the commands.",
-        List.of(),
+        wiring.modelNames(),
         modes(wiring),
         clock);
   }
@@ -152,6 +153,11 @@ record Interactive(
     @Override
     public Model model(String name) {
       return wiring.model(name);
+    }
+
+    @Override
+    public List<Choice> models() throws InterruptedException {
+      return ModelChoices.of(wiring.providers().list());
     }
 
     @Override

@@ -159,6 +159,13 @@ final class Wiring {
     return made;
   }
 
+  /** Returns the names that can be chosen, as far as they are known without asking a server. */
+  List<String> modelNames() {
+    return settings.model().filter(name -> name.value().startsWith(SCRIPTED)).isPresent()
+        ? List.of()
+        : providers().known();
+  }
+
   private Network network() {
     var keys = new UserKeys(environment, directories, settings.network(), clock);
     return Networks.of(settings.network(), environment.variables(), keys);

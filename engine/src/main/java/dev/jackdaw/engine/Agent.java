@@ -75,11 +75,12 @@ final class Agent {
       Toolset toolset,
       Briefing briefing,
       Limits limits,
-      Effort effort,
+      Supplier<Effort> effort,
       String cacheKey,
       AtomicInteger agents,
       Succession succession,
-      Windows windows) {}
+      Windows windows,
+      Impostors impostors) {}
 
   private final Setting setting;
   private final AgentId id;
@@ -281,6 +282,13 @@ final class Agent {
               + limits.turns()
               + " turns (--max-turns). Everything so far is kept; continue with -c.");
     }
+    if (limits.dollars().isPresent() && setting.commons().tally().isPriceLost()) {
+      return new Outcome.LimitReached(
+          Outcome.Limit.COST,
+          "Stopped, because what the last reply cost is not known and --max-cost could not be"
+              + " kept. Everything so far is kept; continue with -c without --max-cost, or name the"
+              + " price in a file of model facts (docs/cost.md).");
+    }
     var dollars = setting.commons().tally().spent();
     if (limits.dollars().isPresent() && dollars >= limits.dollars().get()) {
       return new Outcome.LimitReached(
@@ -309,7 +317,7 @@ final class Agent {
       var overflowed = size.isSilentOverflow(request, reply, info);
       var said = overflowed ? Kept.withoutCalls(reply.message()) : Kept.of(reply);
       var message = transcript.withUniqueIds(said, turn);
-      var dollars = model.info().prices().map(prices -> prices.of(reply.usage()));
+      var dollars = model.info().prices().flatMap(prices -> prices.of(reply.usage()));
       var took = Duration.between(start, setting.commons().clock().instant());
       var received =
           new Event.ReplyReceived(
@@ -323,6 +331,9 @@ final class Agent {
               cacheMiss(request, model.info(), reply.usage(), start));
       setting.commons().tally().add(received);
       apply(received);
+      if (setting.impostors().isNew(model.info(), reply.model())) {
+        apply(new Event.AnsweredByOther(turn, model.info().id(), reply.model()));
+      }
       if (overflowed) throw silentOverflow(info, reply.usage());
       return new Reply(message, reply.usage(), reply.stop());
     } catch (InterruptedException e) {
@@ -369,7 +380,7 @@ final class Agent {
     var specs = new ArrayList<ToolSpec>();
     for (var tool : tools.values()) specs.add(tool.spec());
     return new ModelRequest(
-        system, specs, transcript.messages(), 0, setting.effort(), setting.cacheKey());
+        system, specs, transcript.messages(), 0, setting.effort().get(), setting.cacheKey());
   }
 
   /** Memory files of the folders an agent works in come into force as it gets there. */

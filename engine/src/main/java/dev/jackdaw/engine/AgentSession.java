@@ -3,6 +3,7 @@ package dev.jackdaw.engine;
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Block;
+import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Journal;
@@ -45,6 +46,7 @@ public final class AgentSession implements Session {
   private final Condition idle = lock.newCondition();
   private final Origins origins = new Origins();
   private Model model;
+  private volatile Effort effort;
   private @Nullable Thread worker;
   private @Nullable Outcome stopAs;
   private @Nullable Outcome last;
@@ -54,6 +56,8 @@ public final class AgentSession implements Session {
     journal = from.journal();
     model = from.model();
     limits = from.limits();
+    requireEffort(from.effort(), from.model().info());
+    effort = from.effort();
     resources = List.copyOf(from.resources());
     threads = from.threads();
     recorder = new Recorder(journal, from.clock(), origins);
@@ -79,12 +83,13 @@ public final class AgentSession implements Session {
             from.toolset(),
             from.briefing(),
             limits,
-            from.effort(),
+            this::effectiveEffort,
             journal.session().value(),
             agents,
             new Succession(
                 this::currentModel, this::model, from.fallbacks(), limits.dollars().isPresent()),
-            windows);
+            windows,
+            new Impostors());
     agent = new Agent(setting, AgentId.MAIN, transcript, inbox);
     open(from.version());
   }
@@ -302,6 +307,36 @@ public final class AgentSession implements Session {
       lock.unlock();
     }
     recorder.record(AgentId.MAIN, new Event.ModelChanged(other.info().id(), reason));
+  }
+
+  @Override
+  public void effort(Effort wanted) {
+    requireEffort(wanted, currentModel().info());
+    effort = wanted;
+  }
+
+  @Override
+  public Effort effort() {
+    return effort;
+  }
+
+  /** After a change of the model the level may be one that it does not have. */
+  private Effort effectiveEffort() {
+    return effort.within(currentModel().info().efforts());
+  }
+
+  private static void requireEffort(Effort wanted, ModelInfo model) {
+    var efforts = model.efforts();
+    if (wanted == Effort.DEFAULT || efforts.isEmpty() || efforts.contains(wanted)) return;
+    throw new JackdawException(
+        JackdawException.Kind.USER,
+        "effort-unknown",
+        model.id()
+            + " has no effort \""
+            + wanted.text()
+            + "\"; it has "
+            + String.join(", ", Effort.texts(efforts))
+            + ".");
   }
 
   private Model currentModel() {

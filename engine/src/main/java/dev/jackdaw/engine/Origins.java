@@ -34,6 +34,7 @@ public final class Origins {
           Event.QuestionAnswered _,
           Event.ModeChanged _,
           Event.ModelChanged _,
+          Event.AnsweredByOther _,
           Event.WindowLearned _,
           Event.AgentStarted _,
           Event.SessionTitled _,

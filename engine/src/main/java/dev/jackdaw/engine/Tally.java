@@ -7,9 +7,11 @@ import dev.jackdaw.api.Usage;
 /** Adds up what a session used, over all its agents. Thread-safe. */
 final class Tally {
   private double spentBefore;
+  private boolean priceLost;
   private Totals totals = new Totals(0, Usage.NONE, 0, true);
 
   synchronized void add(Event.ReplyReceived reply) {
+    priceLost |= reply.dollars().isEmpty();
     totals =
         new Totals(
             totals.turns() + 1,
@@ -22,6 +24,12 @@ final class Tally {
   synchronized void restore(Event.ReplyReceived reply) {
     add(reply);
     spentBefore = totals.dollars();
+    priceLost = false;
+  }
+
+  /** Returns whether a reply of this run had a price that is not known. */
+  synchronized boolean isPriceLost() {
+    return priceLost;
   }
 
   /** Returns the dollars of this run, as far as prices are known. */

@@ -46,6 +46,7 @@ final class Transcript {
           Event.QuestionAnswered _,
           Event.ModeChanged _,
           Event.ModelChanged _,
+          Event.AnsweredByOther _,
           Event.WindowLearned _,
           Event.AgentStarted _,
           Event.SessionTitled _,

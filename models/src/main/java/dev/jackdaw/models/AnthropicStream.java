@@ -188,6 +188,7 @@ final class AnthropicStream implements Exchange.Parser {
   }
 
   private Usage usage() {
+    if (usage.members().isEmpty()) return Usage.UNKNOWN;
     return new Usage(
         usage.integer("input_tokens", 0),
         usage.integer("cache_read_input_tokens", 0),

@@ -80,7 +80,13 @@ final class Backends {
     var info = other.info();
     return new ModelFact(
         new ModelInfo(
-            provider, name, info.window(), info.maxOutput(), info.features(), own.info().prices()),
+            provider,
+            name,
+            info.window(),
+            info.maxOutput(),
+            info.features(),
+            own.info().prices(),
+            info.efforts()),
         other.thinking(),
         other.budgets());
   }

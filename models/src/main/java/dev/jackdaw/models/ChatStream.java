@@ -246,6 +246,7 @@ final class ChatStream implements Exchange.Parser {
   }
 
   private Usage usage() {
+    if (usage.members().isEmpty()) return Usage.UNKNOWN;
     var prompt = usage.integer("prompt_tokens", 0);
     var details = usage.object("prompt_tokens_details");
     var read = details.integer("cached_tokens", usage.integer("prompt_cache_hit_tokens", 0));

@@ -62,20 +62,59 @@ final class Exchange {
     }
   }
 
+  /** A parser whose events are looked at on their way. */
+  private record Watched(Parser parser, AnsweringModel answering) implements Parser {
+    @Override
+    public void accept(Json.Obj event) throws ProtocolException {
+      answering.look(event);
+      parser.accept(event);
+    }
+
+    @Override
+    public void done() {
+      parser.done();
+    }
+
+    @Override
+    public void whole(Json.Obj reply) throws ProtocolException {
+      answering.look(reply);
+      parser.whole(reply);
+    }
+
+    @Override
+    public Optional<Json.Obj> failure(Json.Obj event) {
+      return parser.failure(event);
+    }
+
+    @Override
+    public Optional<Reply> reply() throws ProtocolException {
+      return parser.reply();
+    }
+
+    @Override
+    public Optional<Reply> partial() throws ProtocolException {
+      return parser.partial();
+    }
+  }
+
   /**
    * Sends the body and reads the reply.
    *
    * @throws ModelException when there is no whole reply
    */
   Reply send(String path, Json.Obj body, Parser parser) throws InterruptedException {
+    var answering = new AnsweringModel();
+    var watched = new Watched(parser, answering);
     try (var response = post(path, written(body))) {
       if (response.status() != 200) throw failures.answered(response);
-      return switch (response.mediaType()) {
-        case "text/event-stream", "text/plain", "" -> stream(response, parser);
-        case "application/x-ndjson" -> lines(response, parser);
-        case "application/json" -> whole(response, parser);
-        default -> throw failures.notAModel(response.mediaType());
-      };
+      var reply =
+          switch (response.mediaType()) {
+            case "text/event-stream", "text/plain", "" -> stream(response, watched);
+            case "application/x-ndjson" -> lines(response, watched);
+            case "application/json" -> whole(response, watched);
+            default -> throw failures.notAModel(response.mediaType());
+          };
+      return reply.by(answering.name());
     } catch (IOException e) {
       throw failures.of(e);
     }

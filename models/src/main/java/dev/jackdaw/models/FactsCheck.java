@@ -1,9 +1,11 @@
 package dev.jackdaw.models;
 
+import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.Nearest;
 import dev.jackdaw.api.json.Json;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,9 +24,13 @@ final class FactsCheck {
           "features",
           "thinking",
           "budgets",
+          "efforts",
           "prices",
           "pricesUpTo",
+          "pricesBeyond",
           "note");
+  private static final List<String> EFFORTS =
+      Effort.texts(EnumSet.range(Effort.MINIMAL, Effort.MAX));
   private static final List<String> PRICES = List.of("input", "cacheWrite", "cacheRead", "output");
 
   private FactsCheck() {}
@@ -94,29 +100,31 @@ final class FactsCheck {
     for (var member : List.of("window", "maxOutput", "pricesUpTo")) tokens(model, member, path);
     oneOf(model.get("thinking").orElse(Json.of("none")), styles(), path + "thinking");
     for (var feature : model.array("features")) oneOf(feature, features(), path + "features");
+    for (var effort : model.array("efforts")) oneOf(effort, EFFORTS, path + "efforts");
     var budgets = model.object("budgets");
-    known(budgets, List.of("low", "medium", "high"), path + "budgets.");
+    known(budgets, EFFORTS, path + "budgets.");
     for (var effort : budgets.members().keySet()) tokens(budgets, effort, path + "budgets.");
-    prices(model, path);
+    prices(model, "prices", path);
+    prices(model, "pricesBeyond", path);
   }
 
-  private static void prices(Json.Obj model, String path) throws InvalidFactException {
-    var value = model.get("prices");
+  private static void prices(Json.Obj model, String name, String path) throws InvalidFactException {
+    var value = model.get(name);
     if (value.isEmpty()) return;
     if (!(value.get() instanceof Json.Obj prices)) {
-      throw wrong(path + "prices", "an object", value.get());
+      throw wrong(path + name, "an object", value.get());
     }
-    known(prices, PRICES, path + "prices.");
+    known(prices, PRICES, path + name + ".");
     for (var member : prices.members().entrySet()) {
       if (!(member.getValue() instanceof Json.Num number) || number.asDouble() < 0) {
         throw wrong(
-            path + "prices." + member.getKey(), "dollars per million tokens", member.getValue());
+            path + name + "." + member.getKey(), "dollars per million tokens", member.getValue());
       }
     }
     for (var member : List.of("input", "output")) {
       if (!prices.has(member)) {
         throw new InvalidFactException(
-            path + "prices." + member + " is missing; expected dollars per million tokens");
+            path + name + "." + member + " is missing; expected dollars per million tokens");
       }
     }
   }

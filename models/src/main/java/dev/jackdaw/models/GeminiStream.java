@@ -155,6 +155,7 @@ final class GeminiStream implements Exchange.Parser {
   }
 
   private Usage usage() {
+    if (usage.members().isEmpty()) return Usage.UNKNOWN;
     var read = usage.integer("cachedContentTokenCount", 0);
     var prompt = usage.integer("promptTokenCount", 0) + usage.integer("toolUsePromptTokenCount", 0);
     var thoughts = usage.integer("thoughtsTokenCount", 0);

@@ -22,6 +22,6 @@ final class HalfCall {
     if (reply.stop() != StopReason.LENGTH || !isHalf) return reply;
     var said = new ArrayList<Block.Said>(reply.message().blocks());
     said.remove(reply.message().calls().getLast());
-    return new Reply(new Message.Assistant(said), reply.usage(), reply.stop());
+    return new Reply(new Message.Assistant(said), reply.usage(), reply.stop(), reply.model());
   }
 }

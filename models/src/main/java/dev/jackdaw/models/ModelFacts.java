@@ -211,7 +211,8 @@ public final class ModelFacts {
             (int) fact.integer("window", 0),
             (int) fact.integer("maxOutput", 0),
             features(fact),
-            prices(fact));
+            prices(fact),
+            efforts(fact));
     return new ModelFact(info, thinking(fact), budgets(fact));
   }
 
@@ -262,14 +263,25 @@ public final class ModelFacts {
 
   private static Optional<Prices> prices(Json.Obj fact) {
     if (fact.get("prices").isEmpty()) return Optional.empty();
-    var prices = fact.object("prices");
-    var input = prices.number("input").orElse(0.0);
+    var beyond = fact.get("pricesBeyond").isPresent();
     return Optional.of(
-        new Prices(
-            input,
-            prices.number("cacheWrite").orElse(input),
-            prices.number("cacheRead").orElse(input),
-            prices.number("output").orElse(0.0)));
+        prices(
+            fact.object("prices"),
+            fact.integer("pricesUpTo", 0),
+            beyond
+                ? Optional.of(prices(fact.object("pricesBeyond"), 0, Optional.empty()))
+                : Optional.empty()));
+  }
+
+  private static Prices prices(Json.Obj prices, long upTo, Optional<Prices> beyond) {
+    var input = prices.number("input").orElse(0.0);
+    return new Prices(
+        input,
+        prices.number("cacheWrite").orElse(input),
+        prices.number("cacheRead").orElse(input),
+        prices.number("output").orElse(0.0),
+        upTo,
+        beyond);
   }
 
   private static ThinkingStyle thinking(Json.Obj fact) {
@@ -278,6 +290,19 @@ public final class ModelFacts {
       if (style.text().equals(text)) return style;
     }
     return ThinkingStyle.NONE;
+  }
+
+  private static Set<Effort> efforts(Json.Obj fact) {
+    var efforts = EnumSet.noneOf(Effort.class);
+    for (var effort : fact.array("efforts")) {
+      if (effort instanceof Json.Str(var text)) Effort.parse(text).ifPresent(efforts::add);
+    }
+    if (!efforts.isEmpty()) return efforts;
+    return switch (thinking(fact)) {
+      case BUDGET -> budgets(fact).keySet();
+      case ADAPTIVE, LEVEL, EFFORT, EFFORT_WITHOUT_TOOLS -> thinking(fact).efforts();
+      case NONE -> efforts;
+    };
   }
 
   private static Map<Effort, Integer> budgets(Json.Obj fact) {

@@ -44,7 +44,8 @@ final class OllamaModel implements Model {
         options.context(),
         merged.maxOutput(),
         merged.features(),
-        merged.prices());
+        merged.prices(),
+        merged.efforts());
   }
 
   @Override

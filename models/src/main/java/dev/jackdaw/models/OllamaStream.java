@@ -75,6 +75,7 @@ final class OllamaStream implements Exchange.Parser {
   }
 
   private Usage usage() {
+    if (!last.has("eval_count")) return Usage.UNKNOWN;
     return new Usage(last.integer("prompt_eval_count", 0), 0, 0, last.integer("eval_count", 0), 0);
   }
 

@@ -94,7 +94,8 @@ final class OwnServer {
         facts.window() == 0 ? known.window() : facts.window(),
         facts.maxOutput(),
         features,
-        facts.prices());
+        facts.prices(),
+        facts.efforts());
   }
 
   private Told ask() {

@@ -154,6 +154,17 @@ public final class Providers {
     return listings;
   }
 
+  /** Returns the names of the models of providers with a key, and the aliases; asks no server. */
+  public List<String> known() {
+    var names = new ArrayList<String>();
+    for (var listing : new Catalogue(endpoints, facts).known()) {
+      if (listing.key() == Check.Key.MISSING) continue;
+      names.add(listing.info().id());
+      names.addAll(listing.aliases());
+    }
+    return names;
+  }
+
   private static List<Provider> ownServers() {
     var servers = new ArrayList<Provider>();
     for (var provider : Provider.ALL) {

@@ -219,6 +219,7 @@ final class ResponsesStream implements Exchange.Parser {
 
   private Usage usage() {
     var usage = response.object("usage");
+    if (usage.members().isEmpty()) return Usage.UNKNOWN;
     var details = usage.object("input_tokens_details");
     var read = details.integer("cached_tokens", 0);
     var write = details.integer("cache_write_tokens", 0);

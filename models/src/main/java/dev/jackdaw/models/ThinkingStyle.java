@@ -1,5 +1,9 @@
 package dev.jackdaw.models;
 
+import dev.jackdaw.api.Effort;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** How a model is told to think. */
 enum ThinkingStyle {
   /** Not at all. */
@@ -19,6 +23,16 @@ enum ThinkingStyle {
 
   ThinkingStyle(String text) {
     this.text = text;
+  }
+
+  /** Returns the levels the vendor documents for the newest models of this style. */
+  Set<Effort> efforts() {
+    return switch (this) {
+      case NONE, BUDGET -> Set.of();
+      case ADAPTIVE -> EnumSet.of(Effort.LOW, Effort.MEDIUM, Effort.HIGH, Effort.XHIGH, Effort.MAX);
+      case LEVEL -> EnumSet.of(Effort.MINIMAL, Effort.LOW, Effort.MEDIUM, Effort.HIGH);
+      case EFFORT, EFFORT_WITHOUT_TOOLS -> EnumSet.range(Effort.MINIMAL, Effort.XHIGH);
+    };
   }
 
   /** Returns the name the facts file uses. */

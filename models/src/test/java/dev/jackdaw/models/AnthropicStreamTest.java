@@ -246,6 +246,7 @@ class AnthropicStreamTest {
 
   private Reply ask(RawServer server) throws InterruptedException {
     return Samples.anthropic(server.uri(), "claude-opus-5-5")
-        .reply(Samples.request(Message.User.text("Hi")), deltas::add);
+        .reply(Samples.request(Message.User.text("Hi")), deltas::add)
+        .by("");
   }
 }

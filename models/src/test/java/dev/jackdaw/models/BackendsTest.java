@@ -89,7 +89,8 @@ class BackendsTest {
                 vendors.window(),
                 vendors.maxOutput(),
                 vendors.features(),
-                Optional.empty()));
+                Optional.empty(),
+                vendors.efforts()));
     assertThat(model.info().has(Feature.PROMPT_CACHE)).isTrue();
   }
 

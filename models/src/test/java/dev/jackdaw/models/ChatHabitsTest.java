@@ -145,7 +145,7 @@ class ChatHabitsTest {
     var unbilled =
         habits.contains(ChatHabit.SENDS_NO_USAGE)
             || habits.contains(ChatHabit.REFUSES_STREAM_OPTIONS);
-    assertThat(reply.usage().equals(Usage.NONE)).isEqualTo(unbilled);
+    assertThat(reply.usage().equals(Usage.UNKNOWN)).isEqualTo(unbilled);
   }
 
   private static Message.User results(Reply reply) {

@@ -187,7 +187,7 @@ class ChatStreamTest {
         .isEqualTo(
             new Reply(
                 new Message.Assistant(List.of(new Block.Text("Hi", Label.MODEL))),
-                Usage.NONE,
+                Usage.UNKNOWN,
                 StopReason.END));
   }
 
@@ -285,6 +285,7 @@ class ChatStreamTest {
 
   private Reply ask(RawServer server) throws InterruptedException {
     return Samples.chat(server.uri(), "gpt-6-sol")
-        .reply(Samples.request(Message.User.text("Hi")), deltas::add);
+        .reply(Samples.request(Message.User.text("Hi")), deltas::add)
+        .by("");
   }
 }

@@ -174,7 +174,7 @@ class GeminiStreamTest {
             "{\"candidates\":[]}",
             parts("{\"executableCode\":{\"code\":\"x\"}},{\"text\":\"Hi\"}", "STOP"));
     assertThat(reply.message().text()).isEqualTo("Hi");
-    assertThat(reply.usage()).isEqualTo(Usage.NONE);
+    assertThat(reply.usage()).isEqualTo(Usage.UNKNOWN);
   }
 
   @Test
@@ -219,7 +219,8 @@ class GeminiStreamTest {
   private Reply reply(byte[] stream) throws Exception {
     try (var server = RawServer.streaming(stream)) {
       return Samples.gemini(server.uri(), "gemini-3.1-pro-preview")
-          .reply(Samples.request(Message.User.text("Hi")), deltas::add);
+          .reply(Samples.request(Message.User.text("Hi")), deltas::add)
+          .by("");
     }
   }
 }

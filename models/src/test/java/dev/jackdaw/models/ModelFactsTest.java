@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,11 +46,17 @@ class ModelFactsTest {
                 128_000,
                 Set.of(
                     Feature.IMAGES, Feature.THINKING, Feature.PARALLEL_CALLS, Feature.PROMPT_CACHE),
-                Optional.of(new Prices(4, 5, 0.2, 20))));
+                Optional.of(new Prices(4, 5, 0.2, 20)),
+                EnumSet.of(Effort.LOW, Effort.MEDIUM, Effort.HIGH, Effort.XHIGH, Effort.MAX)));
     assertThat(facts.info("anthropic", "claude-opus-5").prices())
         .contains(new Prices(5, 6.25, 0.5, 25));
-    assertThat(facts.info("openai", "gpt-5.6").prices()).contains(new Prices(5, 6.25, 0.5, 30));
+    assertThat(facts.info("openai", "gpt-5.6").prices())
+        .contains(new Prices(5, 6.25, 0.5, 30, 272_000, Optional.empty()));
     assertThat(facts.info("openai", "gpt-5").prices()).contains(new Prices(1.25, 1.25, 0.125, 10));
+    assertThat(facts.info("gemini", "gemini-2.5-pro").prices())
+        .contains(
+            new Prices(
+                1.25, 1.25, 0.125, 10, 200_000, Optional.of(new Prices(2.5, 2.5, 0.25, 15))));
     assertThat(facts.info("openai", "gpt-5-mini").prices()).isEmpty();
     assertThat(facts.find("anthropic", "anthropic", "claude-haiku-4-5").budgets())
         .isEqualTo(Map.of(Effort.LOW, 4096, Effort.MEDIUM, 12000, Effort.HIGH, 32000));

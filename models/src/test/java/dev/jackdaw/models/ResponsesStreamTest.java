@@ -98,7 +98,7 @@ class ResponsesStreamTest {
             "{\"type\":\"response.completed\",\"response\":{\"status\":\"completed\",\"output\":[{\"type\":\"web_search_call\"},"
                 + "{\"type\":\"message\",\"content\":[{\"type\":\"output_text\",\"text\":\"Hi\"}]}]}}");
     assertThat(reply.message().text()).isEqualTo("Hi");
-    assertThat(reply.usage()).isEqualTo(Usage.NONE);
+    assertThat(reply.usage()).isEqualTo(Usage.UNKNOWN);
   }
 
   @Test
@@ -167,6 +167,7 @@ class ResponsesStreamTest {
 
   private Reply ask(RawServer server) throws InterruptedException {
     return Samples.responses(server.uri(), "gpt-6-sol")
-        .reply(Samples.request(Message.User.text("Hi")), deltas::add);
+        .reply(Samples.request(Message.User.text("Hi")), deltas::add)
+        .by("");
   }
 }

@@ -92,6 +92,7 @@ public final class Samples {
             new Answer.Chosen(List.of("a", "my own words"))),
         new Event.ModeChanged(Mode.ACCEPT_EDITS),
         new Event.ModelChanged("scripted/other", "asked for"),
+        new Event.AnsweredByOther(TURN, "scripted/other", "smaller"),
         new Event.WindowLearned("scripted/other", 8192, "the provider said so"),
         new Event.AgentStarted(AgentId.MAIN.child(2), CALL, "count files"),
         new Event.SessionTitled("A title"),

@@ -1,10 +1,13 @@
 package dev.jackdaw.tui;
 
+import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Nearest;
 import dev.jackdaw.api.Session;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 
 /** Carries out slash commands. */
 final class Commands {
@@ -26,6 +29,8 @@ final class Commands {
   private final Screen screen;
   private final ShellOptions options;
   private final ShellActions actions;
+  private List<ShellActions.Choice> listed = List.of();
+  private volatile long context;
 
   Commands(Screen screen, ShellOptions options, ShellActions actions) {
     this.screen = screen;
@@ -40,7 +45,7 @@ final class Commands {
     return word.indexOf('/', 1) < 0;
   }
 
-  Next run(String line, Session session) {
+  Next run(String line, Session session) throws InterruptedException {
     var words = line.strip().split("\\s+", 2);
     var command = SlashCommand.parse(words[0]);
     if (command.isEmpty()) {
@@ -56,10 +61,12 @@ final class Commands {
     return run(command.get(), words.length > 1 ? words[1].strip() : "", session);
   }
 
-  private Next run(SlashCommand command, String argument, Session session) {
+  private Next run(SlashCommand command, String argument, Session session)
+      throws InterruptedException {
     switch (command) {
       case HELP -> help();
       case MODEL -> model(argument, session);
+      case EFFORT -> effort(argument, session);
       case MODE -> mode(argument, session);
       case COST -> cost(session);
       case CLEAR -> {
@@ -80,14 +87,73 @@ final class Commands {
     screen.line(KEYS);
   }
 
-  private void model(String name, Session session) {
+  private void model(String name, Session session) throws InterruptedException {
     if (name.isEmpty()) {
-      screen.line("model: " + OutputFilter.line(session.model().id()));
-      for (var known : options.models()) screen.line("  " + OutputFilter.line(known));
+      listModels(session);
       return;
     }
     try {
-      session.model(actions.model(name), "chosen by the user");
+      var model = actions.model(numbered(name));
+      var cost = SwitchingCost.of(model.info(), context);
+      if (!cost.isEmpty()) screen.line(screen.look().dim(cost));
+      session.model(model, "chosen by the user");
+    } catch (JackdawException e) {
+      screen.line(OutputFilter.all(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void listModels(Session session) throws InterruptedException {
+    screen.line("model: " + OutputFilter.line(session.model().id()));
+    listed = actions.models();
+    var widest = listed.stream().mapToInt(choice -> choice.name().length()).max().orElse(0);
+    for (var i = 0; i < listed.size(); i++) {
+      var choice = listed.get(i);
+      var name = OutputFilter.line(choice.name());
+      screen.line(
+          String.format("%3d  ", i + 1)
+              + name
+              + " ".repeat(Math.max(2, widest + 2 - name.length()))
+              + screen.look().dim(OutputFilter.line(choice.remark())));
+    }
+    if (!listed.isEmpty()) screen.line("/model NAME or /model NUMBER uses another.");
+  }
+
+  private String numbered(String name) throws InterruptedException {
+    if (!name.matches("\\d{1,3}")) return name;
+    if (listed.isEmpty()) listed = actions.models();
+    var number = Integer.parseInt(name);
+    return number >= 1 && number <= listed.size() ? listed.get(number - 1).name() : name;
+  }
+
+  /** Takes note of how much the model's context holds, in tokens; 0 for nothing yet. */
+  void context(long tokens) {
+    context = tokens;
+  }
+
+  private void effort(String level, Session session) {
+    var efforts = session.model().efforts();
+    if (level.isEmpty()) {
+      screen.line(
+          "effort: "
+              + session.effort().text()
+              + (efforts.isEmpty()
+                  ? ""
+                  : " (of " + String.join(", ", Effort.texts(efforts)) + ")"));
+      return;
+    }
+    var wanted = Effort.parse(level);
+    try {
+      if (wanted.isPresent()) {
+        session.effort(wanted.get());
+        screen.line(screen.look().dim("effort: " + wanted.get().text()));
+      } else {
+        screen.line(
+            "There is no effort \""
+                + OutputFilter.line(level)
+                + "\"; there are "
+                + String.join(", ", Effort.texts(EnumSet.allOf(Effort.class)))
+                + ".");
+      }
     } catch (JackdawException e) {
       screen.line(OutputFilter.all(String.valueOf(e.getMessage())));
     }

@@ -49,6 +49,11 @@ final class EventView {
       case Event.ModelFailed(_, _, var message) -> bad(OutputFilter.line(message));
       case Event.ModelChanged(var model, var reason) ->
           screen.line(look.dim("model: " + OutputFilter.line(model + " (" + reason + ")")));
+      case Event.AnsweredByOther(_, var asked, var answered) ->
+          screen.line(
+              look.yellow(
+                  OutputFilter.line(
+                      "the provider let " + answered + " answer in place of " + asked)));
       case Event.WindowLearned(var model, var tokens, _) ->
           screen.line(look.dim(OutputFilter.line(model) + " takes " + tokens + " tokens"));
       case Event.ModeChanged(var mode) -> screen.line(look.dim("mode: " + mode.text()));

@@ -73,6 +73,9 @@ public final class InteractiveShell {
   private void heard(Occurrence occurrence, EventView view) {
     if (occurrence.event() instanceof Event.QuestionAsked asked) questions.add(asked);
     view.show(occurrence);
+    if (occurrence.event() instanceof Event.ReplyReceived reply && occurrence.agent().isMain()) {
+      commands.context(reply.usage().prompt() + reply.usage().output());
+    }
     if (occurrence.event() instanceof Event.TaskFinished && occurrence.agent().isMain()) {
       tasksFinished.incrementAndGet();
     }
@@ -262,7 +265,7 @@ public final class InteractiveShell {
     }
   }
 
-  private Stay steered(String line) {
+  private Stay steered(String line) throws InterruptedException {
     if (Commands.isCommand(line)) {
       return switch (commands.run(line, session)) {
         case GO_ON -> Stay.YES;

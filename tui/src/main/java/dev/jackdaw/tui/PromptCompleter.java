@@ -1,11 +1,13 @@
 package dev.jackdaw.tui;
 
+import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.Mode;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
@@ -44,6 +46,9 @@ final class PromptCompleter implements Completer {
     switch (command) {
       case MODEL -> models.forEach(name -> candidates.add(candidate(name, "", true)));
       case MODE -> modes.forEach(mode -> candidates.add(candidate(mode.text(), "", true)));
+      case EFFORT ->
+          Effort.texts(EnumSet.allOf(Effort.class))
+              .forEach(level -> candidates.add(candidate(level, "", true)));
       case HELP, CLEAR, COST, QUIT -> {}
     }
   }

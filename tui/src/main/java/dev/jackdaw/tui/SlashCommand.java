@@ -8,7 +8,8 @@ import java.util.Optional;
 enum SlashCommand {
   HELP("help", "", "what can be typed here"),
   CLEAR("clear", "new", "begin a new session; the old one is kept"),
-  MODEL("model", "", "show the model, or use another: /model NAME"),
+  MODEL("model", "", "list the models, or use another: /model NAME or its number"),
+  EFFORT("effort", "", "show how hard the model thinks, or change it: /effort LEVEL"),
   MODE("mode", "permissions", "show what is allowed unasked, or change it: /mode NAME"),
   COST("cost", "usage", "tokens and money used so far"),
   QUIT("quit", "exit", "leave");

@@ -18,21 +18,25 @@ final class Sums {
             b.cacheRead() - a.cacheRead(),
             b.cacheWrite() - a.cacheWrite(),
             b.output() - a.output(),
-            b.reasoning() - a.reasoning()),
+            b.reasoning() - a.reasoning(),
+            b.known()),
         after.dollars() - before.dollars(),
         after.dollarsKnown());
   }
 
   static String of(Session.Totals totals, Signs signs) {
     var usage = totals.usage();
+    var least = usage.known() ? "" : "at least ";
     var cached = usage.cacheRead() > 0 ? " (" + Amounts.tokens(usage.cacheRead()) + " cached)" : "";
     return totals.turns()
         + (totals.turns() == 1 ? " turn" : " turns")
         + signs.separator()
+        + least
         + Amounts.tokens(usage.prompt())
         + " in"
         + cached
         + signs.separator()
+        + least
         + Amounts.tokens(usage.output())
         + " out"
         + signs.separator()

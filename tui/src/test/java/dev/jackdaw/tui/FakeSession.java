@@ -5,6 +5,7 @@ import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Delta;
+import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Idempotency;
 import dev.jackdaw.api.JackdawException;
@@ -34,6 +35,8 @@ import java.util.function.Consumer;
 
 /** A session that plays what the test wrote: each prompt that starts a task runs the play once. */
 final class FakeSession implements Session {
+  private Effort effort = Effort.DEFAULT;
+
   /** What happens in a task. */
   interface Play {
     void run(FakeSession session) throws InterruptedException;
@@ -133,6 +136,16 @@ final class FakeSession implements Session {
   public void model(Model model, String reason) {
     modelName = model.info().name();
     emit(new Event.ModelChanged(model.info().id(), reason));
+  }
+
+  @Override
+  public void effort(Effort level) {
+    effort = level;
+  }
+
+  @Override
+  public Effort effort() {
+    return effort;
   }
 
   @Override

@@ -50,6 +50,9 @@ final class EventReader {
       case "mode_changed" -> new Event.ModeChanged(mode(event.string("mode", "")));
       case "model_changed" ->
           new Event.ModelChanged(event.string("model", ""), event.string("reason", ""));
+      case "answered_by_other" ->
+          new Event.AnsweredByOther(
+              turn(event), event.string("asked", ""), event.string("answered", ""));
       case "window_learned" ->
           new Event.WindowLearned(
               event.string("model", ""),

@@ -51,6 +51,12 @@ final class EventWriter {
       case Event.ModeChanged(var mode) -> typed("mode_changed").put("mode", mode.text()).build();
       case Event.ModelChanged(var model, var reason) ->
           typed("model_changed").put("model", model).put("reason", reason).build();
+      case Event.AnsweredByOther(var turn, var asked, var answered) ->
+          typed("answered_by_other")
+              .put("turn", turn.number())
+              .put("asked", asked)
+              .put("answered", answered)
+              .build();
       case Event.WindowLearned(var model, var tokens, var reason) ->
           typed("window_learned")
               .put("model", model)

@@ -8,13 +8,15 @@ public final class UsageJson {
   private UsageJson() {}
 
   public static Json.Obj write(Usage usage) {
-    return Json.object()
-        .put("input", usage.input())
-        .put("cache_read", usage.cacheRead())
-        .put("cache_write", usage.cacheWrite())
-        .put("output", usage.output())
-        .put("reasoning", usage.reasoning())
-        .build();
+    var written =
+        Json.object()
+            .put("input", usage.input())
+            .put("cache_read", usage.cacheRead())
+            .put("cache_write", usage.cacheWrite())
+            .put("output", usage.output())
+            .put("reasoning", usage.reasoning());
+    if (!usage.known()) written.put("known", false);
+    return written.build();
   }
 
   public static Usage read(Json.Obj usage) {
@@ -23,6 +25,7 @@ public final class UsageJson {
         usage.integer("cache_read", 0),
         usage.integer("cache_write", 0),
         usage.integer("output", 0),
-        usage.integer("reasoning", 0));
+        usage.integer("reasoning", 0),
+        usage.bool("known", true));
   }
 }

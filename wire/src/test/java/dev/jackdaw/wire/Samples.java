@@ -91,6 +91,7 @@ final class Samples {
             new Answer.AllowForSession(RULE)),
         new Event.ModeChanged(Mode.ACCEPT_EDITS),
         new Event.ModelChanged("openai/gpt", "the user chose it"),
+        new Event.AnsweredByOther(new TurnId(3), "openai/gpt-5.6", "gpt-5.6-luna"),
         new Event.WindowLearned("openai/gpt", 128_000, "the provider said so"),
         new Event.AgentStarted(new AgentId("1"), CALL, "Look for callers"),
         new Event.SessionTitled("Fix the build"),

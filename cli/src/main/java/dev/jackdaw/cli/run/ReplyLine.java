@@ -10,6 +10,7 @@ final class ReplyLine {
 
   static String of(Event.ReplyReceived reply) {
     var usage = reply.usage();
+    if (!usage.known()) return "tokens: the provider does not tell; price not known";
     var line =
         new StringBuilder("tokens: ")
             .append(usage.input() + " in, ")

@@ -53,6 +53,8 @@ public final class TextReporter implements Reporter {
       case Event.CallFinished call when verbose -> finished(call);
       case Event.ModelChanged(var model, var reason) ->
           console.progress("model changed to " + model + ": " + reason);
+      case Event.AnsweredByOther(_, var asked, var answered) ->
+          console.progress("the provider let " + answered + " answer in place of " + asked);
       case Event.WindowLearned(var model, var tokens, var reason) ->
           console.progress(model + " takes " + tokens + " tokens: " + reason);
       default -> {}

@@ -12,6 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -266,12 +267,10 @@ final class SettingsMerge {
   private static Optional<Effort> effort(SettingsSource source) {
     var text = source.text("effort");
     if (text.isEmpty()) return Optional.empty();
-    return switch (text.get()) {
-      case "low" -> Optional.of(Effort.LOW);
-      case "medium" -> Optional.of(Effort.MEDIUM);
-      case "high" -> Optional.of(Effort.HIGH);
-      default -> throw source.mistake("effort", "one of", List.of("low", "medium", "high"));
-    };
+    var level = Effort.parse(text.get()).filter(effort -> effort != Effort.DEFAULT);
+    if (level.isPresent()) return level;
+    throw source.mistake(
+        "effort", "one of", Effort.texts(EnumSet.range(Effort.MINIMAL, Effort.MAX)));
   }
 
   private static Optional<Mode> mode(SettingsSource source) {

@@ -34,14 +34,19 @@ final class Bill {
   String line() {
     return String.format(
         Locale.ROOT,
-        "%8d %12d %12d %12d %12d %6s  %s",
+        "%8d %12s %12s %12s %12s %6s  %s",
         requests,
-        usage.input(),
-        usage.cacheRead(),
-        usage.cacheWrite(),
-        usage.output(),
+        tokens(usage.input()),
+        tokens(usage.cacheRead()),
+        tokens(usage.cacheWrite()),
+        tokens(usage.output()),
         hitRate(),
         money());
+  }
+
+  /** Returns a sum; one to which a provider did not tell its part is marked. */
+  private String tokens(long sum) {
+    return usage.known() ? Long.toString(sum) : ">=" + sum;
   }
 
   static String heading() {
@@ -58,6 +63,7 @@ final class Bill {
         .put("cache_write", usage.cacheWrite())
         .put("output", usage.output())
         .put("reasoning", usage.reasoning())
+        .put("tokens_known", usage.known())
         .put("dollars", unpriced < requests ? Json.of(dollars) : Json.Null.INSTANCE)
         .put("requests_without_price", unpriced)
         .build();

@@ -59,6 +59,8 @@ final class Narration {
       case Event.ModeChanged(var mode) -> page.note("The mode is now " + mode.text() + ".");
       case Event.ModelChanged(var model, var reason) ->
           page.note("The model is now " + model + ": " + reason);
+      case Event.AnsweredByOther(_, var asked, var answered) ->
+          page.note("The provider let " + answered + " answer in place of " + asked + ".");
       case Event.WindowLearned(var model, var tokens, var reason) ->
           page.note(model + " takes " + tokens + " tokens: " + reason);
       case Event.AgentStarted(var child, _, var description) ->

@@ -56,6 +56,8 @@ public final class StreamJson {
     return switch (occurrence.event()) {
       case Event.AgentConfigured(var model, _, _) -> changed(agent, model);
       case Event.ModelChanged(var model, var reason) -> replaced(agent, model, reason);
+      case Event.AnsweredByOther(_, var asked, var answered) ->
+          answeredByOther(agent, asked, answered);
       case Event.AgentStarted(var child, var call, _) -> started(child, call);
       case Event.ReplyStreamed(_, Delta.Retrying retrying) -> waiting(agent, retrying);
       case Event.ReplyStreamed(var turn, var delta) ->
@@ -107,6 +109,11 @@ public final class StreamJson {
   private List<Json.Obj> replaced(AgentId agent, String model, String reason) {
     models.put(agent, model);
     return List.of(line(agent, system("model_changed").put("model", model).put("reason", reason)));
+  }
+
+  private List<Json.Obj> answeredByOther(AgentId agent, String asked, String answered) {
+    return List.of(
+        line(agent, system("answered_by_other").put("asked", asked).put("answered", answered)));
   }
 
   private List<Json.Obj> waiting(AgentId agent, Delta.Retrying retrying) {
