@@ -302,7 +302,7 @@ class SettingsReaderTest {
       value = {
         "{'model':1}|\"model\" must be a text.",
         "{'model':''}|\"model\" must be a text.",
-        "{'effort':'max'}|\"effort\" must be one of low, medium, high.",
+        "{'effort':'enormous'}|\"effort\" must be one of minimal, low, medium, high, xhigh, max.",
         "{'maxTurns':0}|\"maxTurns\" must be a whole number from 1.",
         "{'maxTurns':1.5}|\"maxTurns\" must be a whole number from 1.",
         "{'maxTurns':'5'}|\"maxTurns\" must be a number.",
