@@ -12,6 +12,7 @@ import dev.jackdaw.api.Workspace;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.policy.names.PathPattern;
 import dev.jackdaw.policy.names.ProtectedNames;
+import dev.jackdaw.policy.shell.Surroundings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,9 @@ import java.util.Set;
 
 /**
  * Decides by rules: a deny rule of any layer wins over an ask rule, that over allow rules, these
- * over the defaults. By default reading inside the workspace is free and everything else asks.
- * Immutable and a pure function of its arguments; it touches no file.
+ * over the defaults. By default reading inside the workspace is free, by a command too when that is
+ * all it does for certain, and everything else asks. Immutable and a function of its arguments and
+ * of what the file system shows: it follows links and looks at the settings of the repository.
  */
 public final class RulePolicy implements Policy {
   /** Whether a person may switch the questions off. */
@@ -34,9 +36,11 @@ public final class RulePolicy implements Policy {
   private final RuleSet rules;
   private final List<Proposal> proposals;
   private final Bypass bypass;
+  private final Surroundings surroundings;
 
   RulePolicy(
       Workspace workspace, Path home, RuleSet rules, List<Proposal> proposals, Bypass bypass) {
+    this.surroundings = new FileSystemView(workspace);
     this.workspace = workspace;
     this.home = home;
     this.rules = rules;
@@ -66,7 +70,8 @@ public final class RulePolicy implements Policy {
 
   @Override
   public Decision decide(Block.Call call, List<Effect> effects, Set<Label> labels, Mode mode) {
-    var subject = new Subject(call, effects, workspace, home);
+    var analyses = Analyses.of(call, effects, surroundings);
+    var subject = new Subject(call, analyses.effects(effects), workspace, home);
     var denied = rules.denying(subject);
     if (denied.isPresent()) return new Decision.Deny(upper(denied.get() + " forbids this."));
 
@@ -75,8 +80,9 @@ public final class RulePolicy implements Policy {
     var decision =
         asked.isPresent()
             ? new Decision.Ask(
-                upper(asked.get() + " asks for this."), Remembered.rule(call, effects))
-            : byEffects(subject, effective);
+                upper(asked.get() + " asks for this.") + analyses.explained(workspace),
+                Remembered.rule(call, effects))
+            : byEffects(new Subject(call, effects, workspace, home), analyses, effective);
     return Strictness.apply(decision, effective, call);
   }
 
@@ -84,14 +90,15 @@ public final class RulePolicy implements Policy {
     return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
   }
 
-  private Decision byEffects(Subject subject, Mode mode) {
+  private Decision byEffects(Subject subject, Analyses analyses, Mode mode) {
     if (subject.effects().isEmpty()) return withoutEffects(subject, mode);
     var reason = Defaults.FREE_READING;
     for (var effect : subject.effects()) {
-      var granted = granted(subject, effect, mode);
+      var granted = granted(subject, analyses, effect, mode);
       if (granted.isEmpty()) {
         return new Decision.Ask(
-            Defaults.whyItAsks(effect, workspace), Remembered.rule(subject.call(), effect));
+            Defaults.whyItAsks(effect, workspace) + analyses.explained(workspace),
+            Remembered.rule(subject.call(), effect));
       }
       if (!granted.get().equals(Defaults.FREE_READING)) reason = granted.get();
     }
@@ -115,11 +122,17 @@ public final class RulePolicy implements Policy {
   }
 
   /** Returns why the effect needs nobody, if it does not. */
-  private Optional<String> granted(Subject subject, Effect effect, Mode mode) {
+  private Optional<String> granted(Subject subject, Analyses analyses, Effect effect, Mode mode) {
     var free = Defaults.free(effect, workspace, mode);
-    if (free.isPresent() || mode == Mode.PLAN) return free;
+    if (free.isPresent()) return free;
+    var commands = new FreeCommands(workspace, surroundings, rules, mode);
+    if (analyses.about(effect).filter(commands::isFree).isPresent()) {
+      return Optional.of(Defaults.FREE_COMMAND);
+    }
+    if (mode == Mode.PLAN) return Optional.empty();
     if (effect instanceof Effect.Executes executes) {
-      var covering = new CommandGrants(rules.allowing(), subject).covering(executes);
+      var covering =
+          new CommandGrants(rules.allowing(), subject, analyses, commands).covering(executes);
       if (covering.isPresent()) return covering.map(Defaults::allowedBy);
     }
     for (var rule : rules.allowing()) {
