@@ -106,7 +106,7 @@ class CommandCorpusTest {
     }
   }
 
-  private static String spelledOut(String line) {
+  static String spelledOut(String line) {
     if (!line.contains("\\u") && !line.matches(".*\\\\[nr0].*")) return line;
     var text = new StringBuilder();
     for (var i = 0; i < line.length(); i++) {

@@ -11,6 +11,7 @@ final class Arithmetic {
     var start = cursor.at;
     cursor.at += 3;
     var result = number(cursor, start);
+    if (cursor.atEnd()) throw cursor.uncertain("it calculates with unknown values", start);
     var sign = cursor.peek();
     if (sign != ')') {
       cursor.at++;
