@@ -5,6 +5,7 @@ import dev.jackdaw.policy.names.Folding;
 import dev.jackdaw.policy.names.ProtectedNames;
 import dev.jackdaw.policy.shell.Programs;
 import dev.jackdaw.policy.shell.RoughWords;
+import dev.jackdaw.policy.shell.ShellAnalysis;
 import dev.jackdaw.policy.shell.ShellLine;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,10 +25,14 @@ final class CommandGrants {
 
   private final List<CompiledRule> rules;
   private final Subject subject;
+  private final Analyses analyses;
+  private final FreeCommands free;
 
-  CommandGrants(List<CompiledRule> rules, Subject subject) {
+  CommandGrants(List<CompiledRule> rules, Subject subject, Analyses analyses, FreeCommands free) {
     this.rules = rules;
     this.subject = subject;
+    this.analyses = analyses;
+    this.free = free;
   }
 
   /** Returns the rule that did it, the last one when several had to. */
@@ -48,20 +53,34 @@ final class CommandGrants {
       }
     }
     return switch (ShellLine.parse(effect.command())) {
-      case ShellLine.Plain(var commands) -> coveringAll(mine, commands, effect.directory());
+      case ShellLine.Plain(var commands) -> coveringAll(mine, commands, effect);
       case ShellLine.Unclear _ -> coveringUnclear(mine, effect);
     };
   }
 
   private Optional<CompiledRule> coveringAll(
-      List<CompiledRule> mine, List<ShellLine.Simple> commands, Path directory) {
+      List<CompiledRule> mine, List<ShellLine.Simple> commands, Effect.Executes effect) {
     Optional<CompiledRule> found = Optional.empty();
-    for (var command : commands) {
-      found = coveringOne(mine, command);
-      if (found.isEmpty()) return found;
-      if (namesGuarded(command, directory)) return Optional.empty();
+    for (var i = 0; i < commands.size(); i++) {
+      var command = commands.get(i);
+      var covering = coveringOne(mine, command);
+      if (covering.isEmpty() && isFree(effect, commands, i)) continue;
+      if (covering.isEmpty() || namesGuarded(command, effect.directory())) return Optional.empty();
+      found = covering;
     }
     return found;
+  }
+
+  /**
+   * A command that needs no rule stands beside others; both readings must agree on its words. To
+   * change the folder is not one: what a rule allows is meant where the line begins.
+   */
+  private boolean isFree(Effect effect, List<ShellLine.Simple> commands, int index) {
+    return !commands.get(index).program().equals("cd")
+        && analyses.about(effect).orElse(null) instanceof ShellAnalysis.Certain(var known)
+        && known.size() == commands.size()
+        && known.get(index).words().equals(commands.get(index).words())
+        && free.isFree(known.get(index));
   }
 
   private static Optional<CompiledRule> coveringOne(

@@ -58,6 +58,13 @@ record CompiledRule(
     };
   }
 
+  /** Returns whether it is about reading something below the folder. */
+  boolean guardsBelow(Path folder) {
+    return tool.family() != ToolFamily.EDIT
+        && scope instanceof Scope.Paths(var pattern)
+        && pattern.reachesBelow(folder);
+  }
+
   private static boolean holdsArgument(Subject subject, String text) {
     for (var value : subject.call().input().members().values()) {
       if (value instanceof Json.Str(var given) && given.strip().equalsIgnoreCase(text)) return true;

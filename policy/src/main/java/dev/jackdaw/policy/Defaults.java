@@ -10,6 +10,7 @@ import java.util.Optional;
 /** What holds where no rule speaks, and the sentences that say so. */
 final class Defaults {
   static final String FREE_READING = "Reading inside the workspace is free.";
+  static final String FREE_COMMAND = "The command only does what is free inside the workspace.";
   private static final String FREE_EDITING =
       "The mode acceptEdits allows edits inside the workspace.";
 

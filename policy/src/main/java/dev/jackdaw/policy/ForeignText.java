@@ -4,8 +4,6 @@ import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.policy.names.ProtectedNames;
-import dev.jackdaw.policy.shell.Programs;
-import dev.jackdaw.policy.shell.ShellLine;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -76,17 +74,11 @@ record ForeignText(Set<Label> labels) {
   static boolean needsFreshYes(Effect effect, Workspace workspace, Confinement confinement) {
     return switch (effect) {
       case Effect.Connects _, Effect.Persists _ -> true;
-      case Effect.Executes(var command, _) ->
-          confinement == Confinement.NONE && !onlyReads(ShellLine.parse(command));
+      case Effect.Executes _ -> confinement == Confinement.NONE;
       case Effect.Writes(var path) ->
           !workspace.contains(path) || ProtectedNames.writing(path, workspace.roots()).isPresent();
       case Effect.Reads(var path) -> ProtectedNames.reading(path, workspace.roots()).isPresent();
     };
-  }
-
-  private static boolean onlyReads(ShellLine line) {
-    return line instanceof ShellLine.Plain(var commands)
-        && commands.stream().allMatch(Programs::onlyReads);
   }
 
   /** Returns what it comes from, for people. */

@@ -75,8 +75,8 @@ public final class PolicyBuilder {
   }
 
   public RulePolicy build() {
-    var surroundings = new Surroundings(workspace, home, bypass, confinement, familiarity);
-    return new RulePolicy(surroundings, new RuleSet(rules), proposals);
+    var circumstances = new Circumstances(workspace, home, bypass, confinement, familiarity);
+    return new RulePolicy(circumstances, new RuleSet(rules), proposals);
   }
 
   private CompiledRule compile(Verdict verdict, Source source, String text) {

@@ -39,12 +39,12 @@ public final class Refusals {
       case Decision.Ask(var reason, var remember) ->
           new Explanation(
               "Not run: "
-                  + reason
+                  + reason.replace('\n', ' ')
                   + " Nobody is there to ask. Go on without it, or say at the end that it is"
                   + " needed.",
               subject(call, effects)
                   + " needed an approval that nobody could give. "
-                  + reason
+                  + reason.replace('\n', ' ')
                   + " To allow it: "
                   + flag(remember)
                   + (editsWouldDo(policy, call, effects, labels)

@@ -12,6 +12,7 @@ import dev.jackdaw.api.Workspace;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.policy.names.PathPattern;
 import dev.jackdaw.policy.names.ProtectedNames;
+import dev.jackdaw.policy.shell.Surroundings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,9 @@ import java.util.Set;
 
 /**
  * Decides by rules: a deny rule of any layer wins over an ask rule, that over allow rules, these
- * over the defaults. By default reading inside the workspace is free and everything else asks.
- * Immutable and a pure function of its arguments; it touches no file.
+ * over the defaults. By default reading inside the workspace is free, by a command too when that is
+ * all it does for certain, and everything else asks. Immutable and a function of its arguments and
+ * of what the file system shows: it follows links and looks at the settings of the repository.
  */
 public final class RulePolicy implements Policy {
   /** Whether a person may switch the questions off. */
@@ -29,14 +31,16 @@ public final class RulePolicy implements Policy {
     FORBIDDEN
   }
 
-  private final Surroundings around;
+  private final Circumstances around;
   private final Workspace workspace;
   private final RuleSet rules;
   private final List<Proposal> proposals;
+  private final Surroundings surroundings;
 
-  RulePolicy(Surroundings around, RuleSet rules, List<Proposal> proposals) {
+  RulePolicy(Circumstances around, RuleSet rules, List<Proposal> proposals) {
     this.around = around;
     this.workspace = around.workspace();
+    this.surroundings = new FileSystemView(workspace);
     this.rules = rules;
     this.proposals = List.copyOf(proposals);
   }
@@ -68,7 +72,8 @@ public final class RulePolicy implements Policy {
 
   /** Decides as {@link #decide} does and tells what the decision rests on. */
   public Ruling ruling(Block.Call call, List<Effect> effects, Set<Label> labels, Mode mode) {
-    var subject = new Subject(call, effects, workspace, around.home());
+    var analyses = Analyses.of(call, effects, surroundings);
+    var subject = new Subject(call, analyses.effects(effects), workspace, around.home());
     var denied = rules.denying(subject);
     if (denied.isPresent()) {
       var reason = upper(denied.get() + " forbids this.");
@@ -79,42 +84,43 @@ public final class RulePolicy implements Policy {
     var foreign = ForeignText.among(labels, around.familiarity());
     var ruling =
         asked.isPresent()
-            ? Ruling.by(asked.get(), asking(asked.get(), subject))
-            : byEffects(subject, effective, foreign);
+            ? Ruling.by(asked.get(), asking(asked.get(), subject, analyses))
+            : byEffects(
+                new Subject(call, effects, workspace, around.home()), analyses, effective, foreign);
     return ruling.with(Strictness.apply(ruling.decision(), effective, call));
   }
 
-  private static Decision asking(CompiledRule rule, Subject subject) {
+  private Decision asking(CompiledRule rule, Subject subject, Analyses analyses) {
     return new Decision.Ask(
-        upper(rule + " asks for this."), Remembered.rule(subject.call(), subject.effects()));
+        upper(rule + " asks for this.") + analyses.explained(workspace),
+        Remembered.rule(subject.call(), subject.effects()));
   }
 
   private static String upper(String sentence) {
     return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
   }
 
-  private Ruling byEffects(Subject subject, Mode mode, ForeignText foreign) {
+  private Ruling byEffects(Subject subject, Analyses analyses, Mode mode, ForeignText foreign) {
     if (subject.effects().isEmpty()) return withoutEffects(subject, mode, foreign);
+    var grants = new Grants(subject, analyses, mode);
     var allowed = Ruling.byDefault(new Decision.Allow(Defaults.FREE_READING));
     for (var effect : subject.effects()) {
-      var free = Defaults.free(effect, workspace, mode);
+      var free = grants.free(effect);
       if (free.isPresent()) {
         if (!free.get().equals(Defaults.FREE_READING) && allowed.rule().isEmpty()) {
           allowed = Ruling.byDefault(new Decision.Allow(free.get()));
         }
         continue;
       }
-      var granting =
-          mode == Mode.PLAN
-              ? Optional.<CompiledRule>empty()
-              : granting(subject, effect, rules.allowing());
+      var granting = grants.rule(effect);
       if (granting.isEmpty()) {
         return Ruling.byDefault(
             new Decision.Ask(
-                Defaults.whyItAsks(effect, workspace), Remembered.rule(subject.call(), effect)));
+                Defaults.whyItAsks(effect, workspace) + analyses.explained(workspace),
+                Remembered.rule(subject.call(), effect)));
       }
       var rule = granting.get();
-      if (!holds(subject, effect, foreign)) {
+      if (!grants.hold(effect, foreign)) {
         return Ruling.by(rule, doubtful(rule, subject, foreign));
       }
       allowed = Ruling.by(rule, new Decision.Allow(Defaults.allowedBy(rule)));
@@ -142,14 +148,6 @@ public final class RulePolicy implements Policy {
             "What the tool of an MCP server does is not known.", Remembered.rule(subject.call())));
   }
 
-  /** Returns whether what is allowed is so in view of the foreign text, too. */
-  private boolean holds(Subject subject, Effect effect, ForeignText foreign) {
-    if (!foreign.isPresent()) return true;
-    if (!ForeignText.needsFreshYes(effect, workspace, around.confinement())) return true;
-    var informed = rules.allowing().stream().filter(foreign::wasKnownTo).toList();
-    return granting(subject, effect, informed).isPresent();
-  }
-
   private static Decision doubtful(CompiledRule rule, Subject subject, ForeignText foreign) {
     return new Decision.Ask(
         upper(rule.toString())
@@ -159,17 +157,52 @@ public final class RulePolicy implements Policy {
         Remembered.exactly(subject.call(), subject.effects()));
   }
 
-  /** Returns the rule that allows the effect, the last one when several had to. */
-  private static Optional<CompiledRule> granting(
-      Subject subject, Effect effect, List<CompiledRule> allowing) {
-    if (effect instanceof Effect.Executes executes) {
-      var covering = new CommandGrants(allowing, subject).covering(executes);
-      if (covering.isPresent()) return covering;
+  /** What allows the effects of one call. */
+  private final class Grants {
+    private final Subject subject;
+    private final Analyses analyses;
+    private final Mode mode;
+    private final FreeCommands commands;
+
+    Grants(Subject subject, Analyses analyses, Mode mode) {
+      this.subject = subject;
+      this.analyses = analyses;
+      this.mode = mode;
+      this.commands = new FreeCommands(workspace, surroundings, rules, mode);
     }
-    for (var rule : allowing) {
-      if (rule.covers(subject, effect)) return Optional.of(rule);
+
+    /** Returns why the effect needs no rule, if it needs none. */
+    Optional<String> free(Effect effect) {
+      var free = Defaults.free(effect, workspace, mode);
+      if (free.isPresent()) return free;
+      return analyses.about(effect).filter(commands::isFree).isPresent()
+          ? Optional.of(Defaults.FREE_COMMAND)
+          : Optional.empty();
     }
-    return Optional.empty();
+
+    /** Returns the rule that allows the effect, the last one when several had to. */
+    Optional<CompiledRule> rule(Effect effect) {
+      return mode == Mode.PLAN ? Optional.empty() : rule(effect, rules.allowing());
+    }
+
+    private Optional<CompiledRule> rule(Effect effect, List<CompiledRule> allowing) {
+      if (effect instanceof Effect.Executes executes) {
+        var covering = new CommandGrants(allowing, subject, analyses, commands).covering(executes);
+        if (covering.isPresent()) return covering;
+      }
+      for (var rule : allowing) {
+        if (rule.covers(subject, effect)) return Optional.of(rule);
+      }
+      return Optional.empty();
+    }
+
+    /** Returns whether what is allowed is so in view of the foreign text, too. */
+    boolean hold(Effect effect, ForeignText foreign) {
+      if (!foreign.isPresent()) return true;
+      if (!ForeignText.needsFreshYes(effect, workspace, around.confinement())) return true;
+      return rule(effect, rules.allowing().stream().filter(foreign::wasKnownTo).toList())
+          .isPresent();
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.jackdaw.policy;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -52,6 +53,13 @@ final class RuleSet {
 
   Optional<CompiledRule> asking(Subject subject) {
     return first(ask, subject);
+  }
+
+  /** Returns whether a rule that forbids reading, or asks before it, speaks of what lies below. */
+  boolean guardsBelow(Path folder) {
+    for (var rule : deny) if (rule.guardsBelow(folder)) return true;
+    for (var rule : ask) if (rule.guardsBelow(folder)) return true;
+    return false;
   }
 
   private static Optional<CompiledRule> first(List<CompiledRule> rules, Subject subject) {

@@ -64,7 +64,9 @@ final class QuestionDialog {
     screen.line(
         look.yellow("? ") + look.bold(OutputFilter.line(call.tool())) + " needs your approval");
     for (var line : details(approval)) screen.line("    " + line);
-    screen.line("  " + look.dim(OutputFilter.line(approval.reason())));
+    for (var line : approval.reason().split("\n", -1)) {
+      screen.line("  " + look.dim(OutputFilter.line(line)));
+    }
     screen.line(
         "  y yes, once"
             + "\n  a yes, and for this session: "

@@ -167,18 +167,15 @@ class PermissionCommandsTest {
 
   @Test
   void explainsACallHoweverItIsWritten() throws IOException {
-    settings("{'permissions':{'allow':['Bash(git diff:*)']}}");
-    run("permissions", "explain", "Bash(git diff --stat)");
-    run("permissions", "explain", "bash", "{\"command\":\"git diff --stat\"}");
-    run(
-        "permissions",
-        "explain",
-        "{\"tool\":\"bash\",\"input\":{\"command\":\"git diff --stat\"}}");
+    settings("{'permissions':{'allow':['Bash(npm run:*)']}}");
+    run("permissions", "explain", "Bash(npm run --stat)");
+    run("permissions", "explain", "bash", "{\"command\":\"npm run --stat\"}");
+    run("permissions", "explain", "{\"tool\":\"bash\",\"input\":{\"command\":\"npm run --stat\"}}");
 
     assertThat(printed.toString().lines().filter(line -> line.equals("decision  allow")))
         .hasSize(3);
     assertThat(printed.toString())
-        .contains("rule      Bash(git diff:*) in user settings", "runs \"git diff --stat\" in .");
+        .contains("rule      Bash(npm run:*) in user settings", "runs \"npm run --stat\" in .");
   }
 
   @Test
@@ -191,10 +188,10 @@ class PermissionCommandsTest {
   @Test
   void triesTheExamplesOfTheSettings() throws IOException {
     settings(
-        "{'permissions':{'allow':[{'rule':'Bash(git diff:*)','match':['git diff -w'],"
+        "{'permissions':{'allow':[{'rule':'Bash(npm run:*)','match':['npm run -w'],"
             + "'notMatch':['git push']}],'examples':["
             + "{'call':'Bash(git push)','expect':'ask'},"
-            + "{'call':'Bash(git diff)','expect':'deny','mode':'plan','labels':['web:x']},"
+            + "{'call':'Bash(npm run)','expect':'deny','mode':'plan','labels':['web:x']},"
             + "{'call':{'tool':'read','input':{'path':'a'}},'expect':'deny'}]}}");
 
     assertThat(run("permissions", "test")).isEqualTo(ExitCode.FAILED);
@@ -205,23 +202,22 @@ class PermissionCommandsTest {
 
   @Test
   void refusesARuleThatIsNotWhatItsExamplesSay() throws IOException {
-    settings("{'permissions':{'allow':[{'rule':'Bash(git dif:*)','match':['git diff -w']}]}}");
+    settings("{'permissions':{'allow':[{'rule':'Bash(npm rum:*)','match':['npm run -w']}]}}");
 
     assertThat(run("permissions", "test")).isEqualTo(ExitCode.FAILED);
-    assertThat(printed.toString())
-        .contains("was written to match \"git diff -w\", but it does not");
+    assertThat(printed.toString()).contains("was written to match \"npm run -w\", but it does not");
   }
 
   @Test
   void tellsWhatOldSessionsWouldDoByTheRulesOfToday() throws IOException {
-    settings("{'permissions':{'allow':['Bash(ls:*)'],'deny':['Bash(rm:*)']}}");
-    session("s1", "ls -l", new Decision.Ask("a", new Rule("Bash", "")), true);
+    settings("{'permissions':{'allow':['Bash(make:*)'],'deny':['Bash(rm:*)']}}");
+    session("s1", "make -s", new Decision.Ask("a", new Rule("Bash", "")), true);
     session("s2", "rm -r build", new Decision.Allow("by a rule"), false);
-    session("s3", "make", new Decision.Allow("the user allowed it once"), true);
+    session("s3", "cmake", new Decision.Allow("the user allowed it once"), true);
 
     assertThat(run("permissions", "replay", "s1", "s2", "s3")).isEqualTo(ExitCode.DONE);
     assertThat(printed.toString())
-        .contains("s1 turn 1: bash \"ls -l\" was ask, would be allow")
+        .contains("s1 turn 1: bash \"make -s\" was ask, would be allow")
         .contains("s2 turn 1: bash \"rm -r build\" was allow, would be deny")
         .doesNotContain("s3 turn")
         .contains("3 calls, 2 would be decided otherwise.");
@@ -229,13 +225,13 @@ class PermissionCommandsTest {
 
   @Test
   void replaysWithTheModeAndTheOriginsOfTheMoment() throws IOException {
-    settings("{'permissions':{'allow':['Bash(ls:*)']}}");
+    settings("{'permissions':{'allow':['Bash(make:*)']}}");
     var id = new SessionId("s1");
     try (var journal = sessions().create(id, project)) {
       journal.append(AgentId.MAIN, opened(id));
-      call(journal, 1, "ls -l", new Decision.Allow("x"));
+      call(journal, 1, "make -s", new Decision.Allow("x"));
       journal.append(AgentId.MAIN, new Event.ModeChanged(Mode.PLAN));
-      call(journal, 2, "ls -a", new Decision.Allow("x"));
+      call(journal, 2, "make -a", new Decision.Allow("x"));
       journal.append(AgentId.MAIN, new Event.ModeChanged(Mode.DEFAULT));
       var page = new Label(Label.Source.WEB, "evil.example");
       journal.append(
@@ -248,14 +244,14 @@ class PermissionCommandsTest {
     run("permissions", "replay", "s1");
 
     assertThat(printed.toString())
-        .contains("turn 2: bash \"ls -a\" was allow, would be deny")
+        .contains("turn 2: bash \"make -a\" was allow, would be deny")
         .contains("turn 3: bash \"rm -r x\" was deny, would be ask")
         .contains("3 calls, 2 would be decided otherwise.");
   }
 
   @Test
   void goesOnAfterASessionThatCannotBeReplayed() {
-    session("s1", "ls", new Decision.Ask("a", new Rule("Bash", "")), true);
+    session("s1", "make", new Decision.Ask("a", new Rule("Bash", "")), true);
 
     assertThat(run("permissions", "replay", "nothing", "s1")).isEqualTo(ExitCode.FAILED);
     assertThat(printed.toString())

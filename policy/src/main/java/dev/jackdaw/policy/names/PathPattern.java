@@ -121,6 +121,19 @@ public final class PathPattern {
     return false;
   }
 
+  /** Returns whether something that is meant could lie below the folder. */
+  public boolean reachesBelow(Path folder) {
+    if (liesBelow(folder)) return true;
+    var names = folded(folder);
+    for (var wide : wideBases) {
+      var root = folded(wide);
+      var deeper = names.size() - root.size();
+      if (deeper < 0 || !names.subList(0, root.size()).equals(root)) continue;
+      if (segments.contains("**") || segments.size() > deeper) return true;
+    }
+    return false;
+  }
+
   /** Returns whether the pattern spells the protected names out rather than happening on them. */
   public boolean names(ProtectedNames.Hit hit) {
     for (var i = 0; i < hit.names().size(); i++) {

@@ -107,7 +107,7 @@ public final class ChildEnvironment {
   private static final Set<String> PROXIES =
       Set.of("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY");
 
-  /** Nothing waits for a person, pages, colours, or takes locks a person's git would stumble on. */
+  /** Nothing waits for a person, pages or colours. */
   private static final Map<String, String> FIXED =
       Map.ofEntries(
           Map.entry("JACKDAW", "1"),
@@ -115,9 +115,7 @@ public final class ChildEnvironment {
           Map.entry("NO_COLOR", "1"),
           Map.entry("PAGER", "cat"),
           Map.entry("MANPAGER", "cat"),
-          Map.entry("GIT_PAGER", "cat"),
           Map.entry("GIT_TERMINAL_PROMPT", "0"),
-          Map.entry("GIT_OPTIONAL_LOCKS", "0"),
           Map.entry("GIT_EDITOR", "false"),
           Map.entry("GIT_SEQUENCE_EDITOR", "false"),
           Map.entry("EDITOR", "false"),
@@ -220,6 +218,7 @@ public final class ChildEnvironment {
     });
     variables.put("PATH", path(own.getOrDefault("PATH", DEFAULT_PATH), workspace));
     variables.putAll(FIXED);
+    variables.putAll(InertGit.variables());
     variables.putAll(settings.set());
     return new ChildEnvironment(variables);
   }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * @param home what {@code ~} stands for, canonical
  * @param bypass whether a person may switch the questions off
  */
-record Surroundings(
+record Circumstances(
     Workspace workspace,
     Path home,
     RulePolicy.Bypass bypass,

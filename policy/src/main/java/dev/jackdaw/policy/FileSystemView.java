@@ -1,0 +1,46 @@
+package dev.jackdaw.policy;
+
+import dev.jackdaw.api.InvalidInputException;
+import dev.jackdaw.api.Workspace;
+import dev.jackdaw.policy.shell.Surroundings;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The real file system as the analysis of commands sees it. */
+record FileSystemView(Workspace workspace) implements Surroundings {
+  private static final int MAX_NAMES = 4_096;
+
+  @Override
+  public Optional<Path> canonical(Path path) {
+    try {
+      return Optional.of(workspace.resolve(path.toString()));
+    } catch (InvalidInputException _) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Optional<List<String>> names(Path folder) {
+    if (!Files.isDirectory(folder)) return Optional.of(List.of());
+    var names = new ArrayList<String>();
+    try (var entries = Files.newDirectoryStream(folder)) {
+      for (var entry : entries) {
+        if (names.size() == MAX_NAMES) return Optional.empty();
+        names.add(String.valueOf(entry.getFileName()));
+      }
+    } catch (IOException | DirectoryIteratorException _) {
+      return Optional.empty();
+    }
+    return Optional.of(List.copyOf(names));
+  }
+
+  @Override
+  public Optional<String> gitTrouble(Path folder) {
+    return new GitRepository(folder, workspace.roots()).trouble();
+  }
+}

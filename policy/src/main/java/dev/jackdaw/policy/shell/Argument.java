@@ -1,0 +1,37 @@
+package dev.jackdaw.policy.shell;
+
+/**
+ * A word as a program gets it.
+ *
+ * @param text its characters; of names from a pattern the pattern, literal signs escaped
+ */
+record Argument(String text, Shape shape) {
+  /** How much of it is known. */
+  enum Shape {
+    /** Everything. */
+    EXACT,
+    /** Everything but some digits, for which a zero stands. */
+    DIGITS,
+    /** One name that matches the pattern. */
+    ONE_NAME,
+    /** Every name that matches the pattern, or the pattern itself when none does. */
+    MANY_NAMES
+  }
+
+  static Argument exact(String text) {
+    return new Argument(text, Shape.EXACT);
+  }
+
+  boolean isExact() {
+    return shape == Shape.EXACT;
+  }
+
+  boolean isPattern() {
+    return shape == Shape.ONE_NAME || shape == Shape.MANY_NAMES;
+  }
+
+  /** Returns the text for people. */
+  String shown() {
+    return isPattern() ? text.replace("\\", "") : text;
+  }
+}

@@ -1,0 +1,167 @@
+package dev.jackdaw.policy.shell;
+
+import dev.jackdaw.api.Effect;
+import dev.jackdaw.policy.shell.Operand.Kind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Says what one command does. */
+final class Judge {
+  private final String text;
+  private final Path directory;
+  private final Surroundings surroundings;
+  private final List<String> options = new ArrayList<>();
+  private final List<Operand> operands = new ArrayList<>();
+  private final List<Effect> effects = new ArrayList<>();
+
+  Judge(String text, Path directory, Surroundings surroundings) {
+    this.text = text;
+    this.directory = directory;
+    this.surroundings = surroundings;
+  }
+
+  /** What is not known to be harmless is a command that could do anything. */
+  Command judge(List<Argument> arguments) {
+    var unknown = "";
+    try {
+      look(arguments);
+    } catch (Uncertain e) {
+      unknown = e.offending().isEmpty() ? e.why() : e.why() + ": " + e.offending();
+      effects.add(new Effect.Executes(text, directory));
+    }
+    var words = arguments.stream().map(Argument::shown).toList();
+    return new Command(text, directory, words, options, operands, effects, unknown);
+  }
+
+  static Command changingTo(String text, Path directory, List<Argument> arguments, Path target) {
+    var operand = new Operand(arguments.getLast().text(), Kind.LISTS, List.of(target));
+    return new Command(
+        text,
+        directory,
+        arguments.stream().map(Argument::text).toList(),
+        List.of(),
+        List.of(operand),
+        List.of(new Effect.Reads(target)),
+        "");
+  }
+
+  /** Returns what a redirection does, unless it does nothing. */
+  static Optional<Command> redirected(
+      Script.Direction direction, Argument target, Path directory, Surroundings surroundings)
+      throws Uncertain {
+    if (!target.isExact()) {
+      throw new Uncertain("it redirects to a file that is not known", target.shown());
+    }
+    var from = direction == Script.Direction.FROM;
+    var judge = new Judge((from ? "< " : "> ") + target.text(), directory, surroundings);
+    judge.add(target, from ? Kind.READS : Kind.WRITES);
+    if (judge.effects.isEmpty()) return Optional.empty();
+    return Optional.of(
+        new Command(
+            judge.text,
+            directory,
+            List.of(from ? "<" : ">", target.text()),
+            List.of(),
+            judge.operands,
+            judge.effects,
+            ""));
+  }
+
+  private void look(List<Argument> arguments) throws Uncertain {
+    var first = arguments.getFirst();
+    var name = name(first);
+    var program =
+        ProgramTables.command(name)
+            .orElseThrow(() -> new Uncertain("what this program does is not known", name));
+    var rest = arguments.subList(1, arguments.size());
+    switch (program.check()) {
+      case "find" -> new FindCheck(this).check(rest);
+      case "git" -> git(rest);
+      case "test" -> TestCheck.check(name, rest, this);
+      case "printf" -> PrintfFormat.check(rest);
+      case "text" -> {}
+      default -> byTable(program, rest);
+    }
+  }
+
+  /** The system's own folders may be spelled out; any other path is a program of somebody else. */
+  static String name(Argument first) throws Uncertain {
+    var name = first.text();
+    for (var folder : List.of("/usr/bin/", "/bin/")) {
+      if (name.startsWith(folder)) name = name.substring(folder.length());
+    }
+    if (!first.isExact() || !name.matches("[A-Za-z0-9_.+:\\[-]+")) {
+      throw new Uncertain("what this program does is not known", first.shown());
+    }
+    return name;
+  }
+
+  private void git(List<Argument> arguments) throws Uncertain {
+    var sub = GitCheck.subcommand(arguments);
+    if (sub.equals("--version") || sub.equals("version")) return;
+    var program =
+        ProgramTables.git(sub)
+            .orElseThrow(() -> new Uncertain("this command of git may change something", sub));
+    var trouble = surroundings.gitTrouble(directory);
+    if (trouble.isPresent()) throw new Uncertain(trouble.get(), "git " + sub);
+    byTable(program, GitCheck.arguments(arguments));
+    add(Argument.exact("."), Kind.READS);
+  }
+
+  private void byTable(Program program, List<Argument> arguments) throws Uncertain {
+    var given = Given.of(program, arguments);
+    options.addAll(given.options.stream().sorted().toList());
+    if (!program.needs().isEmpty() && !given.hasAny(program.needs())) {
+      throw new Uncertain("what it does with these operands is not known", text);
+    }
+    OptionChecks.check(program, given);
+    for (var value : given.values) add(value.argument(), value.kind());
+    var kinds = program.operands();
+    var skip = given.hasAny(program.unless()) && !kinds.isEmpty() ? 1 : 0;
+    var walks = given.hasAny(program.walks());
+    for (var i = 0; i < given.operands.size(); i++) {
+      var at = i + skip;
+      var repeated = at >= kinds.size() - 1 && program.repeats();
+      if (at >= kinds.size() && !program.repeats()) {
+        throw new Uncertain("it has more operands than are known", given.operands.get(i).shown());
+      }
+      var operand = given.operands.get(i);
+      if (operand.shape() == Argument.Shape.MANY_NAMES && !repeated) {
+        throw new Uncertain("a pattern stands where one word is expected", operand.shown());
+      }
+      add(operand, walking(kinds.get(Math.min(at, kinds.size() - 1)), walks));
+    }
+    if (given.operands.size() + skip < kinds.size()
+        && (walks || kinds.getLast() == Kind.WALKS || kinds.getLast() == Kind.WALKS_VISIBLE)) {
+      add(Argument.exact("."), walking(kinds.getLast(), walks));
+    }
+  }
+
+  private static Kind walking(Kind kind, boolean walks) {
+    if (!walks) return kind;
+    return kind == Kind.READS || kind == Kind.WALKS_VISIBLE ? Kind.WALKS : kind;
+  }
+
+  /** Notes an operand and what it causes. A hyphen alone is standard input. */
+  void add(Argument argument, Kind kind) throws Uncertain {
+    if (kind == Kind.NUMBER) Given.requireNumber(argument);
+    if (kind == Kind.COMMAND) throw new Uncertain("it runs a command", argument.shown());
+    if (!kind.isPath() || argument.text().equals("-")) {
+      operands.add(new Operand(argument.shown(), kind, List.of()));
+      return;
+    }
+    var paths = new Places(directory, surroundings).of(argument);
+    var whole = kind == Kind.READS && argument.text().endsWith("/") ? Kind.WALKS : kind;
+    operands.add(new Operand(argument.shown(), whole, paths));
+    for (var path : paths) {
+      effects.add(kind == Kind.WRITES ? new Effect.Writes(path) : new Effect.Reads(path));
+    }
+  }
+
+  /** Judges a command that this one runs, and takes its effects over. */
+  void nested(List<Argument> arguments) throws Uncertain {
+    look(arguments);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.jackdaw.policy.shell;
+
+import dev.jackdaw.policy.shell.Operand.Kind;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a program may be given without more than its operands being read.
+ *
+ * @param letters options of one letter, which may stand in clusters
+ * @param words options without a value, to the letter
+ * @param values options with a value, and what the value is; a long one may carry it behind an
+ *     equals sign, a letter right behind itself
+ * @param attached long options that may carry any value behind an equals sign, and need none
+ * @param operands in order; the last one repeats when {@code repeats}
+ * @param unless options that take the place of the first operand
+ * @param needs one of these options must be there, unless empty
+ * @param walks options with which folders are read to the bottom
+ * @param check the name of a further check, or empty
+ */
+record Program(
+    String letters,
+    Set<String> words,
+    Map<String, Kind> values,
+    Set<String> attached,
+    List<Kind> operands,
+    boolean repeats,
+    Set<String> unless,
+    Set<String> needs,
+    Set<String> walks,
+    boolean digits,
+    String check) {}

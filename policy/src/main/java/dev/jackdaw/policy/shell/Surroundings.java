@@ -1,0 +1,17 @@
+package dev.jackdaw.policy.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What an analysis needs to know of the file system. Reads only. */
+public interface Surroundings {
+  /** Returns the path with every link followed, whether or not its end exists. */
+  Optional<Path> canonical(Path path);
+
+  /** Returns the names in a folder: none when it is not one, nothing when there are too many. */
+  Optional<List<String>> names(Path folder);
+
+  /** Returns what keeps git from being inert in the folder, if anything does. */
+  Optional<String> gitTrouble(Path folder);
+}

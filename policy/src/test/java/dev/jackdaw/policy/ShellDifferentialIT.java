@@ -1,0 +1,272 @@
+package dev.jackdaw.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.jackdaw.api.Decision;
+import dev.jackdaw.policy.names.Glob;
+import dev.jackdaw.policy.shell.Command;
+import dev.jackdaw.policy.shell.ShellAnalysis;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs random lines that would run unasked by the real bash. {@code -Dshell.fuzz.lines=N} sets how
+ * many have their words compared, twice as many as are run with real programs; {@code
+ * -Dshell.fuzz.seed=N} sets which.
+ */
+class ShellDifferentialIT {
+  private static final int LINES = Integer.getInteger("shell.fuzz.lines", 10_000);
+  private static final int BATCH = 250;
+  private static final String CANARY = "canary-4711";
+
+  @TempDir Path temp;
+  private Fixture on = Fixture.in(Path.of(""));
+  private RulePolicy policy = on.builder().build();
+  private final Set<String> tried = new HashSet<>();
+  private long seed;
+
+  @BeforeEach
+  void layOut() throws IOException, InterruptedException {
+    assumeTrue(BashRunner.works(List.of("bash", "--version")), "there is no bash");
+    seed = Long.getLong("shell.fuzz.seed", ThreadLocalRandom.current().nextLong(1_000_000));
+    var root = Files.createDirectory(temp.resolve("work"));
+    for (var folder : List.of("src/main/java", "docs", "../home", "../outside")) {
+      Files.createDirectories(root.resolve(folder));
+    }
+    for (var file :
+        List.of("README.md", "pom.xml", "src/main/java/A.java", "docs/a.md", "docs/b.md")) {
+      Files.writeString(root.resolve(file), "foo\nbar 1\n");
+    }
+    Files.writeString(root.resolve("package.json"), "{\"name\":\"x\"}\n");
+    Files.writeString(root.resolve("../secret"), CANARY + "\n");
+    Files.writeString(root.resolve("../outside/secret"), CANARY + "\n");
+    Files.createSymbolicLink(root.resolve("link"), Path.of("../outside"));
+    Files.createSymbolicLink(root.resolve("docs/link.md"), Path.of("../../secret"));
+    Files.createFile(root.resolve("docs/-n"));
+    Files.createFile(root.resolve("docs/a b.md"));
+    temp.toFile().setReadable(true, false);
+    temp.toFile().setExecutable(true, false);
+    on = Fixture.in(root);
+    policy = on.builder().build();
+  }
+
+  private boolean isAllowed(String line) {
+    return Fixture.decide(policy, on.bash(line)) instanceof Decision.Allow;
+  }
+
+  private LineMutations mutations() {
+    var seeds = new ArrayList<>(CommandCorpusTest.lines("plain.txt"));
+    for (var line : CommandCorpusTest.lines("hostile.txt")) {
+      seeds.add(CommandCorpusTest.spelledOut(line));
+    }
+    seeds.removeIf(line -> line.contains("sleep") || line.indexOf('\0') >= 0);
+    return new LineMutations(seed, seeds);
+  }
+
+  private List<String> allowed(LineMutations mutations, int count) {
+    var lines = new ArrayList<String>();
+    while (lines.size() < count) {
+      var line = mutations.next();
+      if (!line.contains("sleep") && isAllowed(line) && tried.add(line)) lines.add(line);
+    }
+    return lines;
+  }
+
+  /** The words of every command that bash ran, and where, were foreseen. */
+  @Test
+  void whatWasParsedIsWhatBashRuns() throws IOException, InterruptedException {
+    System.out.println("seed of the lines whose words are compared: " + seed);
+    var runner = new BashRunner(on.root());
+    var mutations = mutations();
+    for (var done = 0; done < LINES; done += BATCH) {
+      var lines = allowed(mutations, BATCH);
+      var script = new StringBuilder(recorders(lines));
+      for (var i = 0; i < lines.size(); i++) {
+        script
+            .append("(eval ")
+            .append(quoted(lines.get(i)))
+            .append(") >/dev/null 2>&1 </dev/null; builtin printf '\\001'\n");
+      }
+      var file = temp.resolve("script");
+      Files.writeString(file, script.toString());
+      var output = BashRunner.text(runner.run(". \"$1\"", file.toString())).split("\u0001", -1);
+      assertThat(output).as("seed %s", seed).hasSize(lines.size() + 1);
+      for (var i = 0; i < lines.size(); i++) compare(lines.get(i), output[i]);
+    }
+  }
+
+  /** Functions in the place of every program tell their words on descriptor 9. */
+  private String recorders(List<String> lines) {
+    var names = new java.util.TreeSet<String>();
+    for (var line : lines) {
+      for (var command : commands(line)) names.add(command.words().getFirst());
+    }
+    names.removeIf(name -> name.equals("cd") || name.equals("<") || name.contains("/"));
+    var script = new StringBuilder("exec 9>&1\n");
+    script.append(
+        """
+        record() {
+          ((++records > 60)) && builtin exit 0
+          builtin local told
+          builtin printf -v told '\\002%s' "$PWD" "$@"
+          builtin printf '%s\\003' "$told" >&9
+          builtin return $(( (records + $#) % 2 ))
+        }
+        """);
+    for (var name : names) {
+      script
+          .append("function ")
+          .append(name)
+          .append(" { record ")
+          .append(name)
+          .append(" \"$@\"; }\n");
+    }
+    return script.toString();
+  }
+
+  private List<Command> commands(String line) {
+    var view = new FileSystemView(on.workspace());
+    return ((ShellAnalysis.Certain) ShellAnalysis.of(line, on.root(), view)).commands();
+  }
+
+  private void compare(String line, String recorded) {
+    var foreseen = commands(line);
+    for (var call : recorded.split("\u0003", -1)) {
+      if (call.isEmpty()) continue;
+      var parts = List.of(call.substring(1).split("\u0002", -1));
+      var words = parts.subList(1, parts.size());
+      assertThat(foreseen)
+          .as("seed %s, line <%s>: bash ran %s in %s", seed, line, words, parts.getFirst())
+          .anyMatch(command ->
+              command.directory().toString().equals(parts.getFirst())
+                  && matches(command.words(), words));
+    }
+  }
+
+  private static boolean matches(List<String> foreseen, List<String> words) {
+    if (foreseen.isEmpty()) return words.isEmpty();
+    if (words.isEmpty()) return false;
+    var first = foreseen.getFirst();
+    var rest = foreseen.subList(1, foreseen.size());
+    if (sameButDigits(first, words.getFirst()) && matches(rest, words.subList(1, words.size()))) {
+      return true;
+    }
+    if (first.indexOf('*') < 0) return false;
+    for (var n = 0; n < words.size() && Glob.matches(first, words.get(n)); n++) {
+      if (matches(rest, words.subList(n + 1, words.size()))) return true;
+    }
+    return false;
+  }
+
+  /** An exit code is not foreseen. */
+  private static boolean sameButDigits(String foreseen, String word) {
+    return foreseen.equals(word)
+        || foreseen.indexOf('0') >= 0
+            && foreseen.replaceAll("[0-9]+", "0").equals(word.replaceAll("[0-9]+", "0"));
+  }
+
+  private static String quoted(String line) {
+    return "'" + line.replace("'", "'\\''") + "'";
+  }
+
+  /** Nothing in the tree changes, and nothing from outside of it is told. */
+  @Test
+  void nothingChangesAndNothingOutsideIsRead() throws IOException, InterruptedException {
+    System.out.println("seed of the lines that are run: " + seed);
+    if (BashRunner.works(List.of("git", "--version"))) makeRepository();
+    var runner = new BashRunner(on.root());
+    var mutations = mutations();
+    Files.createFile(temp.resolve("script"));
+    var before = snapshot();
+    for (var done = 0; done < LINES / 2; done += BATCH) {
+      var lines = allowed(mutations, BATCH);
+      run(runner, lines, before);
+    }
+  }
+
+  private void makeRepository() throws InterruptedException {
+    var root = on.root().toString();
+    var git = List.of("git", "-C", root, "-c", "user.name=x", "-c", "user.email=x@example.com");
+    for (var arguments :
+        List.of(
+            List.of("init", "-q"),
+            List.of("add", "README.md", "src"),
+            List.of("commit", "-qm", "first"),
+            List.of("commit", "-qm", "second", "--allow-empty"))) {
+      var command = new ArrayList<>(git);
+      command.addAll(arguments);
+      assertThat(BashRunner.works(command)).isTrue();
+    }
+  }
+
+  private void run(BashRunner runner, List<String> lines, Map<String, String> before)
+      throws IOException, InterruptedException {
+    var script = new StringBuilder();
+    for (var line : lines) {
+      script
+          .append("timeout -s KILL 5 bash --noprofile --norc -c ")
+          .append(quoted(line))
+          .append(" </dev/null 2>&1 | head -c 4000\n");
+    }
+    var file = temp.resolve("script");
+    Files.writeString(file, script.toString());
+    var output = BashRunner.text(runner.run(". \"$1\"", file.toString()));
+    var after = snapshot();
+    if (!output.contains(CANARY) && after.equals(before)) return;
+    if (lines.size() == 1) {
+      fail(
+          "seed %s: <%s> changed %s and told %s"
+              .formatted(seed, lines.getFirst(), changes(before, after), output));
+    }
+    for (var line : lines) run(runner, List.of(line), snapshot());
+    fail(
+        "seed %s: one line changed %s, but only once, among%n%s"
+            .formatted(seed, changes(before, after), String.join("\n", lines)));
+  }
+
+  private static String changes(Map<String, String> before, Map<String, String> after) {
+    var changed = new TreeMap<>(after);
+    changed.entrySet().removeAll(before.entrySet());
+    return changed.toString();
+  }
+
+  private Map<String, String> snapshot() throws IOException {
+    var found = new TreeMap<String, String>();
+    try (var files = Files.walk(temp)) {
+      files
+          .filter(file -> !file.endsWith("script"))
+          .forEach(file -> found.put(file.toString(), state(file)));
+    }
+    return found;
+  }
+
+  private static String state(Path file) {
+    try {
+      var shown =
+          Files.readAttributes(file, "unix:mode,lastModifiedTime,size", LinkOption.NOFOLLOW_LINKS);
+      if (file.endsWith("work") || Files.isDirectory(file)) return new TreeMap<>(shown).toString();
+      var content =
+          Files.isSymbolicLink(file)
+              ? ""
+              : java.util.HexFormat.of().formatHex(Files.readAllBytes(file));
+      return new TreeMap<>(shown) + content;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
