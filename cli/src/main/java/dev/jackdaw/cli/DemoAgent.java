@@ -45,7 +45,12 @@ final class DemoAgent {
     var model = ScriptedModel.parse("the demo", job.script(), job.directory());
     var wishes =
         new Wiring.Wishes(
-            Attendance.UNATTENDED, Briefing.STANDARD, Optional.empty(), true, job.variables());
+            Attendance.UNATTENDED,
+            Briefing.STANDARD,
+            Optional.empty(),
+            true,
+            job.variables(),
+            console::progress);
     try (var session = wiring.open(journal, model, wishes)) {
       session.listen(new DemoView(writer, wiring.workspace())::show);
       return session.run(job.prompt());

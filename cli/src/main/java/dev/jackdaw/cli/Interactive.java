@@ -49,7 +49,8 @@ record Interactive(
               RunCommand.briefing(arguments, null),
               RunCommand.tools(arguments),
               choice == TrustDialog.Choice.TRUST,
-              Map.of());
+              Map.of(),
+              console::progress);
       var journals = new Journals(directories, clock, console);
       var session = open(wiring, journals.choose(arguments, wiring.workspace()), model, wishes);
       var actions = new Actions(wiring, journals, wishes, clock);

@@ -19,6 +19,8 @@ import dev.jackdaw.cli.permissions.PermissionCommands;
 import dev.jackdaw.cli.permissions.Policies;
 import dev.jackdaw.cli.run.Console;
 import dev.jackdaw.cli.run.Stdout;
+import dev.jackdaw.cli.sandbox.Confining;
+import dev.jackdaw.cli.sandbox.SandboxCommand;
 import dev.jackdaw.cli.sessions.SessionCommands;
 import dev.jackdaw.cli.settings.SettingsReader;
 import dev.jackdaw.cli.trust.Inventory;
@@ -95,6 +97,7 @@ public final class Main {
       case PERMISSIONS_CHECK -> permissions().check(arguments, System.in, writer());
       case PERMISSIONS_TEST -> permissions().test(arguments, writer());
       case PERMISSIONS_REPLAY -> permissions().replay(arguments, writer());
+      case SANDBOX_RUN -> sandboxed(arguments);
       case TRUST_SHOW -> trust(arguments, TrustCommands::show);
       case TRUST_REMOVE -> trust(arguments, TrustCommands::remove);
       case KEYS_LIST -> keys(KeyCommands::list);
@@ -143,6 +146,17 @@ public final class Main {
     var writer = writer();
     command.accept(new TrustCommands(Inventory.of(folder, settings), store, writer));
     return written(writer);
+  }
+
+  /** The exit status is the command's own, which may be any number. */
+  private ExitCode sandboxed(Arguments arguments) throws InterruptedException {
+    var command =
+        new SandboxCommand(
+            new Confining(environment, directories()),
+            environment.variables(),
+            environment.directory());
+    Runtime.getRuntime().exit(command.run(arguments));
+    return ExitCode.DONE;
   }
 
   private ExitCode keys(Consumer<KeyCommands> command) {

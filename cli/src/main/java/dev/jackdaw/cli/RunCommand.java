@@ -130,7 +130,8 @@ final class RunCommand {
               briefing(arguments, demand),
               tools(arguments),
               trusted,
-              Map.of()));
+              Map.of(),
+              console::progress));
     } catch (RuntimeException e) {
       journal.close();
       throw e;

@@ -18,6 +18,8 @@ import dev.jackdaw.cli.keys.Networks;
 import dev.jackdaw.cli.keys.UserKeys;
 import dev.jackdaw.cli.options.Values;
 import dev.jackdaw.cli.permissions.Policies;
+import dev.jackdaw.cli.sandbox.Confining;
+import dev.jackdaw.cli.settings.SandboxMode;
 import dev.jackdaw.cli.settings.Settings;
 import dev.jackdaw.cli.trust.Inventory;
 import dev.jackdaw.cli.trust.Trust;
@@ -33,11 +35,14 @@ import dev.jackdaw.models.ProviderSettings;
 import dev.jackdaw.models.Providers;
 import dev.jackdaw.models.cassette.Cassette;
 import dev.jackdaw.models.cassette.CassettePlayer;
+import dev.jackdaw.policy.Confinement;
 import dev.jackdaw.policy.RulePolicy;
+import dev.jackdaw.sandbox.Profile;
 import dev.jackdaw.testkit.ScriptedModel;
 import dev.jackdaw.tools.Toolbox;
 import dev.jackdaw.tools.ToolboxOptions;
 import dev.jackdaw.tools.shell.ChildEnvironment;
+import dev.jackdaw.tools.shell.Launcher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +55,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +67,15 @@ final class Wiring {
       Briefing briefing,
       Optional<List<String>> tools,
       boolean trusted,
-      Map<String, String> variables) {}
+      Map<String, String> variables,
+      Consumer<String> warnings) {}
+
+  /** What starts commands, and what holds them back. */
+  private record Starting(
+      Launcher launcher, Confinement confinement, Optional<AutoCloseable> sandbox) {
+    static final Starting PLAIN =
+        new Starting(Launcher.unconfined(), Confinement.NONE, Optional.empty());
+  }
 
   private static final String SCRIPTED = "scripted/";
   private static final String STALL_TIMEOUT = "JACKDAW_STALL_TIMEOUT";
@@ -191,9 +205,10 @@ final class Wiring {
 
   /** Opens a session on the journal, which it closes at its end. */
   Session open(Journal journal, Model model, Wishes wishes) {
-    var policy = policy(wishes.trusted());
+    var starting = starting(wishes);
+    var policy = policy(wishes.trusted(), starting.confinement());
     var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
-    var toolbox = toolbox(policy, wishes);
+    var toolbox = toolbox(policy, wishes, starting.launcher());
     var builder =
         AgentSession.builder()
             .journal(journal)
@@ -213,6 +228,7 @@ final class Wiring {
             .keeper(new UserRules(directories)::keep)
             .threads(threads(wishes.attendance()))
             .closing(toolbox);
+    starting.sandbox().ifPresent(builder::closing);
     if (!Observation.isWanted(environment.variables())) return builder.open();
     var observation = new Observation();
     var session = builder.closing(observation).open();
@@ -243,13 +259,43 @@ final class Wiring {
         : Thread.ofPlatform().daemon().name("session").factory();
   }
 
-  private Toolbox toolbox(RulePolicy policy, Wishes wishes) {
+  /**
+   * Returns what starts commands: in a sandbox when that is wanted.
+   *
+   * @throws JackdawException with a code of isolation when it must be and cannot
+   */
+  private Starting starting(Wishes wishes) {
+    if (settings.sandbox() == SandboxMode.OFF) return Starting.PLAIN;
+    var plain = Launcher.unconfined();
+    var policy = policy(wishes.trusted(), Confinement.NONE);
+    try {
+      var sandbox =
+          new Confining(environment, directories)
+              .sandbox(workspace, policy, Profile.Git.HISTORY, Profile.Network.NONE);
+      return new Starting(
+          (command, directory, variables) ->
+              sandbox.start(command, directory, line -> plain.start(line, directory, variables)),
+          Confinement.SANDBOXED,
+          Optional.of(sandbox));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JackdawException(
+          JackdawException.Kind.ENVIRONMENT, "isolation-none", "interrupted", e);
+    } catch (JackdawException e) {
+      if (settings.sandbox() == SandboxMode.REQUIRED) throw e;
+      wishes.warnings().accept("jackdaw: commands run unconfined. " + e.getMessage());
+      return Starting.PLAIN;
+    }
+  }
+
+  private Toolbox toolbox(RulePolicy policy, Wishes wishes, Launcher launcher) {
     var variables = new HashMap<>(wishes.variables());
     settings.childVariables().forEach((name, value) -> variables.put(name, value.value()));
     try {
       return Toolbox.create(
           ToolboxOptions.defaults()
               .withEnvironment(environment.variables())
+              .withLauncher(launcher)
               .withReadable(path -> !policy.hides(path))
               .withVariables(new ChildEnvironment.Settings(List.of(), variables)));
     } catch (IllegalArgumentException e) {
@@ -311,7 +357,7 @@ final class Wiring {
         settings.maxTime().map(setting -> setting.value()));
   }
 
-  private RulePolicy policy(boolean trusted) {
-    return new Policies(workspace, environment).of(settings, trusted);
+  private RulePolicy policy(boolean trusted, Confinement confinement) {
+    return new Policies(workspace, environment).of(settings, trusted, confinement);
   }
 }

@@ -29,16 +29,17 @@ class ArchitectureTest {
    * {@code api}.
    */
   private static final Map<String, List<String>> MAY_USE =
-      Map.of(
-          "api", List.of(),
-          "wire", List.of("dev.jackdaw.api"),
-          "testkit", List.of("dev.jackdaw.api", "org.assertj", "org.junit"),
-          "engine", List.of("dev.jackdaw.api"),
-          "policy", List.of("dev.jackdaw.api"),
-          "models", List.of("dev.jackdaw.api"),
-          "journal", List.of("dev.jackdaw.api", "dev.jackdaw.wire"),
-          "tools", List.of("dev.jackdaw.api", "org.jsoup"),
-          "tui", List.of("dev.jackdaw.api", "org.jline"));
+      Map.ofEntries(
+          Map.entry("api", List.of()),
+          Map.entry("wire", List.of("dev.jackdaw.api")),
+          Map.entry("testkit", List.of("dev.jackdaw.api", "org.assertj", "org.junit")),
+          Map.entry("engine", List.of("dev.jackdaw.api")),
+          Map.entry("policy", List.of("dev.jackdaw.api")),
+          Map.entry("sandbox", List.of("dev.jackdaw.api")),
+          Map.entry("models", List.of("dev.jackdaw.api")),
+          Map.entry("journal", List.of("dev.jackdaw.api", "dev.jackdaw.wire")),
+          Map.entry("tools", List.of("dev.jackdaw.api", "org.jsoup")),
+          Map.entry("tui", List.of("dev.jackdaw.api", "org.jline")));
 
   private static final Set<String> NAMES_THAT_SAY_NOTHING =
       Set.of("util", "utils", "common", "impl", "manager", "helper", "helpers", "misc");

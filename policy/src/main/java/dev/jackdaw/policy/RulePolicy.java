@@ -227,6 +227,11 @@ public final class RulePolicy implements Policy {
     return rules.forbidsEveryCallOf(tool);
   }
 
+  /** Returns whether programs act on what stands in the file, or in one above it. */
+  public boolean isObeyed(Path canonical) {
+    return ProtectedNames.naming(canonical, workspace.roots()).isPresent();
+  }
+
   /** Returns why the path is never an ordinary file, if it is not. */
   public Optional<String> protection(Path canonical) {
     return ProtectedNames.writing(canonical, workspace.roots()).map(ProtectedNames.Hit::why);

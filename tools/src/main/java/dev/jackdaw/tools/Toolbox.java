@@ -26,10 +26,11 @@ public final class Toolbox implements AutoCloseable {
   private final ToolboxOptions options;
   private final FileVersions versions = new FileVersions();
   private final FileChanges changes = new FileChanges();
-  private final Jobs jobs = new Jobs();
+  private final Jobs jobs;
 
   private Toolbox(ToolboxOptions options) {
     this.options = options;
+    this.jobs = new Jobs(options.launcher());
   }
 
   public static Toolbox create(ToolboxOptions options) {

@@ -1,6 +1,7 @@
 package dev.jackdaw.tools;
 
 import dev.jackdaw.tools.shell.ChildEnvironment;
+import dev.jackdaw.tools.shell.Launcher;
 import dev.jackdaw.tools.web.WebTools;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,12 +15,14 @@ import java.util.function.Predicate;
  * @param variables what commands see beside that
  * @param reach which addresses pages may be fetched from
  * @param readable the files a search may look into; it is asked from several threads
+ * @param launcher starts the commands
  */
 public record ToolboxOptions(
     Map<String, String> environment,
     ChildEnvironment.Settings variables,
     WebTools.Reach reach,
-    Predicate<Path> readable) {
+    Predicate<Path> readable,
+    Launcher launcher) {
 
   public ToolboxOptions {
     environment = Map.copyOf(environment);
@@ -28,7 +31,11 @@ public record ToolboxOptions(
   /** Returns the options of a session without any limits of its own. */
   public static ToolboxOptions defaults() {
     return new ToolboxOptions(
-        System.getenv(), ChildEnvironment.Settings.NONE, WebTools.Reach.PUBLIC, _ -> true);
+        System.getenv(),
+        ChildEnvironment.Settings.NONE,
+        WebTools.Reach.PUBLIC,
+        _ -> true,
+        Launcher.unconfined());
   }
 
   /** Returns where helper programs are looked for, as in {@code PATH}. */
@@ -37,14 +44,18 @@ public record ToolboxOptions(
   }
 
   public ToolboxOptions withEnvironment(Map<String, String> other) {
-    return new ToolboxOptions(other, variables, reach, readable);
+    return new ToolboxOptions(other, variables, reach, readable, launcher);
   }
 
   public ToolboxOptions withVariables(ChildEnvironment.Settings other) {
-    return new ToolboxOptions(environment, other, reach, readable);
+    return new ToolboxOptions(environment, other, reach, readable, launcher);
   }
 
   public ToolboxOptions withReadable(Predicate<Path> other) {
-    return new ToolboxOptions(environment, variables, reach, other);
+    return new ToolboxOptions(environment, variables, reach, other, launcher);
+  }
+
+  public ToolboxOptions withLauncher(Launcher other) {
+    return new ToolboxOptions(environment, variables, reach, readable, other);
   }
 }

@@ -43,6 +43,8 @@ public enum Command {
       TOOLS,
       ADD_DIR,
       TRUST,
+      SANDBOX,
+      REQUIRE_SANDBOX,
       DANGEROUSLY_SKIP_PERMISSIONS,
       SETTINGS,
       SETTING_SOURCES,
@@ -117,6 +119,14 @@ public enum Command {
       TRUST,
       SETTINGS,
       SETTING_SOURCES),
+  SANDBOX_RUN(
+      "sandbox",
+      Operands.atLeastOne("COMMAND"),
+      "Run a command confined as the agent's commands are; its exit status is passed on.",
+      BACKEND,
+      PROFILE,
+      ALLOW_DOMAIN,
+      WORKSPACE),
   TRUST_SHOW(
       "trust show",
       Operands.NONE,

@@ -165,6 +165,22 @@ public enum Option {
       Section.PERMISSIONS,
       "Trust the working directory, and no other, for this run: its instructions are read, its"
           + " settings' allow rules hold, its text counts as yours."),
+  SANDBOX(
+      "--sandbox",
+      CHOICE,
+      "MODE",
+      Section.PERMISSIONS,
+      "Confine commands: auto where this machine can; off, the default.",
+      "auto",
+      "off"),
+  REQUIRE_SANDBOX(
+      "--require-sandbox",
+      CHOICE,
+      "LEVEL",
+      Section.PERMISSIONS,
+      "Confine commands, and refuse to start where this machine cannot (exit code 6).",
+      "any",
+      "bwrap"),
   DANGEROUSLY_SKIP_PERMISSIONS(
       "--dangerously-skip-permissions",
       Section.PERMISSIONS,
@@ -213,6 +229,39 @@ public enum Option {
       "--output", 'o', FILE, "FILE", Section.COMMAND, "Write to this file, which must not exist."),
   KEEP("--keep", Section.COMMAND, "Keep the demo's project afterwards and say where it is."),
   DIR("--dir", DIRECTORY, "DIR", Section.COMMAND, "Put the demo's project into this new folder."),
+
+  BACKEND(
+      "--backend",
+      CHOICE,
+      "BACKEND",
+      Section.COMMAND,
+      "What confines the command; the best there is when not given.",
+      "auto",
+      "bwrap",
+      "landlock",
+      "seatbelt",
+      "none"),
+  PROFILE(
+      "--profile",
+      CHOICE,
+      "PROFILE",
+      Section.COMMAND,
+      "What the command may write beside the workspace; nothing when not given.",
+      "workspace",
+      "workspace+git",
+      "workspace+proxy"),
+  ALLOW_DOMAIN(
+      "--allow-domain",
+      TEXT,
+      "DOMAIN",
+      Section.COMMAND,
+      "Let the command reach this host. Repeats."),
+  WORKSPACE(
+      "--workspace",
+      DIRECTORY,
+      "DIR",
+      Section.COMMAND,
+      "The folder the command may write; the working directory when not given."),
 
   DEBUG("--debug", Section.GENERAL, "Show stack traces; the log has them in any case."),
   NO_COLOR("--no-color", Section.GENERAL, "Print without colour; so does NO_COLOR."),

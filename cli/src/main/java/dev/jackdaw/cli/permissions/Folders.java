@@ -12,6 +12,7 @@ import dev.jackdaw.cli.settings.SettingsReader;
 import dev.jackdaw.cli.trust.Inventory;
 import dev.jackdaw.cli.trust.Trust;
 import dev.jackdaw.cli.trust.TrustStore;
+import dev.jackdaw.policy.Confinement;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ final class Folders {
     var others = settings.directories().stream().map(setting -> setting.value());
     var workspace = Workspace.of(folder, others.toArray(Path[]::new));
     var policies = new Policies(workspace, there);
-    var policy = policies.unchecked(settings, isTrusted(folder, settings));
+    var policy = policies.unchecked(settings, isTrusted(folder, settings), Confinement.NONE);
     var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
     return new Judge(workspace, policy, mode, tools);
   }

@@ -6,6 +6,7 @@ import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.settings.PermissionRule;
 import dev.jackdaw.cli.settings.Proposal;
 import dev.jackdaw.cli.settings.Settings;
+import dev.jackdaw.policy.Confinement;
 import dev.jackdaw.policy.Familiarity;
 import dev.jackdaw.policy.Layer;
 import dev.jackdaw.policy.PolicyBuilder;
@@ -32,14 +33,14 @@ public final class Policies {
    * @param trusted whether what the project proposes is in force, and its text the user's own
    * @throws dev.jackdaw.cli.settings.SettingsException when a rule is not what its examples say
    */
-  public RulePolicy of(Settings settings, boolean trusted) {
+  public RulePolicy of(Settings settings, boolean trusted, Confinement confinement) {
     RuleExamples.require(workspace, this, settings.rules());
-    return unchecked(settings, trusted);
+    return unchecked(settings, trusted, confinement);
   }
 
   /** Returns the policy without a look at the examples of its rules. */
-  RulePolicy unchecked(Settings settings, boolean trusted) {
-    var builder = builder();
+  RulePolicy unchecked(Settings settings, boolean trusted, Confinement confinement) {
+    var builder = builder().confinement(confinement);
     for (var rule : settings.rules()) add(builder, rule);
     if (trusted) {
       for (var proposal : settings.proposals()) accept(builder, proposal);

@@ -44,6 +44,7 @@ public record Settings(
     List<Setting<String>> fallbackModels,
     Optional<Setting<Duration>> stallTimeout,
     NetworkSettings network,
+    SandboxMode sandbox,
     List<Proposal> proposals,
     List<PermissionExample> examples,
     List<String> warnings) {

@@ -36,7 +36,8 @@ final class SettingsMerge {
           "maxCost",
           "maxTime",
           "modelFacts",
-          "stallTimeout");
+          "stallTimeout",
+          "sandbox");
   private static final List<String> PERMISSION_KEYS =
       List.of(
           "allow",
@@ -50,6 +51,8 @@ final class SettingsMerge {
 
   private final Environment environment;
   private final NetworkReader network;
+  private SandboxMode sandbox = SandboxMode.OFF;
+  private boolean sandboxChosen;
   private Optional<Setting<String>> model = Optional.empty();
   private Optional<Setting<Effort>> effort = Optional.empty();
   private List<Setting<String>> fallbackModels = List.of();
@@ -98,6 +101,7 @@ final class SettingsMerge {
         fallbackModels,
         stallTimeout,
         network.settings(),
+        sandbox,
         proposals,
         examples,
         warnings);
@@ -124,6 +128,7 @@ final class SettingsMerge {
     new ExampleReader(source).addTo(examples);
     addBypassForbidden(source);
     addWorkspaceText(source);
+    addSandbox(source);
     addLimits(source);
     if (source.origin().layer().isProject()) {
       propose(source);
@@ -178,6 +183,29 @@ final class SettingsMerge {
       throw source.mistake(name, "\"disable\"");
     }
     if (bypassForbidden.isEmpty()) bypassForbidden = Optional.of(source.origin());
+  }
+
+  /**
+   * The strongest place that speaks is followed, but what is managed or a project may only ask for
+   * more.
+   */
+  private void addSandbox(SettingsSource source) {
+    var text = source.text("sandbox");
+    if (text.isEmpty()) return;
+    var mode =
+        switch (text.get()) {
+          case "off" -> SandboxMode.OFF;
+          case "auto" -> SandboxMode.AUTO;
+          case "required" -> SandboxMode.REQUIRED;
+          default -> throw source.mistake("sandbox", "one of", List.of("off", "auto", "required"));
+        };
+    var layer = source.origin().layer();
+    if (layer == Layer.MANAGED || layer.isProject()) {
+      if (mode.compareTo(sandbox) > 0) sandbox = mode;
+    } else if (!sandboxChosen) {
+      sandboxChosen = true;
+      if (mode.compareTo(sandbox) > 0) sandbox = mode;
+    }
   }
 
   /** No place can say that the text is the user's own once another says that it is not. */

@@ -84,6 +84,7 @@ class SettingsReaderTest {
                 List.of(),
                 Optional.empty(),
                 NetworkSettings.NONE,
+                SandboxMode.OFF,
                 List.of(),
                 List.of(),
                 List.of()));

@@ -1,0 +1,106 @@
+package dev.jackdaw.cli.sandbox;
+
+import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.Workspace;
+import dev.jackdaw.cli.options.Arguments;
+import dev.jackdaw.cli.options.Option;
+import dev.jackdaw.policy.PolicyBuilder;
+import dev.jackdaw.sandbox.Profile;
+import dev.jackdaw.sandbox.Sandbox;
+import dev.jackdaw.tools.shell.ChildEnvironment;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** {@code jackdaw sandbox -- COMMAND…}: runs a command as the agent would, on this terminal. */
+public final class SandboxCommand {
+  private final Confining confining;
+  private final Map<String, String> variables;
+  private final Path directory;
+
+  public SandboxCommand(Confining confining, Map<String, String> variables, Path directory) {
+    this.confining = confining;
+    this.variables = variables;
+    this.directory = directory;
+  }
+
+  /** Returns the command's exit status, 128 and the signal's number when one ended it. */
+  public int run(Arguments arguments) throws InterruptedException {
+    var workspace = workspace(arguments);
+    var environment =
+        ChildEnvironment.of(variables, workspace, ChildEnvironment.Settings.NONE).variables();
+    var command = found(arguments.operands(), environment.getOrDefault("PATH", ""));
+    var folder = workspace.directory();
+    var backend = arguments.text(Option.BACKEND).orElse("auto");
+    try {
+      if (backend.equals("none")) return start(command, folder, environment).waitFor();
+      try (var sandbox = sandbox(arguments, workspace, backend)) {
+        return sandbox.start(command, folder, line -> start(line, folder, environment)).waitFor();
+      }
+    } catch (IOException e) {
+      throw new JackdawException(
+          JackdawException.Kind.USER,
+          "command-unusable",
+          "The command cannot be run: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private Sandbox sandbox(Arguments arguments, Workspace workspace, String backend)
+      throws InterruptedException {
+    if (!backend.equals("auto") && !backend.equals("bwrap")) {
+      throw new JackdawException(
+          JackdawException.Kind.ENVIRONMENT,
+          "isolation-backend",
+          "The backend " + backend + " is not there yet; there are bwrap and none.");
+    }
+    var profile = arguments.text(Option.PROFILE).orElse("workspace");
+    if (profile.equals("workspace+proxy") || arguments.has(Option.ALLOW_DOMAIN)) {
+      throw new JackdawException(
+          JackdawException.Kind.ENVIRONMENT,
+          "isolation-proxy",
+          "The proxy that lets single hosts through is not there yet.");
+    }
+    var git = profile.equals("workspace+git") ? Profile.Git.HISTORY : Profile.Git.NOTHING;
+    var policy = new PolicyBuilder(workspace).build();
+    return confining.sandbox(workspace, policy, git, Profile.Network.NONE);
+  }
+
+  private Workspace workspace(Arguments arguments) {
+    var folder = directory.resolve(arguments.text(Option.WORKSPACE).orElse(""));
+    try {
+      return Workspace.of(folder);
+    } catch (IOException e) {
+      throw new JackdawException(
+          JackdawException.Kind.USER,
+          "bad-directory",
+          "--workspace " + folder + " is no folder to work in: " + e.getMessage() + ".",
+          e);
+    }
+  }
+
+  private static Process start(List<String> line, Path directory, Map<String, String> environment)
+      throws IOException {
+    var builder = new ProcessBuilder(line).directory(directory.toFile()).inheritIO();
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  /** The program is looked for with the path the command will have, not with ours. */
+  private static List<String> found(List<String> command, String path) {
+    var program = command.getFirst();
+    if (program.contains("/")) return command;
+    for (var folder : path.split(File.pathSeparator)) {
+      var file = new File(folder, program);
+      if (file.isAbsolute() && file.isFile() && file.canExecute()) {
+        var line = new java.util.ArrayList<>(command);
+        line.set(0, file.getPath());
+        return line;
+      }
+    }
+    return command;
+  }
+}

@@ -1,0 +1,10 @@
+package dev.jackdaw.cli.settings;
+
+/** Whether commands are confined. */
+public enum SandboxMode {
+  OFF,
+  /** Where this machine can. */
+  AUTO,
+  /** Or nothing starts. */
+  REQUIRED
+}

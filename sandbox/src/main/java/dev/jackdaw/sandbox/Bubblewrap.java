@@ -1,0 +1,154 @@
+package dev.jackdaw.sandbox;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Confines by bubblewrap: the command runs in namespaces of its own, sees a read-only system, the
+ * workspace, and little else. Immutable.
+ *
+ * <p>Order matters: what is bound later lies over what was bound before.
+ */
+public final class Bubblewrap {
+  /** Sockets of services that would do outside what the command may not do itself. */
+  private static final List<String> SERVICES = List.of("/run", "/var/run", "/var/tmp", "/tmp");
+
+  private static final List<String> HOMES = List.of("/home", "/root", "/Users");
+  private static final List<String> SECRETS =
+      List.of("/etc/shadow", "/etc/shadow-", "/etc/gshadow", "/etc/gshadow-", "/etc/sudoers");
+  private static final int PROBE_SECONDS = 10;
+
+  private final Path program;
+  private final Optional<Path> filter;
+
+  /**
+   * Names the program.
+   *
+   * @param filter a file with a seccomp program in the form the kernel takes, as {@link
+   *     SystemCalls#write} makes it
+   */
+  public Bubblewrap(Path program, Optional<Path> filter) {
+    this.program = program;
+    this.filter = filter;
+  }
+
+  /**
+   * Returns why it does not work here; nothing when it does. It is run, because in containers it is
+   * often there and of no use.
+   */
+  public Optional<String> trouble(Profile profile) throws InterruptedException {
+    var masks = Masks.missing(profile.workspace());
+    try {
+      var line = command(profile, List.of("/bin/sh", "-c", "true"), profile.workspace().getFirst());
+      var process = new ProcessBuilder(line).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!process.waitFor(PROBE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        return Optional.of("it does not come to an end");
+      }
+      if (process.exitValue() == 0) return Optional.empty();
+      return Optional.of(said.isBlank() ? "status " + process.exitValue() : said.strip());
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    } finally {
+      Masks.remove(masks);
+    }
+  }
+
+  /**
+   * Returns the command line that runs the command confined.
+   *
+   * @param directory where it starts, inside the workspace
+   */
+  public List<String> command(Profile profile, List<String> command, Path directory) {
+    var line = new ArrayList<String>();
+    if (filter.isPresent()) {
+      // Only a shell can hand the filter on: the JVM gives its children three files.
+      line.addAll(
+          List.of("/bin/sh", "-c", "exec 9<\"$0\" && exec \"$@\"", filter.get().toString()));
+    }
+    line.add(program.toString());
+    if (filter.isPresent()) line.addAll(List.of("--seccomp", "9"));
+    namespaces(line, profile);
+    system(line, profile);
+    for (var root : profile.workspace()) workspace(line, profile, root);
+    for (var path : profile.hidden()) hide(line, path);
+    line.addAll(List.of("--chdir", directory.toString(), "--"));
+    line.addAll(command);
+    return line;
+  }
+
+  private static void namespaces(List<String> line, Profile profile) {
+    line.addAll(
+        List.of(
+            "--unshare-user",
+            "--unshare-ipc",
+            "--unshare-pid",
+            "--unshare-uts",
+            "--unshare-cgroup-try",
+            "--disable-userns",
+            "--die-with-parent",
+            "--new-session",
+            "--cap-drop",
+            "ALL",
+            "--hostname",
+            "sandbox"));
+    if (profile.network() == Profile.Network.NONE) line.add("--unshare-net");
+  }
+
+  private static void system(List<String> line, Profile profile) {
+    line.addAll(List.of("--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"));
+    for (var folder : HOMES) hide(line, Path.of(folder));
+    for (var folder : SERVICES) {
+      if (Files.isDirectory(Path.of(folder), LinkOption.NOFOLLOW_LINKS)) {
+        line.addAll(List.of("--perms", "1777", "--tmpfs", folder));
+      }
+    }
+    for (var file : SECRETS) hide(line, Path.of(file));
+    line.addAll(List.of("--perms", "0700", "--tmpfs", profile.home().toString()));
+    for (var name : Caches.NAMES) {
+      var cache = profile.home().resolve(name).toString();
+      line.addAll(List.of("--ro-bind-try", cache, cache));
+    }
+    if (profile.network() == Profile.Network.OPEN) {
+      // Where names are resolved; the rest of /run is sockets.
+      line.addAll(List.of("--ro-bind-try", "/run/systemd/resolve", "/run/systemd/resolve"));
+    }
+  }
+
+  private static void workspace(List<String> line, Profile profile, Path root) {
+    line.addAll(List.of("--bind", root.toString(), root.toString()));
+    for (var git : GitFolders.of(root)) {
+      var access = profile.git() == Profile.Git.HISTORY ? "--bind-try" : "--ro-bind-try";
+      line.addAll(List.of(access, git.toString(), git.toString()));
+      for (var name : List.of("hooks", "config", "config.worktree", "info", "modules")) {
+        keep(line, git.resolve(name));
+      }
+    }
+    for (var name : profile.protectedNames()) keep(line, root.resolve(name));
+    for (var mask : Masks.missing(root)) {
+      line.addAll(List.of("--tmpfs", mask.toString(), "--remount-ro", mask.toString()));
+    }
+  }
+
+  /** What is there stays as it is. */
+  private static void keep(List<String> line, Path path) {
+    if (Files.exists(path)) {
+      line.addAll(List.of("--ro-bind", path.toString(), path.toString()));
+    }
+  }
+
+  /** What is there looks empty. */
+  private static void hide(List<String> line, Path path) {
+    if (Files.isDirectory(path)) line.addAll(List.of("--tmpfs", path.toString()));
+    else if (Files.exists(path)) line.addAll(List.of("--ro-bind", "/dev/null", path.toString()));
+  }
+}

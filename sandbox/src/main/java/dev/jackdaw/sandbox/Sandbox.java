@@ -1,0 +1,116 @@
+package dev.jackdaw.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Runs commands confined by bubblewrap and cleans up behind them. Safe for use by several threads.
+ *
+ * <p>All commands are started by one thread that lives as long as the sandbox: the kernel ends them
+ * when the thread that started them ends, see {@code PR_SET_PDEATHSIG} in prctl(2). So none
+ * outlives the sandbox, not even when this process is killed.
+ */
+public final class Sandbox implements AutoCloseable {
+  private static final long PATIENCE_MILLIS = 2_000;
+
+  private final Bubblewrap bubblewrap;
+  private final Profile profile;
+  private final ExecutorService starting =
+      Executors.newSingleThreadExecutor(
+          work -> Thread.ofPlatform().daemon().name("sandbox").unstarted(work));
+  private final Set<Path> masks = new LinkedHashSet<>();
+  private final Set<Process> processes = new HashSet<>();
+  private int running;
+
+  public Sandbox(Bubblewrap bubblewrap, Profile profile) {
+    this.bubblewrap = bubblewrap;
+    this.profile = profile;
+  }
+
+  /** Starts what the command line says. */
+  @FunctionalInterface
+  public interface Starter {
+    Process start(List<String> line) throws IOException;
+  }
+
+  /**
+   * Starts a command.
+   *
+   * @param directory where it starts, inside the workspace
+   * @throws IOException when it cannot be started
+   */
+  public Process start(List<String> command, Path directory, Starter starter) throws IOException {
+    var line = begin(command, directory);
+    var started = false;
+    try {
+      var process = starting.submit(() -> starter.start(line)).get();
+      synchronized (this) {
+        processes.add(process);
+      }
+      var _ = process.onExit().thenAccept(this::ended);
+      started = true;
+      return process;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException known) throw known;
+      throw new IOException("the command could not be started", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted before the command was started", e);
+    } finally {
+      if (!started) end();
+    }
+  }
+
+  private synchronized List<String> begin(List<String> command, Path directory) {
+    running++;
+    masks.addAll(Masks.missing(profile.workspace()));
+    return bubblewrap.command(profile, command, directory);
+  }
+
+  private synchronized void ended(Process process) {
+    processes.remove(process);
+    end();
+  }
+
+  /** Another command may still rest on what one has left. */
+  private synchronized void end() {
+    if (--running > 0) return;
+    Masks.remove(new ArrayList<>(masks));
+    masks.clear();
+    notifyAll();
+  }
+
+  private synchronized Set<Process> processes() {
+    return Set.copyOf(processes);
+  }
+
+  /** Ends every command that still runs and removes what they left. */
+  @Override
+  public void close() {
+    starting.shutdownNow();
+    // One that was just started has not yet asked the kernel to be ended.
+    processes().forEach(Process::destroyForcibly);
+    var deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
+    synchronized (this) {
+      try {
+        while (running > 0) {
+          var left = deadline - System.currentTimeMillis();
+          if (left <= 0) break;
+          wait(left);
+        }
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+      Masks.remove(new ArrayList<>(masks));
+      masks.clear();
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/** Confines what commands can do. Decides nothing. */
+module dev.jackdaw.sandbox {
+  requires transitive dev.jackdaw.api;
+  requires static org.jspecify;
+
+  exports dev.jackdaw.sandbox;
+}
