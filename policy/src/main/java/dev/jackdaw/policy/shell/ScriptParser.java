@@ -260,6 +260,9 @@ final class ScriptParser {
     if ("<>".indexOf(cursor.peek()) >= 0 && (raw.endsWith("}") || raw.matches("[0-9]+"))) {
       throw cursor.uncertain("it redirects in an unusual way", start);
     }
+    if (redirections.isPending() && raw.indexOf('\n') >= 0) {
+      throw cursor.uncertain("a line breaks before a here-document begins", start);
+    }
     return words;
   }
 

@@ -106,6 +106,9 @@ final class Walk {
       throw new Uncertain("two loops use the same variable", loop.variable());
     }
     for (var value : words.resolve(loop.values())) {
+      if (value.isPattern()) {
+        for (var folder : at) add(Judge.looping(value, folder, surroundings));
+      }
       variables.put(
           loop.variable(),
           value.shape() == Argument.Shape.MANY_NAMES
