@@ -23,6 +23,7 @@ final class ScriptParser {
   private final Cursor cursor;
   private final Redirections redirections;
   private int depth;
+  private int commands;
 
   private ScriptParser(String text) {
     cursor = new Cursor(text);
@@ -278,6 +279,7 @@ final class ScriptParser {
       cursor.skipBlanks();
     }
     if (words.isEmpty()) throw cursor.uncertain("a command is missing", start);
+    if (++commands > Walk.MAX_COMMANDS) throw Walk.tooMany();
     return new Script.Simple(words, redirects, cursor.text.substring(start, cursor.at).strip());
   }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
  * collects the commands.
  */
 final class Walk {
-  private static final int MAX_COMMANDS = 64;
+  static final int MAX_COMMANDS = 64;
 
   /** The folders after success and after failure. */
   private record Folders(Set<Path> success, Set<Path> failure) {
@@ -137,10 +137,12 @@ final class Walk {
   }
 
   private void add(Command command) throws Uncertain {
-    if (commands.size() == MAX_COMMANDS) {
-      throw new Uncertain("it runs more than " + MAX_COMMANDS + " commands", "");
-    }
+    if (commands.size() == MAX_COMMANDS) throw tooMany();
     commands.add(command);
+  }
+
+  static Uncertain tooMany() {
+    return new Uncertain("it runs more than " + MAX_COMMANDS + " commands", "");
   }
 
   /** The shell resolves dots by name, the system by links: only where both agree it is followed. */
