@@ -39,7 +39,7 @@ public class DecideSpeed {
     "for f in ./*.md; do echo \"$f\"; sed -n '1,5p' \"$f\"; done",
     "make all"
   })
-  private String line;
+  private String line = "";
 
   private Block.Call call;
   private List<Effect> effects;
