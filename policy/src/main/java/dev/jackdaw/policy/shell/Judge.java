@@ -168,12 +168,12 @@ final class Judge {
     return kind == Kind.READS || kind == Kind.WALKS_VISIBLE ? Kind.WALKS : kind;
   }
 
-  /** Notes an operand and what it causes. A hyphen alone is standard input. */
+  /** Notes an operand and what it causes. A hyphen alone may be a file too. */
   void add(Argument argument, Kind meant) throws Uncertain {
     var kind = argument.isPattern() && !meant.isPath() ? Kind.LISTS : meant;
     if (kind == Kind.NUMBER) Given.requireNumber(argument);
     if (kind == Kind.COMMAND) throw new Uncertain("it runs a command", argument.shown());
-    if (!kind.isPath() || argument.text().equals("-")) {
+    if (!kind.isPath()) {
       operands.add(new Operand(argument.shown(), kind, List.of()));
       return;
     }
