@@ -35,7 +35,7 @@ record GitRepository(Path folder, List<Path> roots) {
         return "the folder is itself the inside of a repository";
       }
     }
-    return null;
+    return "there is no repository";
   }
 
   private @Nullable String found(Path top, Path dot) throws IOException {

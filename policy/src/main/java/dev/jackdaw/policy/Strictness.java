@@ -9,7 +9,8 @@ final class Strictness {
   private Strictness() {}
 
   static Decision apply(Decision decision, Mode mode, Block.Call call) {
-    if (!(decision instanceof Decision.Ask(var reason, var remember))) return decision;
+    if (!(decision instanceof Decision.Ask(var lines, var remember))) return decision;
+    var reason = lines.replace('\n', ' ');
     return switch (mode) {
       case DEFAULT, ACCEPT_EDITS -> decision;
       case BYPASS -> new Decision.Allow("Permissions are bypassed. Otherwise: " + reason);

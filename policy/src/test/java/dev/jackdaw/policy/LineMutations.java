@@ -7,7 +7,7 @@ import java.util.Random;
 /** Makes shell lines near those of the reviewed lists: spliced, joined, and with odd pieces in. */
 final class LineMutations {
   private static final List<String> JOINTS =
-      List.of(" ; ", " && ", " || ", " | ", "\n", ";", "|", "&&", " & ", " |& ");
+      List.of(" ; ", " && ", " || ", " | ", "\n", ";", "|", "&&", " & ", " |& ", " \\\n");
   private static final List<String> PIECES =
       List.of(
           "'",

@@ -32,6 +32,12 @@ record Argument(String text, Shape shape) {
 
   /** Returns the text for people. */
   String shown() {
-    return isPattern() ? text.replace("\\", "") : text;
+    if (!isPattern()) return text;
+    var shown = new StringBuilder();
+    for (var i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == '\\' && i + 1 < text.length()) i++;
+      shown.append(text.charAt(i));
+    }
+    return shown.toString();
   }
 }

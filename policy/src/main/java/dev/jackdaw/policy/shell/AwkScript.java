@@ -10,9 +10,12 @@ final class AwkScript {
   private static final Set<String> REFUSED =
       Set.of("system", "getline", "close", "fflush", "ENVIRON", "PROCINFO", "SYMTAB", "FUNCTAB");
 
+  /** Signs after which a slash begins an expression in every version of the language. */
+  private static final String OPENING = "(,{};!~&|=<>?:\n";
+
   /** Words after which a slash begins an expression, so that what follows is no division. */
   private static final Set<String> BEFORE_EXPRESSION =
-      Set.of("print", "printf", "return", "in", "case", "else", "do", "exit", "delete");
+      Set.of("print", "printf", "return", "in", "case", "else", "do", "exit", "delete", "length");
 
   private final Cursor cursor;
   private String word = "";
@@ -80,9 +83,10 @@ final class AwkScript {
 
   private void slash() throws Uncertain {
     if (BEFORE_EXPRESSION.contains(word)) throw refused(word + " /");
-    var division = before == 'a' || before == ')' || before == ']' || before == '"';
+    var division = before == 'a' || before == ']' || before == '"';
     if (division) cursor.at++;
-    else quoted('/');
+    else if (OPENING.indexOf(before) >= 0) quoted('/');
+    else throw refused(before + "/");
   }
 
   /** Brackets in an expression may hide a slash or not, by version. */

@@ -34,9 +34,11 @@ final class Cursor {
     return at >= text.length();
   }
 
-  /** Skips blanks, and a comment when one begins here. */
+  /** Skips blanks, line breaks behind a backslash, and a comment when one begins here. */
   void skipBlanks() {
-    while (peek() == ' ' || peek() == '\t') at++;
+    while (peek() == ' ' || peek() == '\t' || skip("\\\n")) {
+      if (peek() == ' ' || peek() == '\t') at++;
+    }
     if (peek() != '#' || at > 0 && " \t\n;|&()".indexOf(text.charAt(at - 1)) < 0) return;
     while (!atEnd() && peek() != '\n') at++;
   }

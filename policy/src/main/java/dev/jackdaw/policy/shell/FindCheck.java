@@ -1,5 +1,6 @@
 package dev.jackdaw.policy.shell;
 
+import dev.jackdaw.policy.names.Glob;
 import dev.jackdaw.policy.shell.Operand.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,7 +141,7 @@ final class FindCheck {
     for (var root : roots) {
       var inner = new ArrayList<Argument>();
       for (var argument : arguments.subList(at + 1, end)) {
-        if (argument.text().equals("{}")) inner.add(Argument.exact(below(root)));
+        if (argument.text().equals("{}")) inner.add(below(root));
         else if (argument.text().contains("{}")) {
           throw new Uncertain("it builds a name from another", argument.text());
         } else inner.add(argument);
@@ -152,8 +153,9 @@ final class FindCheck {
   }
 
   /** Stands for any file below the root; it cannot be taken for an option. */
-  private static String below(String root) {
-    return root.endsWith("/") ? root : root + "/";
+  private static Argument below(String root) {
+    var folder = root.endsWith("/") ? root : root + "/";
+    return new Argument(Glob.quote(folder), Argument.Shape.ONE_NAME);
   }
 
   private static boolean isEnd(List<Argument> arguments, int at) {

@@ -41,6 +41,9 @@ final class Given {
     while (!rest.isEmpty()) {
       var argument = rest.remove();
       var text = argument.text();
+      if (program.optionsFirst() && !operands.isEmpty() && text.startsWith("-")) {
+        throw unknown(text);
+      }
       if (text.equals("--")) {
         operands.addAll(rest);
         options.add("--");

@@ -47,6 +47,15 @@ final class Judge {
         "");
   }
 
+  /** Returns what a loop over a pattern does: it tells the names that match. */
+  static Command looping(Argument pattern, Path directory, Surroundings surroundings)
+      throws Uncertain {
+    var judge = new Judge("for " + pattern.shown(), directory, surroundings);
+    judge.add(pattern, Kind.LISTS);
+    var words = List.of("for", pattern.shown());
+    return new Command(judge.text, directory, words, List.of(), judge.operands, judge.effects, "");
+  }
+
   /** Returns what a redirection does, unless it does nothing. */
   static Optional<Command> redirected(
       Script.Direction direction, Argument target, Path directory, Surroundings surroundings)
@@ -81,7 +90,9 @@ final class Judge {
       case "git" -> git(rest);
       case "test" -> TestCheck.check(name, rest, this);
       case "printf" -> PrintfFormat.check(rest);
-      case "text" -> {}
+      case "text" -> {
+        for (var argument : rest) add(argument, Kind.TEXT);
+      }
       default -> byTable(program, rest);
     }
   }
@@ -133,9 +144,22 @@ final class Judge {
       }
       add(operand, walking(kinds.get(Math.min(at, kinds.size() - 1)), walks));
     }
+    if (program.check().equals("diff")) checkComparesFiles(given);
     if (given.operands.size() + skip < kinds.size()
         && (walks || kinds.getLast() == Kind.WALKS || kinds.getLast() == Kind.WALKS_VISIBLE)) {
       add(Argument.exact("."), walking(kinds.getLast(), walks));
+    }
+  }
+
+  /** Compared folder by folder, links in them would be followed. */
+  private void checkComparesFiles(Given given) throws Uncertain {
+    if (given.options.contains("--no-dereference")) return;
+    for (var operand : operands) {
+      for (var path : operand.paths()) {
+        if (!surroundings.names(path).equals(Optional.of(List.of()))) {
+          throw new Uncertain("it follows links in folders (say --no-dereference)", operand.text());
+        }
+      }
     }
   }
 
@@ -144,13 +168,17 @@ final class Judge {
     return kind == Kind.READS || kind == Kind.WALKS_VISIBLE ? Kind.WALKS : kind;
   }
 
-  /** Notes an operand and what it causes. A hyphen alone is standard input. */
-  void add(Argument argument, Kind kind) throws Uncertain {
+  /** Notes an operand and what it causes. A hyphen alone may be a file too. */
+  void add(Argument argument, Kind meant) throws Uncertain {
+    var kind = argument.isPattern() && !meant.isPath() ? Kind.LISTS : meant;
     if (kind == Kind.NUMBER) Given.requireNumber(argument);
     if (kind == Kind.COMMAND) throw new Uncertain("it runs a command", argument.shown());
-    if (!kind.isPath() || argument.text().equals("-")) {
+    if (!kind.isPath()) {
       operands.add(new Operand(argument.shown(), kind, List.of()));
       return;
+    }
+    if (argument.text().startsWith("@")) {
+      throw new Uncertain("some programs take such a name for a list", argument.shown());
     }
     var paths = new Places(directory, surroundings).of(argument);
     var whole = kind == Kind.READS && argument.text().endsWith("/") ? Kind.WALKS : kind;

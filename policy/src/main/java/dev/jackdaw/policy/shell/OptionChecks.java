@@ -39,6 +39,14 @@ final class OptionChecks {
           require(operand.matches("a?u?x?u?w*|[0-9]+"), "it may show environments", operand);
         }
       }
+      case "zip" ->
+          require(!first(operands).matches(".*[*?\\[].*"), "it expands a pattern", first(operands));
+      case "config" ->
+          require(
+              first(operands)
+                  .matches("(?i)(user|core|init|branch|remote|pull|push|merge|diff)\\..+"),
+              "the setting may be a secret",
+              first(operands));
       case "revisions" -> revisions(given, operands);
       case "worktree" -> revisions(given, operands);
       case "shortlog" -> {
@@ -154,7 +162,7 @@ final class OptionChecks {
     for (var operand : operands) {
       var path = operand.substring(operand.indexOf(':') + 1);
       require(
-          !path.startsWith("/") && !path.startsWith("../") && !path.equals(".."),
+          !path.startsWith("/") && !operand.matches("(.*[:/])?\\.\\.(/.*)?"),
           "it may name a file outside the repository",
           operand);
     }

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param unless options that take the place of the first operand
  * @param needs one of these options must be there, unless empty
  * @param walks options with which folders are read to the bottom
+ * @param optionsFirst behind an operand nothing is an option
  * @param check the name of a further check, or empty
  */
 record Program(
@@ -30,4 +31,5 @@ record Program(
     Set<String> needs,
     Set<String> walks,
     boolean digits,
+    boolean optionsFirst,
     String check) {}

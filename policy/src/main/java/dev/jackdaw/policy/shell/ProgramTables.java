@@ -80,6 +80,7 @@ final class ProgramTables {
     private final Set<String> walks = new HashSet<>();
     private boolean repeats;
     private boolean digits;
+    private boolean optionsFirst;
     private String check = "";
 
     void line(List<String> line) {
@@ -92,6 +93,7 @@ final class ProgramTables {
         case "needs" -> needs.addAll(rest);
         case "walks" -> walks.addAll(rest);
         case "digits" -> digits = true;
+        case "options-first" -> optionsFirst = true;
         case "check" -> check = rest.getFirst();
         case "operands" -> rest.forEach(this::operand);
         default -> {
@@ -121,6 +123,7 @@ final class ProgramTables {
           Set.copyOf(needs),
           Set.copyOf(walks),
           digits,
+          optionsFirst,
           check);
     }
   }

@@ -33,7 +33,11 @@ final class Redirections {
       throw cursor.uncertain("it substitutes a process", start);
     }
     if (cursor.skip("<<<")) {
-      target(start);
+      for (var piece : target(start).pieces()) {
+        if (piece instanceof Word.Piece.Variable) {
+          throw cursor.uncertain("it has an expansion whose value is not known", start);
+        }
+      }
       return Optional.empty();
     }
     if (cursor.looksAt("<<")) {
@@ -116,6 +120,10 @@ final class Redirections {
 
   private static boolean holdsExpansion(String line) {
     return line.indexOf('$') >= 0 || line.indexOf('`') >= 0 || line.indexOf('\\') >= 0;
+  }
+
+  boolean isPending() {
+    return !pending.isEmpty();
   }
 
   void checkNonePending() throws Uncertain {

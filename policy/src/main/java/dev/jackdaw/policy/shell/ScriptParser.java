@@ -23,6 +23,7 @@ final class ScriptParser {
   private final Cursor cursor;
   private final Redirections redirections;
   private int depth;
+  private int commands;
 
   private ScriptParser(String text) {
     cursor = new Cursor(text);
@@ -260,6 +261,9 @@ final class ScriptParser {
     if ("<>".indexOf(cursor.peek()) >= 0 && (raw.endsWith("}") || raw.matches("[0-9]+"))) {
       throw cursor.uncertain("it redirects in an unusual way", start);
     }
+    if (redirections.isPending() && raw.indexOf('\n') >= 0) {
+      throw cursor.uncertain("a line breaks before a here-document begins", start);
+    }
     return words;
   }
 
@@ -275,6 +279,7 @@ final class ScriptParser {
       cursor.skipBlanks();
     }
     if (words.isEmpty()) throw cursor.uncertain("a command is missing", start);
+    if (++commands > Walk.MAX_COMMANDS) throw Walk.tooMany();
     return new Script.Simple(words, redirects, cursor.text.substring(start, cursor.at).strip());
   }
 }

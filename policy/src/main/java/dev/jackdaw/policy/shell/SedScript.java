@@ -96,13 +96,23 @@ final class SedScript {
         if (cursor.peek(1) == '^') cursor.at++;
         if (cursor.peek(1) == ']') cursor.at++;
       } else if (set && cursor.peek() == '[') {
-        throw refused();
+        namedClass();
       } else if (cursor.peek() == ']') {
         set = false;
       }
       cursor.at++;
     }
     cursor.at++;
+  }
+
+  /** Skips a class such as {@code [:space:]} but for its last sign. */
+  private void namedClass() throws Uncertain {
+    var end = cursor.text.indexOf(":]", cursor.at);
+    if (!cursor.looksAt("[:") || end < 0) throw refused();
+    for (var i = cursor.at + 2; i < end; i++) {
+      if (!WordReader.isNamePart(cursor.text.charAt(i), false)) throw refused();
+    }
+    cursor.at = end + 1;
   }
 
   private void replacement(char delimiter) throws Uncertain {

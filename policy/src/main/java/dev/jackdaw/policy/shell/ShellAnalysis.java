@@ -29,7 +29,8 @@ public sealed interface ShellAnalysis permits Certain, Unsure {
    */
   static ShellAnalysis of(String line, Path directory, Surroundings surroundings) {
     try {
-      return new Certain(new Walk(surroundings).commands(ScriptParser.parse(line), directory));
+      return new Certain(
+          new Walk(new OneLook(surroundings)).commands(ScriptParser.parse(line), directory));
     } catch (Uncertain e) {
       return new Unsure(e.why(), e.offending());
     }

@@ -30,6 +30,7 @@ final class TestCheck {
       if (argument.shape() == Argument.Shape.MANY_NAMES) {
         throw new Uncertain("a pattern stands where one word is expected", argument.shown());
       }
+      if (argument.isPattern()) judge.add(argument, Kind.LISTS);
       if (OF_FILES.contains(text)) file(arguments, i, end, judge);
       else if (text.startsWith("-") && !OPERATORS.contains(text) && !text.matches("-[0-9]*")) {
         throw new Uncertain("it has an option that is not known to be harmless", text);

@@ -15,7 +15,7 @@ import java.util.Set;
  * collects the commands.
  */
 final class Walk {
-  private static final int MAX_COMMANDS = 64;
+  static final int MAX_COMMANDS = 64;
 
   /** The folders after success and after failure. */
   private record Folders(Set<Path> success, Set<Path> failure) {
@@ -106,6 +106,9 @@ final class Walk {
       throw new Uncertain("two loops use the same variable", loop.variable());
     }
     for (var value : words.resolve(loop.values())) {
+      if (value.isPattern()) {
+        for (var folder : at) add(Judge.looping(value, folder, surroundings));
+      }
       variables.put(
           loop.variable(),
           value.shape() == Argument.Shape.MANY_NAMES
@@ -134,10 +137,12 @@ final class Walk {
   }
 
   private void add(Command command) throws Uncertain {
-    if (commands.size() == MAX_COMMANDS) {
-      throw new Uncertain("it runs more than " + MAX_COMMANDS + " commands", "");
-    }
+    if (commands.size() == MAX_COMMANDS) throw tooMany();
     commands.add(command);
+  }
+
+  static Uncertain tooMany() {
+    return new Uncertain("it runs more than " + MAX_COMMANDS + " commands", "");
   }
 
   /** The shell resolves dots by name, the system by links: only where both agree it is followed. */
