@@ -5,6 +5,7 @@ import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.Extensions;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Journal;
+import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.ModelInfo;
@@ -35,6 +36,7 @@ import dev.jackdaw.models.ProviderSettings;
 import dev.jackdaw.models.Providers;
 import dev.jackdaw.models.cassette.Cassette;
 import dev.jackdaw.models.cassette.CassettePlayer;
+import dev.jackdaw.policy.CommandOrigin;
 import dev.jackdaw.policy.Confinement;
 import dev.jackdaw.policy.RulePolicy;
 import dev.jackdaw.sandbox.Profile;
@@ -56,6 +58,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +78,13 @@ final class Wiring {
       Launcher launcher, Confinement confinement, Optional<AutoCloseable> sandbox) {
     static final Starting PLAIN =
         new Starting(Launcher.unconfined(), Confinement.NONE, Optional.empty());
+
+    /** What is confined has no network to bring other people's words from. */
+    Function<String, Label> origins() {
+      return confinement == Confinement.SANDBOXED
+          ? _ -> new Label(Label.Source.COMMAND, "")
+          : CommandOrigin::of;
+    }
   }
 
   private static final String SCRIPTED = "scripted/";
@@ -208,7 +218,7 @@ final class Wiring {
     var starting = starting(wishes);
     var policy = policy(wishes.trusted(), starting.confinement());
     var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
-    var toolbox = toolbox(policy, wishes, starting.launcher());
+    var toolbox = toolbox(policy, wishes, starting);
     var builder =
         AgentSession.builder()
             .journal(journal)
@@ -288,14 +298,15 @@ final class Wiring {
     }
   }
 
-  private Toolbox toolbox(RulePolicy policy, Wishes wishes, Launcher launcher) {
+  private Toolbox toolbox(RulePolicy policy, Wishes wishes, Starting starting) {
     var variables = new HashMap<>(wishes.variables());
     settings.childVariables().forEach((name, value) -> variables.put(name, value.value()));
     try {
       return Toolbox.create(
           ToolboxOptions.defaults()
               .withEnvironment(environment.variables())
-              .withLauncher(launcher)
+              .withLauncher(starting.launcher())
+              .withOrigins(starting.origins())
               .withReadable(path -> !policy.hides(path))
               .withVariables(new ChildEnvironment.Settings(List.of(), variables)));
     } catch (IllegalArgumentException e) {

@@ -42,7 +42,9 @@ public final class Toolbox implements AutoCloseable {
     var tools = new ArrayList<Tool<?>>();
     addFileTools(tools, model);
     addSearchTools(tools);
-    tools.addAll(new ShellTools(jobs, options.environment(), options.variables()).tools());
+    tools.addAll(
+        new ShellTools(jobs, options.environment(), options.variables(), options.origins())
+            .tools());
     tools.addAll(WebTools.tools(options.reach()));
     tools.addAll(TalkTools.tools());
     return List.copyOf(tools);

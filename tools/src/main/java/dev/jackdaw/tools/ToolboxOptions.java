@@ -1,10 +1,12 @@
 package dev.jackdaw.tools;
 
+import dev.jackdaw.api.Label;
 import dev.jackdaw.tools.shell.ChildEnvironment;
 import dev.jackdaw.tools.shell.Launcher;
 import dev.jackdaw.tools.web.WebTools;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -16,13 +18,15 @@ import java.util.function.Predicate;
  * @param reach which addresses pages may be fetched from
  * @param readable the files a search may look into; it is asked from several threads
  * @param launcher starts the commands
+ * @param origins tells whose words a command prints
  */
 public record ToolboxOptions(
     Map<String, String> environment,
     ChildEnvironment.Settings variables,
     WebTools.Reach reach,
     Predicate<Path> readable,
-    Launcher launcher) {
+    Launcher launcher,
+    Function<String, Label> origins) {
 
   public ToolboxOptions {
     environment = Map.copyOf(environment);
@@ -35,7 +39,8 @@ public record ToolboxOptions(
         ChildEnvironment.Settings.NONE,
         WebTools.Reach.PUBLIC,
         _ -> true,
-        Launcher.unconfined());
+        Launcher.unconfined(),
+        _ -> new Label(Label.Source.COMMAND, ""));
   }
 
   /** Returns where helper programs are looked for, as in {@code PATH}. */
@@ -44,18 +49,22 @@ public record ToolboxOptions(
   }
 
   public ToolboxOptions withEnvironment(Map<String, String> other) {
-    return new ToolboxOptions(other, variables, reach, readable, launcher);
+    return new ToolboxOptions(other, variables, reach, readable, launcher, origins);
   }
 
   public ToolboxOptions withVariables(ChildEnvironment.Settings other) {
-    return new ToolboxOptions(environment, other, reach, readable, launcher);
+    return new ToolboxOptions(environment, other, reach, readable, launcher, origins);
   }
 
   public ToolboxOptions withReadable(Predicate<Path> other) {
-    return new ToolboxOptions(environment, variables, reach, other, launcher);
+    return new ToolboxOptions(environment, variables, reach, other, launcher, origins);
   }
 
   public ToolboxOptions withLauncher(Launcher other) {
-    return new ToolboxOptions(environment, variables, reach, readable, other);
+    return new ToolboxOptions(environment, variables, reach, readable, other, origins);
+  }
+
+  public ToolboxOptions withOrigins(Function<String, Label> other) {
+    return new ToolboxOptions(environment, variables, reach, readable, launcher, other);
   }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,13 +76,24 @@ public final class Bash extends RecordTool<Bash.Input> {
   private final Jobs jobs;
   private final Map<String, String> own;
   private final ChildEnvironment.Settings settings;
+  private final Function<String, Label> origins;
   private volatile @Nullable Place place;
 
   /** Where commands of a workspace run, and with what. */
   private record Place(Workspace workspace, ChildEnvironment environment, Shell shell) {}
 
   Bash(Jobs jobs, Map<String, String> own, ChildEnvironment.Settings settings) {
+    this(jobs, own, settings, _ -> Report.COMMAND);
+  }
+
+  /** {@code origins} tells whose words a command prints. */
+  Bash(
+      Jobs jobs,
+      Map<String, String> own,
+      ChildEnvironment.Settings settings,
+      Function<String, Label> origins) {
     super("bash", Input.class);
+    this.origins = origins;
     this.jobs = jobs;
     this.own = own;
     this.settings = settings;
@@ -149,7 +161,8 @@ public final class Bash extends RecordTool<Bash.Input> {
         here.shell().running(input.command()),
         here.workspace().directory(),
         here.environment().variables(),
-        context.blobs());
+        context.blobs(),
+        origins.apply(input.command()));
   }
 
   private Place placeOf(Workspace workspace) throws IOException {

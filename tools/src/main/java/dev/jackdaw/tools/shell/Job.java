@@ -1,6 +1,7 @@
 package dev.jackdaw.tools.shell;
 
 import dev.jackdaw.api.Blobs;
+import dev.jackdaw.api.Label;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class Job {
   private final ProcessTree tree;
   private final Duration grace;
   private final Blobs blobs;
+  private final Label origin;
   private final long started = System.nanoTime();
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -41,7 +43,8 @@ final class Job {
   private int readersOfBytes;
   private long looked;
 
-  Job(Process process, ProcessTree tree, Duration grace, Blobs blobs) {
+  Job(Process process, ProcessTree tree, Duration grace, Blobs blobs, Label origin) {
+    this.origin = origin;
     this.process = process;
     this.tree = tree;
     this.grace = grace;
@@ -264,6 +267,11 @@ final class Job {
       boolean killed,
       Duration took,
       Optional<Blobs.Handle> whole) {}
+
+  /** Returns whose words its output is. */
+  Label origin() {
+    return origin;
+  }
 
   /** Returns where its output is stored. */
   Blobs blobs() {

@@ -1,6 +1,7 @@
 package dev.jackdaw.tools.shell;
 
 import dev.jackdaw.api.Blobs;
+import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Nearest;
 import dev.jackdaw.api.ToolResult;
 import java.io.IOException;
@@ -62,9 +63,13 @@ public final class Jobs implements AutoCloseable {
     this.grace = grace;
   }
 
-  /** Starts a command that the caller will wait for, {@link #adopt} or kill. */
+  /**
+   * Starts a command that the caller will wait for, {@link #adopt} or kill.
+   *
+   * @param origin of what it prints
+   */
   synchronized Job start(
-      List<String> line, Path directory, Map<String, String> environment, Blobs blobs)
+      List<String> line, Path directory, Map<String, String> environment, Blobs blobs, Label origin)
       throws IOException {
     if (closed) throw new IOException("the session is closed; no command can be started");
     open.removeIf(Job::isOver);
@@ -76,7 +81,7 @@ public final class Jobs implements AutoCloseable {
     var since = horizon == null ? new ProcessTable.Horizon(process.pid(), forks) : horizon;
     horizon = since;
     var tree = new ProcessTree(List.of(process.toHandle()), MARK + "=" + mark + "\0", since);
-    var job = new Job(process, tree, grace, blobs);
+    var job = new Job(process, tree, grace, blobs, origin);
     open.add(job);
     job.begin();
     return job;

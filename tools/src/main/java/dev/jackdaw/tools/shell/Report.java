@@ -18,15 +18,17 @@ final class Report {
   /** As many characters of output as the model is shown. */
   static final int MAX_CHARS = 30_000;
 
-  private static final Label COMMAND = new Label(Label.Source.COMMAND, "");
+  static final Label COMMAND = new Label(Label.Source.COMMAND, "");
 
   private final List<Block.Content> content = new ArrayList<>();
   private final Json.Builder details = Json.object();
   private final Excerpt excerpt;
+  private final Label origin;
 
   /** Begins with the output of the job from the piece on. */
   Report(Job job, Output.Piece piece) {
     var state = job.state();
+    this.origin = job.origin();
     this.excerpt = Excerpt.of(piece, MAX_CHARS);
     state
         .exit()
@@ -64,7 +66,7 @@ final class Report {
 
   private void say(String output) {
     var text = output.stripTrailing();
-    if (!text.isEmpty()) content.add(new Block.Text(text, COMMAND));
+    if (!text.isEmpty()) content.add(new Block.Text(text, origin));
   }
 
   /** Adds a remark of ours. */
@@ -88,7 +90,7 @@ final class Report {
   }
 
   ToolResult as(ToolResult.Status status) {
-    return new ToolResult(status, content, details.build(), COMMAND);
+    return new ToolResult(status, content, details.build(), origin);
   }
 
   /**
