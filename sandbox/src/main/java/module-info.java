@@ -4,4 +4,5 @@ module dev.jackdaw.sandbox {
   requires static org.jspecify;
 
   exports dev.jackdaw.sandbox;
+  exports dev.jackdaw.sandbox.egress;
 }

@@ -154,7 +154,8 @@ public final class Main {
         new SandboxCommand(
             new Confining(environment, directories()),
             environment.variables(),
-            environment.directory());
+            environment.directory(),
+            console::progress);
     Runtime.getRuntime().exit(command.run(arguments));
     return ExitCode.DONE;
   }

@@ -281,11 +281,17 @@ final class Wiring {
     try {
       var sandbox =
           new Confining(environment, directories)
-              .sandbox(workspace, policy, Profile.Git.HISTORY, Profile.Network.NONE);
+              .sandbox(
+                  workspace,
+                  policy,
+                  Profile.Git.HISTORY,
+                  settings.network().sandboxDomains(),
+                  wishes.warnings());
       return new Starting(
           (command, directory, variables) ->
               sandbox.start(command, directory, line -> plain.start(line, directory, variables)),
-          Confinement.SANDBOXED,
+          // A host that can be reached is a way to carry something out.
+          settings.network().sandboxDomains().isEmpty() ? Confinement.SANDBOXED : Confinement.NONE,
           Optional.of(sandbox));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

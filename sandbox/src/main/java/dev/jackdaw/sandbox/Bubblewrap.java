@@ -77,22 +77,23 @@ public final class Bubblewrap {
     }
     line.add(program.toString());
     if (filter.isPresent()) line.addAll(List.of("--seccomp", "9"));
-    namespaces(line, profile);
+    namespaces(line);
     system(line, profile);
     for (var root : profile.workspace()) workspace(line, profile, root);
     for (var path : profile.hidden()) hide(line, path);
     line.addAll(List.of("--chdir", directory.toString(), "--"));
-    line.addAll(command);
+    line.addAll(profile.wayOut().isPresent() ? Forwarder.before(command) : command);
     return line;
   }
 
-  private static void namespaces(List<String> line, Profile profile) {
+  private static void namespaces(List<String> line) {
     line.addAll(
         List.of(
             "--unshare-user",
             "--unshare-ipc",
             "--unshare-pid",
             "--unshare-uts",
+            "--unshare-net",
             "--unshare-cgroup-try",
             "--disable-userns",
             "--die-with-parent",
@@ -101,7 +102,6 @@ public final class Bubblewrap {
             "ALL",
             "--hostname",
             "sandbox"));
-    if (profile.network() == Profile.Network.NONE) line.add("--unshare-net");
   }
 
   private static void system(List<String> line, Profile profile) {
@@ -118,10 +118,7 @@ public final class Bubblewrap {
       var cache = profile.home().resolve(name).toString();
       line.addAll(List.of("--ro-bind-try", cache, cache));
     }
-    if (profile.network() == Profile.Network.OPEN) {
-      // Where names are resolved; the rest of /run is sockets.
-      line.addAll(List.of("--ro-bind-try", "/run/systemd/resolve", "/run/systemd/resolve"));
-    }
+    profile.wayOut().ifPresent(socket -> line.addAll(Forwarder.options(socket)));
   }
 
   private static void workspace(List<String> line, Profile profile, Path root) {

@@ -2,6 +2,7 @@ package dev.jackdaw.sandbox;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a command may do.
@@ -10,6 +11,8 @@ import java.util.List;
  * @param home the user's home folder, canonical, of which it sees toolchains and their caches only
  * @param hidden further files and folders it must not see, such as the agent's own
  * @param protectedNames paths relative to each folder of the workspace that it may not write
+ * @param wayOut the socket of a proxy, which is all it can reach; nobody without one, this machine
+ *     included
  */
 public record Profile(
     List<Path> workspace,
@@ -17,7 +20,7 @@ public record Profile(
     List<Path> hidden,
     List<String> protectedNames,
     Git git,
-    Network network) {
+    Optional<Path> wayOut) {
 
   /** What of a repository's own folder it may write. */
   public enum Git {
@@ -26,12 +29,9 @@ public record Profile(
     HISTORY
   }
 
-  /** Whom it can reach. */
-  public enum Network {
-    /** Nobody, this machine included. */
-    NONE,
-    /** Everybody this machine can reach. */
-    OPEN
+  /** Returns the same with a way out. */
+  public Profile with(Path socket) {
+    return new Profile(workspace, home, hidden, protectedNames, git, Optional.of(socket));
   }
 
   public Profile {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +23,7 @@ public final class Sandbox implements AutoCloseable {
   private static final long PATIENCE_MILLIS = 2_000;
 
   private final Bubblewrap bubblewrap;
+  private final Optional<AutoCloseable> wayOut;
   private final Profile profile;
   private final ExecutorService starting =
       Executors.newSingleThreadExecutor(
@@ -31,6 +33,12 @@ public final class Sandbox implements AutoCloseable {
   private int running;
 
   public Sandbox(Bubblewrap bubblewrap, Profile profile) {
+    this(bubblewrap, profile, Optional.empty());
+  }
+
+  /** {@code wayOut} is closed with the sandbox. */
+  public Sandbox(Bubblewrap bubblewrap, Profile profile, Optional<AutoCloseable> wayOut) {
+    this.wayOut = wayOut;
     this.bubblewrap = bubblewrap;
     this.profile = profile;
   }
@@ -111,6 +119,15 @@ public final class Sandbox implements AutoCloseable {
       }
       Masks.remove(new ArrayList<>(masks));
       masks.clear();
+    }
+    wayOut.ifPresent(Sandbox::closeQuietly);
+  }
+
+  private static void closeQuietly(AutoCloseable proxy) {
+    try (proxy) {
+      // nothing but to close it
+    } catch (Exception e) {
+      System.getLogger("dev.jackdaw.sandbox").log(System.Logger.Level.DEBUG, "proxy", e);
     }
   }
 }

@@ -139,7 +139,7 @@ class ContainmentIT {
             List.of(home.resolveSibling("own")),
             List.of("AGENTS.md", "mvnw"),
             git,
-            Profile.Network.NONE);
+            Optional.empty());
     var bubblewrap = new Bubblewrap(BWRAP, SystemCalls.write(outside));
     assumeTrue(
         bubblewrap.trouble(profile).isEmpty(),

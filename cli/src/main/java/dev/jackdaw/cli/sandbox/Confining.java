@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Makes the sandbox of a workspace, as far as this machine has one. */
 public final class Confining {
@@ -33,26 +34,34 @@ public final class Confining {
    * Returns the sandbox, which was tried.
    *
    * @param policy knows which names are protected
+   * @param domains the hosts its commands may reach
+   * @param warnings hears of hosts that were refused
    * @throws JackdawException with a code of isolation when there is none; the message says why and
    *     what would help
    */
   public Sandbox sandbox(
-      Workspace workspace, RulePolicy policy, Profile.Git git, Profile.Network network)
+      Workspace workspace,
+      RulePolicy policy,
+      Profile.Git git,
+      List<String> domains,
+      Consumer<String> warnings)
       throws InterruptedException {
     if (environment.platform() != Platform.LINUX) {
       throw none("this system has none that Jackdaw can use yet", "");
     }
     var program = environment.program("bwrap");
     if (program.isEmpty()) throw none("bwrap is not on the PATH", " Install bubblewrap.");
-    var profile = profile(workspace, policy, git, network);
     var bubblewrap = new Bubblewrap(program.get(), filter());
-    var trouble = bubblewrap.trouble(profile);
+    var plain = profile(workspace, policy, git);
+    var trouble = bubblewrap.trouble(plain);
     if (trouble.isPresent()) {
       throw none(
           program.get() + " does not work: " + trouble.get(),
           " In a container, allow user namespaces; on Ubuntu, allow them for bwrap in AppArmor.");
     }
-    return new Sandbox(bubblewrap, profile);
+    if (domains.isEmpty()) return new Sandbox(bubblewrap, plain);
+    var wayOut = WayOut.to(domains, warnings);
+    return new Sandbox(bubblewrap, plain.with(wayOut.socket()), Optional.of(wayOut));
   }
 
   private static JackdawException none(String why, String remedy) {
@@ -70,15 +79,14 @@ public final class Confining {
     }
   }
 
-  private Profile profile(
-      Workspace workspace, RulePolicy policy, Profile.Git git, Profile.Network network) {
+  private Profile profile(Workspace workspace, RulePolicy policy, Profile.Git git) {
     var home = Policies.canonical(environment.home().orElse(environment.temporary()));
     var hidden = new ArrayList<Path>();
     for (var own : List.of(directories.config(), directories.state())) {
       if (Files.isDirectory(own)) hidden.add(Policies.canonical(own));
     }
     return new Profile(
-        workspace.roots(), home, hidden, protectedNames(workspace, policy), git, network);
+        workspace.roots(), home, hidden, protectedNames(workspace, policy), git, Optional.empty());
   }
 
   /** Protected names that are there, two levels deep. */

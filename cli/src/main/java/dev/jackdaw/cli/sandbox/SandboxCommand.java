@@ -13,14 +13,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** {@code jackdaw sandbox -- COMMAND…}: runs a command as the agent would, on this terminal. */
 public final class SandboxCommand {
   private final Confining confining;
   private final Map<String, String> variables;
   private final Path directory;
+  private final Consumer<String> warnings;
 
-  public SandboxCommand(Confining confining, Map<String, String> variables, Path directory) {
+  public SandboxCommand(
+      Confining confining,
+      Map<String, String> variables,
+      Path directory,
+      Consumer<String> warnings) {
+    this.warnings = warnings;
     this.confining = confining;
     this.variables = variables;
     this.directory = directory;
@@ -57,15 +64,10 @@ public final class SandboxCommand {
           "The backend " + backend + " is not there yet; there are bwrap and none.");
     }
     var profile = arguments.text(Option.PROFILE).orElse("workspace");
-    if (profile.equals("workspace+proxy") || arguments.has(Option.ALLOW_DOMAIN)) {
-      throw new JackdawException(
-          JackdawException.Kind.ENVIRONMENT,
-          "isolation-proxy",
-          "The proxy that lets single hosts through is not there yet.");
-    }
+    var domains = arguments.texts(Option.ALLOW_DOMAIN);
     var git = profile.equals("workspace+git") ? Profile.Git.HISTORY : Profile.Git.NOTHING;
     var policy = new PolicyBuilder(workspace).build();
-    return confining.sandbox(workspace, policy, git, Profile.Network.NONE);
+    return confining.sandbox(workspace, policy, git, domains, warnings);
   }
 
   private Workspace workspace(Arguments arguments) {

@@ -22,7 +22,8 @@ final class NetworkReader {
           "clientKey",
           "headers",
           "apiKeyHelper",
-          "apiKeyHelperLifetime");
+          "apiKeyHelperLifetime",
+          "sandboxDomains");
 
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
@@ -32,6 +33,7 @@ final class NetworkReader {
   private Optional<Path> clientCertificate = Optional.empty();
   private Optional<Path> clientKey = Optional.empty();
   private Optional<Duration> keyLifetime = Optional.empty();
+  private final List<String> sandboxDomains = new ArrayList<>();
   private final Map<String, Map<String, String>> headers = new HashMap<>();
   private final Map<String, List<String>> keyHelpers = new HashMap<>();
 
@@ -43,6 +45,7 @@ final class NetworkReader {
   void add(SettingsSource source) {
     if (caFile.isEmpty()) caFile = path(source, "caFile");
     addClient(source);
+    sandboxDomains.addAll(source.texts("sandboxDomains"));
     addHeaders(source);
     addHelpers(source);
     var lifetime = source.text("apiKeyHelperLifetime");
@@ -151,6 +154,6 @@ final class NetworkReader {
 
   NetworkSettings settings() {
     return new NetworkSettings(
-        caFile, clientCertificate, clientKey, headers, keyHelpers, keyLifetime);
+        caFile, clientCertificate, clientKey, headers, keyHelpers, keyLifetime, sandboxDomains);
   }
 }

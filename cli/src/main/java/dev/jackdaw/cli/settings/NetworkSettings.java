@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param headers by provider, {@code *} for all
  * @param keyHelpers commands that print keys, by provider
  * @param keyLifetime how long such a key is used before it is fetched again
+ * @param sandboxDomains hosts that confined commands may reach
  */
 public record NetworkSettings(
     Optional<Path> caFile,
@@ -22,7 +23,8 @@ public record NetworkSettings(
     Optional<Path> clientKey,
     Map<String, Map<String, String>> headers,
     Map<String, List<String>> keyHelpers,
-    Optional<Duration> keyLifetime) {
+    Optional<Duration> keyLifetime,
+    List<String> sandboxDomains) {
 
   static final NetworkSettings NONE =
       new NetworkSettings(
@@ -31,11 +33,13 @@ public record NetworkSettings(
           Optional.empty(),
           Map.of(),
           Map.of(),
-          Optional.empty());
+          Optional.empty(),
+          List.of());
 
   public NetworkSettings {
     headers = Map.copyOf(headers);
     keyHelpers = Map.copyOf(keyHelpers);
+    sandboxDomains = List.copyOf(sandboxDomains);
   }
 
   /** Never shows headers: they may hold secrets. */

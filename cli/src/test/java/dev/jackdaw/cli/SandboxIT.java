@@ -1,0 +1,143 @@
+package dev.jackdaw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The sandbox by the commands a user types. */
+@Timeout(300)
+class SandboxIT {
+  @TempDir Path temp;
+  private Path project;
+  private Program program;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    project = Files.createDirectory(temp.resolve("project"));
+    program = new Program(Files.createDirectory(temp.resolve("home")), project);
+    assumeTrue(
+        program.run("sandbox", "--", "true").code() == 0,
+        "bubblewrap does not work on this machine");
+  }
+
+  private Program.Ended sandbox(String... words) {
+    var all = new ArrayList<>(List.of("sandbox"));
+    all.addAll(List.of(words));
+    return program.run(all.toArray(String[]::new));
+  }
+
+  @Test
+  void passesOutputAndStatusOn() {
+    assertThat(sandbox("--", "sh", "-c", "echo out; echo err >&2; exit 7"))
+        .isEqualTo(new Program.Ended(7, "out\n", "err\n"));
+    assertThat(sandbox("--", "sh", "-c", "kill -9 $$").code()).isEqualTo(137);
+  }
+
+  @Test
+  void feedsTheCommand() {
+    var fed = program.feed("a\nb\n".getBytes(StandardCharsets.UTF_8), "sandbox", "--", "wc", "-l");
+    assertThat(fed.out().strip()).isEqualTo("2");
+  }
+
+  @Test
+  void writesTheWorkspaceAndNothingElse() {
+    var ended =
+        sandbox("--", "sh", "-c", "echo x > in.txt; echo x > ../out.txt; mkdir .vscode; ls -d ~/*");
+    assertThat(ended.code()).isNotZero();
+    assertThat(project.resolve("in.txt")).hasContent("x");
+    assertThat(temp.resolve("out.txt")).doesNotExist();
+    assertThat(project.resolve(".vscode")).doesNotExist();
+  }
+
+  @Test
+  void saysWhatCannotBe() {
+    assertThat(sandbox("--backend", "landlock", "--", "true").code()).isEqualTo(6);
+    assertThat(sandbox("--workspace", "nowhere", "--", "true").code()).isEqualTo(2);
+    assertThat(sandbox("--allow-domain", "http://x/", "--", "true").err())
+        .contains("is no host to let through");
+    assertThat(sandbox().code()).isEqualTo(2);
+  }
+
+  @Test
+  void reachesTheHostsThatWereGrantedAndNoOthers() throws IOException {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "curl is not installed");
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write("hi".getBytes(StandardCharsets.UTF_8));
+          }
+        });
+    server.start();
+    var host = "127.0.0.1:" + server.getAddress().getPort();
+    try {
+      String[] get = {"curl", "-s", "-m", "20", "http://" + host + "/"};
+
+      assertThat(with(get, "--allow-domain", host).out()).isEqualTo("hi");
+      assertThat(with(get, "--allow-domain", "127.0.0.1:1").err())
+          .contains("kept from " + host, "No grant covers");
+      assertThat(with(get, "--profile", "workspace+proxy").out()).isEmpty();
+      assertThat(with(get).code()).isNotZero();
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private Program.Ended with(String[] command, String... options) {
+    var words = new ArrayList<>(List.of(options));
+    words.add("--");
+    words.addAll(List.of(command));
+    return sandbox(words.toArray(String[]::new));
+  }
+
+  @Test
+  void confinesTheCommandsOfASession() throws IOException {
+    Files.writeString(
+        project.resolve("script.json"),
+        """
+        {"name": "s", "turns": [{"calls": [{"tool": "bash", "input":
+          {"command": "echo in > in.txt; echo out > ../out.txt; echo evil > .envrc"}}]}], "final": "Done."}
+        """);
+    var ended =
+        program.run(
+            "-p",
+            "--sandbox",
+            "auto",
+            "--allowedTools",
+            "Bash",
+            "--model",
+            "scripted/script.json",
+            "go");
+
+    assertThat(ended.code()).isZero();
+    assertThat(project.resolve("in.txt")).hasContent("in");
+    assertThat(temp.resolve("out.txt")).doesNotExist();
+    assertThat(project.resolve(".envrc")).doesNotExist();
+  }
+
+  @Test
+  void refusesToStartWithoutOneThatIsDemanded() {
+    var without = program.with(Map.of("PATH", "/nowhere"));
+    var ended = without.run("-p", "--require-sandbox", "any", "--model", "scripted/x.json", "go");
+    assertThat(ended.code()).isIn(2, 6);
+    var found = without.run("sandbox", "--", "/bin/true");
+    assertThat(found.code()).isEqualTo(6);
+    assertThat(found.err()).contains("There is no sandbox", "Install bubblewrap");
+  }
+}
