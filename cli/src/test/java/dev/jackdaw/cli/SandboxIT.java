@@ -119,8 +119,7 @@ class SandboxIT {
             "-p",
             "--sandbox",
             "auto",
-            "--allowedTools",
-            "Bash",
+            "--dangerously-skip-permissions",
             "--model",
             "scripted/script.json",
             "go");

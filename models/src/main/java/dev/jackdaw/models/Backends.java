@@ -31,17 +31,29 @@ final class Backends {
   /**
    * Returns the model, nothing when no back end knows the provider.
    *
-   * @throws JackdawException of kind user when the provider's artifact is not installed
+   * @throws JackdawException of kind user when the provider's artifact is not installed, or when a
+   *     cassette stands between the models and the network: it would not see the traffic
    */
   Optional<Model> model(String provider, String name) {
     for (var backend : extensions.services(ModelBackend.class)) {
       if (!backend.providers().contains(provider)) continue;
+      if (settings.tape().isPresent()) throw untaped(provider);
       var model = backend.model(wanted(backend, provider, name));
       return Optional.of(new RetryingModel(model, settings.retry(), random));
     }
     var artifact = ARTIFACTS.get(provider);
     if (artifact == null) return Optional.empty();
     throw new JackdawException(Kind.USER, "extension-missing", missing(provider, artifact));
+  }
+
+  private static JackdawException untaped(String provider) {
+    return new JackdawException(
+        Kind.USER,
+        "cassette-extension",
+        "A cassette cannot be used with "
+            + provider
+            + ": its extension speaks to the service by itself. Leave --record and --replay out, or"
+            + " choose a --model of another provider.");
   }
 
   private String missing(String provider, String artifact) {

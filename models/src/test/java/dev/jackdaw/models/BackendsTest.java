@@ -18,6 +18,8 @@ import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.Reply;
 import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.Usage;
+import dev.jackdaw.models.http.Tape;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,5 +127,29 @@ class BackendsTest {
     assertThatThrownBy(() -> providers(Extensions.onClassPath()).model("nobody/x"))
         .isInstanceOfSatisfying(
             JackdawException.class, e -> assertThat(e.code()).isEqualTo("provider-unknown"));
+  }
+
+  @Test
+  void refusesACassetteThatWouldSeeNothing() {
+    var tape =
+        new Tape() {
+          @Override
+          public Optional<Kept> answer(Sent sent) {
+            return Optional.empty();
+          }
+
+          @Override
+          public InputStream keep(
+              Sent sent, int status, UnaryOperator<String> header, InputStream body) {
+            return body;
+          }
+        };
+    var settings = ProviderSettings.of(Map.of(), "1").withTape(tape);
+    var providers =
+        new Providers(settings, InstantSource.system(), new Random(), Extensions.onClassPath());
+
+    assertThatThrownBy(() -> providers.model("elsewhere/x"))
+        .isInstanceOf(JackdawException.class)
+        .hasMessageContaining("A cassette cannot be used with elsewhere");
   }
 }
