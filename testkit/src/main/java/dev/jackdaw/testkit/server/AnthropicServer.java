@@ -4,6 +4,7 @@ import dev.jackdaw.api.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The Anthropic Messages API on loopback: {@code POST /v1/messages}, {@code POST
@@ -17,6 +18,9 @@ public final class AnthropicServer extends LoopbackServer {
 
   /** The model that is there. */
   public static final String MODEL = "claude-test-1";
+
+  /** The second is what the vendor's own JavaScript SDK sends since 1.14. */
+  private static final List<String> VERSIONS = List.of("2023-06-01", "2026-10-21");
 
   public static final int WINDOW_TOKENS = 200_000;
   public static final int MAX_OUTPUT_TOKENS = 64_000;
@@ -99,7 +103,7 @@ public final class AnthropicServer extends LoopbackServer {
 
   @Override
   void authenticate(Received request) throws Rejection {
-    var key = request.header("x-api-key");
+    var key = request.header("x-api-key").or(() -> bearer(request));
     if (key.isEmpty()) {
       throw new Rejection(401, "authentication_error", "x-api-key header is required");
     }
@@ -108,10 +112,18 @@ public final class AnthropicServer extends LoopbackServer {
     }
     var version = request.header("anthropic-version");
     if (version.isEmpty()) throw Rejection.invalid("anthropic-version: header is required");
-    if (!version.get().equals("2023-06-01")) {
+    if (!VERSIONS.contains(version.get())) {
       throw Rejection.invalid(
           "anthropic-version: \"" + version.get() + "\" is not a valid version");
     }
+  }
+
+  /** The vendor's own JavaScript SDK sends keys this way since 1.14. */
+  private static Optional<String> bearer(Received request) {
+    return request
+        .header("authorization")
+        .filter(value -> value.startsWith("Bearer "))
+        .map(value -> value.substring("Bearer ".length()));
   }
 
   @Override

@@ -112,7 +112,8 @@ public final class GeminiServer extends LoopbackServer {
 
   @Override
   Response respond(Received request) throws Rejection {
-    var path = request.path();
+    // The vendor's own JavaScript SDK asks for v1 since 3.3.
+    var path = request.path().replaceFirst("^/v1/", "/v1beta/");
     if (request.method().equals("GET") && path.equals("/v1beta/models")) {
       return Response.json(200, models());
     }

@@ -60,6 +60,32 @@ class JavaScriptSdkTest {
     }
   }
 
+  @Test
+  void anthropicMessages() throws Exception {
+    try (var server = AnthropicServer.open()) {
+      prepare(server, new Prepared.Thinking("Both, then."));
+      assertThat(
+              heard(
+                  "anthropic.mjs",
+                  "@anthropic-ai/sdk",
+                  server,
+                  AnthropicServer.KEY,
+                  AnthropicServer.MODEL))
+          .isEqualTo(expected("\"thinking\":\"Both, then.\",", "end_turn"));
+      assertThat(server.rejections()).isEmpty();
+    }
+  }
+
+  @Test
+  void gemini() throws Exception {
+    try (var server = GeminiServer.open()) {
+      prepare(server, new Prepared.Thinking("Both, then."));
+      assertThat(heard("gemini.mjs", "@google/genai", server, GeminiServer.KEY, GeminiServer.MODEL))
+          .isEqualTo(expected("\"thinking\":\"Both, then.\",", "STOP"));
+      assertThat(server.rejections()).isEmpty();
+    }
+  }
+
   private static void prepare(LoopbackServer server, Prepared.Piece... first) {
     var calls =
         Prepared.Speech.of(first)
