@@ -16,6 +16,6 @@ export ANTHROPIC_API_KEY=dummy OPENAI_API_KEY=dummy
 export ANTHROPIC_BASE_URL="http://127.0.0.1:$PORT" OPENAI_BASE_URL="http://127.0.0.1:$PORT/v1"
 case $MODE in
   version) exec "$BIN" --version ;;
-  tui) exec "$BIN" --model "$API/mock-model" --dangerously-skip-permissions ;;
+  tui) exec "$BIN" --trust --model "$API/mock-model" --dangerously-skip-permissions ;;
   *) exec "$BIN" -p --model "$API/mock-model" --dangerously-skip-permissions "$PROMPT" </dev/null ;;
 esac
