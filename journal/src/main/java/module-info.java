@@ -5,5 +5,6 @@ module dev.jackdaw.journal {
   requires static org.jspecify;
 
   exports dev.jackdaw.journal;
+  exports dev.jackdaw.journal.audit;
   exports dev.jackdaw.journal.export;
 }

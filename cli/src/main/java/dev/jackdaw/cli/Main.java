@@ -1,6 +1,7 @@
 package dev.jackdaw.cli;
 
 import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.cli.audit.AuditCommands;
 import dev.jackdaw.cli.demo.Demo;
 import dev.jackdaw.cli.doctor.Doctor;
 import dev.jackdaw.cli.environment.Directories;
@@ -28,6 +29,7 @@ import dev.jackdaw.cli.trust.TrustCommands;
 import dev.jackdaw.cli.trust.TrustStore;
 import dev.jackdaw.cli.usage.UsageReport;
 import dev.jackdaw.journal.Sessions;
+import dev.jackdaw.journal.audit.AuditLog;
 import dev.jackdaw.models.ProviderSettings;
 import dev.jackdaw.models.Providers;
 import java.io.BufferedOutputStream;
@@ -103,6 +105,8 @@ public final class Main {
       case KEYS_LIST -> keys(KeyCommands::list);
       case KEYS_SET -> keys(keys -> keys.set(arguments.operands().getFirst(), System.in));
       case KEYS_REMOVE -> keys(keys -> keys.remove(arguments.operands().getFirst()));
+      case AUDIT_SHOW -> audit().show(arguments);
+      case AUDIT_VERIFY -> audit().verify();
       case USAGE -> usage(arguments);
       case DOCTOR -> doctor(arguments);
       case COMPLETION -> {
@@ -165,6 +169,10 @@ public final class Main {
     var stored = UserKeys.stored(environment, directories());
     command.accept(new KeyCommands(stored, Providers.services(), writer));
     return written(writer);
+  }
+
+  private AuditCommands audit() {
+    return new AuditCommands(new AuditLog(directories().state(), directories().config()), writer());
   }
 
   private ExitCode usage(Arguments arguments) {

@@ -13,6 +13,7 @@ import dev.jackdaw.api.Nearest;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.Workspace;
+import dev.jackdaw.cli.audit.Auditor;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.keys.Networks;
@@ -31,6 +32,7 @@ import dev.jackdaw.engine.Briefing;
 import dev.jackdaw.engine.Limits;
 import dev.jackdaw.engine.MemoryFiles;
 import dev.jackdaw.engine.Toolset;
+import dev.jackdaw.journal.audit.AuditLog;
 import dev.jackdaw.models.Network;
 import dev.jackdaw.models.ProviderSettings;
 import dev.jackdaw.models.Providers;
@@ -239,10 +241,22 @@ final class Wiring {
             .threads(threads(wishes.attendance()))
             .closing(toolbox);
     starting.sandbox().ifPresent(builder::closing);
-    if (!Observation.isWanted(environment.variables())) return builder.open();
+    var auditor =
+        new Auditor(
+            new AuditLog(directories.createState(), directories.config()),
+            journal.session(),
+            starting.sandbox().isPresent() ? "bwrap" : "none",
+            wishes.warnings());
+    builder.closing(auditor);
+    if (!Observation.isWanted(environment.variables())) return audited(builder.open(), auditor);
     var observation = new Observation();
-    var session = builder.closing(observation).open();
+    var session = audited(builder.closing(observation).open(), auditor);
     observation.begin(session, extensions(), environment.variables());
+    return session;
+  }
+
+  private static Session audited(Session session, Auditor auditor) {
+    session.listen(auditor);
     return session;
   }
 

@@ -140,6 +140,13 @@ public enum Command {
       Operands.exactly("PROVIDER"),
       "Keep a provider's key, typed unseen or piped in, in the system's key store or a file."),
   KEYS_REMOVE("keys remove", Operands.exactly("PROVIDER"), "Forget a provider's key."),
+  AUDIT_SHOW(
+      "audit show",
+      Operands.upTo(1, "SESSION"),
+      "Print what was decided, of all sessions or of one.",
+      JSON),
+  AUDIT_VERIFY(
+      "audit verify", Operands.NONE, "Check that nothing in the record of decisions was changed."),
   USAGE("usage", Operands.NONE, "Sum up tokens and money by day, model and project.", DAYS, JSON),
   DOCTOR("doctor", Operands.NONE, "Say what this machine can do, and what to fix.", JSON),
   COMPLETION(
