@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class TrustDialogTest {
-  private static final Path FOLDER = Path.of("/work/a\u202eb");
+  private static final Path FOLDER = Path.of("/project/a\u202eb");
   private static final TrustDialog.Item ITEM =
       new TrustDialog.Item("AGENTS.md (1 line) is read as instructions", "Obey\u001b[2J me");
 
@@ -78,7 +78,7 @@ class TrustDialogTest {
     ask("v\nn\n", first());
 
     assertThat(shown)
-        .contains("/work/a<U+202E>b", "AGENTS.md (1 line) is read as instructions")
+        .contains("/project/a<U+202E>b", "AGENTS.md (1 line) is read as instructions")
         .contains("Obey\u241b[2J me")
         .doesNotContain("\u202e", "\u001b[2J");
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ShellAnalysisTest {
-  private static final Path ROOT = Path.of("/work");
+  private static final Path ROOT = Path.of("/ws");
 
   /** A file system in which nothing is a link and every folder holds the same three names. */
   private record Made() implements Surroundings {
@@ -76,21 +76,21 @@ class ShellAnalysisTest {
   @CsvSource(
       delimiter = '%',
       value = {
-        "pwd                              % /work",
-        "cd a && pwd                      % /work/a",
-        "cd a; pwd                        % /work/a /work",
-        "cd a || pwd                      % /work",
-        "cd a && cd b && pwd              % /work/a/b",
-        "cd a && cd .. && pwd             % /work",
-        "(cd a && ls) && pwd              % /work",
-        "{ cd a; } && pwd                 % /work/a",
-        "cd a | pwd                       % /work",
-        "! cd a && pwd                    % /work",
-        "if cd a; then pwd; fi            % /work/a",
-        "if cd a; then ls; fi; pwd        % /work/a /work",
-        "if ls; then cd a; else cd b; fi; pwd % /work/a /work /work/b",
-        "cd a && ls || pwd                % /work /work/a",
-        "for d in a b; do (cd a); done; pwd % /work"
+        "pwd                              % /ws",
+        "cd a && pwd                      % /ws/a",
+        "cd a; pwd                        % /ws/a /ws",
+        "cd a || pwd                      % /ws",
+        "cd a && cd b && pwd              % /ws/a/b",
+        "cd a && cd .. && pwd             % /ws",
+        "(cd a && ls) && pwd              % /ws",
+        "{ cd a; } && pwd                 % /ws/a",
+        "cd a | pwd                       % /ws",
+        "! cd a && pwd                    % /ws",
+        "if cd a; then pwd; fi            % /ws/a",
+        "if cd a; then ls; fi; pwd        % /ws/a /ws",
+        "if ls; then cd a; else cd b; fi; pwd % /ws/a /ws /ws/b",
+        "cd a && ls || pwd                % /ws /ws/a",
+        "for d in a b; do (cd a); done; pwd % /ws"
       })
   void foldersAreFollowedThroughEveryWay(String line, String expected) {
     var folders =
