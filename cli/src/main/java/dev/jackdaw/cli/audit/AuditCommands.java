@@ -5,6 +5,7 @@ import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.ExitCode;
 import dev.jackdaw.cli.options.Option;
+import dev.jackdaw.cli.text.Plain;
 import dev.jackdaw.journal.audit.AuditLog;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,7 +46,7 @@ public final class AuditCommands {
                 entry.string("decision", ""),
                 entry.string("tool", ""),
                 effects(entry));
-    return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ").stripTrailing();
+    return Plain.oneLine(text).stripTrailing();
   }
 
   private static String effects(Json.Obj entry) {

@@ -3,6 +3,7 @@ package dev.jackdaw.cli.permissions;
 import dev.jackdaw.api.Decision;
 import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Workspace;
+import dev.jackdaw.cli.text.Plain;
 import java.io.PrintWriter;
 
 /** A decision as people read it. */
@@ -15,21 +16,27 @@ final class Explanation {
 
   void print(Judged judged, PrintWriter out) {
     out.println("decision  " + judged.word());
-    out.println("reason    " + judged.ruling().decision().reason());
+    line(out, "reason    " + judged.ruling().decision().reason());
     judged
         .ruling()
         .rule()
         .ifPresent(rule ->
-            out.println(
+            line(
+                out,
                 "rule      "
                     + rule
                     + judged.ruling().source().map(source -> " in " + source).orElse("")));
-    for (var effect : judged.effects()) out.println("effect    " + described(effect));
+    for (var effect : judged.effects()) line(out, "effect    " + described(effect));
     if (judged.effects().isEmpty()) out.println("effect    none is known");
     if (judged.ruling().decision() instanceof Decision.Ask(_, var remember)) {
-      out.println("a lasting yes would add  " + remember);
+      line(out, "a lasting yes would add  " + remember);
     }
-    out.println("folder    " + workspace.directory());
+    line(out, "folder    " + workspace.directory());
+  }
+
+  /** Calls and rules are text that models and repositories wrote. */
+  private static void line(PrintWriter out, String text) {
+    out.println(Plain.oneLine(text));
   }
 
   private String described(Effect effect) {

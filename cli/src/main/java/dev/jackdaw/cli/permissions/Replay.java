@@ -9,6 +9,7 @@ import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Question;
+import dev.jackdaw.cli.text.Plain;
 import dev.jackdaw.engine.Origins;
 import dev.jackdaw.journal.Sessions;
 import java.io.PrintWriter;
@@ -46,7 +47,7 @@ final class Replay {
       }
     } catch (JackdawException | IllegalArgumentException e) {
       unreadable++;
-      out.println(name + ": not replayed: " + e.getMessage());
+      out.println(Plain.oneLine(name + ": not replayed: " + e.getMessage()));
     }
   }
 
@@ -104,7 +105,7 @@ final class Replay {
       var now = Judged.word(ruling.decision());
       if (then.equals(now)) return;
       different++;
-      out.println(
+      var line =
           "%s turn %d: %s was %s, would be %s: %s"
               .formatted(
                   session,
@@ -112,7 +113,8 @@ final class Replay {
                   shown(call, decided),
                   then,
                   now,
-                  ruling.decision().reason()));
+                  ruling.decision().reason());
+      out.println(Plain.oneLine(line));
     }
 
     private String shown(Block.Call call, Event.CallDecided decided) {

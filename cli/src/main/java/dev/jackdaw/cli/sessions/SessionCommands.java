@@ -5,6 +5,7 @@ import dev.jackdaw.api.Journal;
 import dev.jackdaw.api.SessionId;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.Option;
+import dev.jackdaw.cli.text.Plain;
 import dev.jackdaw.journal.Sessions;
 import dev.jackdaw.journal.export.Export;
 import java.io.IOException;

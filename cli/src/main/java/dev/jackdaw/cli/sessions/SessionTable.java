@@ -1,6 +1,7 @@
 package dev.jackdaw.cli.sessions;
 
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.cli.text.Plain;
 import dev.jackdaw.journal.SessionSummary;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.jackdaw.cli.trust;
 
+import dev.jackdaw.cli.text.Plain;
 import java.io.PrintWriter;
 
 /** {@code jackdaw trust …}: how it stands with the working directory, and taking trust back. */
@@ -16,30 +17,27 @@ public final class TrustCommands {
 
   /** Prints whether the folder is trusted, and what that switches on. */
   public void show() {
+    var folder = Plain.oneLine(inventory.folder().toString());
     switch (Trust.of(inventory, store)) {
-      case Trust.Given _ -> out.println(inventory.folder() + " is trusted.");
-      case Trust.Unknown _ ->
-          out.println(inventory.folder() + " is not trusted; an interactive session asks.");
+      case Trust.Given _ -> out.println(folder + " is trusted.");
+      case Trust.Unknown _ -> out.println(folder + " is not trusted; an interactive session asks.");
       case Trust.Outdated outdated -> {
-        out.println(inventory.folder() + " was trusted and has changed since:");
-        outdated.changes().forEach(line -> out.println("  " + plain(line)));
+        out.println(folder + " was trusted and has changed since:");
+        outdated.changes().forEach(line -> out.println("  " + Plain.oneLine(line)));
       }
     }
     if (inventory.isEmpty()) out.println("Nothing in it would be switched on.");
-    for (var item : inventory.items()) out.println("  " + plain(item.summary()));
+    for (var item : inventory.items()) out.println("  " + Plain.oneLine(item.summary()));
     out.flush();
-  }
-
-  private static String plain(String text) {
-    return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
   }
 
   /** Takes the trust back. */
   public void remove() {
+    var folder = Plain.oneLine(inventory.folder().toString());
     out.println(
         store.distrust(inventory.folder())
-            ? inventory.folder() + " is no longer trusted."
-            : inventory.folder() + " was not trusted.");
+            ? folder + " is no longer trusted."
+            : folder + " was not trusted.");
     out.flush();
   }
 }

@@ -3,6 +3,7 @@ package dev.jackdaw.cli.usage;
 import dev.jackdaw.api.CacheMiss;
 import dev.jackdaw.api.SessionId;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.cli.text.Plain;
 import dev.jackdaw.journal.ReplyUsage;
 import dev.jackdaw.journal.Sessions;
 import java.io.PrintWriter;
@@ -70,13 +71,8 @@ public final class UsageReport {
 
   private static void table(String name, Map<String, Bill> bills, PrintWriter out) {
     out.println(Bill.heading() + "  " + name);
-    bills.forEach((key, bill) -> out.println(bill.line() + "  " + plain(key)));
+    bills.forEach((key, bill) -> out.println(bill.line() + "  " + Plain.oneLine(key)));
     out.println();
-  }
-
-  /** Returns the name without anything that could move a cursor. */
-  private static String plain(String name) {
-    return name.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
   }
 
   private Json.Obj json() {

@@ -250,6 +250,17 @@ class PermissionCommandsTest {
   }
 
   @Test
+  void textOfACallNeverControlsTheTerminal() {
+    var hostile = "touch \u001b[2Ja\u202eb\u009b1m\u0007";
+    session("s1", hostile, new Decision.Allow("it was thought to be harmless"), false);
+    assertThat(run("permissions", "replay", "s1")).isEqualTo(ExitCode.DONE);
+    assertThat(run("permissions", "explain", "Bash(" + hostile + ")")).isEqualTo(ExitCode.DONE);
+    assertThat(printed.toString()).contains("touch  [2Ja b 1m ");
+    assertThat(printed.toString().lines())
+        .allSatisfy(line -> assertThat(line).doesNotContainPattern("[\\p{Cc}\\p{Cf}]"));
+  }
+
+  @Test
   void goesOnAfterASessionThatCannotBeReplayed() {
     session("s1", "make", new Decision.Ask("a", new Rule("Bash", "")), true);
 

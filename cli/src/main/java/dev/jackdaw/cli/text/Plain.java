@@ -1,11 +1,11 @@
-package dev.jackdaw.cli.sessions;
+package dev.jackdaw.cli.text;
 
-/** Text of a session as it may stand in a line of a terminal. */
-final class Plain {
+/** Text from elsewhere as it may stand in a line of a terminal. */
+public final class Plain {
   private Plain() {}
 
   /** Returns the text without anything that could move the cursor or hide other text. */
-  static String oneLine(String text) {
+  public static String oneLine(String text) {
     var plain = new StringBuilder(text.length());
     text.codePoints().forEach(c -> plain.appendCodePoint(isVisible(c) ? c : ' '));
     return plain.toString();
@@ -24,7 +24,7 @@ final class Plain {
   }
 
   /** Returns the text, cut where it is longer than that many characters. */
-  static String cut(String text, int chars) {
+  public static String cut(String text, int chars) {
     if (text.length() <= chars) return text;
     var end = chars - 3;
     if (Character.isHighSurrogate(text.charAt(end - 1))) end--;
