@@ -5,4 +5,5 @@ module dev.jackdaw.sandbox {
 
   exports dev.jackdaw.sandbox;
   exports dev.jackdaw.sandbox.egress;
+  exports dev.jackdaw.sandbox.landlock;
 }

@@ -21,6 +21,7 @@ import dev.jackdaw.cli.keys.UserKeys;
 import dev.jackdaw.cli.options.Values;
 import dev.jackdaw.cli.permissions.Policies;
 import dev.jackdaw.cli.sandbox.Confining;
+import dev.jackdaw.cli.sandbox.Rung;
 import dev.jackdaw.cli.settings.SandboxMode;
 import dev.jackdaw.cli.settings.Settings;
 import dev.jackdaw.cli.trust.Inventory;
@@ -41,6 +42,7 @@ import dev.jackdaw.models.cassette.CassettePlayer;
 import dev.jackdaw.policy.CommandOrigin;
 import dev.jackdaw.policy.Confinement;
 import dev.jackdaw.policy.RulePolicy;
+import dev.jackdaw.sandbox.Launch;
 import dev.jackdaw.sandbox.Profile;
 import dev.jackdaw.testkit.ScriptedModel;
 import dev.jackdaw.tools.Toolbox;
@@ -290,20 +292,21 @@ final class Wiring {
    */
   private Starting starting(Wishes wishes) {
     if (settings.sandbox() == SandboxMode.OFF) return Starting.PLAIN;
-    var plain = Launcher.unconfined();
     var policy = policy(wishes.trusted(), Confinement.NONE);
     try {
       var sandbox =
           new Confining(environment, directories)
               .sandbox(
-                  workspace,
-                  policy,
-                  Profile.Git.HISTORY,
-                  settings.network().sandboxDomains(),
-                  wishes.warnings());
+                  settings.sandbox() == SandboxMode.BWRAP ? Rung.BWRAP : Rung.ANY,
+                  new Confining.Wish(
+                      workspace,
+                      policy,
+                      Profile.Git.HISTORY,
+                      settings.network().sandboxDomains(),
+                      wishes.warnings()));
       return new Starting(
           (command, directory, variables) ->
-              sandbox.start(command, directory, line -> plain.start(line, directory, variables)),
+              sandbox.start(new Launch(command, directory, variables, Launch.Streams.PIPES)),
           // A host that can be reached is a way to carry something out.
           settings.network().sandboxDomains().isEmpty() ? Confinement.SANDBOXED : Confinement.NONE,
           Optional.of(sandbox));
@@ -312,7 +315,7 @@ final class Wiring {
       throw new JackdawException(
           JackdawException.Kind.ENVIRONMENT, "isolation-none", "interrupted", e);
     } catch (JackdawException e) {
-      if (settings.sandbox() == SandboxMode.REQUIRED) throw e;
+      if (settings.sandbox() != SandboxMode.AUTO) throw e;
       wishes.warnings().accept("jackdaw: commands run unconfined. " + e.getMessage());
       return Starting.PLAIN;
     }

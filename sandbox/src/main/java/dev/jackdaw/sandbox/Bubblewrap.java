@@ -114,7 +114,7 @@ public final class Bubblewrap {
     }
     for (var file : SECRETS) hide(line, Path.of(file));
     line.addAll(List.of("--perms", "0700", "--tmpfs", profile.home().toString()));
-    for (var name : Caches.NAMES) {
+    for (var name : HomeFolder.CACHES) {
       var cache = profile.home().resolve(name).toString();
       line.addAll(List.of("--ro-bind-try", cache, cache));
     }

@@ -15,7 +15,7 @@ public final class Forwarder {
 
   private static final String SOCKET = "/run/jackdaw-proxy";
   private static final int PORT = 3128;
-  private static final List<String> VARIABLES =
+  public static final List<String> VARIABLES =
       List.of("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy");
 
   /** Listens, leaves the listening to a process of init's, then becomes the command. */

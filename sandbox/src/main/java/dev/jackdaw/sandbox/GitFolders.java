@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The folders in which git keeps what belongs to a folder of the workspace. */
-final class GitFolders {
+public final class GitFolders {
   private static final String LINK = "gitdir:";
 
   private GitFolders() {}
 
   /** Returns the repository's own folder and, for a linked worktree, the one it shares. */
-  static List<Path> of(Path root) {
+  public static List<Path> of(Path root) {
     for (var folder = root; folder != null; folder = folder.getParent()) {
       var git = folder.resolve(".git");
       if (Files.isDirectory(git)) return List.of(git);

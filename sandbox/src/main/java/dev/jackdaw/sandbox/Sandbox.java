@@ -1,133 +1,29 @@
 package dev.jackdaw.sandbox;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
-/**
- * Runs commands confined by bubblewrap and cleans up behind them. Safe for use by several threads.
- *
- * <p>All commands are started by one thread that lives as long as the sandbox: the kernel ends them
- * when the thread that started them ends, see {@code PR_SET_PDEATHSIG} in prctl(2). So none
- * outlives the sandbox, not even when this process is killed.
- */
-public final class Sandbox implements AutoCloseable {
-  private static final long PATIENCE_MILLIS = 2_000;
-
-  private final Bubblewrap bubblewrap;
-  private final Optional<AutoCloseable> wayOut;
-  private final Profile profile;
-  private final ExecutorService starting =
-      Executors.newSingleThreadExecutor(
-          work -> Thread.ofPlatform().daemon().name("sandbox").unstarted(work));
-  private final Set<Path> masks = new LinkedHashSet<>();
-  private final Set<Process> processes = new HashSet<>();
-  private int running;
-
-  public Sandbox(Bubblewrap bubblewrap, Profile profile) {
-    this(bubblewrap, profile, Optional.empty());
-  }
-
-  /** {@code wayOut} is closed with the sandbox. */
-  public Sandbox(Bubblewrap bubblewrap, Profile profile, Optional<AutoCloseable> wayOut) {
-    this.wayOut = wayOut;
-    this.bubblewrap = bubblewrap;
-    this.profile = profile;
-  }
-
-  /** Starts what the command line says. */
-  @FunctionalInterface
-  public interface Starter {
-    Process start(List<String> line) throws IOException;
-  }
+/** Runs commands confined and cleans up behind them. Safe for use by several threads. */
+public interface Sandbox extends AutoCloseable {
+  /** Returns what it rests on, such as {@code bwrap}. */
+  String name();
 
   /**
    * Starts a command.
    *
-   * @param directory where it starts, inside the workspace
    * @throws IOException when it cannot be started
    */
-  public Process start(List<String> command, Path directory, Starter starter) throws IOException {
-    var line = begin(command, directory);
-    var started = false;
-    try {
-      var process = starting.submit(() -> starter.start(line)).get();
-      synchronized (this) {
-        processes.add(process);
-      }
-      var _ = process.onExit().thenAccept(this::ended);
-      started = true;
-      return process;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException known) throw known;
-      throw new IOException("the command could not be started", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted before the command was started", e);
-    } finally {
-      if (!started) end();
-    }
-  }
-
-  private synchronized List<String> begin(List<String> command, Path directory) {
-    running++;
-    masks.addAll(Masks.missing(profile.workspace()));
-    return bubblewrap.command(profile, command, directory);
-  }
-
-  private synchronized void ended(Process process) {
-    processes.remove(process);
-    end();
-  }
-
-  /** Another command may still rest on what one has left. */
-  private synchronized void end() {
-    if (--running > 0) return;
-    Masks.remove(new ArrayList<>(masks));
-    masks.clear();
-    notifyAll();
-  }
-
-  private synchronized Set<Process> processes() {
-    return Set.copyOf(processes);
-  }
+  Process start(Launch launch) throws IOException;
 
   /** Ends every command that still runs and removes what they left. */
   @Override
-  public void close() {
-    starting.shutdownNow();
-    // One that was just started has not yet asked the kernel to be ended.
-    processes().forEach(Process::destroyForcibly);
-    var deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
-    synchronized (this) {
-      try {
-        while (running > 0) {
-          var left = deadline - System.currentTimeMillis();
-          if (left <= 0) break;
-          wait(left);
-        }
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
-      Masks.remove(new ArrayList<>(masks));
-      masks.clear();
-    }
-    wayOut.ifPresent(Sandbox::closeQuietly);
-  }
+  void close();
 
-  private static void closeQuietly(AutoCloseable proxy) {
-    try (proxy) {
+  /** Closes what nobody would act on if it could not be closed. */
+  static void closeQuietly(AutoCloseable closeable) {
+    try (closeable) {
       // nothing but to close it
     } catch (Exception e) {
-      System.getLogger("dev.jackdaw.sandbox").log(System.Logger.Level.DEBUG, "proxy", e);
+      System.getLogger("dev.jackdaw.sandbox").log(System.Logger.Level.DEBUG, "close", e);
     }
   }
 }

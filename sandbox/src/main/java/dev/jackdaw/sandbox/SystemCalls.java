@@ -1,10 +1,10 @@
 package dev.jackdaw.sandbox;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,27 +13,10 @@ import java.util.Optional;
  * A seccomp filter that refuses with EPERM what no build needs and what reaches around namespaces:
  * new namespaces and mounts, other processes' memory, io_uring, bpf, keys, modules, and pushing
  * characters into a terminal. Numbers are those of the kernel's tables for x86_64 and aarch64; on
- * any other machine there is no filter. The program is classic BPF over {@code struct
- * seccomp_data}, see seccomp(2).
+ * any other machine there is no filter.
  */
 public final class SystemCalls {
-  private static final int LOAD = 0x20;
-  private static final int IF_EQUAL = 0x15;
-  private static final int IF_AT_LEAST = 0x35;
-  private static final int RETURN = 0x06;
-  private static final int ALLOW = 0x7fff0000;
-  private static final int REFUSE = 0x00050000 | 1;
-  private static final int KILL = 0x80000000;
-
-  /** The offsets in {@code struct seccomp_data}. */
-  private static final int NUMBER = 0;
-
-  private static final int ARCHITECTURE = 4;
-  private static final int SECOND_ARGUMENT = 24;
-
-  /** Numbers with this bit are those of x32. */
-  private static final int X32 = 0x40000000;
-
+  private static final int EPERM = 1;
   private static final int TIOCSTI = 0x5412;
   private static final int TIOCLINUX = 0x541c;
 
@@ -43,6 +26,21 @@ public final class SystemCalls {
    * @param audit how seccomp names the architecture
    */
   private record Machine(int audit, int ioctl, List<Integer> refused) {}
+
+  /** Newer calls have one number on every machine. */
+  private static final List<Integer> REFUSED_EVERYWHERE =
+      List.of(
+          428, // open_tree
+          429, // move_mount
+          430, // fsopen
+          431, // fsconfig
+          432, // fsmount
+          433, // fspick
+          442, // mount_setattr
+          425, // io_uring_setup
+          426, // io_uring_enter
+          427, // io_uring_register
+          438); // pidfd_getfd
 
   private static final Map<String, Machine> MACHINES =
       Map.of(
@@ -60,16 +58,6 @@ public final class SystemCalls {
                   166, // umount2
                   155, // pivot_root
                   161, // chroot
-                  428, // open_tree
-                  429, // move_mount
-                  430, // fsopen
-                  431, // fsconfig
-                  432, // fsmount
-                  433, // fspick
-                  442, // mount_setattr
-                  425, // io_uring_setup
-                  426, // io_uring_enter
-                  427, // io_uring_register
                   321, // bpf
                   323, // userfaultfd
                   298, // perf_event_open
@@ -83,7 +71,6 @@ public final class SystemCalls {
                   246, // kexec_load
                   320, // kexec_file_load
                   169, // reboot
-                  438, // pidfd_getfd
                   312)), // kcmp
           "aarch64",
           new Machine(
@@ -99,16 +86,6 @@ public final class SystemCalls {
                   39, // umount2
                   41, // pivot_root
                   51, // chroot
-                  428, // open_tree
-                  429, // move_mount
-                  430, // fsopen
-                  431, // fsconfig
-                  432, // fsmount
-                  433, // fspick
-                  442, // mount_setattr
-                  425, // io_uring_setup
-                  426, // io_uring_enter
-                  427, // io_uring_register
                   280, // bpf
                   282, // userfaultfd
                   241, // perf_event_open
@@ -122,13 +99,13 @@ public final class SystemCalls {
                   104, // kexec_load
                   294, // kexec_file_load
                   142, // reboot
-                  438, // pidfd_getfd
                   272))); // kcmp
 
   private SystemCalls() {}
 
   /**
-   * Writes the filter for this machine into the folder.
+   * Writes the filter for this machine into the folder, at once or not at all: another process may
+   * be reading it.
    *
    * @return the file; nothing where the machine's numbers are not known
    */
@@ -136,38 +113,30 @@ public final class SystemCalls {
     var program = program(System.getProperty("os.arch", ""));
     if (program.isEmpty()) return Optional.empty();
     var file = folder.resolve("system-calls.bpf");
-    Files.write(file, program.get());
+    if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), program.get())) {
+      return Optional.of(file);
+    }
+    var whole = Files.createTempFile(folder, "system-calls", ".tmp");
+    Files.write(whole, program.get());
+    Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     return Optional.of(file);
   }
 
   /** Returns the program for an architecture as the JVM names it. */
   static Optional<byte[]> program(String architecture) {
-    var machine = MACHINES.get(architecture);
-    if (machine == null) return Optional.empty();
-    var code = ByteBuffer.allocate(1_024).order(ByteOrder.LITTLE_ENDIAN);
-    put(code, LOAD, 0, 0, ARCHITECTURE);
-    put(code, IF_EQUAL, 1, 0, machine.audit());
-    put(code, RETURN, 0, 0, KILL);
-    put(code, LOAD, 0, 0, NUMBER);
-    put(code, IF_AT_LEAST, 0, 1, X32);
-    put(code, RETURN, 0, 0, REFUSE);
-    for (int number : machine.refused()) {
-      put(code, IF_EQUAL, 0, 1, number);
-      put(code, RETURN, 0, 0, REFUSE);
-    }
-    put(code, IF_EQUAL, 0, 4, machine.ioctl());
-    put(code, LOAD, 0, 0, SECOND_ARGUMENT);
-    put(code, IF_EQUAL, 1, 0, TIOCSTI);
-    put(code, IF_EQUAL, 0, 1, TIOCLINUX);
-    put(code, RETURN, 0, 0, REFUSE);
-    put(code, RETURN, 0, 0, ALLOW);
-    var program = new byte[code.position()];
-    code.flip().get(program);
-    return Optional.of(program);
+    return begin(architecture).map(Bpf::end);
   }
 
-  /** Puts a {@code struct sock_filter}: 16 bits of code, two jumps of 8 bits, a value. */
-  private static void put(ByteBuffer code, int instruction, int ifTrue, int ifFalse, int value) {
-    code.putShort((short) instruction).put((byte) ifTrue).put((byte) ifFalse).putInt(value);
+  /** Returns the refusals, to which others can be added; nothing for an unknown architecture. */
+  public static Optional<Bpf> begin(String architecture) {
+    var machine = MACHINES.get(architecture);
+    if (machine == null) return Optional.empty();
+    var code = new Bpf().begin(machine.audit());
+    for (int number : machine.refused()) code.call(number, Bpf.refusal(EPERM));
+    for (int number : REFUSED_EVERYWHERE) code.call(number, Bpf.refusal(EPERM));
+    for (var request : List.of(TIOCSTI, TIOCLINUX)) {
+      code.whenArgument(machine.ioctl(), 1, request, Bpf.refusal(EPERM));
+    }
+    return Optional.of(code);
   }
 }

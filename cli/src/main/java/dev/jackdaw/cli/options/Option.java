@@ -180,6 +180,7 @@ public enum Option {
       Section.PERMISSIONS,
       "Confine commands, and refuse to start where this machine cannot (exit code 6).",
       "any",
+      "landlock",
       "bwrap"),
   DANGEROUSLY_SKIP_PERMISSIONS(
       "--dangerously-skip-permissions",

@@ -8,9 +8,11 @@ import dev.jackdaw.cli.environment.Platform;
 import dev.jackdaw.cli.permissions.Policies;
 import dev.jackdaw.policy.RulePolicy;
 import dev.jackdaw.sandbox.Bubblewrap;
+import dev.jackdaw.sandbox.BubblewrapSandbox;
 import dev.jackdaw.sandbox.Profile;
 import dev.jackdaw.sandbox.Sandbox;
 import dev.jackdaw.sandbox.SystemCalls;
+import dev.jackdaw.sandbox.landlock.Landlock;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
@@ -31,37 +33,76 @@ public final class Confining {
   }
 
   /**
-   * Returns the sandbox, which was tried.
+   * What is wanted of a sandbox.
    *
    * @param policy knows which names are protected
    * @param domains the hosts its commands may reach
    * @param warnings hears of hosts that were refused
-   * @throws JackdawException with a code of isolation when there is none; the message says why and
-   *     what would help
    */
-  public Sandbox sandbox(
+  public record Wish(
       Workspace workspace,
       RulePolicy policy,
       Profile.Git git,
       List<String> domains,
-      Consumer<String> warnings)
-      throws InterruptedException {
+      Consumer<String> warnings) {}
+
+  /**
+   * Returns the sandbox, which was tried.
+   *
+   * @throws JackdawException with a code of isolation when there is none; the message says why and
+   *     what would help
+   */
+  public Sandbox sandbox(Rung rung, Wish wish) throws InterruptedException {
     if (environment.platform() != Platform.LINUX) {
       throw none("this system has none that Jackdaw can use yet", "");
     }
+    return switch (rung) {
+      case BWRAP -> bubblewrap(wish);
+      case LANDLOCK -> landlock(wish);
+      case ANY -> best(wish);
+    };
+  }
+
+  private Sandbox best(Wish wish) throws InterruptedException {
+    try {
+      return bubblewrap(wish);
+    } catch (JackdawException first) {
+      try {
+        return landlock(wish);
+      } catch (JackdawException second) {
+        first.addSuppressed(second);
+        throw first;
+      }
+    }
+  }
+
+  private Sandbox bubblewrap(Wish wish) throws InterruptedException {
     var program = environment.program("bwrap");
     if (program.isEmpty()) throw none("bwrap is not on the PATH", " Install bubblewrap.");
     var bubblewrap = new Bubblewrap(program.get(), filter());
-    var plain = profile(workspace, policy, git);
+    var plain = profile(wish);
     var trouble = bubblewrap.trouble(plain);
     if (trouble.isPresent()) {
       throw none(
           program.get() + " does not work: " + trouble.get(),
           " In a container, allow user namespaces; on Ubuntu, allow them for bwrap in AppArmor.");
     }
-    if (domains.isEmpty()) return new Sandbox(bubblewrap, plain);
-    var wayOut = WayOut.to(domains, warnings);
-    return new Sandbox(bubblewrap, plain.with(wayOut.socket()), Optional.of(wayOut));
+    if (wish.domains().isEmpty()) return new BubblewrapSandbox(bubblewrap, plain);
+    var wayOut = new WayOut(wish.domains(), wish.warnings()).onSocket();
+    return new BubblewrapSandbox(bubblewrap, plain.with(wayOut.socket()), Optional.of(wayOut));
+  }
+
+  private Sandbox landlock(Wish wish) throws InterruptedException {
+    var proxy =
+        wish.domains().isEmpty()
+            ? Optional.<Landlock.Proxy>empty()
+            : Optional.of(new WayOut(wish.domains(), wish.warnings()).onPort());
+    try {
+      return Landlock.open(profile(wish), wish.policy()::isObeyed, proxy);
+    } catch (IOException e) {
+      proxy.map(Landlock.Proxy::closeable).ifPresent(Sandbox::closeQuietly);
+      throw none("Landlock cannot be used: " + e.getMessage(), " Use Linux 6.2 or later.");
+    }
   }
 
   private static JackdawException none(String why, String remedy) {
@@ -79,14 +120,19 @@ public final class Confining {
     }
   }
 
-  private Profile profile(Workspace workspace, RulePolicy policy, Profile.Git git) {
+  private Profile profile(Wish wish) {
     var home = Policies.canonical(environment.home().orElse(environment.temporary()));
     var hidden = new ArrayList<Path>();
-    for (var own : List.of(directories.config(), directories.state())) {
+    for (var own : List.of(directories.config(), directories.state(), directories.cache())) {
       if (Files.isDirectory(own)) hidden.add(Policies.canonical(own));
     }
     return new Profile(
-        workspace.roots(), home, hidden, protectedNames(workspace, policy), git, Optional.empty());
+        wish.workspace().roots(),
+        home,
+        hidden,
+        protectedNames(wish.workspace(), wish.policy()),
+        wish.git(),
+        Optional.empty());
   }
 
   /** Protected names that are there, two levels deep. */

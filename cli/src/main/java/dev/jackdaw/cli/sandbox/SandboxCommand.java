@@ -5,6 +5,7 @@ import dev.jackdaw.api.Workspace;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.Option;
 import dev.jackdaw.policy.PolicyBuilder;
+import dev.jackdaw.sandbox.Launch;
 import dev.jackdaw.sandbox.Profile;
 import dev.jackdaw.sandbox.Sandbox;
 import dev.jackdaw.tools.shell.ChildEnvironment;
@@ -44,7 +45,8 @@ public final class SandboxCommand {
     try {
       if (backend.equals("none")) return start(command, folder, environment).waitFor();
       try (var sandbox = sandbox(arguments, workspace, backend)) {
-        return sandbox.start(command, folder, line -> start(line, folder, environment)).waitFor();
+        var launch = new Launch(command, folder, environment, Launch.Streams.INHERITED);
+        return sandbox.start(launch).waitFor();
       }
     } catch (IOException e) {
       throw new JackdawException(
@@ -57,17 +59,25 @@ public final class SandboxCommand {
 
   private Sandbox sandbox(Arguments arguments, Workspace workspace, String backend)
       throws InterruptedException {
-    if (!backend.equals("auto") && !backend.equals("bwrap")) {
-      throw new JackdawException(
-          JackdawException.Kind.ENVIRONMENT,
-          "isolation-backend",
-          "The backend " + backend + " is not there yet; there are bwrap and none.");
-    }
+    var rung = rung(backend);
     var profile = arguments.text(Option.PROFILE).orElse("workspace");
     var domains = arguments.texts(Option.ALLOW_DOMAIN);
     var git = profile.equals("workspace+git") ? Profile.Git.HISTORY : Profile.Git.NOTHING;
     var policy = new PolicyBuilder(workspace).build();
-    return confining.sandbox(workspace, policy, git, domains, warnings);
+    return confining.sandbox(rung, new Confining.Wish(workspace, policy, git, domains, warnings));
+  }
+
+  private static Rung rung(String backend) {
+    return switch (backend) {
+      case "auto" -> Rung.ANY;
+      case "bwrap" -> Rung.BWRAP;
+      case "landlock" -> Rung.LANDLOCK;
+      default ->
+          throw new JackdawException(
+              JackdawException.Kind.ENVIRONMENT,
+              "isolation-backend",
+              "The backend " + backend + " is not there yet; there are bwrap, landlock and none.");
+    };
   }
 
   private Workspace workspace(Arguments arguments) {

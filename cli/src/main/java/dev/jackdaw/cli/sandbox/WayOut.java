@@ -6,32 +6,54 @@ import dev.jackdaw.sandbox.egress.EgressEvent;
 import dev.jackdaw.sandbox.egress.EgressProxy;
 import dev.jackdaw.sandbox.egress.EgressRules;
 import dev.jackdaw.sandbox.egress.Grant;
+import dev.jackdaw.sandbox.landlock.Landlock;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** The proxy through which confined commands reach the hosts they were granted, and no others. */
-final class WayOut implements AutoCloseable {
-  private final Path folder;
-  private final EgressProxy proxy;
+final class WayOut {
+  private static final int TOKEN_BYTES = 24;
 
-  private WayOut(Path folder, EgressProxy proxy) {
-    this.folder = folder;
-    this.proxy = proxy;
-  }
+  private final EgressRules rules;
 
   /**
-   * Opens it.
+   * Describes it.
    *
    * @param domains hosts, or {@code *.} and a domain, with {@code :port} where it is neither 443
    *     nor 80
    * @param warnings hears of what was refused
    */
-  static WayOut to(List<String> domains, Consumer<String> warnings) {
+  WayOut(List<String> domains, Consumer<String> warnings) {
+    var grants = grants(domains);
+    rules = EgressRules.of(() -> grants, event -> told(event, warnings));
+  }
+
+  /**
+   * A proxy on a unix socket.
+   *
+   * @param socket in a folder that only this user may enter
+   */
+  record OnSocket(Path socket, EgressProxy proxy) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      try (proxy) {
+        // closed first: it removes its socket
+      } finally {
+        Files.deleteIfExists(socket.getParent());
+      }
+    }
+  }
+
+  /** Opens it on a unix socket. */
+  OnSocket onSocket() {
     if (!Forwarder.isThere()) {
       throw new JackdawException(
           JackdawException.Kind.ENVIRONMENT,
@@ -39,19 +61,35 @@ final class WayOut implements AutoCloseable {
           "Hosts cannot be let through without /usr/bin/perl, which brings connections to the"
               + " proxy. Install perl.");
     }
-    var grants = grants(domains);
     try {
       // Created with mode 700: nobody else may reach the socket in it.
-      var folder = Files.createTempDirectory("jackdaw-proxy");
-      var rules = EgressRules.of(() -> grants, event -> told(event, warnings));
-      return new WayOut(folder, EgressProxy.onSocket(folder.resolve("socket"), rules));
+      var socket = Files.createTempDirectory("jackdaw-proxy").resolve("socket");
+      return new OnSocket(socket, EgressProxy.onSocket(socket, rules));
     } catch (IOException e) {
-      throw new JackdawException(
-          JackdawException.Kind.ENVIRONMENT,
-          "isolation-proxy",
-          "The proxy of the sandbox cannot be opened: " + e.getMessage() + ".",
-          e);
+      throw failed(e);
     }
+  }
+
+  /** Opens it on a port of this machine, for those alone who have the token. */
+  Landlock.Proxy onPort() {
+    var secret = new byte[TOKEN_BYTES];
+    new SecureRandom().nextBytes(secret);
+    var token = HexFormat.of().formatHex(secret);
+    try {
+      var proxy = EgressProxy.onLoopback(token, rules);
+      var port = ((InetSocketAddress) proxy.address()).getPort();
+      return new Landlock.Proxy(port, "http://jackdaw:" + token + "@127.0.0.1:" + port, proxy);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private static JackdawException failed(IOException e) {
+    return new JackdawException(
+        JackdawException.Kind.ENVIRONMENT,
+        "isolation-proxy",
+        "The proxy of the sandbox cannot be opened: " + e.getMessage() + ".",
+        e);
   }
 
   private static void told(EgressEvent event, Consumer<String> warnings) {
@@ -86,18 +124,5 @@ final class WayOut implements AutoCloseable {
       }
     }
     return List.copyOf(grants);
-  }
-
-  Path socket() {
-    return folder.resolve("socket");
-  }
-
-  @Override
-  public void close() throws IOException {
-    try (proxy) {
-      // closed first: it removes its socket
-    } finally {
-      Files.deleteIfExists(folder);
-    }
   }
 }

@@ -18,7 +18,9 @@ final class OptionSettings {
     number(content, "maxCost", arguments, Option.MAX_COST);
     text(content, "maxTime", arguments, Option.MAX_TIME);
     text(content, "sandbox", arguments, Option.SANDBOX);
-    if (arguments.has(Option.REQUIRE_SANDBOX)) content.put("sandbox", "required");
+    arguments
+        .text(Option.REQUIRE_SANDBOX)
+        .ifPresent(level -> content.put("sandbox", level.equals("bwrap") ? level : "required"));
     var permissions = permissions(arguments);
     if (!permissions.members().isEmpty()) content.put("permissions", permissions);
     var origin = new Origin(Layer.OPTION, "the command line");

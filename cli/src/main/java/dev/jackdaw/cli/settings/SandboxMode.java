@@ -6,5 +6,7 @@ public enum SandboxMode {
   /** Where this machine can. */
   AUTO,
   /** Or nothing starts. */
-  REQUIRED
+  REQUIRED,
+  /** By namespaces, or nothing starts. */
+  BWRAP
 }

@@ -197,7 +197,10 @@ final class SettingsMerge {
           case "off" -> SandboxMode.OFF;
           case "auto" -> SandboxMode.AUTO;
           case "required" -> SandboxMode.REQUIRED;
-          default -> throw source.mistake("sandbox", "one of", List.of("off", "auto", "required"));
+          case "bwrap" -> SandboxMode.BWRAP;
+          default ->
+              throw source.mistake(
+                  "sandbox", "one of", List.of("off", "auto", "required", "bwrap"));
         };
     var layer = source.origin().layer();
     if (layer == Layer.MANAGED || layer.isProject()) {

@@ -12,6 +12,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,18 +31,17 @@ import org.junit.jupiter.params.provider.EnumSource;
  * ordinary user.
  */
 @Timeout(300)
-class ContainmentIT {
-  private static final Path BWRAP = Path.of("/usr/bin/bwrap");
-  private static final int NOBODY = 65_534;
+abstract class Containment {
+  static final int NOBODY = 65_534;
 
   @TempDir Path temp;
-  private Path home;
-  private Path project;
-  private Path outside;
+  Path home;
+  Path project;
+  Path outside;
   private Sandbox sandbox;
 
   /** Who runs the confined command. */
-  private enum User {
+  enum User {
     SAME,
     ORDINARY
   }
@@ -95,7 +95,6 @@ class ContainmentIT {
 
   @BeforeEach
   void prepare() throws Exception {
-    assumeTrue(Files.isExecutable(BWRAP), "bubblewrap is not installed");
     var base = temp.toRealPath();
     home = Files.createDirectories(base.resolve("home"));
     project = Files.createDirectories(home.resolve("project"));
@@ -115,8 +114,19 @@ class ContainmentIT {
     sandbox = sandbox(Profile.Git.NOTHING);
   }
 
+  /** Makes the sandbox, in place of the one before; skips the test where it cannot be. */
+  abstract Sandbox sandbox(Profile.Git git) throws Exception;
+
+  /** Starts a command confined. */
+  abstract Process start(Sandbox sandbox, List<String> command, User user) throws Exception;
+
+  /** Returns whether the probe must fail; a sandbox says in its documentation why one need not. */
+  boolean holds(Probe probe) {
+    return true;
+  }
+
   /** An ordinary user must be able to get at everything, so that only the sandbox holds it back. */
-  private static void open(Path base) throws Exception {
+  static void open(Path base) throws Exception {
     var process =
         new ProcessBuilder("/bin/chmod", "-R", "a+rwX", base.toString()).inheritIO().start();
     assertThat(process.waitFor()).isZero();
@@ -131,29 +141,14 @@ class ContainmentIT {
     if (sandbox != null) sandbox.close();
   }
 
-  private Sandbox sandbox(Profile.Git git) throws Exception {
-    var profile =
-        new Profile(
-            List.of(project),
-            home,
-            List.of(home.resolveSibling("own")),
-            List.of("AGENTS.md", "mvnw"),
-            git,
-            Optional.empty());
-    var bubblewrap = new Bubblewrap(BWRAP, SystemCalls.write(outside));
-    assumeTrue(
-        bubblewrap.trouble(profile).isEmpty(),
-        () -> "no namespaces here: " + trouble(bubblewrap, profile));
-    return new Sandbox(bubblewrap, profile);
-  }
-
-  private static Optional<String> trouble(Bubblewrap bubblewrap, Profile profile) {
-    try {
-      return bubblewrap.trouble(profile);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.of(e.toString());
-    }
+  Profile profile(Profile.Git git) {
+    return new Profile(
+        List.of(project),
+        home,
+        List.of(home.resolveSibling("own")),
+        List.of("AGENTS.md", "mvnw"),
+        git,
+        Optional.empty());
   }
 
   private static void write(Path file, String text) throws IOException {
@@ -162,42 +157,51 @@ class ContainmentIT {
   }
 
   /** How a script ended. */
-  private record Ended(int code, String said) {}
+  record Ended(int code, String said) {}
 
   private Ended plain(String script) throws Exception {
     return ended(builder(List.of("/bin/bash", "-c", script)).start());
   }
 
-  private Ended confined(String script, User user) throws Exception {
-    var command = List.of("/bin/bash", "-c", script);
-    return ended(sandbox.start(command, project, line -> builder(as(user, line)).start()));
+  private static List<User> users() throws IOException {
+    var root = Files.getOwner(Path.of("/proc/self")).getName().equals("root");
+    var both = root && Files.isExecutable(Path.of("/usr/bin/setpriv"));
+    return both ? List.of(User.values()) : List.of(User.SAME);
   }
 
-  private static List<String> as(User user, List<String> line) {
+  Ended confined(String script, User user) throws Exception {
+    return ended(start(sandbox, List.of("/bin/bash", "-c", script), user));
+  }
+
+  static List<String> as(User user, List<String> line) {
     if (user == User.SAME) return line;
     var id = Integer.toString(NOBODY);
-    return java.util.stream.Stream.concat(
-            java.util.stream.Stream.of(
-                "/usr/bin/setpriv", "--reuid", id, "--regid", id, "--clear-groups"),
-            line.stream())
-        .toList();
+    var whole = new ArrayList<String>();
+    whole.addAll(List.of("/usr/bin/setpriv", "--reuid", id, "--regid", id, "--clear-groups"));
+    whole.addAll(line);
+    return whole;
   }
 
-  private ProcessBuilder builder(List<String> line) {
+  ProcessBuilder builder(List<String> line) {
     var builder = new ProcessBuilder(line).directory(project.toFile()).redirectErrorStream(true);
     builder.environment().clear();
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "PATH", "/usr/local/bin:/usr/bin:/bin",
-                "HOME", home.toString(),
-                "OUT", outside.toString(),
-                "OWN", home.resolveSibling("own").toString(),
-                "JVM", Long.toString(ProcessHandle.current().pid()),
-                "PORT", System.getProperty("probe.port", "1"),
-                "SOCKET", System.getProperty("probe.socket", "/nowhere")));
+    builder.environment().putAll(environment());
     return builder;
+  }
+
+  Map<String, String> environment() {
+    return Map.of(
+        "PATH", "/usr/local/bin:/usr/bin:/bin",
+        "HOME", home.toString(),
+        "OUT", outside.toString(),
+        "OWN", home.resolveSibling("own").toString(),
+        "JVM", Long.toString(ProcessHandle.current().pid()),
+        "PORT", System.getProperty("probe.port", "1"),
+        "SOCKET", System.getProperty("probe.socket", "/nowhere"),
+        // The repository is another user's.
+        "GIT_CONFIG_COUNT", "1",
+        "GIT_CONFIG_KEY_0", "safe.directory",
+        "GIT_CONFIG_VALUE_0", "*");
   }
 
   private static Ended ended(Process process) throws Exception {
@@ -210,6 +214,7 @@ class ContainmentIT {
   @ParameterizedTest
   @EnumSource(Probe.class)
   void holdsEveryProbe(Probe probe) throws Exception {
+    assumeTrue(holds(probe), "not among what it promises");
     var root = Files.getOwner(Path.of("/proc/self")).getName().equals("root");
     try (var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         var socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -218,10 +223,7 @@ class ContainmentIT {
       System.setProperty("probe.port", Integer.toString(server.getLocalPort()));
       System.setProperty("probe.socket", address.toString());
       open(address);
-      for (var user : User.values()) {
-        if (user == User.ORDINARY && (!root || !Files.isExecutable(Path.of("/usr/bin/setpriv")))) {
-          continue;
-        }
+      for (var user : users()) {
         var ended = confined(probe.script, user);
         assertThat(ended.code()).as("%s as %s: %s", probe, user, ended.said()).isNotZero();
         assertThat(outside.resolve("file")).hasContent("content");
@@ -230,7 +232,7 @@ class ContainmentIT {
       if (probe == Probe.PARENT_ENVIRONMENT || probe == Probe.ABSTRACT_SOCKET) return;
       if (probe == Probe.UDP || probe == Probe.NAMESPACE) return;
       if (probe.needsRoot() && !root) return;
-      sandbox.close();
+      close();
       var control = plain(probe.script);
       assertThat(control.code()).as("%s without: %s", probe, control.said()).isZero();
     }
@@ -246,17 +248,21 @@ class ContainmentIT {
         cat src/A.java | grep class | wc -l
         git status --short
         [ -f $HOME/.m2/repository/lib.jar ]
-        echo t > /tmp/scratch && cat /tmp/scratch
+        echo t > ${TMPDIR:-/tmp}/scratch && cat ${TMPDIR:-/tmp}/scratch
         (sleep 0.05; echo later > later.txt) & wait
         [ -f later.txt ]
         mkfifo pipe && (echo through > pipe &) && cat pipe
         test -c /dev/null && head -c 4 /dev/urandom | wc -c
         """;
-    var ended = confined(work, User.SAME);
-
-    assertThat(ended.code()).as(ended.said()).isZero();
-    assertThat(ended.said()).contains("through", "?? src/");
-    assertThat(project.resolve("src/B.java")).hasContent("class B {}");
+    for (var user : users()) {
+      open(project);
+      var ended = confined(work, user);
+      assertThat(ended.code()).as(user + ": " + ended.said()).isZero();
+      assertThat(ended.said()).contains("through", "?? src/");
+      assertThat(project.resolve("src/B.java")).hasContent("class B {}");
+      Files.delete(project.resolve("pipe"));
+      Files.delete(project.resolve("src/B.java"));
+    }
   }
 
   @Test
@@ -264,7 +270,7 @@ class ContainmentIT {
     var commit = "git add -A && git -c user.name=a -c user.email=b commit -q -m x";
     assertThat(confined(commit, User.SAME).code()).isNotZero();
 
-    sandbox.close();
+    close();
     sandbox = sandbox(Profile.Git.HISTORY);
     var granted = confined(commit, User.SAME);
     assertThat(granted.code()).as(granted.said()).isZero();
@@ -275,7 +281,7 @@ class ContainmentIT {
   @Test
   void nothingIsLeftBehind() throws Exception {
     confined("true", User.SAME);
-    sandbox.close();
+    close();
 
     try (var names = Files.list(project)) {
       assertThat(names.map(path -> path.getFileName().toString()))
@@ -284,20 +290,14 @@ class ContainmentIT {
   }
 
   @Test
-  void aMaskLeftByAKilledRunIsStillOne() throws Exception {
-    Files.createDirectory(project.resolve(".vscode"));
-    assertThat(confined("echo x > .vscode/tasks.json", User.SAME).code()).isNotZero();
-  }
-
-  @Test
   void everythingEndsWithTheSandbox() throws Exception {
     var process =
-        sandbox.start(
+        start(
+            sandbox,
             List.of("/bin/bash", "-c", "(trap '' TERM; setsid sleep 300) & sleep 300"),
-            project,
-            line -> builder(line).start());
+            User.SAME);
     var handle = process.toHandle();
-    sandbox.close();
+    close();
 
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(handle.isAlive()).isFalse();

@@ -7,8 +7,8 @@ import java.util.List;
  * because what is written there runs later and outside; none of it holds credentials by design. The
  * names are those of the tools' own documentation.
  */
-final class Caches {
-  static final List<String> NAMES =
+public final class HomeFolder {
+  public static final List<String> CACHES =
       List.of(
           ".m2/repository",
           ".m2/wrapper",
@@ -63,5 +63,5 @@ final class Caches {
           ".stack",
           ".opam");
 
-  private Caches() {}
+  private HomeFolder() {}
 }

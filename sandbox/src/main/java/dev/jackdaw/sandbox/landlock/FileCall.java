@@ -1,0 +1,148 @@
+package dev.jackdaw.sandbox.landlock;
+
+import dev.jackdaw.sandbox.Bpf;
+import dev.jackdaw.sandbox.SystemCalls;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The system calls that change a file tree by name, or what is known of a file. They are not made
+ * by the command but asked of the {@link Supervisor}. Numbers are those of x86_64 and aarch64;
+ * {@value #NONE} where a machine lacks the call.
+ */
+enum FileCall {
+  OPEN(2, FileCall.NONE),
+  OPENAT(257, 56),
+  CREAT(85, FileCall.NONE),
+  MKDIR(83, FileCall.NONE),
+  MKDIRAT(258, 34),
+  MKNOD(133, FileCall.NONE),
+  MKNODAT(259, 33),
+  UNLINK(87, FileCall.NONE),
+  UNLINKAT(263, 35),
+  RMDIR(84, FileCall.NONE),
+  RENAME(82, FileCall.NONE),
+  RENAMEAT(264, 38),
+  RENAMEAT2(316, 276),
+  LINK(86, FileCall.NONE),
+  LINKAT(265, 37),
+  SYMLINK(88, FileCall.NONE),
+  SYMLINKAT(266, 36),
+  TRUNCATE(76, 45),
+  CHMOD(90, FileCall.NONE),
+  FCHMOD(91, 52),
+  FCHMODAT(268, 53),
+  FCHMODAT2(452, 452),
+  UTIME(132, FileCall.NONE),
+  UTIMES(235, FileCall.NONE),
+  FUTIMESAT(261, FileCall.NONE),
+  UTIMENSAT(280, 88);
+
+  private static final int NONE = -1;
+  private static final int WRITING =
+      Kernel.O_WRONLY | Kernel.O_RDWR | Kernel.O_CREAT | Kernel.O_TRUNC;
+
+  /** The bits of clone(2) that make namespaces. */
+  private static final int NAMESPACES = 0x7e020000;
+
+  private static final int AF_INET = 2;
+  private static final int AF_INET6 = 10;
+  private static final int IPPROTO_SCTP = 132;
+  private static final int IPPROTO_MPTCP = 262;
+  private static final int MSG_FASTOPEN = 0x20000000;
+
+  /** The bits by which another kind of socket differs from a stream, SOCK_STREAM being 1. */
+  private static final int OTHER_KINDS = 0xe;
+
+  private static final int OPENAT2 = 437;
+  private static final int CLONE3 = 435;
+
+  /** The setting and removing of extended attributes, which access lists are. */
+  private static final List<Integer> ATTRIBUTES_AMD64 =
+      List.of(188, 189, 190, 197, 198, 199, 463, 466);
+
+  private static final List<Integer> ATTRIBUTES_ARM64 = List.of(5, 6, 7, 14, 15, 16, 463, 466);
+
+  /** The giving away of files. */
+  private static final List<Integer> OWNERS_AMD64 = List.of(92, 93, 94, 260);
+
+  private static final List<Integer> OWNERS_ARM64 = List.of(54, 55);
+
+  private static final Map<Integer, FileCall> BY_NUMBER = byNumber();
+
+  private final int amd64;
+  private final int arm64;
+
+  FileCall(int amd64, int arm64) {
+    this.amd64 = amd64;
+    this.arm64 = arm64;
+  }
+
+  private int number() {
+    return Kernel.ARM ? arm64 : amd64;
+  }
+
+  private static Map<Integer, FileCall> byNumber() {
+    var calls = new HashMap<Integer, FileCall>();
+    for (var call : values()) if (call.number() != NONE) calls.put(call.number(), call);
+    return Map.copyOf(calls);
+  }
+
+  static Optional<FileCall> of(int number) {
+    return Optional.ofNullable(BY_NUMBER.get(number));
+  }
+
+  /**
+   * Returns the filter: it refuses what {@link SystemCalls} refuses, new namespaces, sockets but
+   * pairs, and what Landlock does not cover; it asks about the calls of this table.
+   *
+   * @param reachesProxy whether TCP sockets can be made; where they connect is Landlock's matter
+   */
+  static Optional<byte[]> filter(boolean reachesProxy) {
+    return SystemCalls.begin(System.getProperty("os.arch", ""))
+        .map(code -> filter(code, reachesProxy));
+  }
+
+  private static byte[] filter(Bpf code, boolean reachesProxy) {
+    code.whenBits(OPENAT.number(), 2, WRITING, Bpf.NOTIFY);
+    if (OPEN.number() != NONE) code.whenBits(OPEN.number(), 1, WRITING, Bpf.NOTIFY);
+    for (var call : values()) {
+      if (call == OPEN || call == OPENAT || call.number() == NONE) continue;
+      code.call(call.number(), Bpf.NOTIFY);
+    }
+    // Their flags are behind a pointer, which a filter cannot follow. Callers fall back.
+    code.call(OPENAT2, Bpf.refusal(Kernel.ENOSYS));
+    code.call(CLONE3, Bpf.refusal(Kernel.ENOSYS));
+    code.whenBits(Kernel.ARM ? 220 : 56, 0, NAMESPACES, Bpf.refusal(Kernel.EPERM));
+    for (int number : Kernel.ARM ? ATTRIBUTES_ARM64 : ATTRIBUTES_AMD64) {
+      code.call(number, Bpf.refusal(Kernel.ENOTSUP));
+    }
+    for (int number : Kernel.ARM ? OWNERS_ARM64 : OWNERS_AMD64) {
+      code.call(number, Bpf.refusal(Kernel.EPERM));
+    }
+    sockets(code, reachesProxy);
+    return code.end();
+  }
+
+  /**
+   * Refuses every socket that Landlock does not know as TCP: SCTP and MPTCP are streams too, and
+   * fast open connects without asking.
+   */
+  private static void sockets(Bpf code, boolean reachesProxy) {
+    var socket = Kernel.ARM ? 198 : 41;
+    if (reachesProxy) {
+      code.whenBits(socket, 1, OTHER_KINDS, Bpf.refusal(Kernel.EACCES));
+      for (var protocol : List.of(IPPROTO_SCTP, IPPROTO_MPTCP)) {
+        code.whenArgument(socket, 2, protocol, Bpf.refusal(Kernel.EACCES));
+      }
+      code.whenArgument(socket, 0, AF_INET, Bpf.ALLOW);
+      code.whenArgument(socket, 0, AF_INET6, Bpf.ALLOW);
+      code.whenBits(Kernel.ARM ? 206 : 44, 3, MSG_FASTOPEN, Bpf.refusal(Kernel.EPERM));
+      code.whenBits(Kernel.ARM ? 211 : 46, 2, MSG_FASTOPEN, Bpf.refusal(Kernel.EPERM));
+      code.whenBits(Kernel.ARM ? 269 : 307, 3, MSG_FASTOPEN, Bpf.refusal(Kernel.EPERM));
+    }
+    code.call(socket, Bpf.refusal(Kernel.EACCES));
+  }
+}

@@ -1,0 +1,321 @@
+package dev.jackdaw.sandbox.landlock;
+
+import dev.jackdaw.sandbox.Forwarder;
+import dev.jackdaw.sandbox.GitFolders;
+import dev.jackdaw.sandbox.HomeFolder;
+import dev.jackdaw.sandbox.Launch;
+import dev.jackdaw.sandbox.Profile;
+import dev.jackdaw.sandbox.ProtectedPaths;
+import dev.jackdaw.sandbox.Sandbox;
+import java.io.File;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Confines by Landlock and seccomp, with a supervisor that makes the changes that are allowed.
+ * Needs Linux with Landlock version 3 (6.2), on x86_64 or aarch64, but neither namespaces nor
+ * another program.
+ *
+ * <p>What it does not do: other processes are seen, though neither signalled (version 6) nor
+ * traced; names and sizes of files that cannot be read are told by {@code stat}; {@code /tmp} is
+ * not there, {@code TMPDIR} names a private folder.
+ */
+public final class Landlock implements Sandbox {
+  private static final String NAME = "landlock";
+  private static final int PROBE_SECONDS = 10;
+  private static final List<String> TEMPORARY = List.of("TMPDIR", "TMP", "TEMP");
+  private static final List<String> JAVA = List.of("MAVEN_OPTS", "GRADLE_OPTS");
+  private static final List<String> DEVICES =
+      List.of("null", "zero", "full", "random", "urandom", "tty", "ptmx", "pts");
+  private static final List<String> NEVER_READ =
+      List.of(
+          "/home",
+          "/root",
+          "/Users",
+          "/run",
+          "/var/run",
+          "/tmp",
+          "/var/tmp",
+          "/dev",
+          "/etc/shadow",
+          "/etc/shadow-",
+          "/etc/gshadow",
+          "/etc/gshadow-",
+          "/etc/sudoers");
+
+  private final Profile profile;
+  private final ProtectedPaths protectedPaths;
+  private final Path scratch;
+  private final Optional<Proxy> proxy;
+  private final int version;
+  private final byte[] filter;
+  private final List<Path> gitFolders;
+  private final ReentrantLock changes = new ReentrantLock();
+  private final Set<SpawnedProcess> processes = new HashSet<>();
+  private volatile boolean warm;
+  private boolean closed;
+
+  /**
+   * A way out: a proxy on this machine.
+   *
+   * @param address what programs are told, with the means to log in
+   */
+  public record Proxy(int port, String address, AutoCloseable closeable) {}
+
+  private Landlock(
+      Profile profile,
+      ProtectedPaths protectedPaths,
+      Path scratch,
+      Optional<Proxy> proxy,
+      int version,
+      byte[] filter) {
+    this.profile = profile;
+    this.protectedPaths = protectedPaths;
+    this.scratch = scratch;
+    this.proxy = proxy;
+    this.version = version;
+    this.filter = filter;
+    gitFolders = profile.workspace().stream().flatMap(r -> GitFolders.of(r).stream()).toList();
+  }
+
+  /** Returns the kernel's version of Landlock; nothing when it has none or cannot be asked. */
+  public static OptionalInt version() {
+    if (!System.getProperty("os.name", "").equals("Linux")) return OptionalInt.empty();
+    try (var kernel = new Kernel.Caller()) {
+      return Ruleset.version(kernel);
+    } catch (UnsupportedOperationException | IllegalCallerException | LinkageError _) {
+      return OptionalInt.empty();
+    }
+  }
+
+  /**
+   * Makes it, and tries it.
+   *
+   * @param proxy all that can be reached; closed with the sandbox
+   * @throws IOException saying why this machine has none
+   */
+  public static Landlock open(Profile profile, ProtectedPaths protectedPaths, Optional<Proxy> proxy)
+      throws IOException, InterruptedException {
+    var version = version();
+    if (version.isEmpty()) throw new IOException("Landlock is not in this kernel");
+    if (version.getAsInt() < Ruleset.LEAST_USEFUL_VERSION) {
+      throw new IOException(
+          "this kernel's Landlock (version " + version.getAsInt() + ") is too old");
+    }
+    if (proxy.isPresent() && version.getAsInt() < 4) {
+      throw new IOException("this kernel's Landlock does not confine connections");
+    }
+    var filter = FileCall.filter(proxy.isPresent());
+    if (filter.isEmpty()) throw new IOException("not on this kind of processor");
+    // Created with mode 700.
+    var scratch = Files.createTempDirectory("jackdaw-sandbox").toRealPath();
+    var landlock =
+        new Landlock(profile, protectedPaths, scratch, proxy, version.getAsInt(), filter.get());
+    var trouble = landlock.trouble();
+    if (trouble.isEmpty()) return landlock;
+    landlock.removeScratch();
+    throw new IOException(trouble.get());
+  }
+
+  /** It is run, because a container may forbid what the kernel has. */
+  private Optional<String> trouble() throws InterruptedException {
+    try {
+      var start = profile.workspace().getFirst();
+      var script = "echo x > \"$TMPDIR/probe\" && rm \"$TMPDIR/probe\"";
+      var probe =
+          start(
+              new Launch(
+                  List.of("/bin/sh", "-c", script),
+                  start,
+                  Map.of("PATH", "/usr/bin:/bin"),
+                  Launch.Streams.PIPES));
+      probe.getOutputStream().close();
+      var said =
+          new String(
+              probe.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      if (!probe.waitFor(PROBE_SECONDS, TimeUnit.SECONDS)) {
+        probe.destroyForcibly();
+        return Optional.of("it does not come to an end");
+      }
+      if (probe.exitValue() == 0) return Optional.empty();
+      return Optional.of(said.isBlank() ? "status " + probe.exitValue() : said.strip());
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Process start(Launch launch) throws IOException {
+    warm();
+    return start(launch, true);
+  }
+
+  /** The first process is an unrestricted one that loads all that a restricted thread uses. */
+  private synchronized void warm() throws IOException {
+    if (closed) throw new IOException("the sandbox is closed");
+    if (warm) return;
+    var nothing = new Launch(List.of("/bin/true"), Path.of("/"), Map.of(), Launch.Streams.PIPES);
+    var process = start(nothing, false);
+    process.getOutputStream().close();
+    process.getInputStream().close();
+    warm = true;
+  }
+
+  private SpawnedProcess start(Launch launch, boolean confined) throws IOException {
+    try (var kernel = new Kernel.Caller();
+        var arena = Arena.ofShared()) {
+      var piped = launch.streams() == Launch.Streams.PIPES;
+      var pipes = piped ? SpawnedProcess.Pipes.open(kernel) : null;
+      try (var rules = confined ? rules(kernel) : null) {
+        var streams =
+            pipes == null
+                ? new int[] {0, 1, 2}
+                : new int[] {pipes.childInput(), pipes.childOutput(), pipes.childOutput()};
+        var spawner =
+            new Spawner(
+                arena,
+                confined ? withOwnVariables(launch) : launch,
+                filter,
+                rules == null ? -1 : rules.descriptor(),
+                streams);
+        var pid = started(spawner, kernel);
+        var process =
+            pipes == null
+                ? new SpawnedProcess(
+                    pid,
+                    java.io.OutputStream.nullOutputStream(),
+                    java.io.InputStream.nullInputStream())
+                : new SpawnedProcess(pid, pipes.input(), pipes.output());
+        if (confined) remember(process);
+        return process;
+      } catch (IOException e) {
+        close(pipes);
+        throw e;
+      } finally {
+        if (pipes != null) pipes.closeChildEnds(kernel);
+      }
+    }
+  }
+
+  /** Whoever listens must do so before anything is awaited, and stops when nobody asks. */
+  private int started(Spawner spawner, Kernel.Caller kernel) throws IOException {
+    try {
+      var pid = spawner.start();
+      spawner.listener().ifPresent(this::supervise);
+      return pid;
+    } catch (IOException e) {
+      spawner.listener().ifPresent(kernel::close);
+      throw e;
+    }
+  }
+
+  private void supervise(long listener) {
+    var reach = new Reach(profile, scratch, gitFolders, protectedPaths);
+    var supervisor = new Supervisor(new Listener(listener), reach, changes);
+    Thread.ofPlatform().daemon().name("sandbox supervisor").start(supervisor::run);
+  }
+
+  private static void close(SpawnedProcess.@Nullable Pipes pipes) throws IOException {
+    if (pipes == null) return;
+    pipes.input().close();
+    pipes.output().close();
+  }
+
+  private synchronized void remember(SpawnedProcess process) {
+    processes.add(process);
+    var _ = process.onExit().thenAccept(_ -> forget(process));
+  }
+
+  private synchronized void forget(SpawnedProcess process) {
+    processes.remove(process);
+  }
+
+  private Ruleset rules(Kernel.Caller kernel) throws IOException {
+    var rules = new Ruleset(kernel, version);
+    try {
+      var hidden = new LinkedHashSet<Path>(profile.hidden());
+      for (var folder : NEVER_READ) hidden.add(Path.of(folder));
+      hidden.add(profile.home());
+      for (var path : Visible.below(Path.of("/"), List.copyOf(hidden))) {
+        rules.allow(path, Ruleset.READ);
+      }
+      for (var name : HomeFolder.CACHES) allow(rules, profile.home().resolve(name));
+      var roots = new ArrayList<>(profile.workspace());
+      roots.addAll(gitFolders);
+      for (var root : roots) allow(rules, root);
+      rules.allow(scratch, Ruleset.READ);
+      for (var name : DEVICES) rules.allow(Path.of("/dev", name), Ruleset.DEVICE | Ruleset.READ);
+      if (proxy.isPresent()) rules.allowPort(proxy.get().port());
+      return rules;
+    } catch (IOException | RuntimeException e) {
+      rules.close();
+      throw e;
+    }
+  }
+
+  /** What is hidden stays so in what is seen. */
+  private void allow(Ruleset rules, Path folder) throws IOException {
+    for (var path : Visible.below(folder, profile.hidden())) rules.allow(path, Ruleset.READ);
+  }
+
+  private Launch withOwnVariables(Launch launch) {
+    var variables = new HashMap<>(launch.environment());
+    for (var name : TEMPORARY) variables.put(name, scratch.toString());
+    var java = "-Djava.io.tmpdir=" + scratch;
+    for (var name : JAVA) variables.merge(name, java, (old, own) -> old + " " + own);
+    proxy.ifPresent(of -> Forwarder.VARIABLES.forEach(name -> variables.put(name, of.address())));
+    return new Launch(launch.command(), launch.directory(), variables, launch.streams());
+  }
+
+  @Override
+  public void close() {
+    List<SpawnedProcess> left;
+    synchronized (this) {
+      closed = true;
+      left = List.copyOf(processes);
+    }
+    for (var process : left) endAll(process);
+    removeScratch();
+    proxy.map(Proxy::closeable).ifPresent(Sandbox::closeQuietly);
+  }
+
+  /** Ends what is in the process's session and what it started. */
+  private static void endAll(SpawnedProcess process) {
+    var all = new ArrayList<ProcessHandle>();
+    all.add(process.toHandle());
+    process.toHandle().descendants().forEach(all::add);
+    all.forEach(ProcessHandle::destroyForcibly);
+    try {
+      process.waitFor(2, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void removeScratch() {
+    try (var below = Files.walk(scratch)) {
+      below.sorted(java.util.Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException | java.io.UncheckedIOException _) {
+      // The system clears its temporary folder.
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.jackdaw.sandbox.landlock;
+
+import dev.jackdaw.sandbox.landlock.Kernel.Call;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A system call that a confined thread waits for: {@code struct seccomp_notif}, see
+ * seccomp_unotify(2). What it points to is read once, because the thread's siblings can change it.
+ * Immutable.
+ */
+final class Request {
+  static final long BYTES = 80;
+  private static final int PATH_MAX = 4_096;
+  private static final int PAGE = 4_096;
+  private static final int DEFAULT_UMASK = 0_022;
+
+  private final long id;
+  private final int thread;
+  private final int number;
+  private final long[] arguments;
+
+  private Request(long id, int thread, int number, long[] arguments) {
+    this.id = id;
+    this.thread = thread;
+    this.number = number;
+    this.arguments = arguments;
+  }
+
+  static Request of(MemorySegment notification) {
+    var arguments = new long[6];
+    for (var i = 0; i < 6; i++) {
+      arguments[i] = notification.get(ValueLayout.JAVA_LONG, 32 + 8L * i);
+    }
+    return new Request(
+        notification.get(ValueLayout.JAVA_LONG, 0),
+        notification.get(ValueLayout.JAVA_INT, 8),
+        notification.get(ValueLayout.JAVA_INT, 16),
+        arguments);
+  }
+
+  long id() {
+    return id;
+  }
+
+  /** Returns the thread's number, by which {@code /proc} knows it. */
+  int thread() {
+    return thread;
+  }
+
+  /** Returns the call's number. */
+  int number() {
+    return number;
+  }
+
+  long argument(int index) {
+    return arguments[index];
+  }
+
+  int whole(int index) {
+    return (int) arguments[index];
+  }
+
+  /**
+   * Returns the text an argument points to.
+   *
+   * @throws IOException when it cannot be read
+   */
+  String text(int index) throws IOException {
+    var address = arguments[index];
+    try (var memory = memory()) {
+      var text = new StringBuilder();
+      var buffer = new byte[PAGE];
+      while (text.length() < PATH_MAX) {
+        memory.seek(address + text.length());
+        var room = PAGE - (int) ((address + text.length()) % PAGE);
+        var count = memory.read(buffer, 0, room);
+        if (count <= 0) throw new IOException("no text there");
+        for (var i = 0; i < count; i++) {
+          if (buffer[i] == 0) {
+            return text.append(new String(buffer, 0, i, StandardCharsets.ISO_8859_1)).toString();
+          }
+        }
+        text.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
+      }
+    }
+    throw new NameTooLong();
+  }
+
+  /** The kernel would say so too. */
+  static final class NameTooLong extends IOException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Returns what an argument points to. */
+  byte[] bytes(int index, int count) throws IOException {
+    try (var memory = memory()) {
+      var bytes = new byte[count];
+      memory.seek(arguments[index]);
+      memory.readFully(bytes);
+      return bytes;
+    }
+  }
+
+  private RandomAccessFile memory() throws IOException {
+    return new RandomAccessFile("/proc/" + thread + "/mem", "r");
+  }
+
+  /** Returns the permissions that new files of the thread do not get. */
+  int umask() {
+    return umask(Integer.toString(thread));
+  }
+
+  /** Returns that of a thread as {@code /proc} names it. */
+  static int umask(String thread) {
+    try (var lines = Files.lines(Path.of("/proc/" + thread + "/status"))) {
+      return lines
+          .filter(line -> line.startsWith("Umask:"))
+          .findFirst()
+          .map(line -> Integer.parseInt(line.substring(6).strip(), 8))
+          .orElse(DEFAULT_UMASK);
+    } catch (IOException | NumberFormatException _) {
+      return DEFAULT_UMASK;
+    }
+  }
+
+  /** Opens what a path of the thread is relative to; the caller closes it unless it is negative. */
+  long base(Kernel.Caller kernel, int directory) {
+    var name =
+        directory == Kernel.AT_FDCWD
+            ? "/proc/" + thread + "/cwd"
+            : "/proc/" + thread + "/fd/" + directory;
+    var flags = Kernel.O_PATH | Kernel.O_DIRECTORY | Kernel.O_CLOEXEC;
+    return kernel.open(Kernel.AT_FDCWD, name, flags, 0);
+  }
+
+  /** Returns where an open file of the thread is; null when it is nowhere. */
+  @Nullable String file(Kernel.Caller kernel, int descriptor) {
+    return kernel.link(Kernel.AT_FDCWD, "/proc/" + thread + "/fd/" + descriptor);
+  }
+
+  /** Returns whether the thread still waits: its number may be another's by now. */
+  boolean isWaiting(Kernel.Caller kernel, long listener, MemorySegment scratch) {
+    scratch.set(ValueLayout.JAVA_LONG, 0, id);
+    return kernel.call(Call.IOCTL, listener, Listener.ID_VALID, scratch.address()) == 0;
+  }
+
+  @Override
+  public String toString() {
+    return "call " + number + " of " + thread;
+  }
+}
