@@ -76,6 +76,27 @@ public final class Bpf {
     return this;
   }
 
+  /** Two values that belong together. */
+  public record Pair(int first, int second) {}
+
+  /**
+   * Decides a call by two arguments that follow each other: whether each is the wanted value or -1.
+   *
+   * @param argument the first of them, from 0
+   */
+  public Bpf whenArguments(int number, int argument, Pair wanted, int yes, int no) {
+    put(IF_EQUAL, 0, 8, number);
+    put(LOAD, 0, 0, ARGUMENTS + 8 * argument);
+    put(IF_EQUAL, 1, 0, -1);
+    put(IF_EQUAL, 0, 3, wanted.first());
+    put(LOAD, 0, 0, ARGUMENTS + 8 * (argument + 1));
+    put(IF_EQUAL, 2, 0, -1);
+    put(IF_EQUAL, 1, 0, wanted.second());
+    put(RETURN, 0, 0, no);
+    put(RETURN, 0, 0, yes);
+    return this;
+  }
+
   /** Returns the program; what nothing decided is allowed. */
   public byte[] end() {
     put(RETURN, 0, 0, ALLOW);

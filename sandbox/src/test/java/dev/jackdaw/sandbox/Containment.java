@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,7 @@ abstract class Containment {
     ORDINARY
   }
 
-  /** What is tried; {@code $OUT} is a folder outside, {@code $HOME} the home folder. */
+  /** What is tried; {@code $OUT} is a folder outside, {@code $REAL} the user's home folder. */
   enum Probe {
     WRITE_OUTSIDE("echo x > $OUT/new"),
     OVERWRITE_OUTSIDE("echo x > $OUT/file"),
@@ -54,10 +55,10 @@ abstract class Containment {
     REMOVE_OUTSIDE("rm $OUT/file"),
     LINK_OUT("ln -sf $OUT/file link && echo x >> link && grep -q x $OUT/file"),
     HARD_LINK("ln $OUT/file hard && echo x >> hard"),
-    READ_KEY("grep -q secret $HOME/.ssh/id_rsa"),
-    READ_TOKEN("grep -q secret $HOME/.config/gh/hosts.yml"),
-    WRITE_START_FILE("echo x >> $HOME/.bashrc && grep -q rc $HOME/.bashrc"),
-    POISON_CACHE("echo x > $HOME/.m2/repository/evil.jar"),
+    READ_KEY("grep -q secret $REAL/.ssh/id_rsa"),
+    READ_TOKEN("grep -q secret $REAL/.config/gh/hosts.yml"),
+    WRITE_START_FILE("echo x >> $REAL/.bashrc && grep -q rc $REAL/.bashrc"),
+    POISON_CACHE("echo x > $REAL/.m2/repository/evil.jar"),
     OWN_STATE("grep -q secret $OWN/keys.json"),
     GIT_HOOK("echo x > .git/hooks/post-commit"),
     GIT_CONFIG("git config core.pager evil"),
@@ -190,21 +191,25 @@ abstract class Containment {
   }
 
   Map<String, String> environment() {
-    return Map.of(
-        "PATH", "/usr/local/bin:/usr/bin:/bin",
-        "HOME", home.toString(),
-        "OUT", outside.toString(),
-        "OWN", home.resolveSibling("own").toString(),
-        "JVM", Long.toString(ProcessHandle.current().pid()),
-        "PORT", System.getProperty("probe.port", "1"),
-        "SOCKET", System.getProperty("probe.socket", "/nowhere"),
-        // The repository is another user's.
-        "GIT_CONFIG_COUNT", "1",
-        "GIT_CONFIG_KEY_0", "safe.directory",
-        "GIT_CONFIG_VALUE_0", "*");
+    var variables = new HashMap<String, String>();
+    variables.put("REAL", home.toString());
+    variables.putAll(
+        Map.of(
+            "PATH", "/usr/local/bin:/usr/bin:/bin",
+            "HOME", home.toString(),
+            "OUT", outside.toString(),
+            "OWN", home.resolveSibling("own").toString(),
+            "JVM", Long.toString(ProcessHandle.current().pid()),
+            "PORT", System.getProperty("probe.port", "1"),
+            "SOCKET", System.getProperty("probe.socket", "/nowhere"),
+            // The repository is another user's.
+            "GIT_CONFIG_COUNT", "1",
+            "GIT_CONFIG_KEY_0", "safe.directory",
+            "GIT_CONFIG_VALUE_0", "*"));
+    return variables;
   }
 
-  private static Ended ended(Process process) throws Exception {
+  static Ended ended(Process process) throws Exception {
     process.getOutputStream().close();
     var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -248,6 +253,9 @@ abstract class Containment {
         cat src/A.java | grep class | wc -l
         git status --short
         [ -f $HOME/.m2/repository/lib.jar ]
+        chown $(id -u) target && tar cf a.tar src && mkdir t && tar xf a.tar -C t && rm -r t a.tar
+        echo err > /dev/stderr && echo home > $HOME/.x && cat $HOME/.x
+        sed -i s/A/AA/ src/A.java && chmod +x src/A.java && touch -d 2020-01-01 src/A.java
         echo t > ${TMPDIR:-/tmp}/scratch && cat ${TMPDIR:-/tmp}/scratch
         (sleep 0.05; echo later > later.txt) & wait
         [ -f later.txt ]

@@ -65,10 +65,18 @@ enum FileCall {
 
   private static final List<Integer> ATTRIBUTES_ARM64 = List.of(5, 6, 7, 14, 15, 16, 463, 466);
 
-  /** The giving away of files. */
-  private static final List<Integer> OWNERS_AMD64 = List.of(92, 93, 94, 260);
+  /**
+   * A call that gives a file away.
+   *
+   * @param user the argument with the user, before the one with the group
+   */
+  private record Owner(int number, int user) {}
 
-  private static final List<Integer> OWNERS_ARM64 = List.of(54, 55);
+  /** Giving a file to oneself succeeds without being done. */
+  private static final List<Owner> OWNERS_AMD64 =
+      List.of(new Owner(92, 1), new Owner(93, 1), new Owner(94, 1), new Owner(260, 2));
+
+  private static final List<Owner> OWNERS_ARM64 = List.of(new Owner(54, 2), new Owner(55, 1));
 
   private static final Map<Integer, FileCall> BY_NUMBER = byNumber();
 
@@ -99,13 +107,14 @@ enum FileCall {
    * pairs, and what Landlock does not cover; it asks about the calls of this table.
    *
    * @param reachesProxy whether TCP sockets can be made; where they connect is Landlock's matter
+   * @param owners the numbers of this user and his group
    */
-  static Optional<byte[]> filter(boolean reachesProxy) {
+  static Optional<byte[]> filter(boolean reachesProxy, Bpf.Pair owners) {
     return SystemCalls.begin(System.getProperty("os.arch", ""))
-        .map(code -> filter(code, reachesProxy));
+        .map(code -> filter(code, reachesProxy, owners));
   }
 
-  private static byte[] filter(Bpf code, boolean reachesProxy) {
+  private static byte[] filter(Bpf code, boolean reachesProxy, Bpf.Pair owners) {
     code.whenBits(OPENAT.number(), 2, WRITING, Bpf.NOTIFY);
     if (OPEN.number() != NONE) code.whenBits(OPEN.number(), 1, WRITING, Bpf.NOTIFY);
     for (var call : values()) {
@@ -119,8 +128,9 @@ enum FileCall {
     for (int number : Kernel.ARM ? ATTRIBUTES_ARM64 : ATTRIBUTES_AMD64) {
       code.call(number, Bpf.refusal(Kernel.ENOTSUP));
     }
-    for (int number : Kernel.ARM ? OWNERS_ARM64 : OWNERS_AMD64) {
-      code.call(number, Bpf.refusal(Kernel.EPERM));
+    for (var call : Kernel.ARM ? OWNERS_ARM64 : OWNERS_AMD64) {
+      code.whenArguments(
+          call.number(), call.user(), owners, Bpf.refusal(0), Bpf.refusal(Kernel.EPERM));
     }
     sockets(code, reachesProxy);
     return code.end();

@@ -1,5 +1,6 @@
 package dev.jackdaw.sandbox.landlock;
 
+import dev.jackdaw.sandbox.Bpf;
 import dev.jackdaw.sandbox.Forwarder;
 import dev.jackdaw.sandbox.GitFolders;
 import dev.jackdaw.sandbox.HomeFolder;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What it does not do: other processes are seen, though neither signalled (version 6) nor
  * traced; names and sizes of files that cannot be read are told by {@code stat}; {@code /tmp} is
- * not there, {@code TMPDIR} names a private folder.
+ * not there, {@code TMPDIR} names a private folder and {@code HOME} one in it.
  */
 public final class Landlock implements Sandbox {
   private static final String NAME = "landlock";
@@ -119,16 +120,24 @@ public final class Landlock implements Sandbox {
     if (proxy.isPresent() && version.getAsInt() < 4) {
       throw new IOException("this kernel's Landlock does not confine connections");
     }
-    var filter = FileCall.filter(proxy.isPresent());
+    var filter = FileCall.filter(proxy.isPresent(), owners());
     if (filter.isEmpty()) throw new IOException("not on this kind of processor");
     // Created with mode 700.
     var scratch = Files.createTempDirectory("jackdaw-sandbox").toRealPath();
     var landlock =
         new Landlock(profile, protectedPaths, scratch, proxy, version.getAsInt(), filter.get());
+    landlock.furnish();
     var trouble = landlock.trouble();
     if (trouble.isEmpty()) return landlock;
     landlock.removeScratch();
     throw new IOException(trouble.get());
+  }
+
+  private static Bpf.Pair owners() {
+    try (var kernel = new Kernel.Caller()) {
+      var user = (int) kernel.call(Kernel.Call.GETUID, 0, 0, 0);
+      return new Bpf.Pair(user, (int) kernel.call(Kernel.Call.GETGID, 0, 0, 0));
+    }
   }
 
   /** It is run, because a container may forbid what the kernel has. */
@@ -277,10 +286,27 @@ public final class Landlock implements Sandbox {
     for (var path : Visible.below(folder, profile.hidden())) rules.allow(path, Ruleset.READ);
   }
 
+  private Path home() {
+    return scratch.resolve("home");
+  }
+
+  /** A home folder of its own, because one that may not be read is worse than an empty one. */
+  private void furnish() throws IOException {
+    Files.createDirectory(home());
+    for (var name : HomeFolder.CACHES) {
+      var cache = profile.home().resolve(name);
+      if (!Files.exists(cache)) continue;
+      var link = home().resolve(name);
+      Files.createDirectories(link.getParent());
+      if (!Files.exists(link)) Files.createSymbolicLink(link, cache);
+    }
+  }
+
   private Launch withOwnVariables(Launch launch) {
     var variables = new HashMap<>(launch.environment());
     for (var name : TEMPORARY) variables.put(name, scratch.toString());
-    var java = "-Djava.io.tmpdir=" + scratch;
+    variables.put("HOME", home().toString());
+    var java = "-Djava.io.tmpdir=" + scratch + " -Duser.home=" + home();
     for (var name : JAVA) variables.merge(name, java, (old, own) -> old + " " + own);
     proxy.ifPresent(of -> Forwarder.VARIABLES.forEach(name -> variables.put(name, of.address())));
     return new Launch(launch.command(), launch.directory(), variables, launch.streams());

@@ -1,13 +1,12 @@
 package dev.jackdaw.sandbox.landlock;
 
 import dev.jackdaw.sandbox.landlock.Kernel.Call;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,14 +118,23 @@ final class Request {
 
   /** Returns that of a thread as {@code /proc} names it. */
   static int umask(String thread) {
-    try (var lines = Files.lines(Path.of("/proc/" + thread + "/status"))) {
-      return lines
-          .filter(line -> line.startsWith("Umask:"))
-          .findFirst()
-          .map(line -> Integer.parseInt(line.substring(6).strip(), 8))
-          .orElse(DEFAULT_UMASK);
+    return status(thread, "Umask:", 8, DEFAULT_UMASK);
+  }
+
+  /** Returns the number of the process that the thread belongs to. */
+  int process() {
+    return status(Integer.toString(thread), "Tgid:", 10, thread);
+  }
+
+  private static int status(String thread, String field, int radix, int otherwise) {
+    try (var status = new FileInputStream("/proc/" + thread + "/status")) {
+      var text = new String(status.readNBytes(PAGE), StandardCharsets.ISO_8859_1);
+      var start = text.indexOf("\n" + field);
+      if (start < 0) return otherwise;
+      var end = text.indexOf('\n', start + 1);
+      return Integer.parseInt(text.substring(start + 1 + field.length(), end).strip(), radix);
     } catch (IOException | NumberFormatException _) {
-      return DEFAULT_UMASK;
+      return otherwise;
     }
   }
 

@@ -19,13 +19,14 @@ import java.util.concurrent.locks.ReentrantLock;
  * is looked through from changing meanwhile.
  */
 final class Supervisor {
-  private static final int PERMISSIONS = 0_7777;
   private static final int WITHOUT_SET_ID = 0_1777;
   private static final int TYPE = 0_170000;
   private static final int FOLDER = 0_040000;
   private static final int FILE = 0_100000;
   private static final int PIPE = 0_010000;
   private static final int LINK = 0_120000;
+  private static final int ACCESS = 3;
+  private static final int F_GETFL = 3;
   private static final int AT_SYMLINK_NOFOLLOW = 0x100;
   private static final int AT_SYMLINK_FOLLOW = 0x400;
   private static final int AT_REMOVEDIR = 0x200;
@@ -132,7 +133,12 @@ final class Supervisor {
      */
     private Answer at(int directory, int path, boolean follow, Answer elsewhere, Deed deed)
         throws IOException {
-      var found = new Walker(kernel).find(request, directory, request.text(path), follow);
+      return at(directory, request.text(path), follow, elsewhere, deed);
+    }
+
+    private Answer at(int directory, String path, boolean follow, Answer elsewhere, Deed deed)
+        throws IOException {
+      var found = new Walker(kernel).find(request, directory, path, follow);
       if (found.place().isEmpty()) {
         return elsewhere.equals(Answer.PROCEED) ? elsewhere : Answer.error(found.error());
       }
@@ -150,33 +156,56 @@ final class Supervisor {
       }
     }
 
-    private Answer open(int directory, int path, int flags, int mode) throws IOException {
+    private Answer open(int directory, int argument, int flags, int mode) throws IOException {
       if ((flags & Kernel.O_TMPFILE_BIT) != 0) return Answer.error(Kernel.ENOTSUP);
       var exclusive =
           (flags & (Kernel.O_CREAT | Kernel.O_EXCL)) == (Kernel.O_CREAT | Kernel.O_EXCL);
       var follow = (flags & Kernel.O_NOFOLLOW) == 0 && !exclusive;
+      var path = request.text(argument);
+      var own = Walker.ownDescriptor(path);
+      if (own.isPresent() && !isCovered(own.getAsInt())) return copyOf(own.getAsInt(), flags);
       return at(
           directory,
           path,
           follow,
           Answer.PROCEED,
           place -> {
-            var type = kernel.mode(place.folder(), place.name()) & TYPE;
-            return switch (kernel.mode(place.folder(), place.name()) < 0 ? 0 : type) {
-              case 0, FILE, FOLDER, LINK -> opened(place, flags, mode);
+            var now = kernel.mode(place.folder(), place.name());
+            if (now < 0)
+              return opened(place, flags, mode & WITHOUT_SET_ID & ~request.umask(), true);
+            return switch (now & TYPE) {
+              case FILE, FOLDER, LINK -> opened(place, flags, 0, false);
               case PIPE -> openPipe(place, flags);
               default -> Answer.error(Kernel.EACCES);
             };
           });
     }
 
-    private Answer opened(Place place, int flags, int mode) {
-      var here = flags & ~Kernel.O_CLOEXEC | Kernel.O_CLOEXEC | Kernel.O_NOFOLLOW | Kernel.O_NOCTTY;
-      var wanted = mode & PERMISSIONS & ~request.umask();
-      var fresh = kernel.mode(place.folder(), place.name()) == -Kernel.ENOENT;
-      var file = kernel.open(place.folder(), place.name(), here, wanted & WITHOUT_SET_ID);
+    private boolean isCovered(int descriptor) {
+      var file = request.file(kernel, descriptor);
+      return file != null && reach.covers(file);
+    }
+
+    /** What the thread has open for writing it may have twice: {@code echo x > /dev/stderr}. */
+    private Answer copyOf(int descriptor, int flags) {
+      var process = kernel.call(Call.PIDFD_OPEN, request.process(), 0, 0);
+      if (process < 0) return Answer.of(process);
+      var file = kernel.call(Call.PIDFD_GETFD, process, descriptor, 0);
+      kernel.close(process);
+      if (file < 0) return Answer.error(Kernel.ENOENT);
+      var access = kernel.call(Call.FCNTL, file, F_GETFL, 0) & ACCESS;
+      if (access == 0 || access != Kernel.O_RDWR && (flags & ACCESS) != access) {
+        kernel.close(file);
+        return Answer.error(Kernel.EACCES);
+      }
+      return new Answer.Opened(file, (flags & Kernel.O_CLOEXEC) != 0);
+    }
+
+    private Answer opened(Place place, int flags, int mode, boolean fresh) {
+      var here = flags | Kernel.O_CLOEXEC | Kernel.O_NOFOLLOW | Kernel.O_NOCTTY;
+      var file = kernel.open(place.folder(), place.name(), here, mode);
       if (file < 0) return Answer.of(file);
-      if (fresh && (wanted & OUR_UMASK) != 0) adjust(file, wanted & WITHOUT_SET_ID);
+      if (fresh && (mode & OUR_UMASK) != 0) adjust(file, mode);
       return new Answer.Opened(file, (flags & Kernel.O_CLOEXEC) != 0);
     }
 

@@ -1,6 +1,7 @@
 package dev.jackdaw.sandbox.landlock;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -62,19 +63,23 @@ final class Walker {
   }
 
   private String own(Request request, String path) {
-    var number =
-        switch (path) {
-          case "/dev/stdin" -> "0";
-          case "/dev/stdout" -> "1";
-          case "/dev/stderr" -> "2";
-          default -> {
-            var own = OWN.matcher(path);
-            yield own.matches() ? own.group(1) : null;
-          }
-        };
-    if (number == null) return path;
-    var file = request.file(kernel, Integer.parseInt(number));
+    var number = ownDescriptor(path);
+    if (number.isEmpty()) return path;
+    var file = request.file(kernel, number.getAsInt());
     return file != null && file.startsWith("/") ? file : path;
+  }
+
+  /** Returns which of the thread's own open files the path names, if it is such a name. */
+  static OptionalInt ownDescriptor(String path) {
+    return switch (path) {
+      case "/dev/stdin" -> OptionalInt.of(0);
+      case "/dev/stdout" -> OptionalInt.of(1);
+      case "/dev/stderr" -> OptionalInt.of(2);
+      default -> {
+        var own = OWN.matcher(path);
+        yield own.matches() ? OptionalInt.of(Integer.parseInt(own.group(1))) : OptionalInt.empty();
+      }
+    };
   }
 
   private Found open(long base, String path) {
