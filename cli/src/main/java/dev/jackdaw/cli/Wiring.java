@@ -297,7 +297,7 @@ final class Wiring {
       var sandbox =
           new Confining(environment, directories)
               .sandbox(
-                  settings.sandbox() == SandboxMode.BWRAP ? Rung.BWRAP : Rung.ANY,
+                  rung(settings.sandbox()),
                   new Confining.Wish(
                       workspace,
                       policy,
@@ -319,6 +319,14 @@ final class Wiring {
       wishes.warnings().accept("jackdaw: commands run unconfined. " + e.getMessage());
       return Starting.PLAIN;
     }
+  }
+
+  private static Rung rung(SandboxMode mode) {
+    return switch (mode) {
+      case BWRAP -> Rung.BWRAP;
+      case LANDLOCK -> Rung.LANDLOCK;
+      case OFF, AUTO, REQUIRED -> Rung.ANY;
+    };
   }
 
   private Toolbox toolbox(RulePolicy policy, Wishes wishes, Starting starting) {

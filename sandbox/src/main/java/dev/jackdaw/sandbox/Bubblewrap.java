@@ -80,10 +80,17 @@ public final class Bubblewrap {
     namespaces(line);
     system(line, profile);
     for (var root : profile.workspace()) workspace(line, profile, root);
-    for (var path : profile.hidden()) hide(line, path);
+    for (var path : profile.hidden()) if (isVisible(path, profile)) hide(line, path);
     line.addAll(List.of("--chdir", directory.toString(), "--"));
     line.addAll(profile.wayOut().isPresent() ? Forwarder.before(command) : command);
     return line;
+  }
+
+  /** In the home folder only what was bound there is. */
+  private static boolean isVisible(Path path, Profile profile) {
+    return !path.startsWith(profile.home())
+        || profile.workspace().stream().anyMatch(path::startsWith)
+        || HomeFolder.CACHES.stream().map(profile.home()::resolve).anyMatch(path::startsWith);
   }
 
   private static void namespaces(List<String> line) {

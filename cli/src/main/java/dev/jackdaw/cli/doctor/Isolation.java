@@ -2,6 +2,8 @@ package dev.jackdaw.cli.doctor;
 
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.environment.Platform;
+import dev.jackdaw.sandbox.Profile;
+import dev.jackdaw.sandbox.landlock.Landlock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +27,6 @@ final class Isolation {
           "--die-with-parent",
           "--new-session",
           "true");
-  private static final int LEAST_USEFUL_LANDLOCK = 3;
 
   private final Environment environment;
 
@@ -39,11 +40,25 @@ final class Isolation {
           Finding.warn("sandbox", "Windows has none that Jackdaw can use", "Use WSL 2."));
     }
     if (environment.platform() == Platform.MACOS) return List.of(seatbelt());
-    var findings = new ArrayList<Finding>();
-    findings.add(bubblewrap());
-    findings.add(landlock());
-    findings.add(userNamespaces());
-    return findings;
+    var bubblewrap = bubblewrap();
+    var landlock = landlock();
+    return List.of(rung(bubblewrap, landlock), bubblewrap, landlock, userNamespaces());
+  }
+
+  /** What {@code --sandbox auto} would use, and what would be better. */
+  private static Finding rung(Finding bubblewrap, Finding landlock) {
+    var subject = "sandbox";
+    if (bubblewrap.status() == Finding.Status.OK) {
+      return Finding.ok(subject, "bubblewrap, the best there is here");
+    }
+    if (landlock.status() == Finding.Status.OK) {
+      return Finding.warn(
+          subject, "landlock; bubblewrap would also hide other processes", bubblewrap.remedy());
+    }
+    return Finding.warn(
+        subject,
+        "none: commands that were allowed can do what you can",
+        (bubblewrap.remedy() + " " + landlock.remedy()).strip());
   }
 
   private static Finding seatbelt() {
@@ -70,19 +85,38 @@ final class Isolation {
         "In a container, allow user namespaces; on Ubuntu, allow them for bwrap in AppArmor.");
   }
 
-  private static Finding landlock() {
+  /** It is tried, because a container may forbid what the kernel has. */
+  private Finding landlock() throws InterruptedException {
+    var subject = "landlock";
     var version = Landlock.version();
     if (version.isEmpty()) {
-      return Finding.warn("landlock", "the kernel could not be asked" + listed(), "");
+      return Finding.warn(subject, "not in this kernel" + listed(), "Use Linux 6.2 or later.");
     }
-    if (version.get() == 0) {
-      return Finding.warn("landlock", "not in this kernel" + listed(), "Use Linux 6.2 or later.");
+    var trouble = landlockTrouble();
+    return trouble.isEmpty()
+        ? Finding.ok(subject, "ABI " + version.getAsInt() + " works")
+        : Finding.warn(
+            subject,
+            "ABI " + version.getAsInt() + " does not work: " + trouble.get(),
+            "Use Linux 6.2 or later, and a container that permits Landlock and seccomp.");
+  }
+
+  private Optional<String> landlockTrouble() throws InterruptedException {
+    try {
+      var folder = Files.createTempDirectory(environment.temporary(), "jackdaw-doctor-");
+      try {
+        var work = folder.toRealPath();
+        var profile =
+            new Profile(
+                List.of(work), work, List.of(), List.of(), Profile.Git.NOTHING, Optional.empty());
+        Landlock.open(profile, _ -> false, Optional.empty()).close();
+        return Optional.empty();
+      } finally {
+        Files.deleteIfExists(folder);
+      }
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
-    var detail = "ABI " + version.get();
-    return version.get() < LEAST_USEFUL_LANDLOCK
-        ? Finding.warn(
-            "landlock", detail + ", too old to confine writes", "Use Linux 6.2 or later.")
-        : Finding.ok("landlock", detail);
   }
 
   private static String listed() {

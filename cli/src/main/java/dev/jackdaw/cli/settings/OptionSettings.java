@@ -20,7 +20,7 @@ final class OptionSettings {
     text(content, "sandbox", arguments, Option.SANDBOX);
     arguments
         .text(Option.REQUIRE_SANDBOX)
-        .ifPresent(level -> content.put("sandbox", level.equals("bwrap") ? level : "required"));
+        .ifPresent(level -> content.put("sandbox", level.equals("any") ? "required" : level));
     var permissions = permissions(arguments);
     if (!permissions.members().isEmpty()) content.put("permissions", permissions);
     var origin = new Origin(Layer.OPTION, "the command line");

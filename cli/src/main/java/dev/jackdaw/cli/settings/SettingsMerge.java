@@ -197,10 +197,11 @@ final class SettingsMerge {
           case "off" -> SandboxMode.OFF;
           case "auto" -> SandboxMode.AUTO;
           case "required" -> SandboxMode.REQUIRED;
+          case "landlock" -> SandboxMode.LANDLOCK;
           case "bwrap" -> SandboxMode.BWRAP;
           default ->
               throw source.mistake(
-                  "sandbox", "one of", List.of("off", "auto", "required", "bwrap"));
+                  "sandbox", "one of", List.of("off", "auto", "required", "landlock", "bwrap"));
         };
     var layer = source.origin().layer();
     if (layer == Layer.MANAGED || layer.isProject()) {

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The sandbox by the commands a user types. */
+/** The sandbox by the commands a user types, whatever it rests on. */
 @Timeout(300)
-class SandboxIT {
+abstract class SandboxContract {
   @TempDir Path temp;
   private Path project;
   private Program program;
@@ -30,12 +30,14 @@ class SandboxIT {
     project = Files.createDirectory(temp.resolve("project"));
     program = new Program(Files.createDirectory(temp.resolve("home")), project);
     assumeTrue(
-        program.run("sandbox", "--", "true").code() == 0,
-        "bubblewrap does not work on this machine");
+        sandbox("--", "true").code() == 0, () -> backend() + " does not work on this machine");
   }
 
+  /** What a machine can use of what there is. */
+  abstract String backend();
+
   private Program.Ended sandbox(String... words) {
-    var all = new ArrayList<>(List.of("sandbox"));
+    var all = new ArrayList<>(List.of("sandbox", "--backend", backend()));
     all.addAll(List.of(words));
     return program.run(all.toArray(String[]::new));
   }
@@ -49,7 +51,8 @@ class SandboxIT {
 
   @Test
   void feedsTheCommand() {
-    var fed = program.feed("a\nb\n".getBytes(StandardCharsets.UTF_8), "sandbox", "--", "wc", "-l");
+    var lines = "a\nb\n".getBytes(StandardCharsets.UTF_8);
+    var fed = program.feed(lines, "sandbox", "--backend", backend(), "--", "wc", "-l");
     assertThat(fed.out().strip()).isEqualTo("2");
   }
 
@@ -65,7 +68,7 @@ class SandboxIT {
 
   @Test
   void saysWhatCannotBe() {
-    assertThat(sandbox("--backend", "landlock", "--", "true").code()).isEqualTo(6);
+    assertThat(sandbox("--backend", "seatbelt", "--", "true").code()).isEqualTo(6);
     assertThat(sandbox("--workspace", "nowhere", "--", "true").code()).isEqualTo(2);
     assertThat(sandbox("--allow-domain", "http://x/", "--", "true").err())
         .contains("is no host to let through");
@@ -117,8 +120,8 @@ class SandboxIT {
     var ended =
         program.run(
             "-p",
-            "--sandbox",
-            "auto",
+            "--require-sandbox",
+            backend(),
             "--dangerously-skip-permissions",
             "--model",
             "scripted/script.json",
@@ -133,9 +136,9 @@ class SandboxIT {
   @Test
   void refusesToStartWithoutOneThatIsDemanded() {
     var without = program.with(Map.of("PATH", "/nowhere"));
-    var ended = without.run("-p", "--require-sandbox", "any", "--model", "scripted/x.json", "go");
+    var ended = without.run("-p", "--require-sandbox", "bwrap", "--model", "scripted/x.json", "go");
     assertThat(ended.code()).isIn(2, 6);
-    var found = without.run("sandbox", "--", "/bin/true");
+    var found = without.run("sandbox", "--backend", "bwrap", "--", "/bin/true");
     assertThat(found.code()).isEqualTo(6);
     assertThat(found.err()).contains("There is no sandbox", "Install bubblewrap");
   }

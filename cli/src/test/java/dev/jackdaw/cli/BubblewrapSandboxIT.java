@@ -1,0 +1,9 @@
+package dev.jackdaw.cli;
+
+/** The sandbox on Bubblewrap. */
+class BubblewrapSandboxIT extends SandboxContract {
+  @Override
+  String backend() {
+    return "bwrap";
+  }
+}
