@@ -15,8 +15,10 @@ public final class Forwarder {
 
   private static final String SOCKET = "/run/jackdaw-proxy";
   private static final int PORT = 3128;
-  public static final List<String> VARIABLES =
+  static final List<String> VARIABLES =
       List.of("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy");
+
+  static final List<String> NOT_BY_PROXY = List.of("NO_PROXY", "no_proxy");
 
   /** Listens, leaves the listening to a process of init's, then becomes the command. */
   private static final String SCRIPT =
@@ -54,7 +56,7 @@ public final class Forwarder {
     for (var name : VARIABLES) {
       options.addAll(List.of("--setenv", name, "http://127.0.0.1:" + PORT));
     }
-    for (var name : List.of("NO_PROXY", "no_proxy")) options.addAll(List.of("--unsetenv", name));
+    for (var name : NOT_BY_PROXY) options.addAll(List.of("--unsetenv", name));
     return options;
   }
 

@@ -15,7 +15,7 @@ import java.util.List;
  */
 final class Masks {
   /** Obeyed by editors, agents, shells and git as soon as they are there. */
-  private static final List<String> NAMES =
+  static final List<String> NAMES =
       List.of(
           ".git",
           ".vscode",

@@ -203,7 +203,7 @@ class LandlockIT extends Containment {
     try (var proxy = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         var other = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       var address = "http://jackdaw:token@127.0.0.1:" + proxy.getLocalPort();
-      var way = new Landlock.Proxy(proxy.getLocalPort(), address, () -> {});
+      var way = new Proxy(proxy.getLocalPort(), address, () -> {});
       try (var sandbox = Landlock.open(profile(git), LandlockIT::isObeyed, Optional.of(way))) {
         var tcp = "exec 3<>/dev/tcp/127.0.0.1/";
         assertThat(run(sandbox, tcp + proxy.getLocalPort()).code()).isZero();

@@ -4,13 +4,14 @@ import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
-import dev.jackdaw.cli.environment.Platform;
 import dev.jackdaw.cli.permissions.Policies;
 import dev.jackdaw.policy.RulePolicy;
 import dev.jackdaw.sandbox.Bubblewrap;
 import dev.jackdaw.sandbox.BubblewrapSandbox;
 import dev.jackdaw.sandbox.Profile;
+import dev.jackdaw.sandbox.Proxy;
 import dev.jackdaw.sandbox.Sandbox;
+import dev.jackdaw.sandbox.Seatbelt;
 import dev.jackdaw.sandbox.SystemCalls;
 import dev.jackdaw.sandbox.landlock.Landlock;
 import java.io.IOException;
@@ -53,14 +54,37 @@ public final class Confining {
    *     what would help
    */
   public Sandbox sandbox(Rung rung, Wish wish) throws InterruptedException {
-    if (environment.platform() != Platform.LINUX) {
-      throw none("this system has none that Jackdaw can use yet", "");
-    }
-    return switch (rung) {
-      case BWRAP -> bubblewrap(wish);
-      case LANDLOCK -> landlock(wish);
-      case ANY -> best(wish);
+    return switch (environment.platform()) {
+      case LINUX ->
+          switch (rung) {
+            case BWRAP -> bubblewrap(wish);
+            case LANDLOCK -> landlock(wish);
+            case SEATBELT -> throw none("Seatbelt is part of macOS", "");
+            case ANY -> best(wish);
+          };
+      case MACOS -> {
+        if (rung == Rung.ANY || rung == Rung.SEATBELT) yield seatbelt(wish);
+        throw none("macOS has Seatbelt, not what was asked for", "");
+      }
+      default -> throw none("this system has none that Jackdaw can use", " Use WSL 2.");
     };
+  }
+
+  private Sandbox seatbelt(Wish wish) {
+    if (!Files.isExecutable(Seatbelt.PROGRAM)) throw none(Seatbelt.PROGRAM + " is missing", "");
+    var proxy = proxy(wish);
+    try {
+      return new Seatbelt(profile(wish), proxy);
+    } catch (IOException e) {
+      proxy.map(Proxy::closeable).ifPresent(Sandbox::closeQuietly);
+      throw none("no temporary folder can be made: " + e.getMessage(), "");
+    }
+  }
+
+  private static Optional<Proxy> proxy(Wish wish) {
+    return wish.domains().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new WayOut(wish.domains(), wish.warnings()).onPort());
   }
 
   private Sandbox best(Wish wish) throws InterruptedException {
@@ -93,14 +117,11 @@ public final class Confining {
   }
 
   private Sandbox landlock(Wish wish) throws InterruptedException {
-    var proxy =
-        wish.domains().isEmpty()
-            ? Optional.<Landlock.Proxy>empty()
-            : Optional.of(new WayOut(wish.domains(), wish.warnings()).onPort());
+    var proxy = proxy(wish);
     try {
       return Landlock.open(profile(wish), wish.policy()::isObeyed, proxy);
     } catch (IOException e) {
-      proxy.map(Landlock.Proxy::closeable).ifPresent(Sandbox::closeQuietly);
+      proxy.map(Proxy::closeable).ifPresent(Sandbox::closeQuietly);
       throw none("Landlock cannot be used: " + e.getMessage(), " Use Linux 6.2 or later.");
     }
   }

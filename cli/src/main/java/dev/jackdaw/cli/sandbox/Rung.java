@@ -7,5 +7,7 @@ public enum Rung {
   /** Bubblewrap: namespaces and seccomp. */
   BWRAP,
   /** Landlock and seccomp. */
-  LANDLOCK
+  LANDLOCK,
+  /** Seatbelt, on macOS. */
+  SEATBELT
 }

@@ -72,11 +72,8 @@ public final class SandboxCommand {
       case "auto" -> Rung.ANY;
       case "bwrap" -> Rung.BWRAP;
       case "landlock" -> Rung.LANDLOCK;
-      default ->
-          throw new JackdawException(
-              JackdawException.Kind.ENVIRONMENT,
-              "isolation-backend",
-              "The backend " + backend + " is not there yet; there are bwrap, landlock and none.");
+      case "seatbelt" -> Rung.SEATBELT;
+      default -> throw new IllegalArgumentException("backend " + backend);
     };
   }
 

@@ -2,11 +2,11 @@ package dev.jackdaw.cli.sandbox;
 
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.sandbox.Forwarder;
+import dev.jackdaw.sandbox.Proxy;
 import dev.jackdaw.sandbox.egress.EgressEvent;
 import dev.jackdaw.sandbox.egress.EgressProxy;
 import dev.jackdaw.sandbox.egress.EgressRules;
 import dev.jackdaw.sandbox.egress.Grant;
-import dev.jackdaw.sandbox.landlock.Landlock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -71,14 +71,14 @@ final class WayOut {
   }
 
   /** Opens it on a port of this machine, for those alone who have the token. */
-  Landlock.Proxy onPort() {
+  Proxy onPort() {
     var secret = new byte[TOKEN_BYTES];
     new SecureRandom().nextBytes(secret);
     var token = HexFormat.of().formatHex(secret);
     try {
       var proxy = EgressProxy.onLoopback(token, rules);
       var port = ((InetSocketAddress) proxy.address()).getPort();
-      return new Landlock.Proxy(port, "http://jackdaw:" + token + "@127.0.0.1:" + port, proxy);
+      return new Proxy(port, "http://jackdaw:" + token + "@127.0.0.1:" + port, proxy);
     } catch (IOException e) {
       throw failed(e);
     }

@@ -1,14 +1,14 @@
 package dev.jackdaw.sandbox.landlock;
 
 import dev.jackdaw.sandbox.Bpf;
-import dev.jackdaw.sandbox.Forwarder;
 import dev.jackdaw.sandbox.GitFolders;
 import dev.jackdaw.sandbox.HomeFolder;
 import dev.jackdaw.sandbox.Launch;
 import dev.jackdaw.sandbox.Profile;
 import dev.jackdaw.sandbox.ProtectedPaths;
+import dev.jackdaw.sandbox.Proxy;
 import dev.jackdaw.sandbox.Sandbox;
-import java.io.File;
+import dev.jackdaw.sandbox.Scratch;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
@@ -70,13 +70,6 @@ public final class Landlock implements Sandbox {
   private volatile boolean warm;
   private boolean closed;
 
-  /**
-   * A way out: a proxy on this machine.
-   *
-   * @param address what programs are told, with the means to log in
-   */
-  public record Proxy(int port, String address, AutoCloseable closeable) {}
-
   private Landlock(
       Profile profile,
       ProtectedPaths protectedPaths,
@@ -129,7 +122,7 @@ public final class Landlock implements Sandbox {
     landlock.furnish();
     var trouble = landlock.trouble();
     if (trouble.isEmpty()) return landlock;
-    landlock.removeScratch();
+    Scratch.remove(scratch);
     throw new IOException(trouble.get());
   }
 
@@ -308,7 +301,7 @@ public final class Landlock implements Sandbox {
     variables.put("HOME", home().toString());
     var java = "-Djava.io.tmpdir=" + scratch + " -Duser.home=" + home();
     for (var name : JAVA) variables.merge(name, java, (old, own) -> old + " " + own);
-    proxy.ifPresent(of -> Forwarder.VARIABLES.forEach(name -> variables.put(name, of.address())));
+    proxy.ifPresent(of -> of.tell(variables));
     return new Launch(launch.command(), launch.directory(), variables, launch.streams());
   }
 
@@ -320,7 +313,7 @@ public final class Landlock implements Sandbox {
       left = List.copyOf(processes);
     }
     for (var process : left) endAll(process);
-    removeScratch();
+    Scratch.remove(scratch);
     proxy.map(Proxy::closeable).ifPresent(Sandbox::closeQuietly);
   }
 
@@ -334,14 +327,6 @@ public final class Landlock implements Sandbox {
       process.waitFor(2, TimeUnit.SECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private void removeScratch() {
-    try (var below = Files.walk(scratch)) {
-      below.sorted(java.util.Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-    } catch (IOException | java.io.UncheckedIOException _) {
-      // The system clears its temporary folder.
     }
   }
 }
