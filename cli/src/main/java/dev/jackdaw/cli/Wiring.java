@@ -22,6 +22,7 @@ import dev.jackdaw.cli.options.Values;
 import dev.jackdaw.cli.permissions.Policies;
 import dev.jackdaw.cli.sandbox.Confining;
 import dev.jackdaw.cli.sandbox.Rung;
+import dev.jackdaw.cli.sandbox.Sandboxes;
 import dev.jackdaw.cli.settings.SandboxMode;
 import dev.jackdaw.cli.settings.Settings;
 import dev.jackdaw.cli.trust.Inventory;
@@ -42,13 +43,13 @@ import dev.jackdaw.models.cassette.CassettePlayer;
 import dev.jackdaw.policy.CommandOrigin;
 import dev.jackdaw.policy.Confinement;
 import dev.jackdaw.policy.RulePolicy;
-import dev.jackdaw.sandbox.Launch;
 import dev.jackdaw.sandbox.Profile;
 import dev.jackdaw.testkit.ScriptedModel;
 import dev.jackdaw.tools.Toolbox;
 import dev.jackdaw.tools.ToolboxOptions;
 import dev.jackdaw.tools.shell.ChildEnvironment;
 import dev.jackdaw.tools.shell.Launcher;
+import dev.jackdaw.tools.shell.Starting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,16 +79,25 @@ final class Wiring {
       Consumer<String> warnings) {}
 
   /** What starts commands, and what holds them back. */
-  private record Starting(
-      Launcher launcher, Confinement confinement, Optional<AutoCloseable> sandbox) {
-    static final Starting PLAIN =
-        new Starting(Launcher.unconfined(), Confinement.NONE, Optional.empty());
+  private record Commands(
+      Starting starting, Confinement confinement, Optional<Sandboxes> sandboxes) {
+    static final Commands PLAIN =
+        new Commands(
+            new Starting(Launcher.unconfined(), CommandOrigin::of, Optional.empty()),
+            Confinement.NONE,
+            Optional.empty());
 
-    /** What is confined has no network to bring other people's words from. */
-    Function<String, Label> origins() {
-      return confinement == Confinement.SANDBOXED
-          ? _ -> new Label(Label.Source.COMMAND, "")
-          : CommandOrigin::of;
+    static Commands in(Sandboxes sandboxes, Confinement confinement) {
+      Function<String, Label> origins =
+          // What is confined has no network to bring other people's words from.
+          confinement == Confinement.SANDBOXED
+              ? _ -> new Label(Label.Source.COMMAND, "")
+              : CommandOrigin::of;
+      var outside = new Starting.Outside(sandboxes, CommandOrigin::of);
+      return new Commands(
+          new Starting(sandboxes.plain(), origins, Optional.of(outside)),
+          confinement,
+          Optional.of(sandboxes));
     }
   }
 
@@ -101,6 +111,7 @@ final class Wiring {
   private final InstantSource clock;
   private final @Nullable Cassette cassette;
   private @Nullable Providers providers;
+  private Starting starting = Commands.PLAIN.starting();
 
   Wiring(Environment environment, Directories directories, Settings settings, InstantSource clock) {
     this(environment, directories, settings, clock, null);
@@ -219,10 +230,11 @@ final class Wiring {
 
   /** Opens a session on the journal, which it closes at its end. */
   Session open(Journal journal, Model model, Wishes wishes) {
-    var starting = starting(wishes);
-    var policy = policy(wishes.trusted(), starting.confinement());
+    var commands = commands(wishes);
+    starting = commands.starting();
+    var policy = policy(wishes.trusted(), commands.confinement());
     var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
-    var toolbox = toolbox(policy, wishes, starting);
+    var toolbox = toolbox(policy, wishes, commands);
     var builder =
         AgentSession.builder()
             .journal(journal)
@@ -242,12 +254,12 @@ final class Wiring {
             .keeper(new UserRules(directories)::keep)
             .threads(threads(wishes.attendance()))
             .closing(toolbox);
-    starting.sandbox().ifPresent(builder::closing);
+    commands.sandboxes().ifPresent(builder::closing);
     var auditor =
         new Auditor(
             new AuditLog(directories.createState(), directories.config()),
             journal.session(),
-            starting.sandbox().isPresent() ? "bwrap" : "none",
+            commands.sandboxes().map(Sandboxes::name).orElse("none"),
             wishes.warnings());
     builder.closing(auditor);
     if (!Observation.isWanted(environment.variables())) return audited(builder.open(), auditor);
@@ -266,9 +278,9 @@ final class Wiring {
     return Extensions.in(directories.extensions());
   }
 
-  /** Returns the names of the tools a model is offered. */
+  /** Returns the names of the tools a model is offered, in the session that was opened last. */
   List<String> toolNames(ModelInfo model, Optional<List<String>> wanted) {
-    try (var toolbox = Toolbox.create(ToolboxOptions.defaults())) {
+    try (var toolbox = Toolbox.create(ToolboxOptions.defaults().withStarting(starting))) {
       return toolset(toolbox, wanted).tools(model, AgentId.MAIN).stream()
           .map(tool -> tool.spec().name())
           .toList();
@@ -290,26 +302,23 @@ final class Wiring {
    *
    * @throws JackdawException with a code of isolation when it must be and cannot
    */
-  private Starting starting(Wishes wishes) {
-    if (settings.sandbox() == SandboxMode.OFF) return Starting.PLAIN;
-    var policy = policy(wishes.trusted(), Confinement.NONE);
+  private Commands commands(Wishes wishes) {
+    if (settings.sandbox() == SandboxMode.OFF) return Commands.PLAIN;
+    var domains = settings.network().sandboxDomains();
+    var wish =
+        new Confining.Wish(
+            workspace,
+            policy(wishes.trusted(), Confinement.NONE),
+            Profile.Git.HISTORY,
+            domains,
+            wishes.warnings());
     try {
-      var sandbox =
-          new Confining(environment, directories)
-              .sandbox(
-                  rung(settings.sandbox()),
-                  new Confining.Wish(
-                      workspace,
-                      policy,
-                      Profile.Git.HISTORY,
-                      settings.network().sandboxDomains(),
-                      wishes.warnings()));
-      return new Starting(
-          (command, directory, variables) ->
-              sandbox.start(new Launch(command, directory, variables, Launch.Streams.PIPES)),
+      var sandboxes =
+          Sandboxes.open(new Confining(environment, directories), rung(settings.sandbox()), wish);
+      return Commands.in(
+          sandboxes,
           // A host that can be reached is a way to carry something out.
-          settings.network().sandboxDomains().isEmpty() ? Confinement.SANDBOXED : Confinement.NONE,
-          Optional.of(sandbox));
+          domains.isEmpty() ? Confinement.SANDBOXED : Confinement.NONE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new JackdawException(
@@ -317,7 +326,7 @@ final class Wiring {
     } catch (JackdawException e) {
       if (settings.sandbox() != SandboxMode.AUTO) throw e;
       wishes.warnings().accept("jackdaw: commands run unconfined. " + e.getMessage());
-      return Starting.PLAIN;
+      return Commands.PLAIN;
     }
   }
 
@@ -329,15 +338,14 @@ final class Wiring {
     };
   }
 
-  private Toolbox toolbox(RulePolicy policy, Wishes wishes, Starting starting) {
+  private Toolbox toolbox(RulePolicy policy, Wishes wishes, Commands commands) {
     var variables = new HashMap<>(wishes.variables());
     settings.childVariables().forEach((name, value) -> variables.put(name, value.value()));
     try {
       return Toolbox.create(
           ToolboxOptions.defaults()
               .withEnvironment(environment.variables())
-              .withLauncher(starting.launcher())
-              .withOrigins(starting.origins())
+              .withStarting(commands.starting())
               .withReadable(path -> !policy.hides(path))
               .withVariables(new ChildEnvironment.Settings(List.of(), variables)));
     } catch (IllegalArgumentException e) {

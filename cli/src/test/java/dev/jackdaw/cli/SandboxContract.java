@@ -134,6 +134,60 @@ abstract class SandboxContract {
   }
 
   @Test
+  void tellsTheModelOfTheWayOutAndTakesItWhenAllowed() throws IOException {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "curl is not installed");
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write("hi".getBytes(StandardCharsets.UTF_8));
+          }
+        });
+    server.start();
+    var host = "127.0.0.1:" + server.getAddress().getPort();
+    var get = "curl -s -m 20 http://" + host + "/ -o got-";
+    Files.writeString(
+        project.resolve("script.json"),
+        """
+        {"name": "s", "turns": [
+          {"calls": [{"tool": "bash", "input": {"command":
+                       "%sconfined || (echo Could not resolve host; exit 6)"}},
+                     {"tool": "bash", "input": {"command": "touch /etc/there"}}]},
+          {"calls": [{"tool": "bash_outside", "input": {"command": "echo x > ../out.txt"}}]},
+          {"calls": [{"tool": "bash_outside", "input": {"command": "%shost", "hosts": ["%s"]}}]}],
+         "final": "Done."}
+        """
+            .formatted(get, get, host));
+    try {
+      var ended =
+          program.run(
+              "-p",
+              "--require-sandbox",
+              backend(),
+              "--allowedTools",
+              "Bash,BashOutside(curl:*),BashOutside(echo x > ../out.txt)",
+              "--output-format",
+              "stream-json",
+              "--verbose",
+              "--model",
+              "scripted/script.json",
+              "go");
+
+      assertThat(ended.out())
+          .contains(
+              "\"bash_outside\",", "have no network", "they write only in the working directory");
+      assertThat(Path.of("/etc/there")).doesNotExist();
+      assertThat(project.resolve("got-confined")).doesNotExist();
+      assertThat(project.resolve("got-host")).hasContent("hi");
+      assertThat(temp.resolve("out.txt")).hasContent("x");
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
   void refusesToStartWithoutOneThatIsDemanded() {
     var without = program.with(Map.of("PATH", "/nowhere"));
     var ended = without.run("-p", "--require-sandbox", "bwrap", "--model", "scripted/x.json", "go");

@@ -22,7 +22,7 @@ final class Remembered {
     for (var effect : effects) {
       if (effect instanceof Effect.Executes(var command, _)
           && ToolFamily.of(call.tool()) == ToolFamily.COMMAND) {
-        return new Rule("Bash", CommandPattern.exactly(command));
+        return new Rule(commandTool(call), CommandPattern.exactly(command));
       }
     }
     return rule(call, effects);
@@ -40,13 +40,31 @@ final class Remembered {
       case Effect.Persists(var path, _) -> path("Edit", path);
       case Effect.Executes(var command, _) ->
           ToolFamily.of(call.tool()) == ToolFamily.COMMAND
-              ? new Rule("Bash", CommandPattern.proposal(command))
+              ? new Rule(commandTool(call), proposal(call, command))
               : rule(call);
       case Effect.Connects(var host, var port) ->
           ToolFamily.of(call.tool()) == ToolFamily.FETCH
               ? new Rule("WebFetch", HostPattern.specifier(host, port))
-              : rule(call);
+              : exactly(call);
     };
+  }
+
+  /** A host was granted to this command, not to others. */
+  private static Rule exactly(Block.Call call) {
+    var command = call.input().string("command");
+    return ToolFamily.of(call.tool()) == ToolFamily.COMMAND && command.isPresent()
+        ? new Rule(commandTool(call), CommandPattern.exactly(command.get()))
+        : rule(call);
+  }
+
+  private static String commandTool(Block.Call call) {
+    return ToolFamily.isOutside(call.tool()) ? "BashOutside" : "Bash";
+  }
+
+  private static String proposal(Block.Call call, String command) {
+    return ToolFamily.isOutside(call.tool())
+        ? CommandPattern.exactly(command)
+        : CommandPattern.proposal(command);
   }
 
   private static Rule path(String tool, Path path) {

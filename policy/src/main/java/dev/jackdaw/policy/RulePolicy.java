@@ -175,6 +175,7 @@ public final class RulePolicy implements Policy {
     Optional<String> free(Effect effect) {
       var free = Defaults.free(effect, workspace, mode);
       if (free.isPresent()) return free;
+      if (ToolFamily.isOutside(subject.call().tool())) return Optional.empty();
       return analyses.about(effect).filter(commands::isFree).isPresent()
           ? Optional.of(Defaults.FREE_COMMAND)
           : Optional.empty();
@@ -190,16 +191,26 @@ public final class RulePolicy implements Policy {
         var covering = new CommandGrants(allowing, subject, analyses, commands).covering(executes);
         if (covering.isPresent()) return covering;
       }
+      // What a command outside may do includes the hosts it names.
+      if (effect instanceof Effect.Connects && ToolFamily.isOutside(subject.call().tool())) {
+        for (var other : subject.effects()) {
+          if (other instanceof Effect.Executes) return rule(other, allowing);
+        }
+      }
       for (var rule : allowing) {
         if (rule.covers(subject, effect)) return Optional.of(rule);
       }
       return Optional.empty();
     }
 
+    private Confinement confinement() {
+      return ToolFamily.isOutside(subject.call().tool()) ? Confinement.NONE : around.confinement();
+    }
+
     /** Returns whether what is allowed is so in view of the foreign text, too. */
     boolean hold(Effect effect, ForeignText foreign) {
       if (!foreign.isPresent()) return true;
-      if (!ForeignText.needsFreshYes(effect, workspace, around.confinement())) return true;
+      if (!ForeignText.needsFreshYes(effect, workspace, confinement())) return true;
       return rule(effect, rules.allowing().stream().filter(foreign::wasKnownTo).toList())
           .isPresent();
     }

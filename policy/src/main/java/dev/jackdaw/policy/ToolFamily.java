@@ -12,10 +12,18 @@ enum ToolFamily {
   MCP,
   OTHER;
 
+  /** Runs commands that the sandbox does not confine as the others. */
+  private static final String OUTSIDE = "bashoutside";
+
+  /** Returns whether the tool leaves the sandbox. */
+  static boolean isOutside(String tool) {
+    return plain(tool).equals(OUTSIDE);
+  }
+
   static ToolFamily of(String tool) {
     if (isMcp(tool)) return MCP;
     return switch (plain(tool)) {
-      case "bash", "shell" -> COMMAND;
+      case "bash", "shell", OUTSIDE -> COMMAND;
       case "read", "readfile", "glob", "grep", "list", "ls", "notebookread" -> READ;
       case "edit", "editfile", "write", "writefile", "multiedit", "applypatch", "notebookedit" ->
           EDIT;

@@ -26,6 +26,10 @@ final class ToolPattern {
    * Returns whether the tool is meant, MCP names to the letter: two servers may differ by a sign.
    */
   boolean covers(String tool) {
+    // What may run confined may not therefore run otherwise.
+    if (family == ToolFamily.COMMAND && ToolFamily.isOutside(tool)) {
+      return ToolFamily.isOutside(written);
+    }
     if (family != ToolFamily.MCP) return touches(tool);
     return tool.equals(written) || inServer(tool, written);
   }
@@ -35,7 +39,9 @@ final class ToolPattern {
     if (isEvery()) return true;
     var other = ToolFamily.of(tool);
     return switch (family) {
-      case COMMAND, EDIT, FETCH, AGENT -> other == family;
+      case COMMAND ->
+          other == family && (ToolFamily.isOutside(tool) || !ToolFamily.isOutside(written));
+      case EDIT, FETCH, AGENT -> other == family;
       case READ -> other == family && (coversFamily() || sameName(tool));
       case MCP -> other == family && sameMcp(tool);
       case OTHER -> sameName(tool);

@@ -2,15 +2,20 @@ package dev.jackdaw.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jackdaw.api.Block;
+import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Decision;
 import dev.jackdaw.api.Decision.Allow;
 import dev.jackdaw.api.Decision.Ask;
 import dev.jackdaw.api.Decision.Deny;
+import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Rule;
+import dev.jackdaw.api.json.Json;
 import dev.jackdaw.policy.Fixture.Act;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +106,42 @@ class ForeignTextTest {
 
     assertThat(decide(policy, on.bash("npm run test"), PAGE)).isInstanceOf(Allow.class);
     assertThat(decide(policy, on.fetch("a.org", 443), PAGE)).isInstanceOf(Ask.class);
+  }
+
+  @Test
+  void whatLeavesTheSandboxHasRulesOfItsOwn() {
+    var policy =
+        on.builder()
+            .confinement(Confinement.SANDBOXED)
+            .allow(on.source(Layer.USER), List.of("Bash", "BashOutside(npm ci)"))
+            .deny(on.source(Layer.USER), List.of("Bash(rm:*)"))
+            .build();
+
+    assertThat(decide(policy, outside("npm ci"))).isInstanceOf(Allow.class);
+    assertThat(decide(policy, outside("npm ci", "registry.example.org"))).isInstanceOf(Allow.class);
+    assertThat(decide(policy, outside("npm test"))).isInstanceOf(Ask.class);
+    assertThat(decide(policy, outside("ls"))).isInstanceOf(Ask.class);
+    assertThat(decide(policy, outside("rm -r x"))).isInstanceOf(Deny.class);
+    assertThat(decide(policy, on.bash("npm run x"), PAGE)).isInstanceOf(Allow.class);
+    assertThat(decide(policy, outside("npm ci"), PAGE)).isInstanceOf(Ask.class);
+    var inside = on.denying("BashOutside");
+    assertThat(decide(inside, on.bash("npm run x"))).isInstanceOf(Ask.class);
+    assertThat(decide(inside, outside("npm ci"))).isInstanceOf(Deny.class);
+  }
+
+  @Test
+  void aYesToWhatLeavesTheSandboxIsToThatLineAlone() {
+    var asked = (Ask) decide(on.builder().build(), outside("git push origin main", "x.org"));
+
+    assertThat(asked.remember()).isEqualTo(new Rule("BashOutside", "git push origin main"));
+  }
+
+  private Fixture.Act outside(String command, String... hosts) {
+    var effects = new ArrayList<Effect>();
+    effects.add(new Effect.Executes(command, on.root()));
+    for (var host : hosts) effects.add(new Effect.Connects(host, 443));
+    var input = Json.object().put("command", command).build();
+    return new Fixture.Act(new Block.Call(new CallId("c"), "bash_outside", input), effects);
   }
 
   @Test

@@ -30,7 +30,7 @@ public final class Toolbox implements AutoCloseable {
 
   private Toolbox(ToolboxOptions options) {
     this.options = options;
-    this.jobs = new Jobs(options.launcher());
+    this.jobs = new Jobs();
   }
 
   public static Toolbox create(ToolboxOptions options) {
@@ -43,7 +43,7 @@ public final class Toolbox implements AutoCloseable {
     addFileTools(tools, model);
     addSearchTools(tools);
     tools.addAll(
-        new ShellTools(jobs, options.environment(), options.variables(), options.origins())
+        new ShellTools(jobs, options.environment(), options.variables(), options.starting())
             .tools());
     tools.addAll(WebTools.tools(options.reach()));
     tools.addAll(TalkTools.tools());

@@ -1,12 +1,10 @@
 package dev.jackdaw.tools;
 
-import dev.jackdaw.api.Label;
 import dev.jackdaw.tools.shell.ChildEnvironment;
-import dev.jackdaw.tools.shell.Launcher;
+import dev.jackdaw.tools.shell.Starting;
 import dev.jackdaw.tools.web.WebTools;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -17,16 +15,14 @@ import java.util.function.Predicate;
  * @param variables what commands see beside that
  * @param reach which addresses pages may be fetched from
  * @param readable the files a search may look into; it is asked from several threads
- * @param launcher starts the commands
- * @param origins tells whose words a command prints
+ * @param starting starts the commands
  */
 public record ToolboxOptions(
     Map<String, String> environment,
     ChildEnvironment.Settings variables,
     WebTools.Reach reach,
     Predicate<Path> readable,
-    Launcher launcher,
-    Function<String, Label> origins) {
+    Starting starting) {
 
   public ToolboxOptions {
     environment = Map.copyOf(environment);
@@ -39,8 +35,7 @@ public record ToolboxOptions(
         ChildEnvironment.Settings.NONE,
         WebTools.Reach.PUBLIC,
         _ -> true,
-        Launcher.unconfined(),
-        _ -> new Label(Label.Source.COMMAND, ""));
+        Starting.PLAIN);
   }
 
   /** Returns where helper programs are looked for, as in {@code PATH}. */
@@ -49,22 +44,18 @@ public record ToolboxOptions(
   }
 
   public ToolboxOptions withEnvironment(Map<String, String> other) {
-    return new ToolboxOptions(other, variables, reach, readable, launcher, origins);
+    return new ToolboxOptions(other, variables, reach, readable, starting);
   }
 
   public ToolboxOptions withVariables(ChildEnvironment.Settings other) {
-    return new ToolboxOptions(environment, other, reach, readable, launcher, origins);
+    return new ToolboxOptions(environment, other, reach, readable, starting);
   }
 
   public ToolboxOptions withReadable(Predicate<Path> other) {
-    return new ToolboxOptions(environment, variables, reach, other, launcher, origins);
+    return new ToolboxOptions(environment, variables, reach, other, starting);
   }
 
-  public ToolboxOptions withLauncher(Launcher other) {
-    return new ToolboxOptions(environment, variables, reach, readable, other, origins);
-  }
-
-  public ToolboxOptions withOrigins(Function<String, Label> other) {
-    return new ToolboxOptions(environment, variables, reach, readable, launcher, other);
+  public ToolboxOptions withStarting(Starting other) {
+    return new ToolboxOptions(environment, variables, reach, readable, other);
   }
 }

@@ -9,7 +9,7 @@ final class MainArgument {
 
   static Json.Obj of(String tool, String text) {
     return switch (tool.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "")) {
-      case "bash", "shell" -> Json.object().put("command", text).build();
+      case "bash", "shell", "bashoutside" -> Json.object().put("command", text).build();
       case "webfetch", "fetch" -> Json.object().put("url", address(text)).build();
       case "write" -> Json.object().put("path", text).put("content", "").build();
       case "edit" ->

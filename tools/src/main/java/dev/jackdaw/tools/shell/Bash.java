@@ -1,41 +1,18 @@
 package dev.jackdaw.tools.shell;
 
 import dev.jackdaw.api.Effect;
-import dev.jackdaw.api.Label;
-import dev.jackdaw.api.RecordTool;
-import dev.jackdaw.api.ToolContext;
-import dev.jackdaw.api.ToolResult;
-import dev.jackdaw.api.ToolResult.Status;
 import dev.jackdaw.api.Workspace;
-import dev.jackdaw.api.json.Json;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a shell command in the working directory, each time in a fresh shell. What the model is told
- * about it is in {@code Bash.md}.
- *
- * <p>A call that is interrupted ends the command and everything it started, then returns what there
- * was as a {@link Status#CANCELLED} result. The interruption is consumed by that: the flag is not
- * set again, and {@code InterruptedException} is thrown only when nothing was started yet. A second
- * interruption cuts the grace that processes have to end by themselves.
+ * Runs a shell command as all are run, confined where the session confines them. What the model is
+ * told about it is in {@code Bash.md}.
  */
-public final class Bash extends RecordTool<Bash.Input> {
-  private static final Duration TIMEOUT = Duration.ofMinutes(2);
-  private static final int MAX_TIMEOUT_SECONDS = 600;
-
-  /** Linux takes no single argument of 128 KiB or more. */
-  private static final int MAX_COMMAND_BYTES = 100_000;
-
-  private static final Duration SCREEN_INTERVAL = Duration.ofMillis(50);
-  private static final int SUMMARY_CHARS = 80;
+public final class Bash extends ShellTool<Bash.Input> {
+  private final Launcher launcher;
+  private final boolean confined;
 
   /**
    * The command; {@code description} is for the model's own clarity and never shown in its place.
@@ -46,25 +23,7 @@ public final class Bash extends RecordTool<Bash.Input> {
       Optional<Boolean> runInBackground,
       Optional<String> description) {
     public Input {
-      if (command.isBlank()) throw new IllegalArgumentException("\"command\" is empty");
-      if (command.indexOf('\0') >= 0) {
-        throw new IllegalArgumentException("\"command\" must not hold a NUL character");
-      }
-      if (command.getBytes(StandardCharsets.UTF_8).length > MAX_COMMAND_BYTES) {
-        throw new IllegalArgumentException(
-            "\"command\" is longer than "
-                + MAX_COMMAND_BYTES
-                + " bytes; write it to a file and run that");
-      }
-      int seconds = timeoutSeconds.orElse(1);
-      if (seconds < 1 || seconds > MAX_TIMEOUT_SECONDS) {
-        throw new IllegalArgumentException(
-            "\"timeout_seconds\" must be from 1 to "
-                + MAX_TIMEOUT_SECONDS
-                + ", was "
-                + seconds
-                + "; for longer work set run_in_background");
-      }
+      check(command, timeoutSeconds);
     }
 
     /** Returns a plain foreground command. */
@@ -73,30 +32,19 @@ public final class Bash extends RecordTool<Bash.Input> {
     }
   }
 
-  private final Jobs jobs;
-  private final Map<String, String> own;
-  private final ChildEnvironment.Settings settings;
-  private final Function<String, Label> origins;
-  private volatile @Nullable Place place;
-
-  /** Where commands of a workspace run, and with what. */
-  private record Place(Workspace workspace, ChildEnvironment environment, Shell shell) {}
-
   Bash(Jobs jobs, Map<String, String> own, ChildEnvironment.Settings settings) {
-    this(jobs, own, settings, _ -> Report.COMMAND);
+    this(jobs, own, settings, Starting.PLAIN);
   }
 
-  /** {@code origins} tells whose words a command prints. */
-  Bash(
-      Jobs jobs,
-      Map<String, String> own,
-      ChildEnvironment.Settings settings,
-      Function<String, Label> origins) {
-    super("bash", Input.class);
-    this.origins = origins;
-    this.jobs = jobs;
-    this.own = own;
-    this.settings = settings;
+  Bash(Jobs jobs, Map<String, String> own, ChildEnvironment.Settings settings, Starting starting) {
+    super("bash", Input.class, jobs, own, settings, starting.origins());
+    this.launcher = starting.launcher();
+    this.confined = starting.outside().isPresent();
+  }
+
+  @Override
+  Wish wish(Input input) {
+    return new Wish(input.command(), input.timeoutSeconds(), input.runInBackground(), launcher);
   }
 
   @Override
@@ -105,131 +53,7 @@ public final class Bash extends RecordTool<Bash.Input> {
   }
 
   @Override
-  public String summary(Input input, Workspace workspace) {
-    var command = input.command().strip();
-    var lineEnd = command.indexOf('\n');
-    var line = lineEnd < 0 ? command : command.substring(0, lineEnd);
-    if (line.length() <= SUMMARY_CHARS) return lineEnd < 0 ? line : line + " …";
-    var end = Character.isHighSurrogate(line.charAt(SUMMARY_CHARS - 1)) ? 1 : 0;
-    return line.substring(0, SUMMARY_CHARS - end) + "…";
-  }
-
-  @Override
-  public ToolResult call(Input input, ToolContext context)
-      throws IOException, InterruptedException {
-    if (Thread.interrupted()) throw new InterruptedException();
-    var directory = context.workspace().directory();
-    if (!Files.isDirectory(directory)) {
-      return ToolResult.failed("The working directory " + directory + " is no longer there.");
-    }
-    if (input.runInBackground().orElse(false)) return startInBackground(input, context);
-
-    var timeout = timeout(input, context);
-    var job = start(input, context);
-    var done = false;
-    try {
-      var result = follow(job, timeout, context);
-      done = true;
-      return result;
-    } finally {
-      if (!done && job.kill()) Thread.currentThread().interrupt();
-    }
-  }
-
-  static Duration timeout(Input input, ToolContext context) {
-    if (input.timeoutSeconds().isPresent()) return Duration.ofSeconds(input.timeoutSeconds().get());
-    return context.deadline().compareTo(TIMEOUT) < 0 ? context.deadline() : TIMEOUT;
-  }
-
-  private ToolResult startInBackground(Input input, ToolContext context) throws IOException {
-    if (!jobs.hasRoom()) {
-      return ToolResult.failed(
-          "Not started: "
-              + Jobs.MAX_RUNNING
-              + " background jobs run already ("
-              + String.join(", ", jobs.running())
-              + "). End one with bash_kill.");
-    }
-    var id = jobs.adopt(start(input, context));
-    return ToolResult.ok("Started as " + id + ".", Label.JACKDAW)
-        .withDetails(Json.object().put("job", id).build());
-  }
-
-  private Job start(Input input, ToolContext context) throws IOException {
-    var here = placeOf(context.workspace());
-    return jobs.start(
-        here.shell().running(input.command()),
-        here.workspace().directory(),
-        here.environment().variables(),
-        context.blobs(),
-        origins.apply(input.command()));
-  }
-
-  private Place placeOf(Workspace workspace) throws IOException {
-    var known = place;
-    if (known != null && known.workspace() == workspace) return known;
-    var environment = ChildEnvironment.of(own, workspace, settings);
-    var found = new Place(workspace, environment, Shell.find(environment.path()));
-    place = found;
-    return found;
-  }
-
-  private ToolResult follow(Job job, Duration timeout, ToolContext context) throws IOException {
-    var relay = new Relay(context::progress);
-    var deadline = System.nanoTime() + timeout.toNanos();
-    try {
-      while (!job.isSettled()) {
-        job.awaitMoreThan(relay.seen(), deadline);
-        relay.pass(job.since(relay.shown()));
-        var now = System.nanoTime();
-        if (now - deadline >= 0 && !job.isSettled()) return timedOut(job, timeout);
-        job.awaitSettled(Math.min(deadline, now + SCREEN_INTERVAL.toNanos()));
-      }
-    } catch (InterruptedException _) {
-      return cancelled(job);
-    }
-    relay.passRest(job.since(relay.shown()));
-    return finished(job, context.workspace());
-  }
-
-  private static ToolResult timedOut(Job job, Duration timeout) {
-    if (job.kill()) Thread.currentThread().interrupt();
-    return new Report(job, job.since(0))
-        .note(
-            "Ended after "
-                + timeout.toSeconds()
-                + " s, its time limit. Allow more with timeout_seconds (at most "
-                + MAX_TIMEOUT_SECONDS
-                + "), or set run_in_background and look with bash_output.")
-        .as(Status.TIMED_OUT);
-  }
-
-  private static ToolResult cancelled(Job job) {
-    var _ = job.kill();
-    return new Report(job, job.since(0))
-        .note("The user interrupted the command; it was ended.")
-        .as(Status.CANCELLED);
-  }
-
-  private ToolResult finished(Job job, Workspace workspace) throws IOException {
-    var state = job.state();
-    var code = state.exit().orElseThrow();
-    var piece = job.since(0);
-    var report = new Report(job, piece);
-    if (!report.hasOutput()) report.note("(no output)");
-    if (code != 0) {
-      var path = placeOf(workspace).environment().path();
-      report.note(ExitCode.explain(code, report.end(), path, workspace.directory()));
-    }
-    if (!state.outputEnded()) {
-      var id = jobs.adopt(job);
-      job.looked(piece.end());
-      report.detail("job", id);
-      report.note(
-          "The command is done, but something it started still runs and may print more: it is now "
-              + id
-              + ".");
-    }
-    return report.as(code == 0 ? Status.OK : Status.FAILED);
+  String hint(String end) {
+    return confined ? Denial.explained(end) : "";
   }
 }

@@ -33,7 +33,6 @@ public final class Jobs implements AutoCloseable {
 
   private static final AtomicLong SESSIONS = new AtomicLong();
 
-  private final Launcher launcher;
   private final Duration grace;
   private final String session =
       ProcessHandle.current().pid()
@@ -50,16 +49,11 @@ public final class Jobs implements AutoCloseable {
   private boolean closed;
 
   public Jobs() {
-    this(Launcher.unconfined());
-  }
-
-  public Jobs(Launcher launcher) {
-    this(launcher, ProcessTree.GRACE);
+    this(ProcessTree.GRACE);
   }
 
   /** Makes the jobs of a session whose processes have that long to end once they are asked to. */
-  Jobs(Launcher launcher, Duration grace) {
-    this.launcher = launcher;
+  Jobs(Duration grace) {
     this.grace = grace;
   }
 
@@ -69,7 +63,12 @@ public final class Jobs implements AutoCloseable {
    * @param origin of what it prints
    */
   synchronized Job start(
-      List<String> line, Path directory, Map<String, String> environment, Blobs blobs, Label origin)
+      Launcher launcher,
+      List<String> line,
+      Path directory,
+      Map<String, String> environment,
+      Blobs blobs,
+      Label origin)
       throws IOException {
     if (closed) throw new IOException("the session is closed; no command can be started");
     open.removeIf(Job::isOver);

@@ -237,7 +237,7 @@ class BashTest {
   @Test
   void allowsTwoMinutesUnlessTheSessionAllowsLess() throws Exception {
     stage.deadline = Duration.ofMinutes(10);
-    var input = Bash.Input.of("true");
+    var input = bash.wish(Bash.Input.of("true"));
 
     assertThat(Bash.timeout(input, stage)).isEqualTo(Duration.ofMinutes(2));
     stage.deadline = Duration.ofSeconds(3);

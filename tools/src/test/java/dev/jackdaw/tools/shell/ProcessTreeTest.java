@@ -42,7 +42,7 @@ class ProcessTreeTest {
 
   @TempDir Path folder;
   private Path directory;
-  private final Jobs jobs = new Jobs(Launcher.unconfined(), Duration.ofMillis(300));
+  private final Jobs jobs = new Jobs(Duration.ofMillis(300));
   private final Bash bash = new Bash(jobs, System.getenv(), ChildEnvironment.Settings.NONE);
   private Stage stage;
   private Thread caller = Thread.currentThread();

@@ -1,0 +1,35 @@
+package dev.jackdaw.tools.shell;
+
+import java.util.regex.Pattern;
+
+/** What programs print when the sandbox kept something from them. */
+final class Denial {
+  private static final Pattern NETWORK =
+      Pattern.compile(
+          "(?i)could not resolve host|getaddrinfo|name or service not known"
+              + "|temporary failure in name resolution|network is unreachable|UnknownHostException"
+              + "|EAI_AGAIN|ENOTFOUND|no address associated|failed to lookup address"
+              + "|could not connect to server|ENETUNREACH");
+
+  private static final Pattern FILES =
+      Pattern.compile(
+          "(?i)read-only file system|permission denied|operation not permitted|EROFS|EACCES|EPERM");
+
+  private Denial() {}
+
+  /** Returns what a model should know of such an end; empty when it does not look like one. */
+  static String explained(String end) {
+    if (NETWORK.matcher(end).find()) {
+      return "Commands are confined and have no network. If this one needs it, run it with "
+          + BashOutside.NAME
+          + " and name the hosts; the user is asked.";
+    }
+    if (FILES.matcher(end).find()) {
+      return "Commands are confined: they write only in the working directory, and not the settings"
+          + " and hooks in it. If this one must do more, run it with "
+          + BashOutside.NAME
+          + "; the user is asked.";
+    }
+    return "";
+  }
+}
