@@ -16,6 +16,7 @@ import dev.jackdaw.api.Workspace;
 import dev.jackdaw.cli.audit.Auditor;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
+import dev.jackdaw.cli.environment.Platform;
 import dev.jackdaw.cli.keys.Networks;
 import dev.jackdaw.cli.keys.UserKeys;
 import dev.jackdaw.cli.options.Values;
@@ -79,25 +80,26 @@ final class Wiring {
       Consumer<String> warnings) {}
 
   /** What starts commands, and what holds them back. */
-  private record Commands(
-      Starting starting, Confinement confinement, Optional<Sandboxes> sandboxes) {
+  private record Commands(Starting starting, Optional<Sandboxes> sandboxes) {
     static final Commands PLAIN =
         new Commands(
             new Starting(Launcher.unconfined(), CommandOrigin::of, Optional.empty()),
-            Confinement.NONE,
             Optional.empty());
 
-    static Commands in(Sandboxes sandboxes, Confinement confinement) {
+    static Commands in(Sandboxes sandboxes) {
       Function<String, Label> origins =
           // What is confined has no network to bring other people's words from.
-          confinement == Confinement.SANDBOXED
-              ? _ -> new Label(Label.Source.COMMAND, "")
-              : CommandOrigin::of;
+          command ->
+              sandboxes.confinement() == Confinement.SANDBOXED
+                  ? new Label(Label.Source.COMMAND, "")
+                  : CommandOrigin.of(command);
       var outside = new Starting.Outside(sandboxes, CommandOrigin::of);
       return new Commands(
-          new Starting(sandboxes.plain(), origins, Optional.of(outside)),
-          confinement,
-          Optional.of(sandboxes));
+          new Starting(sandboxes.plain(), origins, Optional.of(outside)), Optional.of(sandboxes));
+    }
+
+    Confinement confinement() {
+      return sandboxes.map(Sandboxes::confinement).orElse(Confinement.NONE);
     }
   }
 
@@ -232,7 +234,7 @@ final class Wiring {
   Session open(Journal journal, Model model, Wishes wishes) {
     var commands = commands(wishes);
     starting = commands.starting();
-    var policy = policy(wishes.trusted(), commands.confinement());
+    var policy = policy(wishes.trusted(), commands::confinement);
     var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
     var toolbox = toolbox(policy, wishes, commands);
     var builder =
@@ -259,7 +261,7 @@ final class Wiring {
         new Auditor(
             new AuditLog(directories.createState(), directories.config()),
             journal.session(),
-            commands.sandboxes().map(Sandboxes::name).orElse("none"),
+            () -> commands.sandboxes().map(Sandboxes::name).orElse("none"),
             wishes.warnings());
     builder.closing(auditor);
     if (!Observation.isWanted(environment.variables())) return audited(builder.open(), auditor);
@@ -303,30 +305,26 @@ final class Wiring {
    * @throws JackdawException with a code of isolation when it must be and cannot
    */
   private Commands commands(Wishes wishes) {
-    if (settings.sandbox() == SandboxMode.OFF) return Commands.PLAIN;
-    var domains = settings.network().sandboxDomains();
+    var mode = settings.sandbox();
+    var proven = environment.platform() == Platform.LINUX;
+    if (mode == SandboxMode.OFF || mode == SandboxMode.UNSAID && !proven) return Commands.PLAIN;
+    var confining = new Confining(environment, directories);
     var wish =
         new Confining.Wish(
             workspace,
-            policy(wishes.trusted(), Confinement.NONE),
+            () -> policy(wishes.trusted(), () -> Confinement.NONE),
             Profile.Git.HISTORY,
-            domains,
+            settings.network().sandboxDomains(),
             wishes.warnings());
     try {
-      var sandboxes =
-          Sandboxes.open(new Confining(environment, directories), rung(settings.sandbox()), wish);
       return Commands.in(
-          sandboxes,
-          // A host that can be reached is a way to carry something out.
-          domains.isEmpty() ? Confinement.SANDBOXED : Confinement.NONE);
+          mode.compareTo(SandboxMode.REQUIRED) < 0
+              ? Sandboxes.withFirstCommand(confining, wish)
+              : Sandboxes.open(confining, rung(mode), wish));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new JackdawException(
           JackdawException.Kind.ENVIRONMENT, "isolation-none", "interrupted", e);
-    } catch (JackdawException e) {
-      if (settings.sandbox() != SandboxMode.AUTO) throw e;
-      wishes.warnings().accept("jackdaw: commands run unconfined. " + e.getMessage());
-      return Commands.PLAIN;
     }
   }
 
@@ -334,7 +332,7 @@ final class Wiring {
     return switch (mode) {
       case BWRAP -> Rung.BWRAP;
       case LANDLOCK -> Rung.LANDLOCK;
-      case OFF, AUTO, REQUIRED -> Rung.ANY;
+      case UNSAID, OFF, AUTO, REQUIRED -> Rung.ANY;
     };
   }
 
@@ -407,7 +405,7 @@ final class Wiring {
         settings.maxTime().map(setting -> setting.value()));
   }
 
-  private RulePolicy policy(boolean trusted, Confinement confinement) {
+  private RulePolicy policy(boolean trusted, Supplier<Confinement> confinement) {
     return new Policies(workspace, environment).of(settings, trusted, confinement);
   }
 }

@@ -6,6 +6,7 @@ import dev.jackdaw.api.Workspace;
 import dev.jackdaw.policy.names.ProtectedNames;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -71,10 +72,11 @@ record ForeignText(Set<Label> labels) {
    * Returns whether the effect could carry something out, run unconfined or reach what is
    * protected.
    */
-  static boolean needsFreshYes(Effect effect, Workspace workspace, Confinement confinement) {
+  static boolean needsFreshYes(
+      Effect effect, Workspace workspace, Supplier<Confinement> confinement) {
     return switch (effect) {
       case Effect.Connects _, Effect.Persists _ -> true;
-      case Effect.Executes _ -> confinement == Confinement.NONE;
+      case Effect.Executes _ -> confinement.get() == Confinement.NONE;
       case Effect.Writes(var path) ->
           !workspace.contains(path) || ProtectedNames.writing(path, workspace.roots()).isPresent();
       case Effect.Reads(var path) -> ProtectedNames.reading(path, workspace.roots()).isPresent();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Makes a {@link RulePolicy} of the lists that settings and flags hold. A text that is not a rule
@@ -21,7 +22,7 @@ public final class PolicyBuilder {
   private final List<Proposal> proposals = new ArrayList<>();
   private Path home = Path.of(System.getProperty("user.home", "/")).toAbsolutePath();
   private RulePolicy.Bypass bypass = RulePolicy.Bypass.PERMITTED;
-  private Confinement confinement = Confinement.NONE;
+  private Supplier<Confinement> confinement = () -> Confinement.NONE;
   private Familiarity familiarity = Familiarity.OWN;
 
   public PolicyBuilder(Workspace workspace) {
@@ -62,8 +63,11 @@ public final class PolicyBuilder {
     return this;
   }
 
-  /** Sets what holds back the commands that are run; nothing otherwise. */
-  public PolicyBuilder confinement(Confinement of) {
+  /**
+   * Sets what holds back the commands that are run; nothing otherwise. It is asked once a decision
+   * depends on it, possibly by several threads, and must always answer the same.
+   */
+  public PolicyBuilder confinement(Supplier<Confinement> of) {
     confinement = of;
     return this;
   }

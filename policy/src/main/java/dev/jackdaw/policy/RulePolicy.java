@@ -204,13 +204,15 @@ public final class RulePolicy implements Policy {
     }
 
     private Confinement confinement() {
-      return ToolFamily.isOutside(subject.call().tool()) ? Confinement.NONE : around.confinement();
+      return ToolFamily.isOutside(subject.call().tool())
+          ? Confinement.NONE
+          : around.confinement().get();
     }
 
     /** Returns whether what is allowed is so in view of the foreign text, too. */
     boolean hold(Effect effect, ForeignText foreign) {
       if (!foreign.isPresent()) return true;
-      if (!ForeignText.needsFreshYes(effect, workspace, confinement())) return true;
+      if (!ForeignText.needsFreshYes(effect, workspace, this::confinement)) return true;
       return rule(effect, rules.allowing().stream().filter(foreign::wasKnownTo).toList())
           .isPresent();
     }

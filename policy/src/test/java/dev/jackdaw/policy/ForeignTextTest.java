@@ -100,7 +100,7 @@ class ForeignTextTest {
   void confinedCommandsGoOnUnasked() {
     var policy =
         on.builder()
-            .confinement(Confinement.SANDBOXED)
+            .confinement(() -> Confinement.SANDBOXED)
             .allow(on.source(Layer.USER), List.of("Bash(npm run:*)", "WebFetch"))
             .build();
 
@@ -112,7 +112,7 @@ class ForeignTextTest {
   void whatLeavesTheSandboxHasRulesOfItsOwn() {
     var policy =
         on.builder()
-            .confinement(Confinement.SANDBOXED)
+            .confinement(() -> Confinement.SANDBOXED)
             .allow(on.source(Layer.USER), List.of("Bash", "BashOutside(npm ci)"))
             .deny(on.source(Layer.USER), List.of("Bash(rm:*)"))
             .build();

@@ -276,7 +276,7 @@ class PolicyLawsTest {
         if (!(decision instanceof Decision.Allow)) continue;
         for (var effect : act.effects()) {
           if (decide(plain, on.act("bash", effect), mode) instanceof Decision.Allow) continue;
-          assertThat(ForeignText.needsFreshYes(effect, on.workspace(), Confinement.NONE))
+          assertThat(ForeignText.needsFreshYes(effect, on.workspace(), () -> Confinement.NONE))
               .as("seed %s, %s in %s", seed, act, mode)
               .isFalse();
         }

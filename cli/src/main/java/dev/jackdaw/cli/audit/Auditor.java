@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ public final class Auditor implements Consumer<Occurrence>, AutoCloseable {
 
   private final AuditLog log;
   private final SessionId session;
-  private final String sandbox;
+  private final Supplier<String> sandbox;
   private final Consumer<String> warnings;
   private final Origins origins = new Origins();
   private final Map<Place, String> tools = new HashMap<>();
@@ -42,7 +43,8 @@ public final class Auditor implements Consumer<Occurrence>, AutoCloseable {
   private record Place(AgentId agent, CallId call) {}
 
   /** {@code sandbox} names what confines commands. */
-  public Auditor(AuditLog log, SessionId session, String sandbox, Consumer<String> warnings) {
+  public Auditor(
+      AuditLog log, SessionId session, Supplier<String> sandbox, Consumer<String> warnings) {
     this.log = log;
     this.session = session;
     this.sandbox = sandbox;
@@ -80,7 +82,7 @@ public final class Auditor implements Consumer<Occurrence>, AutoCloseable {
         .put("decision", word(decided.decision()))
         .put("reason", decided.decision().reason())
         .put("labels", Json.strings(labels))
-        .put("sandbox", sandbox)
+        .put("sandbox", sandbox.get())
         .build();
   }
 

@@ -60,7 +60,7 @@ final class Folders {
     var others = settings.directories().stream().map(setting -> setting.value());
     var workspace = Workspace.of(folder, others.toArray(Path[]::new));
     var policies = new Policies(workspace, there);
-    var policy = policies.unchecked(settings, isTrusted(folder, settings), Confinement.NONE);
+    var policy = policies.unchecked(settings, isTrusted(folder, settings), () -> Confinement.NONE);
     var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
     return new Judge(workspace, policy, mode, tools);
   }

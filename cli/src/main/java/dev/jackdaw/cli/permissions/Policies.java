@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Makes the policy that settings describe. */
 public final class Policies {
@@ -33,13 +34,13 @@ public final class Policies {
    * @param trusted whether what the project proposes is in force, and its text the user's own
    * @throws dev.jackdaw.cli.settings.SettingsException when a rule is not what its examples say
    */
-  public RulePolicy of(Settings settings, boolean trusted, Confinement confinement) {
+  public RulePolicy of(Settings settings, boolean trusted, Supplier<Confinement> confinement) {
     RuleExamples.require(workspace, this, settings.rules());
     return unchecked(settings, trusted, confinement);
   }
 
   /** Returns the policy without a look at the examples of its rules. */
-  RulePolicy unchecked(Settings settings, boolean trusted, Confinement confinement) {
+  RulePolicy unchecked(Settings settings, boolean trusted, Supplier<Confinement> confinement) {
     var builder = builder().confinement(confinement);
     for (var rule : settings.rules()) add(builder, rule);
     if (trusted) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Makes the sandbox of a workspace, as far as this machine has one. */
 public final class Confining {
@@ -42,7 +43,7 @@ public final class Confining {
    */
   public record Wish(
       Workspace workspace,
-      RulePolicy policy,
+      Supplier<RulePolicy> policy,
       Profile.Git git,
       List<String> domains,
       Consumer<String> warnings) {}
@@ -119,7 +120,7 @@ public final class Confining {
   private Sandbox landlock(Wish wish) throws InterruptedException {
     var proxy = proxy(wish);
     try {
-      return Landlock.open(profile(wish), wish.policy()::isObeyed, proxy);
+      return Landlock.open(profile(wish), wish.policy().get()::isObeyed, proxy);
     } catch (IOException e) {
       proxy.map(Proxy::closeable).ifPresent(Sandbox::closeQuietly);
       throw none("Landlock cannot be used: " + e.getMessage(), " Use Linux 6.2 or later.");
@@ -151,7 +152,7 @@ public final class Confining {
         wish.workspace().roots(),
         home,
         hidden,
-        protectedNames(wish.workspace(), wish.policy()),
+        protectedNames(wish.workspace(), wish.policy().get()),
         wish.git(),
         Optional.empty());
   }

@@ -64,7 +64,8 @@ public final class SandboxCommand {
     var domains = arguments.texts(Option.ALLOW_DOMAIN);
     var git = profile.equals("workspace+git") ? Profile.Git.HISTORY : Profile.Git.NOTHING;
     var policy = new PolicyBuilder(workspace).build();
-    return confining.sandbox(rung, new Confining.Wish(workspace, policy, git, domains, warnings));
+    return confining.sandbox(
+        rung, new Confining.Wish(workspace, () -> policy, git, domains, warnings));
   }
 
   private static Rung rung(String backend) {

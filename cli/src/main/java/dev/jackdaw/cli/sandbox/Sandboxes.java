@@ -1,6 +1,7 @@
 package dev.jackdaw.cli.sandbox;
 
 import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.policy.Confinement;
 import dev.jackdaw.sandbox.Launch;
 import dev.jackdaw.sandbox.Sandbox;
 import dev.jackdaw.tools.shell.Launcher;
@@ -10,7 +11,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sandboxes of a session: the one in which commands run, and one for each set of hosts that was
@@ -21,39 +24,78 @@ public final class Sandboxes implements Starting.Way, AutoCloseable {
   private final Confining confining;
   private final Rung rung;
   private final Confining.Wish wish;
-  private final Sandbox plain;
   private final Map<Set<String>, Sandbox> reaching = new HashMap<>();
+  private @Nullable Sandbox plain;
+  private boolean tried;
+  private boolean closed;
 
-  private Sandboxes(Confining confining, Rung rung, Confining.Wish wish, Sandbox plain) {
+  private Sandboxes(Confining confining, Rung rung, Confining.Wish wish) {
     this.confining = confining;
     this.rung = rung;
     this.wish = wish;
-    this.plain = plain;
   }
 
   /**
-   * Makes the session's own.
+   * Makes the session's own at once.
    *
    * @throws JackdawException with a code of isolation when there is none
    */
   public static Sandboxes open(Confining confining, Rung rung, Confining.Wish wish)
       throws InterruptedException {
-    return new Sandboxes(confining, rung, wish, confining.sandbox(rung, wish));
+    var sandboxes = new Sandboxes(confining, rung, wish);
+    sandboxes.plain = confining.sandbox(rung, wish);
+    sandboxes.tried = true;
+    return sandboxes;
   }
 
-  /** Returns what they rest on. */
-  public String name() {
-    return plain.name();
+  /**
+   * Makes the session's own with the first command. Where there is none, a warning says so and
+   * commands run unconfined.
+   */
+  public static Sandboxes withFirstCommand(Confining confining, Confining.Wish wish) {
+    return new Sandboxes(confining, Rung.ANY, wish);
+  }
+
+  /** Returns the session's own; nothing when this machine has none. */
+  private synchronized Optional<Sandbox> own() {
+    if (tried) return Optional.ofNullable(plain);
+    if (closed) return Optional.empty();
+    tried = true;
+    try {
+      plain = confining.sandbox(rung, wish);
+    } catch (InterruptedException _) {
+      // Whoever wanted it does not want it any more; the next one tries again.
+      tried = false;
+      Thread.currentThread().interrupt();
+    } catch (JackdawException e) {
+      wish.warnings().accept("jackdaw: commands run unconfined. " + e.getMessage());
+    }
+    return Optional.ofNullable(plain);
+  }
+
+  /** Returns what holds back commands; a host that can be reached is a way to carry things out. */
+  public Confinement confinement() {
+    return own().isPresent() && wish.domains().isEmpty() ? Confinement.SANDBOXED : Confinement.NONE;
+  }
+
+  /** Returns what they rest on, {@code none} where there is none or none was needed yet. */
+  public synchronized String name() {
+    return plain == null ? "none" : plain.name();
   }
 
   /** Returns what starts commands in the session's own. */
   public Launcher plain() {
-    return in(plain);
+    return (command, directory, environment) -> {
+      var own = own();
+      if (Thread.currentThread().isInterrupted()) throw new IOException("interrupted");
+      var launcher = own.isPresent() ? in(own.get()) : Launcher.unconfined();
+      return launcher.start(command, directory, environment);
+    };
   }
 
   @Override
   public Launcher reaching(List<String> hosts) {
-    if (hosts.isEmpty()) return Launcher.unconfined();
+    if (hosts.isEmpty() || own().isEmpty()) return Launcher.unconfined();
     return (command, directory, environment) ->
         in(with(hosts)).start(command, directory, environment);
   }
@@ -85,7 +127,8 @@ public final class Sandboxes implements Starting.Way, AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     reaching.values().forEach(Sandbox::close);
-    plain.close();
+    if (plain != null) plain.close();
   }
 }

@@ -2,6 +2,8 @@ package dev.jackdaw.cli.settings;
 
 /** Whether commands are confined; each asks for more than the one before. */
 public enum SandboxMode {
+  /** Nobody said anything: as {@link #AUTO} on Linux, as {@link #OFF} elsewhere. */
+  UNSAID,
   OFF,
   /** Where this machine can. */
   AUTO,

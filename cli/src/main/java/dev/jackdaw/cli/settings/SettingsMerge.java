@@ -51,7 +51,7 @@ final class SettingsMerge {
 
   private final Environment environment;
   private final NetworkReader network;
-  private SandboxMode sandbox = SandboxMode.OFF;
+  private SandboxMode sandbox = SandboxMode.UNSAID;
   private boolean sandboxChosen;
   private Optional<Setting<String>> model = Optional.empty();
   private Optional<Setting<Effort>> effort = Optional.empty();
@@ -204,6 +204,7 @@ final class SettingsMerge {
                   "sandbox", "one of", List.of("off", "auto", "required", "landlock", "bwrap"));
         };
     var layer = source.origin().layer();
+    if (layer.isProject() && mode == SandboxMode.OFF) return;
     if (layer == Layer.MANAGED || layer.isProject()) {
       if (mode.compareTo(sandbox) > 0) sandbox = mode;
     } else if (!sandboxChosen) {
