@@ -3,6 +3,7 @@ module dev.jackdaw.api {
   requires static org.jspecify;
 
   exports dev.jackdaw.api;
+  exports dev.jackdaw.api.files;
   exports dev.jackdaw.api.json;
 
   uses dev.jackdaw.api.ModelBackend;

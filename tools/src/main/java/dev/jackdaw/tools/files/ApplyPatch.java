@@ -83,7 +83,7 @@ public final class ApplyPatch extends RecordTool<ApplyPatch.Input> {
       for (var section : patch.sections()) plan.add(section);
       return perform(plan.changes(), context);
     } catch (IOException e) {
-      return Failures.of(e, "the patch", context.workspace().directory());
+      return Failures.of(e, "the patch", context.workspace());
     }
   }
 

@@ -85,7 +85,7 @@ public final class EditFile extends RecordTool<EditFile.Input> {
     try {
       return edit(input, context);
     } catch (IOException e) {
-      return Failures.of(e, input.path(), context.workspace().directory());
+      return Failures.of(e, input.path(), context.workspace());
     }
   }
 
@@ -101,7 +101,7 @@ public final class EditFile extends RecordTool<EditFile.Input> {
                 + " exists. Give the text to replace.");
       }
     } else if (before.isEmpty()) {
-      return ToolResult.failed(Failures.missing(target.shown(), context.workspace().directory()));
+      return ToolResult.failed(Failures.missing(target.shown(), context.workspace()));
     }
     var known = versions.seen(context.agent(), target.path());
     if (before.isPresent() && known.isPresent() && !known.get().equals(before.get().version())) {

@@ -1,15 +1,16 @@
 package dev.jackdaw.tools.files;
 
+import dev.jackdaw.api.InvalidInputException;
 import dev.jackdaw.api.Nearest;
 import dev.jackdaw.api.ToolResult;
+import dev.jackdaw.api.Workspace;
+import dev.jackdaw.api.files.Folder;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,21 +26,21 @@ public final class Failures {
    *
    * @throws InterruptedException when it could not because it was cancelled
    */
-  public static ToolResult of(IOException problem, String shown, Path directory)
+  public static ToolResult of(IOException problem, String shown, Workspace workspace)
       throws InterruptedException {
     var cause = problem instanceof PathProblem one ? one.problem() : problem;
     if (cause instanceof ClosedByInterruptException) {
       Thread.interrupted();
       throw new InterruptedException();
     }
-    return ToolResult.failed(text(problem, shown, directory));
+    return ToolResult.failed(text(problem, shown, workspace));
   }
 
-  private static String text(IOException problem, String shown, Path directory) {
+  private static String text(IOException problem, String shown, Workspace workspace) {
     return switch (problem) {
-      case PathProblem one -> text(one.problem(), one.shown(), directory);
+      case PathProblem one -> text(one.problem(), one.shown(), workspace);
       case FileProblem known -> String.valueOf(known.getMessage());
-      case NoSuchFileException _ -> missing(shown, directory);
+      case NoSuchFileException _ -> missing(shown, workspace);
       case AccessDeniedException _ ->
           "The system denies access to " + shown + ". Work without it, or ask the user.";
       case NotDirectoryException _ ->
@@ -70,26 +71,26 @@ public final class Failures {
   }
 
   /** Returns the message for a missing file, with the name that was probably meant. */
-  static String missing(String shown, Path directory) {
-    var path = directory.resolve(shown);
-    var parent = path.getParent();
-    if (parent == null || !Files.isDirectory(parent)) {
-      return "There is no " + shown + ", nor its folder. Use glob or list to find it.";
+  static String missing(String shown, Workspace workspace) {
+    try {
+      var path = workspace.resolve(shown);
+      var parent = path.getParent();
+      if (parent == null || !workspace.contains(parent)) return missing(shown, "");
+      try (var folder = Folder.open(parent, workspace)) {
+        return missing(shown, Nearest.hint(String.valueOf(path.getFileName()), names(folder)));
+      }
+    } catch (IOException | InvalidInputException _) {
+      return missing(shown, ", nor its folder. Use glob or list to find it.");
     }
-    var hint = Nearest.hint(String.valueOf(path.getFileName()), names(parent));
+  }
+
+  private static String missing(String shown, String hint) {
     return "There is no " + shown + (hint.isEmpty() ? ". Use glob or list to find it." : hint);
   }
 
-  private static List<String> names(Path folder) {
+  private static List<String> names(Folder folder) throws IOException {
     var names = new ArrayList<String>();
-    try (var entries = Files.newDirectoryStream(folder)) {
-      for (var entry : entries) {
-        if (names.size() == MAX_NAMES) break;
-        names.add(String.valueOf(entry.getFileName()));
-      }
-    } catch (IOException _) {
-      names.clear();
-    }
+    for (var name : folder.names(MAX_NAMES)) names.add(name.toString());
     return names;
   }
 }

@@ -1,10 +1,12 @@
 package dev.jackdaw.tools.files;
 
+import dev.jackdaw.api.Workspace;
+import dev.jackdaw.api.files.Folder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +45,8 @@ public final class FileChanges {
   }
 
   /** A change whose new content, if any, is already on disk under another name. */
-  private record Staged(Change change, Folder folder, Optional<String> temporary) {
-    String name() {
+  private record Staged(Change change, Folder folder, Optional<Path> temporary) {
+    Path name() {
       return change.target().name();
     }
 
@@ -77,7 +79,7 @@ public final class FileChanges {
     }
   }
 
-  private static String write(Folder folder, byte[] bytes, Optional<Snapshot> model)
+  private static Path write(Folder folder, byte[] bytes, Optional<Snapshot> model)
       throws IOException {
     var name = freeName(folder);
     try (var out = folder.create(name, model.map(Snapshot::attributes))) {
@@ -90,14 +92,14 @@ public final class FileChanges {
     }
   }
 
-  private static String freeName(Folder folder) throws IOException {
+  private static Path freeName(Folder folder) throws IOException {
     for (var i = 0; ; i++) {
-      var name = ".jackdaw-" + ProcessHandle.current().pid() + "-" + i + ".tmp";
+      var name = Path.of(".jackdaw-" + ProcessHandle.current().pid() + "-" + i + ".tmp");
       if (folder.attributes(name).isEmpty()) return name;
     }
   }
 
-  private static void deleteQuietly(Folder folder, String name, IOException cause) {
+  private static void deleteQuietly(Folder folder, Path name, IOException cause) {
     try {
       if (folder.attributes(name).isPresent()) folder.delete(name);
     } catch (IOException e) {
@@ -105,21 +107,28 @@ public final class FileChanges {
     }
   }
 
+  /** A folder that was made for a file. */
+  private record Made(Folder parent, Path name) {}
+
   private static final class Batch implements AutoCloseable {
     private final List<Staged> staged = new ArrayList<>();
-    private final List<Path> createdFolders = new ArrayList<>();
+    private final List<Folder> parents = new ArrayList<>();
+    private final List<Made> createdFolders = new ArrayList<>();
     private int done;
 
     void stage(Change change) throws IOException {
       var target = change.target();
       target.refuseKernelFiles();
-      if (change instanceof Change.Put) createFolders(target.folder());
-      var folder = Folder.open(target.folder(), target.workspace());
+      var folder =
+          switch (change) {
+            case Change.Put _ -> made(target.folder(), target.workspace());
+            case Change.Remove _ -> Folder.open(target.folder(), target.workspace());
+          };
       try {
         var temporary =
             switch (change) {
               case Change.Put put -> Optional.of(write(folder, put.after().bytes(), put.model()));
-              case Change.Remove _ -> Optional.<String>empty();
+              case Change.Remove _ -> Optional.<Path>empty();
             };
         staged.add(new Staged(change, folder, temporary));
       } catch (IOException e) {
@@ -128,17 +137,22 @@ public final class FileChanges {
       }
     }
 
-    private void createFolders(Path folder) throws IOException {
-      var missing = new ArrayList<Path>();
-      for (var path = folder; path != null && Files.notExists(path); path = path.getParent()) {
-        missing.add(path);
-      }
-      for (var path : missing.reversed()) {
+    /** Opens a folder, which is made with those above it when there is none. */
+    private Folder made(Path path, Workspace workspace) throws IOException {
+      try {
+        return Folder.open(path, workspace);
+      } catch (NoSuchFileException e) {
+        var name = path.getFileName();
+        if (name == null || path.getParent() == null) throw e;
+        var parent = made(path.getParent(), workspace);
+        parents.add(parent);
         try {
-          createdFolders.add(Files.createDirectory(path));
-        } catch (FileAlreadyExistsException e) {
-          if (!Files.isDirectory(path)) throw e;
+          parent.createFolder(name);
+          createdFolders.add(new Made(parent, name));
+        } catch (FileAlreadyExistsException _) {
+          return parent.folder(name); // somebody else was faster
         }
+        return parent.folder(name);
       }
     }
 
@@ -184,13 +198,15 @@ public final class FileChanges {
           }
         }
       }
-      if (done > 0) return;
-      for (var folder : createdFolders.reversed()) removeIfEmpty(folder);
+      if (done == 0) {
+        for (var made : createdFolders.reversed()) removeIfEmpty(made.parent(), made.name());
+      }
+      for (var parent : parents) parent.close();
     }
 
-    private static void removeIfEmpty(Path folder) throws IOException {
+    private static void removeIfEmpty(Folder parent, Path name) throws IOException {
       try {
-        Files.deleteIfExists(folder);
+        if (parent.attributes(name).isPresent()) parent.deleteFolder(name);
       } catch (DirectoryNotEmptyException _) {
         return;
       }

@@ -9,6 +9,7 @@ import dev.jackdaw.api.RecordTool;
 import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.Workspace;
+import dev.jackdaw.api.files.Folder;
 import dev.jackdaw.api.json.Json;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -83,7 +84,7 @@ public final class ReadFile extends RecordTool<ReadFile.Input> {
     try {
       return input.isBlob() ? readBlob(input, context) : readFile(input, context);
     } catch (IOException e) {
-      return Failures.of(e, input.path(), context.workspace().directory());
+      return Failures.of(e, input.path(), context.workspace());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.jackdaw.tools.files;
 
+import dev.jackdaw.api.files.Folder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;

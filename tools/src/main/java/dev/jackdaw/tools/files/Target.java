@@ -5,6 +5,9 @@ import dev.jackdaw.api.InvalidInputException;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.Workspace;
+import dev.jackdaw.api.files.Folder;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -78,8 +81,21 @@ public record Target(Path path, String shown, Workspace workspace) {
     return new Label(source, shown);
   }
 
-  String name() {
-    return path.getFileName() == null ? "" : path.getFileName().toString();
+  /**
+   * Refuses what is not a regular file.
+   *
+   * @throws IOException also when there is nothing
+   */
+  public void requireFile() throws IOException {
+    try (var folder = Folder.open(folder(), workspace)) {
+      var attributes = folder.attributes(name());
+      if (attributes.isEmpty()) throw new NoSuchFileException(shown);
+      Snapshot.requireFile(attributes.get(), this);
+    }
+  }
+
+  Path name() {
+    return path.getFileName() == null ? Path.of(".") : path.getFileName();
   }
 
   /** Returns the folder it is in; a file system's root is in itself. */

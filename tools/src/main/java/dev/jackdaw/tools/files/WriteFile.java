@@ -46,7 +46,7 @@ public final class WriteFile extends RecordTool<WriteFile.Input> {
     try {
       return write(input, context);
     } catch (IOException e) {
-      return Failures.of(e, input.path(), context.workspace().directory());
+      return Failures.of(e, input.path(), context.workspace());
     }
   }
 

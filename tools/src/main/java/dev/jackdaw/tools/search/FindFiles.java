@@ -86,7 +86,7 @@ public final class FindFiles extends RecordTool<FindFiles.Input> {
     } catch (NotDirectoryException _) {
       return ToolResult.failed(split.folder() + " is a file. Use read to see what is in it.");
     } catch (IOException e) {
-      return Failures.of(e, split.folder(), context.workspace().directory());
+      return Failures.of(e, split.folder(), context.workspace());
     }
   }
 

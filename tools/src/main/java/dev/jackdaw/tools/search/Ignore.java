@@ -1,6 +1,8 @@
 package dev.jackdaw.tools.search;
 
+import dev.jackdaw.api.files.Folder;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ignore {
   private static final int MAX_BYTES = 1 << 20;
+  private static final Path FILE = Path.of(".gitignore");
+  private static final Path GIT = Path.of(".git");
 
   private final Path folder;
   private final @Nullable Ignore above;
@@ -26,11 +30,10 @@ final class Ignore {
   /** What {@code info/exclude} says, asked last; it is there only at the root of a repository. */
   private final List<IgnoreRule> excluded;
 
-  private Ignore(Path folder, @Nullable Ignore above) {
+  private Ignore(Path folder, @Nullable Ignore above, List<IgnoreRule> rules, boolean repository) {
     this.folder = folder;
-    var repository = Files.exists(folder.resolve(".git"), LinkOption.NOFOLLOW_LINKS);
     this.above = repository ? null : above;
-    this.rules = rulesIn(folder.resolve(".gitignore"));
+    this.rules = rules;
     this.excluded = repository ? excludedIn(folder) : List.of();
   }
 
@@ -39,16 +42,37 @@ final class Ignore {
     var chain = new ArrayList<Path>();
     for (var path = folder; path != null; path = path.getParent()) {
       chain.add(path);
-      if (Files.exists(path.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) break;
+      if (Files.exists(path.resolve(GIT), LinkOption.NOFOLLOW_LINKS)) break;
     }
     Ignore rules = null;
-    for (var path : chain.reversed()) rules = new Ignore(path, rules);
-    return rules == null ? new Ignore(folder, null) : rules;
+    for (var path : chain.reversed()) rules = in(path, rules);
+    return rules == null ? new Ignore(folder, null, List.of(), false) : rules;
+  }
+
+  private static Ignore in(Path path, @Nullable Ignore above) {
+    try (var folder = Folder.open(path, path)) {
+      return of(folder, above);
+    } catch (IOException _) {
+      return new Ignore(path, above, List.of(), false);
+    }
+  }
+
+  private static Ignore of(Folder folder, @Nullable Ignore above) {
+    var rules = read(folder, FILE).map(IgnoreRule::of).orElse(List.of());
+    return new Ignore(folder.path(), above, rules, holdsGit(folder));
+  }
+
+  private static boolean holdsGit(Folder folder) {
+    try {
+      return folder.attributes(GIT).isPresent();
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   /** Returns the rules in a folder directly below this one. */
-  Ignore below(Path child) {
-    return new Ignore(child, this);
+  Ignore below(Folder child) {
+    return of(child, this);
   }
 
   /** Returns whether an entry of this folder is ignored. */
@@ -89,15 +113,24 @@ final class Ignore {
     return separator.equals("/") ? text : text.replace(separator, "/");
   }
 
-  private static List<IgnoreRule> rulesIn(Path file) {
-    return read(file).map(IgnoreRule::of).orElse(List.of());
+  private static Optional<String> read(Folder folder, Path name) {
+    try {
+      if (folder.attributes(name).isEmpty()) return Optional.empty();
+      try (var in = Channels.newInputStream(folder.read(name))) {
+        return Optional.of(new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8));
+      }
+    } catch (IOException _) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<String> read(Path file) {
+    var name = file.getFileName();
+    if (name == null || file.getParent() == null) return Optional.empty();
     try {
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) return Optional.empty();
-      try (var in = Files.newInputStream(file)) {
-        return Optional.of(new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8));
+      var parent = file.getParent().toRealPath();
+      try (var folder = Folder.open(parent, parent)) {
+        return read(folder, name);
       }
     } catch (IOException _) {
       return Optional.empty();
@@ -106,7 +139,8 @@ final class Ignore {
 
   private static List<IgnoreRule> excludedIn(Path repository) {
     try {
-      return rulesIn(commonFolder(repository.resolve(".git")).resolve("info").resolve("exclude"));
+      var exclude = commonFolder(repository.resolve(GIT)).resolve("info").resolve("exclude");
+      return read(exclude).map(IgnoreRule::of).orElse(List.of());
     } catch (InvalidPathException _) {
       return List.of();
     }

@@ -7,6 +7,7 @@ import dev.jackdaw.api.RecordTool;
 import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.Workspace;
+import dev.jackdaw.api.files.Folder;
 import dev.jackdaw.tools.files.Failures;
 import dev.jackdaw.tools.files.Summary;
 import dev.jackdaw.tools.files.Target;
@@ -59,11 +60,14 @@ public final class ListFolder extends RecordTool<ListFolder.Input> {
     try {
       var target = Target.toRead(input.spelledPath(), context);
       target.refuseKernelFiles();
-      return ToolResult.ok(Tree.of(target.path(), input.levels(), target.shown()), target.label());
+      try (var folder = Folder.open(target.path(), context.workspace())) {
+        var tree = Tree.of(folder, input.levels(), target.shown());
+        return ToolResult.ok(tree, target.label());
+      }
     } catch (NotDirectoryException _) {
       return ToolResult.failed(input.spelledPath() + " is a file. Use read to see what is in it.");
     } catch (IOException e) {
-      return Failures.of(e, input.spelledPath(), context.workspace().directory());
+      return Failures.of(e, input.spelledPath(), context.workspace());
     }
   }
 }

@@ -11,12 +11,14 @@ import java.util.function.Predicate;
  * What to search for, and where.
  *
  * @param start the folder or the one file to search, canonical
+ * @param extent whether the start is a folder or a file
  * @param context lines to show before and after each match
  * @param limit how long it may take
  * @param readable the files that may be looked into
  */
 record Query(
     Path start,
+    Extent extent,
     String pattern,
     Letters letters,
     Span span,
@@ -26,6 +28,12 @@ record Query(
     Duration limit,
     Predicate<Path> readable,
     Workspace workspace) {
+
+  /** How much is searched. */
+  enum Extent {
+    FOLDER,
+    ONE_FILE
+  }
 
   /** Whether upper and lower case differ. */
   enum Letters {
@@ -54,7 +62,7 @@ record Query(
   /**
    * What was found in a file.
    *
-   * @param matches matching lines; only when they are just counted and may span lines, matches
+   * @param matches matching lines
    */
   record FileHits(Path path, int matches, List<Line> lines) {
     FileHits {
@@ -75,8 +83,9 @@ record Query(
    * @param files in the order of their paths
    * @param skipped files too large to be searched
    * @param unreadable files that could not be read, where the engine tells
+   * @param changed files that were found to be others than those that were searched
    */
-  record Found(List<FileHits> files, End end, int skipped, int unreadable) {
+  record Found(List<FileHits> files, End end, int skipped, int unreadable, int changed) {
     Found {
       files = List.copyOf(files);
     }
@@ -84,6 +93,10 @@ record Query(
 
   /** More matching lines than this end the search: nobody reads them. */
   static final int MAX_MATCHES = 20_000;
+
+  boolean isOneFile() {
+    return extent == Extent.ONE_FILE;
+  }
 
   Walk.Hidden hidden() {
     return glob.isPresent() && Glob.namesHidden(glob.get())

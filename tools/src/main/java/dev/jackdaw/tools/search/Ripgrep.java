@@ -117,8 +117,8 @@ final class Ripgrep {
         command.add("--context=" + query.context());
         command.add("--no-context-separator");
       }
-      case FILES -> command.add("--files-with-matches");
-      case COUNT -> command.add("--count");
+      case FILES -> command.addAll(List.of("--max-count=1", "--no-context-separator"));
+      case COUNT -> command.add("--no-context-separator");
     }
     if (query.hidden() == Walk.Hidden.SEEN) command.addAll(List.of("--hidden", "--glob=!.git"));
     query.fileGlob().ifPresent(glob -> command.add("--glob=" + glob));

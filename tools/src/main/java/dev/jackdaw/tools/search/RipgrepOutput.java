@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,19 +20,13 @@ import java.util.TreeMap;
  * {@code -} after it, and the text. One thread reads; the others look when it is done.
  */
 final class RipgrepOutput implements Runnable {
-  private static final int MAX_FIELD_BYTES = 8_192;
   private static final String BINARY = ": WARNING: stopped searching binary file";
 
   private final Query query;
   private final Process process;
-  private final Map<String, File> files = new HashMap<>();
+  private final Map<String, List<Query.Line>> files = new HashMap<>();
   private int matches;
   private volatile boolean stopped;
-
-  private static final class File {
-    private final List<Query.Line> lines = new ArrayList<>();
-    private int matches;
-  }
 
   RipgrepOutput(Query query, Process process) {
     this.query = query;
@@ -66,11 +61,7 @@ final class RipgrepOutput implements Runnable {
     for (var i = 0; i < lines.length - 1; i++) remark(lines[i]);
     if (!field.complete) return false;
     var name = relative(lines[lines.length - 1]);
-    switch (query.output()) {
-      case FILES -> file(name).matches = 1;
-      case COUNT -> number(field(in, '\n').text.strip()).ifPresent(n -> count(name, n));
-      case CONTENT -> line(name, field(in, '\n').text);
-    }
+    line(name, field(in, '\n').text);
     return true;
   }
 
@@ -84,25 +75,16 @@ final class RipgrepOutput implements Runnable {
     return path.startsWith("./") ? path.substring(2) : path;
   }
 
-  private File file(String name) {
-    return files.computeIfAbsent(name, _ -> new File());
-  }
-
-  private void count(String name, int more) {
-    file(name).matches += more;
-    matches += more;
-  }
-
   private void line(String name, String text) {
     var digits = 0;
     while (digits < text.length() && Character.isDigit(text.charAt(digits))) digits++;
     var number = number(text.substring(0, digits));
     if (number.isEmpty() || digits == text.length()) return;
     var isMatch = text.charAt(digits) == ':';
-    var shown = text.substring(digits + 1);
-    if (shown.endsWith("\r")) shown = shown.substring(0, shown.length() - 1);
-    file(name).lines.add(Query.Line.of(number.get(), shown, isMatch));
-    if (isMatch) count(name, 1);
+    var shown = RawLines.shown(text.substring(digits + 1));
+    var lines = files.computeIfAbsent(name, _ -> new ArrayList<>());
+    lines.add(Query.Line.of(number.get(), shown, isMatch));
+    if (isMatch) matches++;
   }
 
   private static Optional<Integer> number(String digits) {
@@ -120,20 +102,44 @@ final class RipgrepOutput implements Runnable {
     var bytes = new ByteArrayOutputStream(128);
     for (int b; (b = in.read()) >= 0; ) {
       if (b == end) return new Field(bytes.toString(StandardCharsets.UTF_8), true);
-      if (bytes.size() < MAX_FIELD_BYTES) bytes.write(b);
+      if (bytes.size() < RawLines.MAX_LINE_BYTES) bytes.write(b);
     }
     return new Field(bytes.toString(StandardCharsets.UTF_8), false);
   }
 
   /**
-   * Returns what was read, without files that are ignored or hidden: for ripgrep a glob outweighs
-   * that.
+   * Returns what was read, as far as the files confirm it and without those that are ignored or
+   * hidden: for ripgrep a glob outweighs that.
    */
-  Query.Found found(Query.End end) {
+  Query.Found found(Query.End end) throws IOException {
+    var found = new ArrayList<Query.FileHits>();
+    var changed = 0;
+    try (var files = new Reread(query)) {
+      for (var claim : claims().entrySet()) {
+        var lines = files.confirmed(claim.getKey(), claim.getValue());
+        if (lines.size() < claim.getValue().size()) changed++;
+        var count = (int) lines.stream().filter(Query.Line::matches).count();
+        if (count > 0) found.add(hits(claim.getKey(), count, lines));
+      }
+    }
+    found.sort(Comparator.comparing(hits -> hits.path().toString()));
+    return new Query.Found(found, end, 0, 0, changed);
+  }
+
+  private Query.FileHits hits(Path path, int matches, List<Query.Line> lines) {
+    return switch (query.output()) {
+      case CONTENT -> new Query.FileHits(path, matches, lines);
+      case COUNT -> new Query.FileHits(path, matches, List.of());
+      case FILES -> new Query.FileHits(path, 1, List.of());
+    };
+  }
+
+  /** Returns the lines of the files that count, folder by folder. */
+  private Map<Path, List<Query.Line>> claims() {
     var glob = query.fileGlob().map(Glob::of);
     var walk = new Walk(query.start(), query.hidden(), query.workspace());
-    var found = new ArrayList<Query.FileHits>();
-    for (var entry : new TreeMap<>(files).entrySet()) {
+    var claims = new TreeMap<Path, List<Query.Line>>();
+    for (var entry : files.entrySet()) {
       var relative = path(entry.getKey());
       if (relative.isEmpty()) continue;
       var path = query.start().resolve(relative.get());
@@ -141,9 +147,9 @@ final class RipgrepOutput implements Runnable {
       if (!query.readable().test(path)) continue;
       if (glob.isPresent() && !glob.get().matches(name)) continue;
       if (glob.isPresent() && !walk.reaches(path)) continue;
-      found.add(new Query.FileHits(path, entry.getValue().matches, entry.getValue().lines));
+      claims.put(path, entry.getValue());
     }
-    return new Query.Found(found, end, 0, 0);
+    return claims;
   }
 
   /** A name that is not in the system's encoding cannot be a path here. */

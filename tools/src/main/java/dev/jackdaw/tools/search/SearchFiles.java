@@ -7,14 +7,12 @@ import dev.jackdaw.api.RecordTool;
 import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.Workspace;
+import dev.jackdaw.api.files.Folder;
 import dev.jackdaw.tools.files.Failures;
-import dev.jackdaw.tools.files.FileProblem;
 import dev.jackdaw.tools.files.Summary;
 import dev.jackdaw.tools.files.Target;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -68,9 +66,10 @@ public final class SearchFiles extends RecordTool<SearchFiles.Input> {
       return Math.min(limit.orElse(DEFAULT_LINES), MAX_LINES);
     }
 
-    Query query(Target target, Predicate<Path> readable, Workspace workspace) {
+    Query query(Target target, Query.Extent extent, Predicate<Path> readable, Workspace workspace) {
       return new Query(
           target.path(),
+          extent,
           pattern,
           ignoreCase.orElse(false) ? Query.Letters.SAME_IN_ANY_CASE : Query.Letters.DIFFER_BY_CASE,
           multiline.orElse(false) ? Query.Span.SEVERAL_LINES : Query.Span.ONE_LINE,
@@ -116,7 +115,7 @@ public final class SearchFiles extends RecordTool<SearchFiles.Input> {
     try {
       return search(input, context);
     } catch (IOException e) {
-      return Failures.of(e, input.spelledPath(), context.workspace().directory());
+      return Failures.of(e, input.spelledPath(), context.workspace());
     }
   }
 
@@ -125,15 +124,9 @@ public final class SearchFiles extends RecordTool<SearchFiles.Input> {
     var workspace = context.workspace();
     var target = Target.toRead(input.spelledPath(), context);
     target.refuseKernelFiles();
-    if (!Files.exists(target.path(), LinkOption.NOFOLLOW_LINKS)) {
-      throw new NoSuchFileException(input.spelledPath());
-    }
-    var isFolder = Files.isDirectory(target.path(), LinkOption.NOFOLLOW_LINKS);
-    if (!isFolder && !Files.isRegularFile(target.path(), LinkOption.NOFOLLOW_LINKS)) {
-      throw new FileProblem(target.shown() + " is neither a file nor a folder.");
-    }
-    var query = input.query(target, readable, workspace);
-    var ripgrep = isFolder ? Ripgrep.on(searchPath, workspace.roots()) : Optional.<Ripgrep>empty();
+    var query = input.query(target, extent(target), readable, workspace);
+    var ripgrep =
+        query.isOneFile() ? Optional.<Ripgrep>empty() : Ripgrep.on(searchPath, workspace.roots());
     try {
       var found = ripgrep.isPresent() ? ripgrep.get().search(query) : Optional.<Query.Found>empty();
       var all = found.isPresent() ? found.get() : new JavaSearch(query).search();
@@ -143,6 +136,15 @@ public final class SearchFiles extends RecordTool<SearchFiles.Input> {
           "The pattern is no regular expression: "
               + e.getDescription()
               + ". To search for ( [ { . * + ? | themselves, put a backslash before each.");
+    }
+  }
+
+  private static Query.Extent extent(Target target) throws IOException {
+    try (var _ = Folder.open(target.path(), target.workspace())) {
+      return Query.Extent.FOLDER;
+    } catch (NotDirectoryException _) {
+      target.requireFile();
+      return Query.Extent.ONE_FILE;
     }
   }
 }

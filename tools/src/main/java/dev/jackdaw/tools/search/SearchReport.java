@@ -96,5 +96,8 @@ final class SearchReport {
     if (found.unreadable() > 0) {
       out.append("\n[").append(found.unreadable()).append(" files could not be read]");
     }
+    if (found.changed() > 0) {
+      out.append("\n[").append(found.changed()).append(" files changed meanwhile; search again]");
+    }
   }
 }

@@ -22,7 +22,7 @@ final class TextSearch {
     this.mostMatches = mostMatches;
   }
 
-  /** The numbers of the lines that match, counting from 0, and how many matches there were. */
+  /** The numbers of the lines that match, counting from 0, and how many they are. */
   record Hits(BitSet lines, int count) {}
 
   Hits hits() {
@@ -88,8 +88,8 @@ final class TextSearch {
       lines.set(line, line + newlines(matcher.start(), last) + 1);
       count++;
     }
-    var shown = query.output() == SearchFiles.Output.CONTENT;
-    return new Hits(lines, shown ? lines.cardinality() : count);
+    return new Hits(
+        lines, query.output() == SearchFiles.Output.FILES ? count : lines.cardinality());
   }
 
   private int newlines(int from, int to) {

@@ -1,9 +1,7 @@
 package dev.jackdaw.tools.search;
 
+import dev.jackdaw.api.files.Folder;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,38 +23,39 @@ final class Tree {
     this.depth = depth;
   }
 
-  /** Draws a canonical folder. */
-  static String of(Path folder, int depth, String shown) throws IOException, InterruptedException {
+  /** Draws an open folder. */
+  static String of(Folder folder, int depth, String shown)
+      throws IOException, InterruptedException {
     var tree = new Tree(depth);
     tree.out.append(shown.equals("/") ? "/" : shown + "/").append('\n');
     var entries = entries(folder);
     if (entries.isEmpty()) return tree.out.append("[empty]").toString();
-    tree.draw(entries, Ignore.in(folder), 1);
+    tree.draw(folder, entries, Ignore.in(folder.path()), 1);
     if (tree.lines >= MAX_LINES) {
       tree.out.append("[cut at ").append(MAX_LINES).append(" lines; list a folder of it instead]");
     }
     return tree.out.toString().stripTrailing();
   }
 
-  private record Entry(Path path, String name, boolean isFolder) {}
+  private record Entry(Path name, boolean isFolder) {
+    String text() {
+      return name.toString();
+    }
+  }
 
-  private static List<Entry> entries(Path folder) throws IOException {
+  private static List<Entry> entries(Folder folder) throws IOException {
     var entries = new ArrayList<Entry>();
-    try (var found = Files.newDirectoryStream(folder)) {
-      for (var path : found) {
-        var isFolder = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
-        entries.add(new Entry(path, String.valueOf(path.getFileName()), isFolder));
-        if (entries.size() == MAX_COUNTED) break;
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
+    for (var name : folder.names(MAX_COUNTED)) {
+      var attributes = folder.attributes(name);
+      if (attributes.isPresent()) entries.add(new Entry(name, attributes.get().isDirectory()));
     }
     entries.sort(
-        (a, b) -> a.isFolder == b.isFolder ? a.name.compareTo(b.name) : a.isFolder ? -1 : 1);
+        (a, b) -> a.isFolder == b.isFolder ? a.text().compareTo(b.text()) : a.isFolder ? -1 : 1);
     return entries;
   }
 
-  private void draw(List<Entry> entries, Ignore rules, int level) throws InterruptedException {
+  private void draw(Folder folder, List<Entry> entries, Ignore rules, int level)
+      throws InterruptedException {
     if (Thread.interrupted()) throw new InterruptedException();
     var most = level == 1 ? MAX_LINES : MAX_ENTRIES;
     for (var i = 0; i < entries.size(); i++) {
@@ -65,36 +64,41 @@ final class Tree {
         line(level, "… " + (entries.size() - i) + " more");
         return;
       }
-      draw(entries.get(i), rules, level);
+      draw(folder, entries.get(i), rules, level);
     }
   }
 
-  private void draw(Entry entry, Ignore rules, int level) throws InterruptedException {
-    var name = Names.visible(entry.name);
+  private void draw(Folder folder, Entry entry, Ignore rules, int level)
+      throws InterruptedException {
+    var name = Names.visible(entry.text());
+    var isGit = entry.text().equals(".git");
     if (!entry.isFolder) {
-      line(level, name + target(entry.path));
-    } else if (entry.name.equals(".git") || rules.ignores(entry.path, true)) {
-      line(level, name + "/ (" + (entry.name.equals(".git") ? "git" : "ignored") + ")");
+      line(level, name + target(folder, entry.name));
+    } else if (isGit || rules.ignores(folder.path().resolve(entry.name), true)) {
+      line(level, name + "/ (" + (isGit ? "git" : "ignored") + ")");
     } else {
-      open(entry, name, rules, level);
+      open(folder, entry.name, name, rules, level);
     }
   }
 
-  private void open(Entry entry, String name, Ignore rules, int level) throws InterruptedException {
-    try {
-      var entries = entries(entry.path);
+  private void open(Folder above, Path entry, String name, Ignore rules, int level)
+      throws InterruptedException {
+    try (var folder = above.folder(entry)) {
+      var entries = entries(folder);
       var closed = level == depth && !entries.isEmpty();
       line(level, name + "/" + (closed ? " (" + entries.size() + ")" : ""));
-      if (!closed) draw(entries, rules.below(entry.path), level + 1);
+      if (!closed) draw(folder, entries, rules.below(folder), level + 1);
     } catch (IOException _) {
       line(level, name + "/ (not readable)");
     }
   }
 
-  private static String target(Path path) {
-    if (!Files.isSymbolicLink(path)) return "";
+  private static String target(Folder folder, Path name) {
     try {
-      return " -> " + Names.visible(Files.readSymbolicLink(path).toString());
+      var attributes = folder.attributes(name);
+      if (attributes.isEmpty() || !attributes.get().isSymbolicLink()) return "";
+      var target = folder.target(name).map(Path::toString).map(Names::visible);
+      return " -> " + target.orElse("(nothing there)");
     } catch (IOException _) {
       return " -> ?";
     }

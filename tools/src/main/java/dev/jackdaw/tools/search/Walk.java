@@ -1,20 +1,16 @@
 package dev.jackdaw.tools.search;
 
 import dev.jackdaw.api.Workspace;
+import dev.jackdaw.api.files.Folder;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,17 +28,23 @@ final class Walk {
     SEEN
   }
 
-  private record Stop(Path folder, Ignore rules) {}
+  /** More levels are no source tree; each is held open while what is below it is visited. */
+  private static final int MAX_DEPTH = 200;
+
+  /** Is told of each file. */
+  interface Visitor {
+    void file(Path path, BasicFileAttributes attributes);
+  }
 
   private final Path start;
   private final Hidden hidden;
-  private final List<Path> roots;
+  private final Workspace workspace;
   private final Map<Path, Optional<Ignore>> entered = new HashMap<>();
 
   Walk(Path start, Hidden hidden, Workspace workspace) {
     this.start = start;
     this.hidden = hidden;
-    this.roots = workspace.roots();
+    this.workspace = workspace;
   }
 
   /**
@@ -50,38 +52,43 @@ final class Walk {
    *
    * @throws IOException when the first folder cannot be read
    */
-  void files(BiConsumer<Path, BasicFileAttributes> visitor)
-      throws IOException, InterruptedException {
-    var open = new ArrayDeque<Stop>();
-    open.push(new Stop(start, Ignore.in(start)));
-    try (var _ = Files.newDirectoryStream(start)) {
-      while (!open.isEmpty()) {
-        if (Thread.interrupted()) throw new InterruptedException();
-        visit(open.pop(), open, visitor);
-      }
+  void files(Visitor visitor) throws IOException, InterruptedException {
+    try (var folder = Folder.open(start, workspace)) {
+      visit(folder, folder.names(Integer.MAX_VALUE), Ignore.in(start), 1, visitor);
     }
   }
 
-  private void visit(Stop stop, Deque<Stop> open, BiConsumer<Path, BasicFileAttributes> visitor) {
-    try (var entries = Files.newDirectoryStream(stop.folder)) {
-      for (var entry : entries) {
-        var attributes = attributes(entry);
-        if (attributes.isEmpty()) continue;
-        var isFolder = attributes.get().isDirectory();
-        if (!isFolder && !attributes.get().isRegularFile()) continue;
-        if (isLeftOut(entry, isFolder, stop.rules)) continue;
-        if (isFolder) open.push(new Stop(entry, stop.rules.below(entry)));
-        else visitor.accept(entry, attributes.get());
-      }
-    } catch (IOException | DirectoryIteratorException _) {
+  private void visit(Folder folder, List<Path> names, Ignore rules, int depth, Visitor visitor)
+      throws InterruptedException {
+    if (Thread.interrupted()) throw new InterruptedException();
+    var folders = new ArrayList<Path>();
+    for (var name : names) {
+      var attributes = attributes(folder, name);
+      if (attributes.isEmpty()) continue;
+      var isFolder = attributes.get().isDirectory();
+      if (!isFolder && !attributes.get().isRegularFile()) continue;
+      var entry = folder.path().resolve(name);
+      if (isLeftOut(entry, isFolder, rules)) continue;
+      if (isFolder) folders.add(name);
+      else visitor.file(entry, attributes.get());
+    }
+    if (depth == MAX_DEPTH) return;
+    for (var name : folders) enter(folder, name, rules, depth + 1, visitor);
+  }
+
+  private void enter(Folder above, Path name, Ignore rules, int depth, Visitor visitor)
+      throws InterruptedException {
+    try (var folder = above.folder(name)) {
+      var names = folder.names(Integer.MAX_VALUE);
+      visit(folder, names, rules.below(folder), depth, visitor);
+    } catch (IOException _) {
       return;
     }
   }
 
-  private static Optional<BasicFileAttributes> attributes(Path entry) {
+  private static Optional<BasicFileAttributes> attributes(Folder folder, Path name) {
     try {
-      return Optional.of(
-          Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+      return folder.attributes(name);
     } catch (IOException _) {
       return Optional.empty();
     }
@@ -106,13 +113,17 @@ final class Walk {
   private Optional<Ignore> below(Path folder) {
     var above = entered(folder.getParent());
     if (above.isEmpty() || isLeftOut(folder, true, above.get())) return Optional.empty();
-    return Optional.of(above.get().below(folder));
+    try (var opened = Folder.open(folder, workspace)) {
+      return Optional.of(above.get().below(opened));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
   }
 
   private boolean isLeftOut(Path entry, boolean isFolder, Ignore rules) {
     var name = String.valueOf(entry.getFileName());
     if (name.equals(".git") || rules.ignores(entry, isFolder)) return true;
-    if (isFolder && KERNEL.contains(entry) && !roots.contains(entry)) return true;
+    if (isFolder && KERNEL.contains(entry) && !workspace.roots().contains(entry)) return true;
     return hidden == Hidden.SKIPPED && name.startsWith(".") && !rules.includes(entry, isFolder);
   }
 }

@@ -3,6 +3,7 @@ package dev.jackdaw.tools.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.jackdaw.api.files.Folder;
 import dev.jackdaw.tools.FakeContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -95,7 +96,7 @@ class IgnoreTest {
   }
 
   /** Goes down from the root, as a walk does. */
-  private boolean ignored(String path) {
+  private boolean ignored(String path) throws IOException {
     var rules = Ignore.in(root);
     var at = root;
     var names = Path.of(path);
@@ -103,7 +104,10 @@ class IgnoreTest {
       at = at.resolve(names.getName(i));
       var isFolder = Files.isDirectory(at);
       if (rules.ignores(at, isFolder)) return true;
-      if (isFolder) rules = rules.below(at);
+      if (!isFolder) continue;
+      try (var folder = Folder.open(at, root)) {
+        rules = rules.below(folder);
+      }
     }
     return false;
   }

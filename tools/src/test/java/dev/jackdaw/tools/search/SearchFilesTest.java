@@ -169,6 +169,7 @@ class SearchFilesTest {
     var hurried =
         new Query(
             query.start(),
+            query.extent(),
             "(a|aa)+$",
             query.letters(),
             query.span(),
@@ -182,6 +183,7 @@ class SearchFilesTest {
       var limited =
           new Query(
               pattern.start(),
+              query.extent(),
               pattern.pattern(),
               pattern.letters(),
               pattern.span(),
@@ -213,6 +215,7 @@ class SearchFilesTest {
       String pattern, Query.Span span, SearchFiles.Output output, String glob, int context) {
     return new Query(
         folder,
+        Query.Extent.FOLDER,
         pattern,
         Query.Letters.DIFFER_BY_CASE,
         span,
