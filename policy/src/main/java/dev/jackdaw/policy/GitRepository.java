@@ -66,15 +66,24 @@ record GitRepository(Path folder, List<Path> roots) {
   }
 
   private static String read(Path file) throws IOException {
-    if (Files.size(file) > MAX_CONFIG_BYTES) throw new IOException(file + " is too long");
-    return Files.readString(file, StandardCharsets.ISO_8859_1);
+    var bytes = bytes(file, MAX_CONFIG_BYTES);
+    if (bytes.length > MAX_CONFIG_BYTES) throw new IOException(file + " is too long");
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Reads one byte more than the limit when there are more; never a pipe or a device. */
+  private static byte[] bytes(Path file, int most) throws IOException {
+    if (!Files.isRegularFile(file)) throw new IOException(file + " is not a file");
+    try (var in = Files.newInputStream(file)) {
+      return in.readNBytes(most + 1);
+    }
   }
 
   /** The mode of a nested repository in an entry; anywhere else the bytes only cause a question. */
   private static boolean holdsSubmodule(Path index) throws IOException {
     if (!Files.exists(index)) return false;
-    if (Files.size(index) > MAX_INDEX_BYTES) return true;
-    var bytes = Files.readAllBytes(index);
+    var bytes = bytes(index, MAX_INDEX_BYTES);
+    if (bytes.length > MAX_INDEX_BYTES) return true;
     for (var i = 2; i + 1 < bytes.length; i++) {
       if (bytes[i] == (byte) 0xE0 && bytes[i + 1] == 0 && bytes[i - 1] == 0 && bytes[i - 2] == 0) {
         return true;

@@ -9,6 +9,9 @@ import java.util.Locale;
  * more names than any one system does, so it serves to forbid and to ask, never to allow.
  */
 public final class Folding {
+  /** What U+0130, the capital I with a dot, is in lower case. */
+  private static final String DOTTED_I = "i\u0307";
+
   private Folding() {}
 
   /** Returns the one form of a file name. */
@@ -24,7 +27,7 @@ public final class Folding {
     name.codePoints().filter(c -> !isIgnorable(c)).forEach(visible::appendCodePoint);
     var normal = Normalizer.normalize(visible, Normalizer.Form.NFKC);
     var folded = normal.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-    return Normalizer.normalize(folded, Normalizer.Form.NFKC);
+    return Normalizer.normalize(folded, Normalizer.Form.NFKC).replace(DOTTED_I, "i");
   }
 
   private static String withoutStream(String name) {

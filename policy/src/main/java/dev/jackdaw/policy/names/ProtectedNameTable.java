@@ -26,6 +26,7 @@ final class ProtectedNameTable {
     control(entries, "a shell or a login runs it", START_FILES);
     control(entries, "it selects the programs that a build runs", BUILDS);
     add(entries, Kind.CREDENTIAL, "it may hold credentials", CREDENTIALS);
+    add(entries, Kind.TOKEN_HOLDER, "a token or a password stands in it", TOKEN_HOLDERS);
     return List.copyOf(entries);
   }
 
@@ -216,6 +217,8 @@ final class ProtectedNameTable {
     "*.keystore",
     "*.ppk",
     "*.kdbx",
+    "*.p8",
+    "*.keytab",
     "id_rsa*",
     "id_dsa*",
     "id_ecdsa*",
@@ -233,7 +236,25 @@ final class ProtectedNameTable {
     ".config/gcloud",
     ".config/gh",
     ".kube/config",
+    "kubeconfig",
+    "kubeconfig.y*ml",
+    "*.kubeconfig",
+    "credentials.json",
+    "application_default_credentials.json",
+    "client_secret*.json",
+    "service-account*.json",
+    "service_account*.json",
+    "serviceaccount*.json",
+    "*-service-account.json",
+    "*-firebase-adminsdk-*.json",
     ".docker/config.json",
+    ".dockercfg",
+    ".s3cfg",
+    ".boto",
+    ".databrickscfg",
+    ".terraformrc",
+    ".config/hub",
+    ".config/glab-cli",
     ".pypirc",
     ".htpasswd",
     ".vault-token",
@@ -246,6 +267,11 @@ final class ProtectedNameTable {
     ".terraform.d/credentials.tfrc.json",
     ".config/op",
     ".password-store"
+  };
+
+  /** Settings as a rule; credentials only when somebody wrote one in. */
+  private static final String[] TOKEN_HOLDERS = {
+    ".npmrc", ".yarnrc", ".yarnrc.yml", "pip.conf", "pip.ini", ".condarc", "nuget.config"
   };
 
   private static void control(List<Entry> entries, String why, String... paths) {

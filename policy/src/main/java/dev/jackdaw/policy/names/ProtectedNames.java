@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * The names that are never ordinary files, whether or not they exist: writing what will be executed
  * or obeyed later, and reading what opens other doors, always needs a person. Names are compared as
- * {@link Folding} folds them, at any depth, and cover everything below them. It keeps to what
- * selects executables without being ordinary source: {@code package.json} and {@code pom.xml} are
- * source.
+ * {@link Folding} folds them, at any depth, and cover everything below them; only of a few settings
+ * files the content tells whether reading them opens a door. It keeps to what selects executables
+ * without being ordinary source: {@code package.json} and {@code pom.xml} are source.
  */
 public final class ProtectedNames {
   /** What about the name needs a person. */
@@ -18,7 +18,9 @@ public final class ProtectedNames {
     /** Writing it. */
     CONTROL,
     /** Reading it, and writing it. */
-    CREDENTIAL
+    CREDENTIAL,
+    /** Reading it while a token stands in it. */
+    TOKEN_HOLDER
   }
 
   /**
@@ -47,7 +49,10 @@ public final class ProtectedNames {
 
   /** Returns why reading the file needs a person. */
   public static Optional<Hit> reading(Path canonical, List<Path> roots) {
-    return find(canonical, roots, Kind.CREDENTIAL, Cut.NONE);
+    var credential = find(canonical, roots, Kind.CREDENTIAL, Cut.NONE);
+    if (credential.isPresent()) return credential;
+    var settings = find(canonical, roots, Kind.TOKEN_HOLDER, Cut.NONE);
+    return settings.isPresent() && Tokens.standIn(canonical) ? settings : Optional.empty();
   }
 
   /**

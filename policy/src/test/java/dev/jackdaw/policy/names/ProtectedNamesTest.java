@@ -3,6 +3,7 @@ package dev.jackdaw.policy.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,10 +107,57 @@ class ProtectedNamesTest {
         ".ssh/config",
         ".git-credentials",
         ".docker/config.json",
-        ".kube/config"
+        ".kube/config",
+        "deploy/kubeconfig.yaml",
+        "service-account-prod.json",
+        "x-firebase-adminsdk-1.json",
+        "credentials.json",
+        ".\uff45nv",
+        ".e\u200bnv",
+        ".env.",
+        ".env ",
+        "\u017ferver.pem",
+        "id_r\u017fa",
+        ".net\u200drc"
       })
   void readingCredentialsNeedsAPerson(String name) {
     assertThat(ProtectedNames.reading(ROOT.resolve(name), ROOTS)).as(name).isPresent();
+  }
+
+  @Test
+  void examplesOfCredentialsAreMadeToBeRead() {
+    for (var name : List.of(".env.example", ".env.sample", ".env.template", "a/.ENV.Example")) {
+      assertThat(ProtectedNames.reading(ROOT.resolve(name), ROOTS)).as(name).isEmpty();
+    }
+  }
+
+  /** Each letter is spelled in every way that some file system or reader takes for it. */
+  @ParameterizedTest
+  @ValueSource(strings = {".git/hooks", ".git/config", ".vscode", ".jackdaw", ".github/workflows"})
+  void everySpellingOfAProtectedNameIsProtected(String name) {
+    for (var i = 0; i < name.length(); i++) {
+      for (var other : others(name.charAt(i))) {
+        var spelled = name.substring(0, i) + other + name.substring(i + 1);
+        assertThat(ProtectedNames.writing(ROOT.resolve(spelled), ROOTS)).as(spelled).isPresent();
+      }
+    }
+    for (var end : List.of(".", " ", " . ", "\u200b", "::$DATA")) {
+      assertThat(ProtectedNames.writing(ROOT.resolve(name + end), ROOTS)).as(end).isPresent();
+    }
+  }
+
+  private static List<String> others(char letter) {
+    if (letter == '/') return List.of("//");
+    var others = new ArrayList<String>();
+    others.add(String.valueOf(Character.toUpperCase(letter)));
+    others.add(String.valueOf((char) (letter - '!' + '\uff01')));
+    for (var nothing : List.of("\u200b", "\u200d", "\ufeff", "\u00ad", "\u2060")) {
+      others.add(letter + nothing);
+    }
+    if (letter == 's') others.add("\u017f");
+    if (letter == 'k') others.add("\u212a");
+    if (letter == 'i') others.addAll(List.of("\u0131", "\u0130", "\u2170", "\u24d8"));
+    return others;
   }
 
   @Test

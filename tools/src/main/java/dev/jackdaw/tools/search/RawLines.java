@@ -14,7 +14,7 @@ final class RawLines {
   static final int MAX_LINE_BYTES = 8_192;
 
   private final InputStream in;
-  private final byte[] buffer = new byte[1 << 16];
+  private final byte[] buffer = new byte[1 << 14];
   private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
   private int next;
   private int end;

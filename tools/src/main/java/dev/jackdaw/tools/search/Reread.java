@@ -1,7 +1,6 @@
 package dev.jackdaw.tools.search;
 
 import dev.jackdaw.api.files.Folder;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -67,16 +66,14 @@ final class Reread implements Closeable {
 
   /** Returns the bytes as ripgrep prints them: without a mark, and what is UTF-16 as UTF-8. */
   private static InputStream utf8(SeekableByteChannel channel) throws IOException {
-    var in = new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
-    in.mark(3);
+    var in = Channels.newInputStream(channel);
     var mark = in.readNBytes(3);
     if (JavaSearch.startsWith(mark, 0xEF, 0xBB, 0xBF)) return in;
     Charset wide = null;
     if (JavaSearch.startsWith(mark, 0xFF, 0xFE)) wide = StandardCharsets.UTF_16LE;
     if (JavaSearch.startsWith(mark, 0xFE, 0xFF)) wide = StandardCharsets.UTF_16BE;
-    in.reset();
+    channel.position(wide == null ? 0 : 2);
     if (wide == null) return in;
-    in.skipNBytes(2);
     var text = new String(in.readNBytes(JavaSearch.MAX_FILE_BYTES), wide);
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
