@@ -1,6 +1,8 @@
 package dev.jackdaw.engine;
 
+import dev.jackdaw.api.files.Folder;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -126,7 +128,7 @@ public final class MemoryFiles {
       if (!above.add(real)) return "(" + file + " imports itself)";
       var out = new StringBuilder();
       var fenced = false;
-      for (var line : bounded(real).split("\n", -1)) {
+      for (var line : bounded(real, boundary.toRealPath()).split("\n", -1)) {
         if (line.stripLeading().startsWith("```")) fenced = !fenced;
         out.append(fenced ? line : expanded(line, real, above, depth)).append('\n');
       }
@@ -134,8 +136,15 @@ public final class MemoryFiles {
       return out.toString();
     }
 
-    private static String bounded(Path file) throws IOException {
-      try (var in = Files.newInputStream(file)) {
+    /** Reads through the folder, so that nothing outside can take the place of what was checked. */
+    private static String bounded(Path file, Path root) throws IOException {
+      var parent = file.getParent();
+      var name = file.getFileName();
+      if (parent == null || name == null || !file.startsWith(root)) {
+        throw new IOException(file + " is outside " + root);
+      }
+      try (var folder = Folder.open(parent, root);
+          var in = Channels.newInputStream(folder.read(name))) {
         var bytes = in.readNBytes(MAX_FILE_BYTES + 1);
         if (bytes.length <= MAX_FILE_BYTES) return new String(bytes, StandardCharsets.UTF_8);
         return new String(bytes, 0, MAX_FILE_BYTES, StandardCharsets.UTF_8)
