@@ -18,6 +18,8 @@ import java.util.List;
  * @param shown as people and models read it
  */
 public record Target(Path path, String shown, Workspace workspace) {
+  private static final List<Path> KERNEL =
+      List.of(Path.of("/proc"), Path.of("/dev"), Path.of("/sys"));
 
   /**
    * Resolves a path that will be read.
@@ -110,12 +112,17 @@ public record Target(Path path, String shown, Workspace workspace) {
    * @throws FileProblem for anything of the kernel's own file systems
    */
   public void refuseKernelFiles() throws FileProblem {
-    if (workspace.contains(path)) return;
-    for (var root : List.of("/proc", "/dev", "/sys")) {
-      if (path.startsWith(root)) {
+    for (var kernel : KERNEL) {
+      if (path.startsWith(kernel) && !isWorkspaceBelow(kernel)) {
         throw new FileProblem(
             shown + " belongs to the kernel, not to files. Ask a command for what it tells.");
       }
     }
+  }
+
+  /** A workspace may lie in shared memory, which is below {@code /dev}. */
+  private boolean isWorkspaceBelow(Path kernel) {
+    return workspace.roots().stream()
+        .anyMatch(root -> root.startsWith(kernel) && path.startsWith(root));
   }
 }

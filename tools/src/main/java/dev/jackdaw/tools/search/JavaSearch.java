@@ -106,7 +106,7 @@ final class JavaSearch {
       try (var folder = Folder.open(part.folder(), query.workspace())) {
         for (var name : part.names()) {
           if (end.get() != Query.End.COMPLETE) return false;
-          if (query.readable().test(part.folder().resolve(name))) search(folder, name);
+          if (mayRead(part.folder().resolve(name))) search(folder, name);
         }
       } catch (TimedText.OutOfTime | StackOverflowError | ClosedByInterruptException _) {
         end.set(Query.End.OUT_OF_TIME);
@@ -116,6 +116,11 @@ final class JavaSearch {
       }
     }
     return true;
+  }
+
+  /** Who asks for one file by its name was allowed to read it. */
+  private boolean mayRead(Path file) {
+    return query.isOneFile() || query.readable().test(file);
   }
 
   private void search(Folder folder, Path name) throws ClosedByInterruptException {

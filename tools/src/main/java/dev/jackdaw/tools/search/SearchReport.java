@@ -75,7 +75,8 @@ final class SearchReport {
       out.append(workspace.display(query.start()));
       query.glob().ifPresent(glob -> out.append(" with glob ").append(glob));
       out.append(". Ignored files were not searched");
-      out.append(query.hidden() == Walk.Hidden.SKIPPED ? ", nor hidden ones." : ".");
+      if (query.hidden() == Walk.Hidden.SKIPPED) out.append(", nor hidden ones");
+      out.append(query.isOneFile() ? "." : ", nor those that need permission to be read.");
     }
     var total = query.output() == SearchFiles.Output.CONTENT ? matches : files;
     if (shown < total) {

@@ -116,8 +116,34 @@ class SearchFilesTest {
     var guarded = new SearchFiles(path -> !path.endsWith("secret.txt"), PATH);
     assertThat(context.run(guarded, "{\"pattern\":\"needle\"}").text())
         .isEqualTo("open.txt\n1:needle");
+    assertThat(context.run(guarded, "{\"pattern\":\"needle\",\"glob\":\"s*\"}").text())
+        .startsWith("No match")
+        .endsWith("nor those that need permission to be read.");
+  }
+
+  @Test
+  void looksIntoTheOneFileThatItWasAllowedToRead() throws Exception {
+    file("secret.txt", "needle\n");
+    var guarded = new SearchFiles(_ -> false, PATH);
     assertThat(context.run(guarded, "{\"pattern\":\"needle\",\"path\":\"secret.txt\"}").text())
-        .startsWith("No match");
+        .isEqualTo("secret.txt\n1:needle");
+  }
+
+  @Test
+  void believesRipgrepOnlyWhatStandsInTheFile() throws Exception {
+    file("a.txt", "one\ntwo\r\n\u00e9 three");
+    var lines =
+        List.of(
+            Query.Line.of(1, "one", true),
+            Query.Line.of(2, "2", true),
+            Query.Line.of(3, "\u00e9 three", true),
+            Query.Line.of(4, "", false));
+    var query = query("o", Query.Span.ONE_LINE, SearchFiles.Output.CONTENT, "", 0);
+    try (var files = new Reread(query)) {
+      assertThat(files.confirmed(folder.resolve("a.txt"), lines))
+          .containsExactly(lines.get(0), lines.get(2));
+      assertThat(files.confirmed(folder.resolve("gone.txt"), lines)).isEmpty();
+    }
   }
 
   @Test
