@@ -5,6 +5,7 @@ module dev.jackdaw.api {
   exports dev.jackdaw.api;
   exports dev.jackdaw.api.files;
   exports dev.jackdaw.api.json;
+  exports dev.jackdaw.api.net;
 
   uses dev.jackdaw.api.ModelBackend;
   uses dev.jackdaw.api.SessionObserver;

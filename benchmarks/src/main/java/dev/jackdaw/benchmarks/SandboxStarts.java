@@ -1,13 +1,17 @@
 package dev.jackdaw.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.jackdaw.sandbox.Bubblewrap;
 import dev.jackdaw.sandbox.BubblewrapSandbox;
 import dev.jackdaw.sandbox.Launch;
 import dev.jackdaw.sandbox.Profile;
 import dev.jackdaw.sandbox.Sandbox;
+import dev.jackdaw.sandbox.Scratch;
 import dev.jackdaw.sandbox.SystemCalls;
 import dev.jackdaw.sandbox.landlock.Landlock;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,16 +23,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How long it takes to start {@code /bin/true} and see it end, on each rung of the sandbox, beside a
- * plain {@code ProcessBuilder}, bubblewrap alone, and other sandboxes that are named: {@code
+ * How long it takes to start {@code /bin/true} and see it end, on each rung of the sandbox, beside
+ * a plain {@code ProcessBuilder}, bubblewrap alone, and other sandboxes that are named: {@code
  * SandboxStarts ROUNDS [NAME=COMMAND]...}, each command a line of words to which {@code /bin/true}
  * is added. All take turns, so that a busy moment meets each of them.
  */
 public final class SandboxStarts {
   private static final List<String> NOTHING = List.of("/bin/true");
   private static final List<String> BWRAP_ALONE =
-      List.of("/usr/bin/bwrap", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc",
-          "--unshare-all", "--die-with-parent", "--new-session");
+      List.of(
+          "/usr/bin/bwrap",
+          "--ro-bind",
+          "/",
+          "/",
+          "--dev",
+          "/dev",
+          "--proc",
+          "/proc",
+          "--unshare-all",
+          "--die-with-parent",
+          "--new-session");
 
   /** Starts it and waits. */
   private interface Way {
@@ -58,7 +72,7 @@ public final class SandboxStarts {
       }
       print(measured(ways, rounds));
     } finally {
-      dev.jackdaw.sandbox.Scratch.remove(work);
+      Scratch.remove(work);
     }
   }
 
@@ -71,7 +85,7 @@ public final class SandboxStarts {
   private static int plain(List<String> line) throws IOException, InterruptedException {
     var process = new ProcessBuilder(line).redirectErrorStream(true).start();
     process.getOutputStream().close();
-    process.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+    process.getInputStream().transferTo(OutputStream.nullOutputStream());
     return process.waitFor();
   }
 
@@ -80,7 +94,7 @@ public final class SandboxStarts {
         sandbox.start(
             new Launch(NOTHING, work, Map.of("PATH", "/usr/bin:/bin"), Launch.Streams.PIPES));
     process.getOutputStream().close();
-    process.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+    process.getInputStream().transferTo(OutputStream.nullOutputStream());
     return process.waitFor();
   }
 
@@ -95,7 +109,7 @@ public final class SandboxStarts {
         var status = way.getValue().run();
         var took = (System.nanoTime() - began) / 1e6;
         if (status != 0) throw new IOException(way.getKey() + " ended with " + status);
-        if (round >= 0) times.get(way.getKey())[round] = took;
+        if (round >= 0) requireNonNull(times.get(way.getKey()))[round] = took;
       }
     }
     return times;

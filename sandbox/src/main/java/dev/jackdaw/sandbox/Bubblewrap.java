@@ -122,8 +122,10 @@ public final class Bubblewrap {
     for (var file : SECRETS) hide(line, Path.of(file));
     line.addAll(List.of("--perms", "0700", "--tmpfs", profile.home().toString()));
     for (var name : HomeFolder.CACHES) {
-      var cache = profile.home().resolve(name).toString();
-      line.addAll(List.of("--ro-bind-try", cache, cache));
+      var cache = profile.home().resolve(name);
+      if (Files.exists(cache)) {
+        line.addAll(List.of("--ro-bind-try", cache.toString(), cache.toString()));
+      }
     }
     profile.wayOut().ifPresent(socket -> line.addAll(Forwarder.options(socket)));
   }

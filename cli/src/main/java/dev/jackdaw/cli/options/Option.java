@@ -170,7 +170,7 @@ public enum Option {
       CHOICE,
       "MODE",
       Section.PERMISSIONS,
-      "Confine commands: auto where this machine can; off, the default.",
+      "Confine commands: auto where this machine can, the default on Linux; off.",
       "auto",
       "off"),
   REQUIRE_SANDBOX(

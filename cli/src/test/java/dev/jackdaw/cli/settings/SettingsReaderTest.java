@@ -84,7 +84,7 @@ class SettingsReaderTest {
                 List.of(),
                 Optional.empty(),
                 NetworkSettings.NONE,
-                SandboxMode.OFF,
+                SandboxMode.UNSAID,
                 List.of(),
                 List.of(),
                 List.of()));

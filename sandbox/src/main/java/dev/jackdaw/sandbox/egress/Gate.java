@@ -1,5 +1,6 @@
 package dev.jackdaw.sandbox.egress;
 
+import dev.jackdaw.api.net.PublicAddress;
 import dev.jackdaw.sandbox.egress.Verdict.Open;
 import dev.jackdaw.sandbox.egress.Verdict.Refused;
 import java.net.InetAddress;

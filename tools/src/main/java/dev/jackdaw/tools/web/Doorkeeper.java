@@ -1,5 +1,6 @@
 package dev.jackdaw.tools.web;
 
+import dev.jackdaw.api.net.PublicAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -46,7 +47,7 @@ final class Doorkeeper {
   }
 
   private boolean isWithinReach(InetAddress address) {
-    return PublicInternet.has(address)
+    return PublicAddress.test(address)
         || reach == WebTools.Reach.PUBLIC_AND_LOOPBACK && address.isLoopbackAddress();
   }
 }

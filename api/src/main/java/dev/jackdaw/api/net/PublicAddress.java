@@ -1,15 +1,19 @@
-package dev.jackdaw.sandbox.egress;
+package dev.jackdaw.api.net;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Tells addresses of the public internet from all others, after the special-purpose registries of
- * IANA (RFC 6890 and its updates). IPv6 is public only inside 2000::/3.
+ * Tells addresses of the public internet from those of private networks, of this machine and of
+ * cloud metadata services, after the special-purpose registries of IANA (RFC 6890 and its updates).
+ * What is not known to be public is not: IPv6 is public only inside 2000::/3, and where it carries
+ * an IPv4 address through a translator (64:ff9b::/96, RFC 6052) as far as that one is.
  */
-final class PublicAddress {
+public final class PublicAddress {
+  private static final int IPV4_BYTES = 4;
   private static final List<Block> NOT_PUBLIC =
       List.of(
           block("0.0.0.0", 8),
@@ -20,8 +24,11 @@ final class PublicAddress {
           block("172.16.0.0", 12),
           block("192.0.0.0", 24),
           block("192.0.2.0", 24),
+          block("192.31.196.0", 24),
+          block("192.52.193.0", 24),
           block("192.88.99.0", 24),
           block("192.168.0.0", 16),
+          block("192.175.48.0", 24),
           block("198.18.0.0", 15),
           block("198.51.100.0", 24),
           block("203.0.113.0", 24),
@@ -33,13 +40,25 @@ final class PublicAddress {
           block("2002::", 16),
           block("3fff::", 20));
   private static final Block GLOBAL_UNICAST = block("2000::", 3);
+  private static final Block TRANSLATED = block("64:ff9b::", 96);
 
   private PublicAddress() {}
 
-  /** NAT64, IPv4-mapped and -compatible, unique local, link-local and multicast lie outside. */
-  static boolean test(InetAddress address) {
+  /** Returns whether the address is public. */
+  public static boolean test(InetAddress address) {
+    if (TRANSLATED.holds(address)) return test(lastFour(address));
     if (!(address instanceof Inet4Address) && !GLOBAL_UNICAST.holds(address)) return false;
     return NOT_PUBLIC.stream().noneMatch(block -> block.holds(address));
+  }
+
+  private static InetAddress lastFour(InetAddress address) {
+    var bytes = address.getAddress();
+    try {
+      return InetAddress.getByAddress(
+          Arrays.copyOfRange(bytes, bytes.length - IPV4_BYTES, bytes.length));
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Block block(String start, int bits) {
