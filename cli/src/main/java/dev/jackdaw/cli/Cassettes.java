@@ -2,6 +2,7 @@ package dev.jackdaw.cli;
 
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Model;
+import dev.jackdaw.api.Redactor;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.Option;
@@ -9,7 +10,6 @@ import dev.jackdaw.cli.permissions.Policies;
 import dev.jackdaw.models.cassette.Cassette;
 import dev.jackdaw.models.cassette.CassettePlayer;
 import dev.jackdaw.models.cassette.CassetteRecorder;
-import dev.jackdaw.models.cassette.Redactor;
 import dev.jackdaw.testkit.ScriptedModel;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ final class Cassettes {
     var record = arguments.text(Option.RECORD);
     var replay = arguments.text(Option.REPLAY);
     if (record.isEmpty() && replay.isEmpty()) return null;
-    var redactor = new Redactor(environment.variables());
+    var redactor = Redactor.forSharing(environment.variables());
     var directory = Policies.canonical(environment.directory()).toString();
     var home = environment.home().map(Path::toString).orElse("");
     if (replay.isPresent()) {

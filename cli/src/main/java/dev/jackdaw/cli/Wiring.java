@@ -10,6 +10,7 @@ import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.Nearest;
+import dev.jackdaw.api.Redactor;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.Workspace;
@@ -17,6 +18,7 @@ import dev.jackdaw.cli.audit.Auditor;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.environment.Platform;
+import dev.jackdaw.cli.keys.LearningKeys;
 import dev.jackdaw.cli.keys.Networks;
 import dev.jackdaw.cli.keys.UserKeys;
 import dev.jackdaw.cli.options.Values;
@@ -112,6 +114,7 @@ final class Wiring {
   private final Workspace workspace;
   private final InstantSource clock;
   private final @Nullable Cassette cassette;
+  private final Redactor redactor;
   private @Nullable Providers providers;
   private Starting starting = Commands.PLAIN.starting();
 
@@ -132,6 +135,7 @@ final class Wiring {
     this.settings = settings;
     this.clock = clock;
     this.workspace = workspace(environment.directory(), settings);
+    this.redactor = new Redactor(environment.variables());
   }
 
   Workspace workspace() {
@@ -208,7 +212,9 @@ final class Wiring {
   }
 
   private Network network() {
-    var keys = new UserKeys(environment, directories, settings.network(), clock);
+    var keys =
+        new LearningKeys(
+            new UserKeys(environment, directories, settings.network(), clock), redactor::learn);
     return Networks.of(settings.network(), environment.variables(), keys);
   }
 
@@ -254,6 +260,7 @@ final class Wiring {
             .clock(clock)
             .version(Version.current())
             .keeper(new UserRules(directories)::keep)
+            .redactor(redactor)
             .threads(threads(wishes.attendance()))
             .closing(toolbox);
     commands.sandboxes().ifPresent(builder::closing);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -153,5 +154,43 @@ class InjectionIT {
     assertThat(temp.resolve("leaked")).doesNotExist();
     assertThat(project.resolve("here")).doesNotExist();
     assertThat(project.resolve(".vscode")).doesNotExist();
+  }
+
+  /** Nothing that is recorded, printed or sent to the model holds a key. */
+  @Test
+  void keysNeverGetOutOfTheResultOfACall() throws IOException {
+    Files.writeString(
+        project.resolve("notes.txt"),
+        "a ghp_abcdefghijklmnopqrstuvwxyz0123456789 b the-models-key\n");
+    var script = temp.resolve("script.json");
+    Files.writeString(
+        script,
+        "{\"name\":\"s\",\"turns\":["
+            + read("notes.txt")
+            + ","
+            + bash("cat notes.txt")
+            + "],\"final\":\"Done.\"}");
+    var program = new Program(home, project).with(Map.of("ANTHROPIC_API_KEY", "the-models-key"));
+    var ended =
+        program.run(
+            "-p",
+            "--trust",
+            "--verbose",
+            "--output-format",
+            "stream-json",
+            "--model",
+            "scripted/" + script,
+            "is the-models-key right?");
+
+    assertThat(ended.out())
+        .contains("a [secret] b [secret]")
+        .doesNotContain("ghp_abc", "the-models-key");
+    try (var files = Files.walk(home)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+            .as(file.toString())
+            .doesNotContain("ghp_abc", "the-models-key");
+      }
+    }
   }
 }

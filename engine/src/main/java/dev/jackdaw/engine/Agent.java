@@ -250,8 +250,19 @@ final class Agent {
 
   private void hearInbox() {
     for (var prompt : inbox.drain()) {
-      apply(new Event.PromptSubmitted(prompt, turnsOfTask > 0));
+      apply(new Event.PromptSubmitted(withoutKnownSecrets(prompt), turnsOfTask > 0));
     }
+  }
+
+  /** What only looks like a key the user may well mean to say. */
+  private List<Block.Content> withoutKnownSecrets(List<Block.Content> prompt) {
+    var redactor = setting.commons().redactor();
+    return prompt.stream()
+        .map(block ->
+            block instanceof Block.Text(var text, var label)
+                ? new Block.Text(redactor.known(text), label)
+                : block)
+        .toList();
   }
 
   /** Assembles what the model is told, at the start of each process and when the model changed. */

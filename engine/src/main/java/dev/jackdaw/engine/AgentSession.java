@@ -72,7 +72,8 @@ public final class AgentSession implements Session {
             from.workspace(),
             journal.blobs(),
             from.memory(),
-            from.clock());
+            from.clock(),
+            from.redactor());
     transcript = new Transcript();
     var agents = new AtomicInteger();
     restore(agents);

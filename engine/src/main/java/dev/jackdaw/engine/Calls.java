@@ -218,8 +218,10 @@ final class Calls {
     return finish(call, List.of(), decision, result, Duration.ZERO);
   }
 
+  /** The one way by which text from outside gets into the session. */
   private Ended finish(
-      Block.Call call, List<Effect> effects, Decision decision, ToolResult result, Duration took) {
+      Block.Call call, List<Effect> effects, Decision decision, ToolResult found, Duration took) {
+    var result = commons.redactor().redact(found);
     record(new Event.CallFinished(turn, call.id(), result, took));
     return new Ended(call, effects, decision, result);
   }

@@ -1,6 +1,7 @@
 package dev.jackdaw.engine;
 
 import dev.jackdaw.api.Blobs;
+import dev.jackdaw.api.Redactor;
 import dev.jackdaw.api.Workspace;
 import java.time.InstantSource;
 
@@ -13,4 +14,5 @@ record Commons(
     Workspace workspace,
     Blobs blobs,
     MemoryFiles memory,
-    InstantSource clock) {}
+    InstantSource clock,
+    Redactor redactor) {}

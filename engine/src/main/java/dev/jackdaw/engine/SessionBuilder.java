@@ -6,6 +6,7 @@ import dev.jackdaw.api.Journal;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.Policy;
+import dev.jackdaw.api.Redactor;
 import dev.jackdaw.api.Rule;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.Tool;
@@ -13,6 +14,7 @@ import dev.jackdaw.api.Workspace;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
@@ -40,6 +42,7 @@ public final class SessionBuilder {
   private String version = "";
   private ThreadFactory threads = Thread.ofVirtual().factory();
   private Consumer<Rule> keeper = _ -> {};
+  private Redactor redactor = new Redactor(Map.of());
   private final List<AutoCloseable> resources = new ArrayList<>();
 
   SessionBuilder() {}
@@ -143,6 +146,15 @@ public final class SessionBuilder {
     return this;
   }
 
+  /**
+   * Takes secrets out of the results of calls and the prompts of users, before they are recorded,
+   * told to listeners and sent to a model; what has the form of a key without one.
+   */
+  public SessionBuilder redactor(Redactor value) {
+    redactor = value;
+    return this;
+  }
+
   /** Something to close with the session, after its last call. */
   public SessionBuilder closing(AutoCloseable value) {
     resources.add(value);
@@ -231,6 +243,10 @@ public final class SessionBuilder {
 
   Consumer<Rule> keeper() {
     return keeper;
+  }
+
+  Redactor redactor() {
+    return redactor;
   }
 
   List<AutoCloseable> resources() {

@@ -78,11 +78,19 @@ final class Endpoints {
         provider.name(),
         base(provider),
         new Found(provider, given),
-        settings.network().keys().origin(provider.name()).isPresent() && given.isEmpty()
-            ? settings.network().keys().origin(provider.name()).get().name()
-            : provider.keyVariable(),
+        given.isEmpty() ? place(provider) : provider.keyVariable(),
         provider.baseVariable(),
         provider.console());
+  }
+
+  /** Returns where the key comes from, or would have to come from. */
+  private String place(Provider provider) {
+    return settings
+        .network()
+        .keys()
+        .origin(provider.name())
+        .map(Keys.Origin::name)
+        .orElse(provider.keyVariable());
   }
 
   /** Returns whether there is a key, or a place that will give one. */

@@ -1,14 +1,14 @@
 package dev.jackdaw.cli.doctor;
 
+import dev.jackdaw.api.Redactor;
 import dev.jackdaw.cli.environment.Environment;
-import dev.jackdaw.models.cassette.Redactor;
 
 /** Takes secrets out of everything that is printed. */
 final class Secrets {
   private final Redactor redactor;
 
   Secrets(Environment environment) {
-    redactor = new Redactor(environment.variables());
+    redactor = Redactor.forSharing(environment.variables());
   }
 
   Finding redact(Finding finding) {

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The keys a user gave to Jackdaw to keep: in the desktop's key store where there is one that
@@ -21,9 +22,10 @@ public final class StoredKeys {
   private static final String IN_KEYCHAIN = "";
 
   private final Path file;
-  private final Optional<Keychain> keychain;
+  private final Supplier<Optional<Keychain>> keychain;
 
-  StoredKeys(Path config, Optional<Keychain> keychain) {
+  /** {@code keychain} is asked when a key is in it or is to be kept. */
+  StoredKeys(Path config, Supplier<Optional<Keychain>> keychain) {
     this.file = config.resolve("keys.json");
     this.keychain = keychain;
   }
@@ -38,7 +40,7 @@ public final class StoredKeys {
     var kept = read().string(provider);
     if (kept.isEmpty()) return Optional.empty();
     if (!kept.get().equals(IN_KEYCHAIN)) return Optional.of(file.toString());
-    return keychain.map(Keychain::name);
+    return keychain.get().map(Keychain::name);
   }
 
   /** Returns the provider's key, empty when none is kept or the key store does not give it out. */
@@ -46,7 +48,7 @@ public final class StoredKeys {
     var kept = read().string(provider);
     if (kept.isEmpty()) return "";
     if (!kept.get().equals(IN_KEYCHAIN)) return kept.get();
-    return keychain.flatMap(chain -> chain.find(provider)).orElse("");
+    return keychain.get().flatMap(chain -> chain.find(provider)).orElse("");
   }
 
   /**
@@ -55,9 +57,10 @@ public final class StoredKeys {
    * @return where, as people know the place
    */
   public String keep(String provider, String key) {
-    if (keychain.isPresent() && keychain.get().keep(provider, key).isEmpty()) {
+    var chain = keychain.get();
+    if (chain.isPresent() && chain.get().keep(provider, key).isEmpty()) {
       write(read().with(provider, Json.of(IN_KEYCHAIN)));
-      return keychain.get().name();
+      return chain.get().name();
     }
     write(read().with(provider, Json.of(key)));
     return file + ", which only you can read";
@@ -67,7 +70,7 @@ public final class StoredKeys {
   public boolean forget(String provider) {
     var all = read();
     if (!all.has(provider)) return false;
-    keychain.ifPresent(chain -> chain.forget(provider));
+    keychain.get().ifPresent(chain -> chain.forget(provider));
     var rest = Json.object();
     all.members()
         .forEach((name, value) -> {

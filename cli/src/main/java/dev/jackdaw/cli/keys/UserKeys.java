@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The places a user's keys come from beside the environment: a helper command, then the store. */
 public final class UserKeys implements Keys {
@@ -17,6 +18,11 @@ public final class UserKeys implements Keys {
 
   private final Map<String, KeyHelper> helpers = new HashMap<>();
   private final StoredKeys stored;
+
+  /** What the store was asked for; every request and every error text asks again. */
+  private final Map<String, Optional<Origin>> places = new ConcurrentHashMap<>();
+
+  private final Map<String, String> found = new ConcurrentHashMap<>();
 
   public UserKeys(
       Environment environment,
@@ -35,7 +41,7 @@ public final class UserKeys implements Keys {
   /** Returns the keys the user gave to keep. */
   public static StoredKeys stored(Environment environment, Directories directories) {
     return new StoredKeys(
-        directories.config(), Keychain.of(environment, new Commands(home(environment))));
+        directories.config(), () -> Keychain.of(environment, new Commands(home(environment))));
   }
 
   private static Path home(Environment environment) {
@@ -46,19 +52,22 @@ public final class UserKeys implements Keys {
   @Override
   public Optional<Origin> origin(String provider) {
     if (helpers.containsKey(provider)) return Optional.of(new Origin("apiKeyHelper"));
-    return stored.place(known(provider)).map(Origin::new);
+    return places.computeIfAbsent(known(provider), name -> stored.place(name).map(Origin::new));
   }
 
   @Override
   public String key(String provider) {
     var helper = helpers.get(provider);
-    return helper == null ? stored.key(known(provider)) : helper.key();
+    return helper == null ? found.computeIfAbsent(known(provider), stored::key) : helper.key();
   }
 
   @Override
   public boolean renew(String provider) {
     var helper = helpers.get(provider);
-    return helper != null && helper.forget();
+    if (helper != null) return helper.forget();
+    places.remove(known(provider));
+    var old = found.remove(known(provider));
+    return old != null && !old.equals(key(provider));
   }
 
   /** One service has two dialects and one key. */

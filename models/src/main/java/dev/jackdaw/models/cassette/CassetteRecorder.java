@@ -1,6 +1,7 @@
 package dev.jackdaw.models.cassette;
 
 import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.Redactor;
 import dev.jackdaw.api.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;

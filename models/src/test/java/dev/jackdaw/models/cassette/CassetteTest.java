@@ -11,6 +11,7 @@ import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Message;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.ModelRequest;
+import dev.jackdaw.api.Redactor;
 import dev.jackdaw.api.Reply;
 import dev.jackdaw.models.ProviderSettings;
 import dev.jackdaw.models.Providers;
@@ -124,13 +125,15 @@ class CassetteTest {
   @Test
   void namesTheFoldersOfTheMachine() throws Exception {
     try (var server = AnthropicServer.open();
-        var recorder = CassetteRecorder.begin(file, new Redactor(Map.of()), "/wd", "/home/me")) {
+        var recorder =
+            CassetteRecorder.begin(file, Redactor.forSharing(Map.of()), "/wd", "/home/me")) {
       recorder.describe(anthropic(), "test");
       server.then(Prepared.call("list", "{\"path\":\"/wd\"}"));
       ask(model(anthropic(), environment(server), recorder), "Look at /wd/b.txt");
     }
     assertThat(Files.readString(file)).contains("{{cwd}}").doesNotContain("/wd");
-    var player = CassettePlayer.open(file, new Redactor(Map.of()), "/elsewhere", "/home/you");
+    var player =
+        CassettePlayer.open(file, Redactor.forSharing(Map.of()), "/elsewhere", "/home/you");
     var reply = ask(model(anthropic(), Map.of(), player), "Look at /elsewhere/b.txt");
     assertThat(reply.message().calls().getFirst().input().string("path")).contains("/elsewhere");
   }
@@ -203,14 +206,14 @@ class CassetteTest {
   }
 
   private CassetteRecorder recorder(Map<String, String> environment) {
-    var redactor = new Redactor(environment);
+    var redactor = Redactor.forSharing(environment);
     var recorder = CassetteRecorder.begin(file, redactor, "/home/me/project", "/home/me");
     recorder.describe(anthropic(), "test");
     return recorder;
   }
 
   private CassettePlayer player() {
-    return CassettePlayer.open(file, new Redactor(Map.of()), "/home/me/project", "/home/me");
+    return CassettePlayer.open(file, Redactor.forSharing(Map.of()), "/home/me/project", "/home/me");
   }
 
   private static Model model(String spec, Map<String, String> environment, Cassette cassette) {
