@@ -129,7 +129,7 @@ record Interactive(
         Optional.of(directories.createState().resolve("history")),
         look,
         "Jackdaw " + Version.current() + ", " + model.info().id() + ". /help lists the commands.",
-        wiring.modelNames(),
+        wiring::modelNames,
         modes(wiring),
         clock);
   }

@@ -36,6 +36,7 @@ import dev.jackdaw.engine.Attendance;
 import dev.jackdaw.engine.Briefing;
 import dev.jackdaw.engine.Limits;
 import dev.jackdaw.engine.MemoryFiles;
+import dev.jackdaw.engine.Origins;
 import dev.jackdaw.engine.Toolset;
 import dev.jackdaw.journal.audit.AuditLog;
 import dev.jackdaw.models.Network;
@@ -243,6 +244,7 @@ final class Wiring {
     var policy = policy(wishes.trusted(), commands::confinement);
     var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
     var toolbox = toolbox(policy, wishes, commands);
+    var origins = new Origins();
     var builder =
         AgentSession.builder()
             .journal(journal)
@@ -261,6 +263,7 @@ final class Wiring {
             .version(Version.current())
             .keeper(new UserRules(directories)::keep)
             .redactor(redactor)
+            .origins(origins)
             .threads(threads(wishes.attendance()))
             .closing(toolbox);
     commands.sandboxes().ifPresent(builder::closing);
@@ -269,7 +272,8 @@ final class Wiring {
             new AuditLog(directories.createState(), directories.config()),
             journal.session(),
             () -> commands.sandboxes().map(Sandboxes::name).orElse("none"),
-            wishes.warnings());
+            wishes.warnings(),
+            origins);
     builder.closing(auditor);
     if (!Observation.isWanted(environment.variables())) return audited(builder.open(), auditor);
     var observation = new Observation();

@@ -51,6 +51,22 @@ class AuditIT {
   }
 
   @Test
+  void knowsWhatWasInViewBeforeTheSessionWasTakenUpAgain() throws IOException {
+    Files.writeString(
+        temp.resolve("again.json"),
+        """
+        {"name": "s", "turns": [{"text": "1"}, {"text": "2"}, {"text": "3"},
+          {"calls": [{"tool": "bash", "input": {"command": "make again"}}]}], "final": "Done."}
+        """);
+    program.run("-p", "-c", "--model", "scripted/../again.json", "go on");
+
+    var last =
+        Json.parseObject(program.run("audit", "show", "--json").out().lines().toList().getLast());
+    assertThat(last.string("tool")).contains("bash");
+    assertThat(last.array("labels")).contains(Json.of("workspace:a.txt"));
+  }
+
+  @Test
   void provesThatItWasChanged() throws IOException {
     var file = home.resolve("state/audit.jsonl");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))

@@ -44,7 +44,7 @@ public final class AgentSession implements Session {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
-  private final Origins origins = new Origins();
+  private final Origins origins;
   private Model model;
   private volatile Effort effort;
   private @Nullable Thread worker;
@@ -60,6 +60,7 @@ public final class AgentSession implements Session {
     effort = from.effort();
     resources = List.copyOf(from.resources());
     threads = from.threads();
+    origins = from.origins();
     recorder = new Recorder(journal, from.clock(), origins);
     questions = new Questions(recorder, from.attendance());
     var rights = new Rights(from.policy(), from.mode(), from.keeper(), origins);

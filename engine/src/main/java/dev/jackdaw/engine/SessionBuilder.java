@@ -42,6 +42,7 @@ public final class SessionBuilder {
   private String version = "";
   private ThreadFactory threads = Thread.ofVirtual().factory();
   private Consumer<Rule> keeper = _ -> {};
+  private Origins origins = new Origins();
   private Redactor redactor = new Redactor(Map.of());
   private final List<AutoCloseable> resources = new ArrayList<>();
 
@@ -155,6 +156,15 @@ public final class SessionBuilder {
     return this;
   }
 
+  /**
+   * Where the origins of what is in view are gathered, for somebody who wants to look at them; the
+   * session fills it, from its journal first.
+   */
+  public SessionBuilder origins(Origins value) {
+    origins = value;
+    return this;
+  }
+
   /** Something to close with the session, after its last call. */
   public SessionBuilder closing(AutoCloseable value) {
     resources.add(value);
@@ -243,6 +253,10 @@ public final class SessionBuilder {
 
   Consumer<Rule> keeper() {
     return keeper;
+  }
+
+  Origins origins() {
+    return origins;
   }
 
   Redactor redactor() {

@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
@@ -19,7 +20,7 @@ final class PromptCompleter implements Completer {
   private static final int MAX_FILES = 500;
 
   private final Path directory;
-  private final List<String> models;
+  private final Supplier<List<String>> models;
   private final List<Mode> modes;
 
   PromptCompleter(ShellOptions options) {
@@ -44,7 +45,7 @@ final class PromptCompleter implements Completer {
 
   private void arguments(SlashCommand command, List<Candidate> candidates) {
     switch (command) {
-      case MODEL -> models.forEach(name -> candidates.add(candidate(name, "", true)));
+      case MODEL -> models.get().forEach(name -> candidates.add(candidate(name, "", true)));
       case MODE -> modes.forEach(mode -> candidates.add(candidate(mode.text(), "", true)));
       case EFFORT ->
           Effort.texts(EnumSet.allOf(Effort.class))

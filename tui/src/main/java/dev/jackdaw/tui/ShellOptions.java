@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What the interactive front end needs to know beside its session.
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param directory where {@code @} completes file names
  * @param history the file that keeps what was typed, mode 600; nothing keeps none
  * @param greeting the first lines shown; may be empty
- * @param models the names {@code /model} completes
+ * @param models the names {@code /model} completes, asked for once one is to be completed
  * @param modes those a person may choose
  */
 public record ShellOptions(
@@ -20,11 +21,10 @@ public record ShellOptions(
     Optional<Path> history,
     Look look,
     String greeting,
-    List<String> models,
+    Supplier<List<String>> models,
     List<Mode> modes,
     InstantSource clock) {
   public ShellOptions {
-    models = List.copyOf(models);
     modes = List.copyOf(modes);
   }
 }

@@ -80,7 +80,7 @@ final class Desk implements AutoCloseable {
             Optional.of(folder.resolve("state/history")),
             look,
             "Jackdaw",
-            List.of("fake/small", "fake/large"),
+            () -> List.of("fake/small", "fake/large"),
             List.of(Mode.DEFAULT, Mode.ACCEPT_EDITS, Mode.PLAN),
             InstantSource.system());
     shell = new InteractiveShell(session, terminal, options, actions(renew));

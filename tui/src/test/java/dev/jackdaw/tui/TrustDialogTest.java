@@ -35,7 +35,7 @@ class TrustDialogTest {
               Optional.empty(),
               Look.LINEAR,
               "",
-              List.of(),
+              List::of,
               List.of(),
               InstantSource.system());
       var choice = new TrustDialog(terminal, options).ask(request);

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,7 @@ public final class Auditor implements Consumer<Occurrence>, AutoCloseable {
   private final SessionId session;
   private final Supplier<String> sandbox;
   private final Consumer<String> warnings;
-  private final Origins origins = new Origins();
+  private final Origins origins;
   private final Map<Place, String> tools = new HashMap<>();
   private @Nullable ExecutorService writer;
   private volatile boolean failed;
@@ -42,9 +43,19 @@ public final class Auditor implements Consumer<Occurrence>, AutoCloseable {
   /** Ids are unique within an agent. */
   private record Place(AgentId agent, CallId call) {}
 
-  /** {@code sandbox} names what confines commands. */
+  /**
+   * Makes one.
+   *
+   * @param sandbox names what confines commands
+   * @param origins those of the session
+   */
   public Auditor(
-      AuditLog log, SessionId session, Supplier<String> sandbox, Consumer<String> warnings) {
+      AuditLog log,
+      SessionId session,
+      Supplier<String> sandbox,
+      Consumer<String> warnings,
+      Origins origins) {
+    this.origins = origins;
     this.log = log;
     this.session = session;
     this.sandbox = sandbox;
@@ -64,7 +75,6 @@ public final class Auditor implements Consumer<Occurrence>, AutoCloseable {
       var facts = facts(occurrence, decided);
       writer().execute(() -> write(facts));
     }
-    origins.apply(event);
   }
 
   private Json.Obj facts(Occurrence occurrence, Event.CallDecided decided) {
@@ -77,7 +87,7 @@ public final class Auditor implements Consumer<Occurrence>, AutoCloseable {
         .put("session", session.value())
         .put("agent", occurrence.agent().value())
         .put("turn", decided.turn().number())
-        .put("tool", tools.getOrDefault(place, ""))
+        .put("tool", Objects.requireNonNullElse(tools.remove(place), ""))
         .put("effects", EffectJson.write(decided.effects()))
         .put("decision", word(decided.decision()))
         .put("reason", decided.decision().reason())

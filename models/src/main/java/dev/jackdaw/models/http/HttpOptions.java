@@ -37,11 +37,6 @@ public record HttpOptions(
     plainHttpHosts = Set.copyOf(plainHttpHosts);
   }
 
-  /** Returns these with other grounds for secure connections. */
-  public HttpOptions with(Tls other) {
-    return new HttpOptions(connectTimeout, stallTimeout, proxies, plainHttpHosts, userAgent, other);
-  }
-
   public HttpOptions withTimeouts(Duration connect, Duration stall) {
     return new HttpOptions(connect, stall, proxies, plainHttpHosts, userAgent, tls);
   }
