@@ -68,6 +68,7 @@ public final class Landlock implements Sandbox {
   private final ReentrantLock changes = new ReentrantLock();
   private final Set<SpawnedProcess> processes = new HashSet<>();
   private volatile boolean warm;
+  private long rules = -1;
   private boolean closed;
 
   private Landlock(
@@ -187,18 +188,15 @@ public final class Landlock implements Sandbox {
         var arena = Arena.ofShared()) {
       var piped = launch.streams() == Launch.Streams.PIPES;
       var pipes = piped ? SpawnedProcess.Pipes.open(kernel) : null;
-      try (var rules = confined ? rules(kernel) : null) {
+      try {
+        var rules = confined ? rules() : -1;
         var streams =
             pipes == null
                 ? new int[] {0, 1, 2}
                 : new int[] {pipes.childInput(), pipes.childOutput(), pipes.childOutput()};
         var spawner =
             new Spawner(
-                arena,
-                confined ? withOwnVariables(launch) : launch,
-                filter,
-                rules == null ? -1 : rules.descriptor(),
-                streams);
+                arena, confined ? withOwnVariables(launch) : launch, filter, rules, streams);
         var pid = started(spawner, kernel);
         var process =
             pipes == null
@@ -251,27 +249,39 @@ public final class Landlock implements Sandbox {
     processes.remove(process);
   }
 
-  private Ruleset rules(Kernel.Caller kernel) throws IOException {
-    var rules = new Ruleset(kernel, version);
-    try {
-      var hidden = new LinkedHashSet<Path>(profile.hidden());
-      for (var folder : NEVER_READ) hidden.add(Path.of(folder));
-      hidden.add(profile.home());
-      for (var path : Visible.below(Path.of("/"), List.copyOf(hidden))) {
-        rules.allow(path, Ruleset.READ);
+  /**
+   * Returns the descriptor of the rules, made with the first command. They are about folders, so
+   * what is made in one later is covered; what is made beside something hidden is not.
+   */
+  private synchronized long rules() throws IOException {
+    if (closed) throw new IOException("the sandbox is closed");
+    if (rules >= 0) return rules;
+    try (var kernel = new Kernel.Caller()) {
+      var made = new Ruleset(kernel, version);
+      try {
+        allowAll(made);
+      } catch (IOException | RuntimeException e) {
+        kernel.close(made.descriptor());
+        throw e;
       }
-      for (var name : HomeFolder.CACHES) allow(rules, profile.home().resolve(name));
-      var roots = new ArrayList<>(profile.workspace());
-      roots.addAll(gitFolders);
-      for (var root : roots) allow(rules, root);
-      rules.allow(scratch, Ruleset.READ);
-      for (var name : DEVICES) rules.allow(Path.of("/dev", name), Ruleset.DEVICE | Ruleset.READ);
-      if (proxy.isPresent()) rules.allowPort(proxy.get().port());
+      rules = made.descriptor();
       return rules;
-    } catch (IOException | RuntimeException e) {
-      rules.close();
-      throw e;
     }
+  }
+
+  private void allowAll(Ruleset rules) throws IOException {
+    var hidden = new LinkedHashSet<Path>(profile.hidden());
+    for (var folder : NEVER_READ) hidden.add(Path.of(folder));
+    hidden.add(profile.home());
+    for (var path : Visible.below(Path.of("/"), List.copyOf(hidden))) {
+      rules.allow(path, Ruleset.READ);
+    }
+    for (var name : HomeFolder.CACHES) allow(rules, profile.home().resolve(name));
+    for (var root : profile.workspace()) allow(rules, root);
+    for (var folder : gitFolders) allow(rules, folder);
+    rules.allow(scratch, Ruleset.READ);
+    for (var name : DEVICES) rules.allow(Path.of("/dev", name), Ruleset.DEVICE | Ruleset.READ);
+    if (proxy.isPresent()) rules.allowPort(proxy.get().port());
   }
 
   /** What is hidden stays so in what is seen. */
@@ -313,8 +323,17 @@ public final class Landlock implements Sandbox {
       left = List.copyOf(processes);
     }
     for (var process : left) endAll(process);
+    closeRules();
     Scratch.remove(scratch);
     proxy.map(Proxy::closeable).ifPresent(Sandbox::closeQuietly);
+  }
+
+  private synchronized void closeRules() {
+    if (rules < 0) return;
+    try (var kernel = new Kernel.Caller()) {
+      kernel.close(rules);
+    }
+    rules = -1;
   }
 
   /** Ends what is in the process's session and what it started. */

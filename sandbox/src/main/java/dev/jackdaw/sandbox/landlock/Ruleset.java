@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * A set of Landlock rules: what is not allowed by one is refused. Everything the kernel's version
  * can handle is handled. The constants are those of {@code linux/landlock.h}. Used by one thread.
  */
-final class Ruleset implements AutoCloseable {
+final class Ruleset {
   private static final long EXECUTE = 1;
   private static final long WRITE_FILE = 1 << 1;
   private static final long READ_FILE = 1 << 2;
@@ -95,12 +95,8 @@ final class Ruleset implements AutoCloseable {
     return Names.bytes(path.toString());
   }
 
+  /** Returns its descriptor, which the caller closes. */
   long descriptor() {
     return descriptor;
-  }
-
-  @Override
-  public void close() {
-    kernel.close(descriptor);
   }
 }
