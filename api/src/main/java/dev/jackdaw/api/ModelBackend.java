@@ -1,5 +1,8 @@
 package dev.jackdaw.api;
 
+import java.net.PasswordAuthentication;
+import java.net.Proxy;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +42,7 @@ public interface ModelBackend {
    * @param environment the variables: credentials, regions, addresses, proxies
    * @param stallTimeout the longest silence amid a reply
    * @param version of the program, told to the provider
+   * @param proxies what stands between this machine and the provider
    */
   record Wanted(
       ModelInfo info,
@@ -47,7 +51,28 @@ public interface ModelBackend {
       Map<String, String> environment,
       Duration connectTimeout,
       Duration stallTimeout,
-      String version) {
+      String version,
+      Proxies proxies) {
+    /** A model that is reached directly. */
+    public Wanted(
+        ModelInfo info,
+        String thinking,
+        Map<Effort, Integer> budgets,
+        Map<String, String> environment,
+        Duration connectTimeout,
+        Duration stallTimeout,
+        String version) {
+      this(
+          info,
+          thinking,
+          budgets,
+          environment,
+          connectTimeout,
+          stallTimeout,
+          version,
+          Proxies.NONE);
+    }
+
     public Wanted {
       budgets = Map.copyOf(budgets);
       environment = Map.copyOf(environment);
@@ -63,5 +88,28 @@ public interface ModelBackend {
     public String toString() {
       return "Wanted[" + info.id() + "]";
     }
+  }
+
+  /** The proxies of the user's network. Thread-safe. */
+  interface Proxies {
+    /** A network without any. */
+    Proxies NONE =
+        new Proxies() {
+          @Override
+          public Proxy proxy(URI address) {
+            return Proxy.NO_PROXY;
+          }
+
+          @Override
+          public Optional<PasswordAuthentication> login(URI address) {
+            return Optional.empty();
+          }
+        };
+
+    /** Returns the proxy that leads to the address, {@link Proxy#NO_PROXY} for none. */
+    Proxy proxy(URI address);
+
+    /** Returns the login the proxy for the address wants, nothing when it wants none. */
+    Optional<PasswordAuthentication> login(URI address);
   }
 }

@@ -6,6 +6,10 @@ import dev.jackdaw.api.JackdawException.Kind;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.ModelBackend;
 import dev.jackdaw.api.ModelInfo;
+import dev.jackdaw.models.http.Proxies;
+import java.net.PasswordAuthentication;
+import java.net.Proxy;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -78,7 +82,21 @@ final class Backends {
         settings.environment(),
         settings.connectTimeout(),
         settings.stallTimeout(),
-        settings.version());
+        settings.version(),
+        new Ways(Endpoints.proxies(settings)));
+  }
+
+  /** The proxies of the settings, for a back end. */
+  private record Ways(Proxies proxies) implements ModelBackend.Proxies {
+    @Override
+    public Proxy proxy(URI address) {
+      return proxies.forUri(address);
+    }
+
+    @Override
+    public Optional<PasswordAuthentication> login(URI address) {
+      return proxies.login(address);
+    }
   }
 
   /** A vendor's own price says nothing about what another asks for the same model. */

@@ -197,13 +197,18 @@ final class Endpoints {
     return new HttpOptions(
         settings.connectTimeout(),
         stall,
-        proxies(),
+        proxies(settings),
         plainHttpHosts(),
         "jackdaw/" + settings.version(),
         settings.network().tls());
   }
 
-  private Proxies proxies() {
+  /**
+   * Returns the proxies of the settings.
+   *
+   * @throws JackdawException of kind user when a variable cannot be used
+   */
+  static Proxies proxies(ProviderSettings settings) {
     try {
       return Proxies.of(settings.environment());
     } catch (IllegalArgumentException e) {

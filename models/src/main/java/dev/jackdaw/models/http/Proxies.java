@@ -84,6 +84,13 @@ public final class Proxies {
     return secure ? https : http;
   }
 
+  /** Returns the login of the proxy for the address, nothing when it asks for none. */
+  public Optional<PasswordAuthentication> login(URI uri) {
+    var login = gateway(uri).login();
+    if (login == null) return Optional.empty();
+    return Optional.of(new PasswordAuthentication(login.user, login.password.toCharArray()));
+  }
+
   /** Returns whether a proxy asks for a name and a password. */
   boolean haveLogin() {
     return https.login() != null || http.login() != null;

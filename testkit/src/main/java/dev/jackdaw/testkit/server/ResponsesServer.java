@@ -22,6 +22,8 @@ public final class ResponsesServer extends LoopbackServer {
   public static final int WINDOW_TOKENS = 200_000;
   public static final int MAX_OUTPUT_TOKENS = 64_000;
 
+  private static final String AZURE = "/openai/v1";
+
   private final Object lock = new Object();
 
   // All guarded by lock.
@@ -31,10 +33,26 @@ public final class ResponsesServer extends LoopbackServer {
   private int replies;
   private int items;
 
-  private ResponsesServer() {}
+  private final String root;
+
+  private ResponsesServer(String root) {
+    this.root = root;
+  }
 
   public static ResponsesServer open() {
-    var server = new ResponsesServer();
+    return open("/v1");
+  }
+
+  /**
+   * Opens one as Azure serves it: below {@code /openai/v1}, with {@link #KEY} in the header {@code
+   * api-key} or as a bearer token.
+   */
+  public static ResponsesServer openAzure() {
+    return open(AZURE);
+  }
+
+  private static ResponsesServer open(String root) {
+    var server = new ResponsesServer(root);
     server.start();
     return server;
   }
@@ -52,18 +70,32 @@ public final class ResponsesServer extends LoopbackServer {
 
   @Override
   void authenticate(Received request) throws Rejection {
+    if (root.equals(AZURE) && request.header("api-key").isPresent()) {
+      if (request.header("api-key").get().equals(KEY)) return;
+      throw new Rejection(
+          401,
+          "",
+          "Access denied due to invalid subscription key or wrong API endpoint.",
+          "",
+          "401");
+    }
     ChatCompletionsServer.requireKey(request);
   }
 
   @Override
   Response respond(Received request) throws Rejection {
-    var route = request.method() + " " + request.path();
-    return switch (route) {
-      case "POST /v1/responses" -> reply(request);
-      case "GET /v1/models" -> Response.json(200, ChatCompletionsServer.models(List.of(MODEL)));
+    var path = request.path();
+    var served = path.startsWith(root + "/") ? path.substring(root.length()) : "elsewhere";
+    return switch (request.method() + " " + served) {
+      case "POST /responses" -> reply(request);
+      case "GET /models" -> Response.json(200, ChatCompletionsServer.models(List.of(MODEL)));
       default ->
           throw new Rejection(
-              404, "invalid_request_error", "Invalid URL (" + route + ")", "", "unknown_url");
+              404,
+              "invalid_request_error",
+              "Invalid URL (" + request.method() + " " + path + ")",
+              "",
+              "unknown_url");
     };
   }
 
