@@ -128,6 +128,23 @@ public sealed interface Event {
   /** A call started a sub-agent, whose own events carry {@code child}. */
   record AgentStarted(AgentId child, CallId call, String description) implements Durable {}
 
+  /**
+   * A model did a small job beside the task, such as finding a title, or did not.
+   *
+   * @param job what for, such as {@code title}
+   * @param usage what it took; all zeros when the model never answered
+   * @param dollars nothing when the price is not known
+   * @param problem why it was not done; empty when it was
+   */
+  record SideJobEnded(
+      String job,
+      String model,
+      Usage usage,
+      Optional<Double> dollars,
+      Duration took,
+      String problem)
+      implements Durable {}
+
   /** The session was given a name. */
   record SessionTitled(String title) implements Durable {}
 

@@ -220,7 +220,8 @@ public final class Main {
     var settings = new SettingsReader(environment, directories()).read(arguments);
     var wiring = new Wiring(environment, directories(), settings, InstantSource.system());
     var writer = writer();
-    new ModelCommand(wiring.providers(), columns()).list(arguments, writer);
+    var small = settings.models().small().map(setting -> setting.value());
+    new ModelCommand(wiring.providers(), small, columns()).list(arguments, writer);
     return written(writer);
   }
 

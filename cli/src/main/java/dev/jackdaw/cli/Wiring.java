@@ -26,6 +26,7 @@ import dev.jackdaw.cli.permissions.Policies;
 import dev.jackdaw.cli.sandbox.Confining;
 import dev.jackdaw.cli.sandbox.Rung;
 import dev.jackdaw.cli.sandbox.Sandboxes;
+import dev.jackdaw.cli.settings.ModelSettings;
 import dev.jackdaw.cli.settings.SandboxMode;
 import dev.jackdaw.cli.settings.Settings;
 import dev.jackdaw.cli.trust.Inventory;
@@ -37,11 +38,13 @@ import dev.jackdaw.engine.Briefing;
 import dev.jackdaw.engine.Limits;
 import dev.jackdaw.engine.MemoryFiles;
 import dev.jackdaw.engine.Origins;
+import dev.jackdaw.engine.SmallModel;
 import dev.jackdaw.engine.Toolset;
 import dev.jackdaw.journal.audit.AuditLog;
 import dev.jackdaw.models.Network;
 import dev.jackdaw.models.ProviderSettings;
 import dev.jackdaw.models.Providers;
+import dev.jackdaw.models.Retry;
 import dev.jackdaw.models.cassette.Cassette;
 import dev.jackdaw.models.cassette.CassettePlayer;
 import dev.jackdaw.policy.CommandOrigin;
@@ -60,6 +63,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -107,6 +111,7 @@ final class Wiring {
   }
 
   private static final String SCRIPTED = "scripted/";
+  private static final Duration SMALL_JOB_SILENCE = Duration.ofSeconds(30);
   private static final String STALL_TIMEOUT = "JACKDAW_STALL_TIMEOUT";
 
   private final Environment environment;
@@ -193,16 +198,49 @@ final class Wiring {
   Providers providers() {
     var known = providers;
     if (known != null) return known;
+    var made = new Providers(providerSettings(), clock, new Random(), extensions());
+    providers = made;
+    return made;
+  }
+
+  private ProviderSettings providerSettings() {
     var provider =
         ProviderSettings.of(environment.variables(), Version.current()).withNetwork(network());
     if (cassette != null) provider = provider.withTape(cassette);
+    provider = provider.withAliases(aliases());
     var facts = settings.modelFacts();
     if (facts.isPresent()) provider = provider.withFactsFile(facts.get().value());
     var stall = stallTimeout();
     if (stall.isPresent()) provider = provider.withStallTimeout(stall.get());
-    var made = new Providers(provider, clock, new Random(), extensions());
-    providers = made;
-    return made;
+    return provider;
+  }
+
+  private Map<String, String> aliases() {
+    var aliases = new LinkedHashMap<String, String>();
+    settings.models().aliases().forEach((name, meant) -> aliases.put(name, meant.value()));
+    return aliases;
+  }
+
+  /**
+   * Returns the model for small jobs beside a task, if there shall be one. Its failures are not
+   * shared with the session's own models, and it is asked once: nobody waits for it.
+   */
+  private Optional<SmallModel> smallModel(ModelInfo main, Attendance attendance) {
+    if (attendance == Attendance.UNATTENDED || cassette != null) return Optional.empty();
+    return smallModelName(main).map(name -> new SmallModel(name, () -> smallModel(name)));
+  }
+
+  private Model smallModel(String name) {
+    if (name.startsWith(SCRIPTED)) return model(name);
+    var once = providerSettings().withRetry(Retry.NEVER).withStallTimeout(SMALL_JOB_SILENCE);
+    return new Providers(once, clock, new Random(), extensions()).model(name);
+  }
+
+  /** Returns what is asked for small jobs beside tasks of a model. */
+  private Optional<String> smallModelName(ModelInfo main) {
+    var chosen = settings.models().small().map(setting -> setting.value());
+    if (chosen.isEmpty()) return providers().smallModel(main);
+    return chosen.filter(name -> !name.equals(ModelSettings.OFF));
   }
 
   /** Returns the names that can be chosen, as far as they are known without asking a server. */
@@ -267,6 +305,7 @@ final class Wiring {
             .threads(threads(wishes.attendance()))
             .closing(toolbox);
     commands.sandboxes().ifPresent(builder::closing);
+    smallModel(model.info(), wishes.attendance()).ifPresent(builder::smallModel);
     var auditor =
         new Auditor(
             new AuditLog(directories.createState(), directories.config()),

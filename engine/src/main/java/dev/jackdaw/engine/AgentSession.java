@@ -41,6 +41,7 @@ public final class AgentSession implements Session {
   private final Limits limits;
   private final List<AutoCloseable> resources;
   private final ThreadFactory threads;
+  private final Optional<Titling> titling;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
@@ -93,7 +94,19 @@ public final class AgentSession implements Session {
             windows,
             new Impostors());
     agent = new Agent(setting, AgentId.MAIN, transcript, inbox);
-    open(from.version());
+    titling = open(from.version()) ? titling(from) : Optional.empty();
+  }
+
+  private Optional<Titling> titling(SessionBuilder from) {
+    return from.smallModel()
+        .map(small ->
+            new Titling(
+                small,
+                recorder,
+                commons.tally(),
+                limits.dollars().isPresent(),
+                from.clock(),
+                from.threads()));
   }
 
   /** Starts describing a session. */
@@ -108,6 +121,7 @@ public final class AgentSession implements Session {
       if (event instanceof Event.AgentStarted) agents.incrementAndGet();
       if (event instanceof Event.WindowLearned learned) windows.learn(learned);
       if (event instanceof Event.ReplyReceived reply) commons.tally().restore(reply);
+      if (event instanceof Event.SideJobEnded job) commons.tally().restore(job);
       if (event instanceof Event.QuestionAnswered answered) {
         commons.rights().restore(answered.answer());
       }
@@ -115,7 +129,8 @@ public final class AgentSession implements Session {
     });
   }
 
-  private void open(String version) {
+  /** Returns whether the session is new. */
+  private boolean open(String version) {
     if (transcript.isEmpty() && transcript.turns() == 0) {
       var isNew = new boolean[] {true};
       journal.replay(_ -> isNew[0] = false);
@@ -123,11 +138,12 @@ public final class AgentSession implements Session {
         record(
             new Event.SessionOpened(
                 id(), commons.workspace().directory().toString(), version, Optional.empty()));
-        return;
+        return true;
       }
     }
     record(new Event.SessionResumed(version));
     answerLostCalls();
+    return false;
   }
 
   /** Repair is an event too: every call whose end was not recorded gets its result now. */
@@ -158,6 +174,7 @@ public final class AgentSession implements Session {
     try {
       if (closed) throw new IllegalStateException("the session is closed");
       inbox.add(content);
+      titling.ifPresent(job -> job.begin(content));
       if (worker == null) {
         worker = threads.newThread(this::work);
         worker.start();
@@ -372,6 +389,7 @@ public final class AgentSession implements Session {
     }
     interrupt();
     awaitIdle();
+    titling.ifPresent(Titling::close);
     for (var resource : resources) closeQuietly(resource);
     journal.close();
   }

@@ -37,6 +37,7 @@ public final class Origins {
           Event.AnsweredByOther _,
           Event.WindowLearned _,
           Event.AgentStarted _,
+          Event.SideJobEnded _,
           Event.SessionTitled _,
           Event.TaskFinished _ -> {}
     }

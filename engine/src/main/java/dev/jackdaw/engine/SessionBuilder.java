@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ public final class SessionBuilder {
   private @Nullable Workspace workspace;
   private @Nullable Model model;
   private List<Supplier<Model>> fallbacks = List.of();
+  private Optional<SmallModel> smallModel = Optional.empty();
   private @Nullable Toolset toolset;
   private @Nullable Policy policy;
   private @Nullable MemoryFiles memory;
@@ -70,6 +72,12 @@ public final class SessionBuilder {
    */
   public SessionBuilder fallbacks(List<Supplier<Model>> value) {
     fallbacks = List.copyOf(value);
+    return this;
+  }
+
+  /** The model that finds a title for a new session; without one it is called by its prompt. */
+  public SessionBuilder smallModel(SmallModel value) {
+    smallModel = Optional.of(value);
     return this;
   }
 
@@ -205,6 +213,10 @@ public final class SessionBuilder {
 
   List<Supplier<Model>> fallbacks() {
     return fallbacks;
+  }
+
+  Optional<SmallModel> smallModel() {
+    return smallModel;
   }
 
   Toolset toolset() {

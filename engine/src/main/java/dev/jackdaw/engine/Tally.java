@@ -20,6 +20,21 @@ final class Tally {
             totals.dollarsKnown() && reply.dollars().isPresent());
   }
 
+  /** Adds what a side job took. Its price, known or not, never ends a task. */
+  synchronized void add(Event.SideJobEnded job) {
+    totals =
+        new Totals(
+            totals.turns(),
+            totals.usage().plus(job.usage()),
+            totals.dollars() + job.dollars().orElse(0.0),
+            totals.dollarsKnown() && job.dollars().isPresent());
+  }
+
+  synchronized void restore(Event.SideJobEnded job) {
+    add(job);
+    spentBefore = totals.dollars();
+  }
+
   /** Adds a reply of an earlier process: it counts for the session, not for this run's limit. */
   synchronized void restore(Event.ReplyReceived reply) {
     add(reply);

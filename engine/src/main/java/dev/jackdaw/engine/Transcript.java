@@ -49,6 +49,7 @@ final class Transcript {
           Event.AnsweredByOther _,
           Event.WindowLearned _,
           Event.AgentStarted _,
+          Event.SideJobEnded _,
           Event.SessionTitled _,
           Event.TaskFinished _ -> {}
     }

@@ -14,10 +14,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What one reply used.
+ * What one reply used, in a task or for a small job beside it.
  *
  * @param directory the session's working directory
  * @param dollars nothing when the price was not known
+ * @param job what the side job was for; empty for a reply in a task
  */
 public record ReplyUsage(
     SessionId session,
@@ -26,9 +27,12 @@ public record ReplyUsage(
     String model,
     Usage usage,
     Optional<Double> dollars,
-    Optional<CacheMiss> cacheMiss) {
+    Optional<CacheMiss> cacheMiss,
+    String job) {
   private static final byte[] REPLY =
       "\"type\":\"reply_received\"".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] SIDE_JOB =
+      "\"type\":\"side_job_ended\"".getBytes(StandardCharsets.US_ASCII);
 
   /**
    * Hands out the replies of a session since a moment. Of a fork only what came after it, as the
@@ -45,14 +49,23 @@ public record ReplyUsage(
         start = Playback.time(first);
       }
       while (records.next()) {
-        if (!records.holds(REPLY)) continue;
+        if (!records.holds(REPLY) && !records.holds(SIDE_JOB)) continue;
         var record = records.record();
-        if (!record.object("e").string("type", "").equals("reply_received")) continue;
+        if (!wasAnswered(record.object("e"))) continue;
         var time = Playback.time(record);
         if (time.isBefore(start)) continue;
         each.accept(of(session, opened.string("directory", ""), time, record.object("e")));
       }
     }
+  }
+
+  /** A side job that no model answered used nothing. */
+  private static boolean wasAnswered(Json.Obj event) {
+    return switch (event.string("type", "")) {
+      case "reply_received" -> true;
+      case "side_job_ended" -> !UsageJson.read(event.object("usage")).equals(Usage.NONE);
+      default -> false;
+    };
   }
 
   private static ReplyUsage of(SessionId session, String directory, Instant time, Json.Obj reply) {
@@ -63,6 +76,7 @@ public record ReplyUsage(
         reply.string("model", ""),
         UsageJson.read(reply.object("usage")),
         reply.number("dollars").filter(Double::isFinite),
-        CacheMissJson.read(reply));
+        CacheMissJson.read(reply),
+        reply.string("job", ""));
   }
 }

@@ -41,6 +41,7 @@ final class Catalogue {
         provider.keyVariable(),
         facts.aliasesOf(provider.facts() + "/" + name),
         facts.defaultModel(provider.name()).filter(name::equals).isPresent(),
+        facts.smallModel(provider.name()).filter(name::equals).isPresent(),
         offered);
   }
 }

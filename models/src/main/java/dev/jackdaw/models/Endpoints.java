@@ -42,6 +42,11 @@ final class Endpoints {
     return needed ? Check.Key.MISSING : Check.Key.NOT_NEEDED;
   }
 
+  /** Returns whether the provider is where its vendor has it. */
+  boolean isUsual(Provider provider) {
+    return base(provider).equals(URI.create(provider.defaultBase()));
+  }
+
   URI base(Provider provider) {
     var given = settings.variable(provider.baseVariable());
     return given.isEmpty() ? URI.create(provider.defaultBase()) : BaseAddress.of(provider, given);

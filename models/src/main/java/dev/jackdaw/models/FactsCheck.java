@@ -12,7 +12,7 @@ import java.util.Locale;
 /** Checks a file of model facts before it is used, so that a slip is told and not ignored. */
 final class FactsCheck {
   private static final List<String> TOP =
-      List.of("date", "source", "aliases", "defaults", "models", "quirks");
+      List.of("date", "source", "aliases", "defaults", "small", "models", "quirks");
   private static final List<String> ROW =
       List.of("host", "provider", "names", "quirks", "without", "note");
   private static final List<String> MODEL =
@@ -48,6 +48,7 @@ final class FactsCheck {
     known(facts, TOP, "");
     strings(facts, "aliases");
     strings(facts, "defaults");
+    strings(facts, "small");
     var models = facts.get("models").orElse(Json.Arr.EMPTY);
     if (!(models instanceof Json.Arr(var entries))) throw wrong("models", "an array", models);
     for (var i = 0; i < entries.size(); i++) {

@@ -32,15 +32,17 @@ import org.jspecify.annotations.Nullable;
 public final class ModelFacts {
   private final Json.Obj shipped;
   private final Json.Obj own;
+  private final Aliases aliases;
 
-  private ModelFacts(Json.Obj shipped, Json.Obj own) {
+  private ModelFacts(Json.Obj shipped, Json.Obj own, Json.Obj chosen) {
     this.shipped = shipped;
     this.own = own;
+    this.aliases = Aliases.of(List.of(chosen, own.object("aliases"), shipped.object("aliases")));
   }
 
   /** Reads the facts that came with this release. */
   public static ModelFacts shipped() {
-    return new ModelFacts(Resource.read(), Json.Obj.EMPTY);
+    return new ModelFacts(Resource.read(), Json.Obj.EMPTY, Json.Obj.EMPTY);
   }
 
   /**
@@ -50,7 +52,7 @@ public final class ModelFacts {
    *     impossible; the message names file and member
    */
   public static ModelFacts with(Path file) {
-    return new ModelFacts(Resource.read(), read(file));
+    return new ModelFacts(Resource.read(), read(file), Json.Obj.EMPTY);
   }
 
   private static final class Resource {
@@ -88,9 +90,43 @@ public final class ModelFacts {
     return shipped.string("date", "");
   }
 
-  /** Returns the {@code provider/name} an alias such as {@code sonnet} stands for. */
+  /** Returns what an alias such as {@code sonnet} stands for in the end: {@code provider/name}. */
   public Optional<String> alias(String name) {
-    return own.object("aliases").string(name).or(() -> shipped.object("aliases").string(name));
+    return aliases.meaning(name);
+  }
+
+  /**
+   * Returns these facts with further aliases, which go before those of the files.
+   *
+   * @throws JackdawException of kind user when one cannot be meant
+   */
+  ModelFacts withAliases(Map<String, String> others) {
+    if (others.isEmpty()) return this;
+    for (var name : others.keySet()) {
+      if (Provider.named(name).isEmpty() && !exactNames().contains(name)) continue;
+      throw Aliases.unusable(
+          name,
+          Provider.named(name).isPresent()
+              ? "that is the name of a provider"
+              : "that is the name of a model");
+    }
+    var members = new LinkedHashMap<String, Json>();
+    others.forEach((name, model) -> members.put(name, Json.of(model)));
+    return new ModelFacts(shipped, own, new Json.Obj(members));
+  }
+
+  /** Returns the names of models as they are written, without those that begin a family. */
+  private Set<String> exactNames() {
+    var names = new LinkedHashSet<String>();
+    for (var facts : List.of(own, shipped)) {
+      for (var entry : facts.array("models")) {
+        if (!(entry instanceof Json.Obj model)) continue;
+        for (var name : model.array("names")) {
+          if (name instanceof Json.Str(var text)) names.add(plain(text));
+        }
+      }
+    }
+    return names;
   }
 
   /** Returns the model a provider is asked for when nobody chose one. */
@@ -98,6 +134,11 @@ public final class ModelFacts {
     return own.object("defaults")
         .string(provider)
         .or(() -> shipped.object("defaults").string(provider));
+  }
+
+  /** Returns the model a provider is asked for small jobs beside a task. */
+  Optional<String> smallModel(String provider) {
+    return own.object("small").string(provider).or(() -> shipped.object("small").string(provider));
   }
 
   /** Returns every known name and alias of a provider, empty for all providers. */
@@ -111,8 +152,8 @@ public final class ModelFacts {
           if (name instanceof Json.Str(var text)) names.add(plain(text));
         }
       }
-      if (provider.isEmpty()) names.addAll(facts.object("aliases").members().keySet());
     }
+    if (provider.isEmpty()) names.addAll(aliases.names());
     return names;
   }
 
@@ -125,11 +166,9 @@ public final class ModelFacts {
     var names = new LinkedHashSet<String>();
     collect(own, provider, names);
     var start = provider + "/";
-    for (var facts : List.of(own, shipped)) {
-      for (var alias : facts.object("aliases").members().keySet()) {
-        var meant = alias(alias).orElse("");
-        if (meant.startsWith(start)) names.add(meant.substring(start.length()));
-      }
+    for (var alias : aliases.names()) {
+      var meant = alias(alias).orElse("");
+      if (meant.startsWith(start)) names.add(meant.substring(start.length()));
     }
     defaultModel(provider).ifPresent(names::add);
     collect(shipped, provider, names);
@@ -154,15 +193,11 @@ public final class ModelFacts {
 
   /** Returns the aliases that stand for {@code provider/name}. */
   List<String> aliasesOf(String id) {
-    var aliases = new ArrayList<String>();
-    for (var facts : List.of(own, shipped)) {
-      for (var alias : facts.object("aliases").members().keySet()) {
-        if (alias(alias).filter(id::equals).isPresent() && !aliases.contains(alias)) {
-          aliases.add(alias);
-        }
-      }
+    var found = new ArrayList<String>();
+    for (var alias : aliases.names()) {
+      if (alias(alias).filter(id::equals).isPresent()) found.add(alias);
     }
-    return aliases;
+    return found;
   }
 
   /** Returns the provider whose entry covers the name. */

@@ -12,6 +12,8 @@ import java.util.Locale;
  * @param keyVariable the variable the key comes from
  * @param aliases other names for it
  * @param isDefault whether the provider is asked for it when nobody chose a model
+ * @param isSmall whether it does the small jobs beside tasks of its provider when nobody chose
+ *     another
  * @param isOffered whether a server of the user's own offers it at this moment
  */
 public record ModelListing(
@@ -20,9 +22,19 @@ public record ModelListing(
     String keyVariable,
     List<String> aliases,
     boolean isDefault,
+    boolean isSmall,
     boolean isOffered) {
   public ModelListing {
     aliases = List.copyOf(aliases);
+  }
+
+  /** Returns whether this is what {@code --model} would take the name for. */
+  public boolean isNamed(String name) {
+    return info.id().equals(name) || info.name().equals(name) || aliases.contains(name);
+  }
+
+  public ModelListing withSmall(boolean small) {
+    return new ModelListing(info, key, keyVariable, aliases, isDefault, small, isOffered);
   }
 
   /** Returns whether a provider, name or alias contains the text, whatever its case. */

@@ -4,6 +4,8 @@ import dev.jackdaw.models.cassette.CassettePlayer;
 import dev.jackdaw.models.http.Tape;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +21,8 @@ import java.util.Optional;
  * @param version of the program, told to the provider
  * @param tape keeps the traffic, or answers in place of the providers
  * @param network what the user's network and company ask for
+ * @param aliases what other names stand for; they go before those of the facts
+ * @param cacheLifetime how long a provider that can be told shall keep an unused prompt
  */
 public record ProviderSettings(
     Map<String, String> environment,
@@ -29,10 +33,16 @@ public record ProviderSettings(
     Retry retry,
     String version,
     Optional<Tape> tape,
-    Network network) {
+    Network network,
+    Map<String, String> aliases,
+    Duration cacheLifetime) {
+
+  /** What providers keep a prompt for when nobody says. */
+  static final Duration SHORT_CACHE_LIFETIME = Duration.ofMinutes(5);
 
   public ProviderSettings {
     environment = Map.copyOf(environment);
+    aliases = Collections.unmodifiableMap(new LinkedHashMap<>(aliases));
   }
 
   /** Returns the usual settings for an environment. */
@@ -46,7 +56,9 @@ public record ProviderSettings(
         Retry.DEFAULT,
         version,
         Optional.empty(),
-        Network.PLAIN);
+        Network.PLAIN,
+        Map.of(),
+        SHORT_CACHE_LIFETIME);
   }
 
   public ProviderSettings withFactsFile(Path file) {
@@ -59,7 +71,9 @@ public record ProviderSettings(
         retry,
         version,
         tape,
-        network);
+        network,
+        aliases,
+        cacheLifetime);
   }
 
   public ProviderSettings withRetry(Retry other) {
@@ -72,7 +86,9 @@ public record ProviderSettings(
         other,
         version,
         tape,
-        network);
+        network,
+        aliases,
+        cacheLifetime);
   }
 
   /** Puts a tape between the models and the network. */
@@ -86,7 +102,9 @@ public record ProviderSettings(
         retry,
         version,
         Optional.of(other),
-        network);
+        network,
+        aliases,
+        cacheLifetime);
   }
 
   public ProviderSettings withNetwork(Network other) {
@@ -99,7 +117,41 @@ public record ProviderSettings(
         retry,
         version,
         tape,
-        other);
+        other,
+        aliases,
+        cacheLifetime);
+  }
+
+  /** Lets names stand for models, or for other such names. */
+  public ProviderSettings withAliases(Map<String, String> others) {
+    return new ProviderSettings(
+        environment,
+        factsFile,
+        connectTimeout,
+        stallTimeout,
+        ownServerStallTimeout,
+        retry,
+        version,
+        tape,
+        network,
+        others,
+        cacheLifetime);
+  }
+
+  /** Asks for another lifetime of cached prompts: 5 minutes or an hour. */
+  public ProviderSettings withCacheLifetime(Duration lifetime) {
+    return new ProviderSettings(
+        environment,
+        factsFile,
+        connectTimeout,
+        stallTimeout,
+        ownServerStallTimeout,
+        retry,
+        version,
+        tape,
+        network,
+        aliases,
+        lifetime);
   }
 
   /** Returns whether a cassette answers in place of the providers: no key is needed then. */
@@ -110,7 +162,17 @@ public record ProviderSettings(
   /** Returns these settings with one longest silence for every server. */
   public ProviderSettings withStallTimeout(Duration longest) {
     return new ProviderSettings(
-        environment, factsFile, connectTimeout, longest, longest, retry, version, tape, network);
+        environment,
+        factsFile,
+        connectTimeout,
+        longest,
+        longest,
+        retry,
+        version,
+        tape,
+        network,
+        aliases,
+        cacheLifetime);
   }
 
   /** Never shows the environment: it holds keys. */

@@ -4,6 +4,7 @@ import dev.jackdaw.api.Extensions;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.JackdawException.Kind;
 import dev.jackdaw.api.Model;
+import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.Nearest;
 import dev.jackdaw.models.http.Http;
 import java.io.IOException;
@@ -56,7 +57,12 @@ public final class Providers {
       Extensions extensions) {
     this.settings = settings;
     this.endpoints = new Endpoints(settings);
-    this.facts = settings.factsFile().map(ModelFacts::with).orElseGet(ModelFacts::shipped);
+    this.facts =
+        settings
+            .factsFile()
+            .map(ModelFacts::with)
+            .orElseGet(ModelFacts::shipped)
+            .withAliases(settings.aliases());
     this.clock = clock;
     this.random = random;
     this.backends = new Backends(extensions, settings, facts, random);
@@ -131,6 +137,16 @@ public final class Providers {
       return create(found.getFirst().provider(), found.getFirst().models().getFirst());
     }
     throw new JackdawException(Kind.USER, "no-model", noModel());
+  }
+
+  /**
+   * Returns the id of the model for small jobs beside tasks of another, when nobody chose one. At
+   * an address of the user's own there is none: which models it has is not known.
+   */
+  public Optional<String> smallModel(ModelInfo main) {
+    var provider = Provider.named(main.provider());
+    if (provider.isEmpty() || !endpoints.isUsual(provider.get())) return Optional.empty();
+    return facts.smallModel(main.provider()).map(name -> main.provider() + "/" + name);
   }
 
   /**

@@ -76,7 +76,9 @@ class ModelFactsTest {
       var meant = facts.alias(alias).orElseThrow().split("/");
       assertThat(facts.info(meant[0], meant[1]).window()).as(alias).isPositive();
     }
-    for (var provider : new String[] {"anthropic", "openai"}) {
+    for (var provider : new String[] {"anthropic", "openai", "gemini"}) {
+      var small = facts.smallModel(provider).orElseThrow();
+      assertThat(facts.info(provider, small).prices()).as(small).isPresent();
       assertThat(facts.info(provider, facts.defaultModel(provider).orElseThrow()).window())
           .isPositive();
     }
@@ -134,6 +136,41 @@ class ModelFactsTest {
             })
         .hasMessageContaining("models.json")
         .hasMessageContaining(problem);
+  }
+
+  @Test
+  void anAliasMayStandForAnother() throws Exception {
+    var facts =
+        facts("{\"aliases\": {\"mine\": \"opus\", \"same\": \"anthropic/same\"}}")
+            .withAliases(
+                Map.of("quick", "mine", "sonnet", "ollama/own", "behind", "anthropic/haiku"));
+    assertThat(facts.alias("quick")).contains("anthropic/claude-opus-5-5");
+    assertThat(facts.alias("behind")).contains("anthropic/claude-haiku-5-5");
+    assertThat(facts.alias("same")).contains("anthropic/same");
+    assertThat(facts.alias("sonnet")).contains("ollama/own");
+    assertThat(facts.aliasesOf("anthropic/claude-opus-5-5")).contains("quick", "mine", "opus");
+    assertThat(facts.alias("nobody")).isEmpty();
+  }
+
+  @Test
+  void saysWhichAliasesGoRoundInACircle() {
+    assertThatThrownBy(
+            () -> ModelFacts.shipped().withAliases(Map.of("opus", "quick", "quick", "opus")))
+        .isInstanceOfSatisfying(
+            JackdawException.class, e -> assertThat(e.kind()).isEqualTo(JackdawException.Kind.USER))
+        .hasMessageMatching(".*(opus is quick is opus|quick is opus is quick)\\..*")
+        .hasMessageContaining("modelAliases");
+    assertThatThrownBy(() -> facts("{\"aliases\": {\"a\": \"a\"}}")).hasMessageContaining("a is a");
+  }
+
+  @Test
+  void anAliasIsNotTheNameOfSomethingElse() {
+    for (var name : new String[] {"anthropic", "claude-opus-5-5"}) {
+      assertThatThrownBy(() -> ModelFacts.shipped().withAliases(Map.of(name, "ollama/own")))
+          .isInstanceOf(JackdawException.class)
+          .hasMessageContaining("\"" + name + "\"")
+          .hasMessageContaining("that is the name of a");
+    }
   }
 
   @Test

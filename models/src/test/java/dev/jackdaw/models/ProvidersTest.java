@@ -9,9 +9,11 @@ import dev.jackdaw.models.http.RawServer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +49,27 @@ class ProvidersTest {
   })
   void knowsWhatIsMeant(String spec, String id) {
     assertThat(Samples.providers(KEYS).model(spec).info().id()).isEqualTo(id);
+  }
+
+  @Test
+  void takesAliasesOfTheSettingsWhereANameIsTaken() {
+    var settings = ProviderSettings.of(KEYS, "test").withAliases(Map.of("quick", "haiku"));
+    var providers = new Providers(settings, InstantSource.system(), new Random(1));
+    assertThat(providers.model("quick").info().id()).isEqualTo("anthropic/claude-haiku-5-5");
+    assertThat(providers.model("anthropic/quick").info().id())
+        .isEqualTo("anthropic/claude-haiku-5-5");
+    assertThat(providers.known()).contains("quick");
+  }
+
+  @Test
+  void knowsASmallModelWhereTheVendorIsAsked() {
+    var main = Samples.providers(KEYS).model("opus").info();
+    assertThat(Samples.providers(KEYS).smallModel(main)).contains("anthropic/claude-haiku-5-5");
+    var gateway = new HashMap<>(KEYS);
+    gateway.put("ANTHROPIC_BASE_URL", "https://gateway.example.com");
+    assertThat(Samples.providers(gateway).smallModel(main)).isEmpty();
+    var own = Samples.providers(KEYS).model("ollama/qwen3").info();
+    assertThat(Samples.providers(KEYS).smallModel(own)).isEmpty();
   }
 
   @Test

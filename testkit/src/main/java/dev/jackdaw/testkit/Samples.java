@@ -95,6 +95,13 @@ public final class Samples {
         new Event.AnsweredByOther(TURN, "scripted/other", "smaller"),
         new Event.WindowLearned("scripted/other", 8192, "the provider said so"),
         new Event.AgentStarted(AgentId.MAIN.child(2), CALL, "count files"),
+        new Event.SideJobEnded(
+            "title",
+            "scripted/small",
+            new Usage(40, 0, 0, 5, 0),
+            Optional.of(0.001),
+            Duration.ofMillis(300),
+            ""),
         new Event.SessionTitled("A title"),
         ended(new Outcome.Finished("done")),
         ended(new Outcome.Interrupted()),

@@ -69,6 +69,7 @@ final class EventView {
           Event.PromptSubmitted _,
           Event.CallDecided _,
           Event.QuestionAnswered _,
+          Event.SideJobEnded _,
           Event.SessionTitled _,
           Event.QuestionAsked _ -> {}
     }

@@ -61,6 +61,14 @@ final class EventReader {
       case "agent_started" ->
           new Event.AgentStarted(
               new AgentId(event.string("child", "")), call(event), event.string("description", ""));
+      case "side_job_ended" ->
+          new Event.SideJobEnded(
+              event.string("job", ""),
+              event.string("model", ""),
+              UsageJson.read(event.object("usage")),
+              event.number("dollars").filter(Double::isFinite),
+              DurationJson.read(event, "took_ms"),
+              event.string("problem", ""));
       case "session_titled" -> new Event.SessionTitled(event.string("title", ""));
       case "task_finished" -> new Event.TaskFinished(OutcomeJson.read(event.object("outcome")));
       default -> null;

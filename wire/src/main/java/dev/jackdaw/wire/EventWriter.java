@@ -4,6 +4,7 @@ import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.json.Json;
+import java.util.Optional;
 
 /** Writes each event in its shape. */
 final class EventWriter {
@@ -69,6 +70,7 @@ final class EventWriter {
               .put("call", call.value())
               .put("description", description)
               .build();
+      case Event.SideJobEnded job -> sideJob(job);
       case Event.SessionTitled(var title) -> typed("session_titled").put("title", title).build();
       case Event.TaskFinished(var outcome) ->
           typed("task_finished").put("outcome", OutcomeJson.write(outcome)).build();
@@ -90,12 +92,25 @@ final class EventWriter {
         .put("usage", UsageJson.write(reply.usage()))
         .put("stop", EnumJson.write(reply.stop()))
         .put("model", reply.model())
-        .put(
-            "dollars",
-            reply.dollars().filter(Double::isFinite).map(value -> Json.of((double) value)))
+        .put("dollars", dollars(reply.dollars()))
         .put("took_ms", DurationJson.write(reply.took()))
         .put("cache_miss", reply.cacheMiss().map(CacheMissJson::write))
         .build();
+  }
+
+  private static Json.Obj sideJob(Event.SideJobEnded job) {
+    return typed("side_job_ended")
+        .put("job", job.job())
+        .put("model", job.model())
+        .put("usage", UsageJson.write(job.usage()))
+        .put("dollars", dollars(job.dollars()))
+        .put("took_ms", DurationJson.write(job.took()))
+        .put("problem", job.problem())
+        .build();
+  }
+
+  private static Optional<Json> dollars(Optional<Double> dollars) {
+    return dollars.filter(Double::isFinite).map(value -> Json.of((double) value));
   }
 
   static Json.Obj fleeting(Event.Fleeting event) {

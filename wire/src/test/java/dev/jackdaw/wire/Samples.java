@@ -94,6 +94,13 @@ final class Samples {
         new Event.AnsweredByOther(new TurnId(3), "openai/gpt-5.6", "gpt-5.6-luna"),
         new Event.WindowLearned("openai/gpt", 128_000, "the provider said so"),
         new Event.AgentStarted(new AgentId("1"), CALL, "Look for callers"),
+        new Event.SideJobEnded(
+            "title",
+            "anthropic/claude-haiku-5-5",
+            new Usage(120, 0, 0, 9, 0),
+            Optional.of(0.0000165),
+            Duration.ofMillis(740),
+            "the reply was empty"),
         new Event.SessionTitled("Fix the build"),
         new Event.TaskFinished(new Outcome.LimitReached(Outcome.Limit.COST, "1 dollar was spent")),
         new Event.TurnStarted(TURN),

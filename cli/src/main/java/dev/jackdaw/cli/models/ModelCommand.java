@@ -3,23 +3,28 @@ package dev.jackdaw.cli.models;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.Option;
+import dev.jackdaw.cli.settings.ModelSettings;
 import dev.jackdaw.models.ModelListing;
 import dev.jackdaw.models.Providers;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 
 /** The command {@code jackdaw models}. */
 public final class ModelCommand {
   private final Providers providers;
+  private final Optional<String> small;
   private final int columns;
 
   /**
    * Sets the command up.
    *
+   * @param small the model chosen for small jobs, or {@code off}; nothing when nobody chose
    * @param columns the width of the terminal
    */
-  public ModelCommand(Providers providers, int columns) {
+  public ModelCommand(Providers providers, Optional<String> small, int columns) {
     this.providers = providers;
+    this.small = small;
     this.columns = columns;
   }
 
@@ -30,10 +35,11 @@ public final class ModelCommand {
    */
   public void list(Arguments arguments, PrintWriter out) throws InterruptedException {
     var wanted = arguments.operands().isEmpty() ? "" : arguments.operands().getFirst();
-    var models = providers.list().stream().filter(model -> model.matches(wanted)).toList();
+    var models =
+        providers.list().stream().filter(model -> model.matches(wanted)).map(this::marked).toList();
     if (models.isEmpty()) throw noneMatches(wanted);
     if (arguments.has(Option.JSON)) {
-      out.println(ModelTable.json(models, providers.facts().date()).compact());
+      out.println(ModelTable.json(models, providers.facts().date(), small).compact());
     } else {
       print(models, out);
     }
@@ -41,6 +47,15 @@ public final class ModelCommand {
 
   private void print(List<ModelListing> models, PrintWriter out) {
     new ModelTable(columns).print(models, providers.facts().date(), out);
+    if (small.isEmpty()) return;
+    out.println(
+        small.get().equals(ModelSettings.OFF)
+            ? "Side jobs are off (smallModel)."
+            : "Side jobs, such as the title of a session: " + small.get() + " (smallModel).");
+  }
+
+  private ModelListing marked(ModelListing model) {
+    return small.isEmpty() ? model : model.withSmall(model.isNamed(small.get()));
   }
 
   private static JackdawException noneMatches(String wanted) {

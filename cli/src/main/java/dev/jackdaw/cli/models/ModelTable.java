@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** The list of models, as a table for people or as JSON for programs. */
@@ -68,6 +69,7 @@ final class ModelTable {
   private static String notes(ModelListing model) {
     var notes = new ArrayList<String>();
     if (model.isDefault()) notes.add("default");
+    if (model.isSmall()) notes.add("side jobs");
     notes.addAll(model.aliases());
     if (model.info().has(ModelInfo.Feature.THINKING)) notes.add("thinking");
     if (model.info().has(ModelInfo.Feature.IMAGES)) notes.add("images");
@@ -129,10 +131,14 @@ final class ModelTable {
     return text.length() <= columns ? text : text.substring(0, columns - 3) + "...";
   }
 
-  static Json json(List<ModelListing> models, String date) {
+  static Json json(List<ModelListing> models, String date, Optional<String> small) {
     var list = new ArrayList<Json>();
     for (var model : models) list.add(json(model));
-    return Json.object().put("facts_date", date).put("models", Json.array(list)).build();
+    return Json.object()
+        .put("facts_date", date)
+        .put("small_model", small.map(Json::of))
+        .put("models", Json.array(list))
+        .build();
   }
 
   private static Json json(ModelListing model) {
@@ -151,6 +157,7 @@ final class ModelTable {
         .put("dollars_per_million_tokens", info.prices().map(ModelTable::json))
         .put("aliases", Json.array(aliases))
         .put("default", model.isDefault())
+        .put("side_jobs", model.isSmall())
         .put("offered_here", model.isOffered())
         .put("key_variable", model.keyVariable())
         .put("key_found", model.key() == Check.Key.SET)

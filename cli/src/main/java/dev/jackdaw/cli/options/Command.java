@@ -31,6 +31,7 @@ public enum Command {
       VERBOSE,
       MODEL,
       FALLBACK_MODEL,
+      SMALL_MODEL,
       EFFORT,
       MAX_TURNS,
       MAX_COST,

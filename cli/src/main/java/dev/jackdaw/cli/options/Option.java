@@ -84,6 +84,14 @@ public enum Option {
       Section.MODEL,
       "Go on with these, in order, when the model fails: overloaded, unreachable, unknown, no"
           + " quota."),
+  SMALL_MODEL(
+      "--small-model",
+      TEXT,
+      "MODEL",
+      Section.MODEL,
+      "The model for small jobs beside the task in a terminal, such as the session's title; off for"
+          + " none.",
+      "off"),
   EFFORT(
       "--effort",
       CHOICE,

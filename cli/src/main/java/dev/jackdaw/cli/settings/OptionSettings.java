@@ -13,6 +13,7 @@ final class OptionSettings {
     var content = Json.object();
     text(content, "model", arguments, Option.MODEL);
     list(content, "fallbackModel", arguments, Option.FALLBACK_MODEL);
+    text(content, "smallModel", arguments, Option.SMALL_MODEL);
     text(content, "effort", arguments, Option.EFFORT);
     number(content, "maxTurns", arguments, Option.MAX_TURNS);
     number(content, "maxCost", arguments, Option.MAX_COST);

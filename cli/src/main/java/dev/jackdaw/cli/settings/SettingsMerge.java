@@ -38,6 +38,11 @@ final class SettingsMerge {
           "modelFacts",
           "stallTimeout",
           "sandbox");
+
+  /** What a project may only propose, beside what has a reader of its own. */
+  private static final List<String> USERS_KEYS =
+      List.of("model", "fallbackModel", "effort", "env", "modelFacts", "stallTimeout");
+
   private static final List<String> PERMISSION_KEYS =
       List.of(
           "allow",
@@ -50,6 +55,7 @@ final class SettingsMerge {
           "examples");
 
   private final Environment environment;
+  private final ModelReader models = new ModelReader();
   private final NetworkReader network;
   private SandboxMode sandbox = SandboxMode.UNSAID;
   private boolean sandboxChosen;
@@ -78,6 +84,7 @@ final class SettingsMerge {
 
   private static List<String> keys() {
     var keys = new ArrayList<>(OWN_KEYS);
+    keys.addAll(ModelReader.KEYS);
     keys.addAll(NetworkReader.KEYS);
     return keys;
   }
@@ -100,6 +107,7 @@ final class SettingsMerge {
         modelFacts,
         fallbackModels,
         stallTimeout,
+        models.settings(),
         network.settings(),
         sandbox,
         proposals,
@@ -135,6 +143,7 @@ final class SettingsMerge {
     } else {
       addRules(source, "permissions.allow", Verdict.ALLOW);
       addValues(source);
+      models.add(source);
       network.add(source);
       addDirectories(source);
       addVariables(source);
@@ -251,8 +260,8 @@ final class SettingsMerge {
   }
 
   private void propose(SettingsSource source) {
-    for (var key : List.of("model", "fallbackModel", "effort", "env", "modelFacts", "stallTimeout"))
-      propose(source, key);
+    for (var key : USERS_KEYS) propose(source, key);
+    for (var key : ModelReader.KEYS) propose(source, key);
     for (var key : NetworkReader.KEYS) propose(source, key);
     for (var key : List.of("allow", "defaultMode", "additionalDirectories")) {
       propose(source, "permissions." + key);

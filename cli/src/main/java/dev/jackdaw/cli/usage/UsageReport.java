@@ -25,6 +25,7 @@ public final class UsageReport {
   private final Map<String, Bill> days = new TreeMap<>();
   private final Map<String, Bill> models = new TreeMap<>();
   private final Map<String, Bill> projects = new TreeMap<>();
+  private final Map<String, Bill> sideJobs = new TreeMap<>();
   private final Bill total = new Bill();
 
   private UsageReport(ZoneId zone) {
@@ -47,6 +48,7 @@ public final class UsageReport {
     bill(days, LocalDate.ofInstant(reply.time(), zone).toString()).add(reply);
     bill(models, reply.model()).add(reply);
     bill(projects, reply.directory()).add(reply);
+    if (!reply.job().isEmpty()) bill(sideJobs, reply.job() + ", " + reply.model()).add(reply);
     total.add(reply);
   }
 
@@ -64,6 +66,7 @@ public final class UsageReport {
       table("DAY", days, out);
       table("MODEL", models, out);
       table("PROJECT", projects, out);
+      if (!sideJobs.isEmpty()) table("SIDE JOB", sideJobs, out);
       out.println(total.line() + "  TOTAL");
     }
     out.flush();
@@ -80,6 +83,7 @@ public final class UsageReport {
         .put("days", json(days))
         .put("models", json(models))
         .put("projects", json(projects))
+        .put("side_jobs", json(sideJobs))
         .put("total", total.json())
         .build();
   }
@@ -107,6 +111,8 @@ public final class UsageReport {
     var lines = new ArrayList<String>();
     if (!report.models.isEmpty()) lines.add(Bill.heading() + "  MODEL");
     report.models.forEach((name, bill) -> lines.add(bill.line() + "  " + name));
+    report.sideJobs.forEach(
+        (name, bill) -> lines.add("of these for side jobs: " + name + ": " + bill.money()));
     lines.addAll(misses);
     lines.add("today, all sessions: " + of(sessions, 1, clock, zone).total.money());
     return lines;

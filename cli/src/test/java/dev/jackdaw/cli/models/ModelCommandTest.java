@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,9 @@ class ModelCommandTest {
       """;
 
   @TempDir Path folder;
+
+  private Optional<String> small = Optional.empty();
+  private Map<String, String> aliases = Map.of();
 
   @Test
   void showsWhatIsKnownAndWhetherTheKeyIsThere() throws Exception {
@@ -64,7 +68,8 @@ class ModelCommandTest {
               Json.parse(
                   """
                   {"id": "openai/own-unpriced", "window": 1500000, "max_output": null,
-                   "features": [], "aliases": ["cheap"], "default": false, "offered_here": false,
+                   "features": [], "aliases": ["cheap"], "default": false, "side_jobs": false,
+                   "offered_here": false,
                    "key_variable": "OPENAI_API_KEY", "key_found": false, "key_needed": true}
                   """));
     }
@@ -89,6 +94,30 @@ class ModelCommandTest {
         .containsExactly("0.125", "3.00", "0.50");
   }
 
+  @Test
+  void saysWhichModelDoesSideJobs() throws Exception {
+    try (var server = ChatCompletionsServer.open()) {
+      assertThat(list(server, "models", "haiku-5-5")).contains("side jobs, haiku");
+      small = Optional.of("best");
+      assertThat(list(server, "models", "own"))
+          .contains("side jobs, best")
+          .contains("Side jobs, such as the title of a session: best (smallModel).");
+      assertThat(list(server, "models", "haiku-5-5")).doesNotContain("side jobs, haiku");
+      assertThat(Json.parseObject(list(server, "models", "--json", "own")).string("small_model"))
+          .hasValue("best");
+      small = Optional.of("off");
+      assertThat(list(server, "models", "own")).contains("Side jobs are off (smallModel).");
+    }
+  }
+
+  @Test
+  void showsTheAliasesOfTheSettings() throws Exception {
+    try (var server = ChatCompletionsServer.open()) {
+      aliases = Map.of("quick", "cheap");
+      assertThat(list(server, "models", "quick")).contains("own-unpriced").contains("quick, cheap");
+    }
+  }
+
   /** Every server of the user's own but one is looked for where nobody listens. */
   private String list(ChatCompletionsServer server, String... words) throws Exception {
     var nowhere = "http://127.0.0.1:1";
@@ -106,11 +135,12 @@ class ModelCommandTest {
             "sk-secret"));
     var settings =
         ProviderSettings.of(environment, "test")
+            .withAliases(aliases)
             .withFactsFile(Files.writeString(folder.resolve("facts.json"), FACTS));
     var providers = new Providers(settings, InstantSource.system(), new Random(1));
     var text = new StringWriter();
     var out = new PrintWriter(text);
-    new ModelCommand(providers, 100).list(Arguments.parse(words), out);
+    new ModelCommand(providers, small, 100).list(Arguments.parse(words), out);
     out.flush();
     return text.toString();
   }

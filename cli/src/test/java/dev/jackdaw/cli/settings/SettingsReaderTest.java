@@ -83,6 +83,7 @@ class SettingsReaderTest {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
+                ModelSettings.NONE,
                 NetworkSettings.NONE,
                 SandboxMode.UNSAID,
                 List.of(),
@@ -102,6 +103,38 @@ class SettingsReaderTest {
     assertThat(read().fallbackModels()).extracting(Setting::value).containsExactly("one", "two");
     write(user, "{'stallTimeout':'soon'}");
     assertThatThrownBy(() -> read()).hasMessageContaining("a time such as \"90s\"");
+  }
+
+  @Test
+  void nameWhatMoreThereIsToSayOfModels() throws IOException {
+    write(managed, "{'modelAliases':{'fast':'managed'}}");
+    write(user, "{'smallModel':'tiny','cacheLifetime':'1h','modelAliases':{'fast':'x','own':'y'}}");
+    var lifetime = from(Layer.USER, user, Duration.ofHours(1));
+    assertThat(read().models())
+        .isEqualTo(
+            new ModelSettings(
+                from(Layer.USER, user, "tiny"),
+                Map.of(
+                    "fast", from(Layer.MANAGED, managed, "managed").orElseThrow(),
+                    "own", from(Layer.USER, user, "y").orElseThrow()),
+                lifetime));
+    assertThat(read("--small-model", "off").models().small().orElseThrow().value())
+        .isEqualTo(ModelSettings.OFF);
+    for (var wrong :
+        List.of(
+            "{'cacheLifetime':'2h'}", "{'modelAliases':{'a/b':'c'}}", "{'modelAliases':{'a':1}}")) {
+      write(user, wrong);
+      assertThatThrownBy(() -> read()).hasMessageContaining(user.toString());
+    }
+  }
+
+  @Test
+  void letNoProjectNameModels() throws IOException {
+    write(shared, "{'smallModel':'theirs','modelAliases':{'opus':'theirs'},'cacheLifetime':'1h'}");
+    assertThat(read().models()).isEqualTo(ModelSettings.NONE);
+    assertThat(read().proposals())
+        .extracting(Proposal::key)
+        .containsExactly("smallModel", "modelAliases", "cacheLifetime");
   }
 
   @Test

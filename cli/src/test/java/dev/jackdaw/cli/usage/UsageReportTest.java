@@ -58,6 +58,27 @@ class UsageReportTest {
   }
 
   @Test
+  void saysWhichModelDidSideJobs() {
+    var dollars = Optional.of(0.5);
+    try (var journal = sessions.create(new SessionId("two"), folder)) {
+      journal.append(AgentId.MAIN, new Event.SessionOpened(ID, "/home/me", "1", Optional.empty()));
+      journal.append(
+          AgentId.MAIN,
+          new Event.SideJobEnded(
+              "title", "p/small", new Usage(40, 0, 0, 4, 0), dollars, Duration.ZERO, ""));
+      journal.append(
+          AgentId.MAIN,
+          new Event.SideJobEnded("title", "p/gone", Usage.NONE, dollars, Duration.ZERO, "gone"));
+    }
+    assertThat(json().object("side_jobs").members()).containsOnlyKeys("title, p/small");
+    assertThat(json().object("models").members()).containsOnlyKeys("p/a", "p/b", "p/small");
+    assertThat(json().object("total").number("dollars")).hasValue(0.75);
+    assertThat(text()).contains("SIDE JOB", "$0.5000  title, p/small");
+    assertThat(UsageReport.bill(sessions, new SessionId("two"), () -> now, ZONE))
+        .contains("of these for side jobs: title, p/small: $0.5000");
+  }
+
+  @Test
   void countsEveryKindOfTokens() {
     var model = json().object("models").object("p/a");
     assertThat(model.integer("input", 0)).isEqualTo(100);

@@ -39,6 +39,7 @@ final class Facts {
       case Event.SessionOpened opened -> directory = opened.directory();
       case Event.SessionTitled(var name) -> title = name;
       case Event.ReplyReceived reply -> add(reply);
+      case Event.SideJobEnded job -> add(job);
       case Event.CallFinished _ -> calls++;
       default -> {}
     }
@@ -50,6 +51,14 @@ final class Facts {
     usage = usage.plus(reply.usage());
     dollars += reply.dollars().orElse(0.0);
     dollarsKnown &= reply.dollars().isPresent();
+  }
+
+  private void add(Event.SideJobEnded job) {
+    if (job.usage().equals(Usage.NONE)) return;
+    models.add(job.model());
+    usage = usage.plus(job.usage());
+    dollars += job.dollars().orElse(0.0);
+    dollarsKnown &= job.dollars().isPresent();
   }
 
   String title() {

@@ -65,10 +65,18 @@ final class Narration {
           page.note(model + " takes " + tokens + " tokens: " + reason);
       case Event.AgentStarted(var child, _, var description) ->
           page.note("Agent " + child + " was started: " + description);
+      case Event.SideJobEnded job -> page.note(sideJob(job));
       case Event.SessionTitled(var title) -> page.note("The session was named: " + title);
       case Event.TaskFinished(var outcome) -> page.note(outcome(outcome));
       case Event.Fleeting _ -> {}
     }
+  }
+
+  private static String sideJob(Event.SideJobEnded job) {
+    var what = job.job() + " by " + job.model();
+    return job.problem().isEmpty()
+        ? "A side job was done: " + what + "."
+        : "A side job was not done: " + what + ": " + job.problem();
   }
 
   private static String speaker(AgentId agent) {

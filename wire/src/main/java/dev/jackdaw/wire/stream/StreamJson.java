@@ -77,6 +77,7 @@ public final class StreamJson {
           Event.QuestionAnswered _,
           Event.ModeChanged _,
           Event.WindowLearned _,
+          Event.SideJobEnded _,
           Event.SessionTitled _,
           Event.TaskFinished _,
           Event.TurnStarted _,

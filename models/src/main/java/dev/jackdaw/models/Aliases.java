@@ -1,0 +1,81 @@
+package dev.jackdaw.models;
+
+import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.json.Json;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Other names for models. One may stand for another, also behind a provider's name, as in {@code
+ * anthropic/opus}. Immutable.
+ */
+final class Aliases {
+  private final Map<String, String> aliases;
+
+  private Aliases(Map<String, String> aliases) {
+    this.aliases = Collections.unmodifiableMap(aliases);
+  }
+
+  /**
+   * Merges objects of aliases, the strongest first.
+   *
+   * @throws JackdawException of kind user when some stand for each other in a circle
+   */
+  static Aliases of(List<Json.Obj> objects) {
+    var merged = new LinkedHashMap<String, String>();
+    for (var object : objects) {
+      for (var member : object.members().entrySet()) {
+        if (member.getValue() instanceof Json.Str(var model)) {
+          merged.putIfAbsent(member.getKey(), model);
+        }
+      }
+    }
+    var aliases = new Aliases(merged);
+    for (var name : aliases.names()) aliases.meaning(name);
+    return aliases;
+  }
+
+  Set<String> names() {
+    return aliases.keySet();
+  }
+
+  /** Returns what the name stands for in the end; nothing when it is no alias. */
+  Optional<String> meaning(String name) {
+    var way = new ArrayList<String>();
+    var meant = name;
+    for (var next = next(meant); next.isPresent(); next = next(meant)) {
+      if (way.contains(meant)) {
+        way.add(meant);
+        throw unusable(name, "it goes round in a circle: " + String.join(" is ", way));
+      }
+      way.add(meant);
+      meant = next.get();
+    }
+    return way.isEmpty() ? Optional.empty() : Optional.of(meant);
+  }
+
+  private Optional<String> next(String name) {
+    var direct = Optional.ofNullable(aliases.get(name));
+    var slash = name.indexOf('/');
+    if (direct.isPresent() || slash < 0) return direct;
+    var prefix = name.substring(0, slash + 1);
+    return Optional.ofNullable(aliases.get(name.substring(slash + 1)))
+        .filter(meant -> meant.startsWith(prefix) && !meant.equals(name));
+  }
+
+  static JackdawException unusable(String name, String why) {
+    return new JackdawException(
+        JackdawException.Kind.USER,
+        "model-alias",
+        "The alias \""
+            + name
+            + "\" cannot be used: "
+            + why
+            + ". Correct modelAliases in the settings, or aliases in the model facts file.");
+  }
+}
