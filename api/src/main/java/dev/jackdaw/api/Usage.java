@@ -9,13 +9,26 @@ package dev.jackdaw.api;
  * @param output produced, reasoning included
  * @param reasoning the part of {@code output} that was reasoning, 0 when not told
  * @param known whether the provider told all of it; where it did not, the counts are too low
+ * @param hourWrite the part of {@code cacheWrite} that is kept for an hour
  */
 public record Usage(
-    long input, long cacheRead, long cacheWrite, long output, long reasoning, boolean known) {
+    long input,
+    long cacheRead,
+    long cacheWrite,
+    long output,
+    long reasoning,
+    boolean known,
+    long hourWrite) {
   public static final Usage NONE = new Usage(0, 0, 0, 0, 0);
 
   /** Of a reply about whose tokens the provider said nothing. */
   public static final Usage UNKNOWN = new Usage(0, 0, 0, 0, 0, false);
+
+  /** Tokens of which none are kept for an hour. */
+  public Usage(
+      long input, long cacheRead, long cacheWrite, long output, long reasoning, boolean known) {
+    this(input, cacheRead, cacheWrite, output, reasoning, known, 0);
+  }
 
   /** Tokens a provider told. */
   public Usage(long input, long cacheRead, long cacheWrite, long output, long reasoning) {
@@ -29,7 +42,8 @@ public record Usage(
         cacheWrite + other.cacheWrite,
         output + other.output,
         reasoning + other.reasoning,
-        known && other.known);
+        known && other.known,
+        hourWrite + other.hourWrite);
   }
 
   /** Returns the tokens of the whole prompt, cached or not. */

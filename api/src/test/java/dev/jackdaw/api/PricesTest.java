@@ -25,6 +25,15 @@ class PricesTest {
   }
 
   @Test
+  void aWriteForAnHourHasItsOwnPriceOrNone() {
+    var hourly = new Prices(2, 2.5, 0.2, 10, 0, Optional.empty(), Optional.of(4.0));
+    var usage = new Usage(0, 0, 1_000_000, 0, 0, true, 400_000);
+    assertThat(hourly.of(usage)).contains(0.6 * 2.5 + 0.4 * 4);
+    assertThat(PLAIN.of(usage)).isEmpty();
+    assertThat(PLAIN.of(usage.plus(Usage.NONE))).isEmpty();
+  }
+
+  @Test
   void isNotKnownWhereTheVendorsPriceIsNot() {
     var capped = new Prices(2, 2.5, 0.2, 10, 200_000, Optional.empty());
 

@@ -208,6 +208,8 @@ final class Wiring {
         ProviderSettings.of(environment.variables(), Version.current()).withNetwork(network());
     if (cassette != null) provider = provider.withTape(cassette);
     provider = provider.withAliases(aliases());
+    var lifetime = settings.models().cacheLifetime();
+    if (lifetime.isPresent()) provider = provider.withCacheLifetime(lifetime.get().value());
     var facts = settings.modelFacts();
     if (facts.isPresent()) provider = provider.withFactsFile(facts.get().value());
     var stall = stallTimeout();
@@ -232,7 +234,11 @@ final class Wiring {
 
   private Model smallModel(String name) {
     if (name.startsWith(SCRIPTED)) return model(name);
-    var once = providerSettings().withRetry(Retry.NEVER).withStallTimeout(SMALL_JOB_SILENCE);
+    var once =
+        providerSettings()
+            .withRetry(Retry.NEVER)
+            .withStallTimeout(SMALL_JOB_SILENCE)
+            .withCacheLifetime(ProviderSettings.SHORT_CACHE_LIFETIME);
     return new Providers(once, clock, new Random(), extensions()).model(name);
   }
 

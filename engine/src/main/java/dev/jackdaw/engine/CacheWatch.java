@@ -26,13 +26,15 @@ final class CacheWatch {
   /** Providers read in steps, and the end of a prompt may lie outside of them. */
   private static final int SLACK_TOKENS = 256;
 
-  /**
-   * How long an unused prompt is kept at least: Anthropic's default lifetime, and the lower bound
-   * of the 5 to 10 minutes OpenAI states.
-   */
-  private static final Duration LIFETIME = Duration.ofMinutes(5);
+  private record Asked(ModelRequest request, ModelInfo info, Usage usage, Instant time) {
+    String model() {
+      return info.id();
+    }
 
-  private record Asked(ModelRequest request, String model, Usage usage, Instant time) {}
+    Duration lifetime() {
+      return info.cacheLifetime();
+    }
+  }
 
   private @Nullable Asked before;
 
@@ -43,7 +45,7 @@ final class CacheWatch {
    * @return nothing when the cache was hit, and of models that tell of no cache
    */
   Optional<CacheMiss> judge(ModelRequest request, ModelInfo model, Usage usage, Instant asked) {
-    var now = new Asked(request, model.id(), usage, asked);
+    var now = new Asked(request, model, usage, asked);
     var last = before;
     before = now;
     if (!model.has(ModelInfo.Feature.PROMPT_CACHE)) return Optional.empty();
@@ -139,12 +141,12 @@ final class CacheWatch {
               + LEAST_CACHED_TOKENS
               + " are not cached");
     }
-    if (gap.compareTo(LIFETIME) >= 0) {
+    if (gap.compareTo(last.lifetime()) >= 0) {
       return new CacheMiss(
           Reason.LIFETIME_PASSED,
           gap.toMinutes()
               + " min since the last request; a cached prompt is sure to be kept for "
-              + LIFETIME.toMinutes()
+              + last.lifetime().toMinutes()
               + " min");
     }
     return new CacheMiss(

@@ -187,7 +187,7 @@ public final class SessionBuilder {
    *     held because the model's price is not known
    */
   public Session open() {
-    if (limits.dollars().isPresent() && model().info().prices().isEmpty()) {
+    if (limits.dollars().isPresent() && !model().info().hasKnownPrice()) {
       throw new JackdawException(
           JackdawException.Kind.USER,
           "price-unknown",

@@ -59,7 +59,7 @@ final class Succession {
       try {
         var next = left.poll().get();
         if (next.info().id().equals(failed.id())) continue;
-        if (priced && next.info().prices().isEmpty()) {
+        if (priced && !next.info().hasKnownPrice()) {
           skip(next.info().id() + " has no known price, which --max-cost needs.");
           continue;
         }

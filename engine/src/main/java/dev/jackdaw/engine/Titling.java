@@ -98,7 +98,7 @@ final class Titling implements AutoCloseable {
     try {
       var model = small.model().get();
       name = model.info().id();
-      if (costLimited && model.info().prices().isEmpty()) {
+      if (costLimited && !model.info().hasKnownPrice()) {
         return unasked(name, start, "its price is not known, so --max-cost could not be held");
       }
       var reply = model.reply(request(prompt, model), _ -> {});

@@ -7,15 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Block;
+import dev.jackdaw.api.Delta;
 import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Idempotency;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Message;
+import dev.jackdaw.api.Model;
 import dev.jackdaw.api.ModelException;
+import dev.jackdaw.api.ModelInfo;
+import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Prices;
 import dev.jackdaw.api.Question;
+import dev.jackdaw.api.Reply;
 import dev.jackdaw.api.Rule;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.StopReason;
@@ -35,10 +40,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +56,7 @@ class AgentSessionTest {
 
   private final MemoryJournal journal = new MemoryJournal();
 
-  private SessionBuilder builder(ScriptedModel model, Tool<?>... tools) {
+  private SessionBuilder builder(Model model, Tool<?>... tools) {
     return AgentSession.builder()
         .journal(journal)
         .workspace(Workspaces.in(folder).workspace())
@@ -385,6 +392,28 @@ class AgentSessionTest {
       assertThat(session.run("go on")).isEqualTo(new Outcome.Finished("Done."));
     }
     assertThat(model.requests()).hasSize(4).allSatisfy(Pairing::check);
+  }
+
+  @Test
+  void refusesALimitOnMoneyWhenThePriceOfTheCacheIsNotKnown() {
+    var info =
+        new ModelInfo("p", "a", 0, 0, Set.of(), Optional.of(new Prices(1, 1, 1, 1)))
+            .withCacheLifetime(Duration.ofHours(1));
+    var model =
+        new Model() {
+          @Override
+          public ModelInfo info() {
+            return info;
+          }
+
+          @Override
+          public Reply reply(ModelRequest request, Consumer<Delta> deltas) {
+            throw new IllegalStateException("not asked");
+          }
+        };
+    var limits = new Limits(0, Optional.of(2.5), Optional.empty());
+    assertThatThrownBy(() -> builder(model).limits(limits).open())
+        .hasMessageContaining("The price of p/a is not known");
   }
 
   @Test

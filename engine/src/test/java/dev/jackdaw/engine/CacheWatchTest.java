@@ -107,6 +107,23 @@ class CacheWatchTest {
   }
 
   @Test
+  void countsTheLifetimeThatWasChosen() {
+    var request = request("Be brief.", "ab", "hi");
+    var hourly = MODEL.withCacheLifetime(Duration.ofHours(1));
+    var other = new CacheWatch();
+    other.judge(request, hourly, WROTE, START);
+    var later = START.plus(Duration.ofMinutes(59));
+    assertThat(other.judge(request, hourly, MISSED, later))
+        .map(CacheMiss::reason)
+        .contains(Reason.UNEXPLAINED);
+    assertThat(other.judge(request, hourly, MISSED, later.plus(Duration.ofHours(1))))
+        .contains(
+            new CacheMiss(
+                Reason.LIFETIME_PASSED,
+                "60 min since the last request; a cached prompt is sure to be kept for 60 min"));
+  }
+
+  @Test
   void doesNotExpectShortPromptsInTheCache() {
     var request = request("Be brief.", "ab", "hi");
     var small = new Usage(900, 0, 0, 7, 0);

@@ -6,6 +6,7 @@ import dev.jackdaw.api.Message;
 import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.ToolSpec;
 import dev.jackdaw.api.json.Json;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,16 +29,22 @@ final class AnthropicRequest {
   /** The API refuses smaller budgets. */
   private static final int MIN_BUDGET = 1024;
 
-  private static final Json.Obj MARK = Json.object().put("type", "ephemeral").build();
+  private static final Json.Obj SHORT_MARK = Json.object().put("type", "ephemeral").build();
+
+  /** All marks of a request are alike: one for an hour must not follow one for less. */
+  private static final Json.Obj HOUR_MARK = SHORT_MARK.with("ttl", Json.of("1h"));
 
   private final ModelFact fact;
   private final ModelRequest request;
   private final Thoughts thoughts;
+  private final Json.Obj mark;
 
   AnthropicRequest(ModelFact fact, ModelRequest request, Thoughts thoughts) {
     this.fact = fact;
     this.request = request;
     this.thoughts = thoughts;
+    this.mark =
+        fact.info().cacheLifetime().compareTo(Duration.ofHours(1)) >= 0 ? HOUR_MARK : SHORT_MARK;
   }
 
   Json.Obj json() {
@@ -116,9 +123,9 @@ final class AnthropicRequest {
     return blocks;
   }
 
-  private static Json.Arr marked(List<Json.Obj> blocks) {
+  private Json.Arr marked(List<Json.Obj> blocks) {
     var last = blocks.size() - 1;
-    blocks.set(last, blocks.get(last).with("cache_control", MARK));
+    blocks.set(last, blocks.get(last).with("cache_control", mark));
     return Json.array(blocks);
   }
 
@@ -169,26 +176,20 @@ final class AnthropicRequest {
       return block.string("type", "").equals("tool_result");
     }
 
-    Json.Obj json() {
-      return Json.object().put("role", role).put("content", Json.array(blocks)).build();
-    }
-
-    Json.Obj marked() {
-      return Json.object()
-          .put("role", role)
-          .put("content", AnthropicRequest.marked(blocks))
-          .build();
+    Json.Obj json(Json.Arr content) {
+      return Json.object().put("role", role).put("content", content).build();
     }
   }
 
   /** Writes the turns, with a mark at the end of the last two of the user. */
-  private static List<Json.Obj> written(List<Turn> turns) {
+  private List<Json.Obj> written(List<Turn> turns) {
     var messages = new ArrayList<Json.Obj>(turns.size());
     var unmarked = 0;
     for (var turn : turns) if (turn.role().equals("user")) unmarked++;
     for (var turn : turns) {
       var marks = turn.role().equals("user") && unmarked-- <= 2;
-      messages.add(marks ? turn.ordered().marked() : turn.ordered().json());
+      var ordered = turn.ordered();
+      messages.add(ordered.json(marks ? marked(ordered.blocks()) : Json.array(ordered.blocks())));
     }
     return messages;
   }

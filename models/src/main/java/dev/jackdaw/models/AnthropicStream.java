@@ -194,7 +194,9 @@ final class AnthropicStream implements Exchange.Parser {
         usage.integer("cache_read_input_tokens", 0),
         usage.integer("cache_creation_input_tokens", 0),
         usage.integer("output_tokens", 0),
-        usage.object("output_tokens_details").integer("thinking_tokens", 0));
+        usage.object("output_tokens_details").integer("thinking_tokens", 0),
+        true,
+        usage.object("cache_creation").integer("ephemeral_1h_input_tokens", 0));
   }
 
   private StopReason stop(boolean hasCalls) {

@@ -31,7 +31,8 @@ final class FactsCheck {
           "note");
   private static final List<String> EFFORTS =
       Effort.texts(EnumSet.range(Effort.MINIMAL, Effort.MAX));
-  private static final List<String> PRICES = List.of("input", "cacheWrite", "cacheRead", "output");
+  private static final List<String> PRICES =
+      List.of("input", "cacheWrite", "cacheWrite1h", "cacheRead", "output");
 
   private FactsCheck() {}
 

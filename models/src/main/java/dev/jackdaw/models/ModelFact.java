@@ -2,6 +2,7 @@ package dev.jackdaw.models;
 
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.ModelInfo;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -12,5 +13,9 @@ import java.util.Map;
 record ModelFact(ModelInfo info, ThinkingStyle thinking, Map<Effort, Integer> budgets) {
   ModelFact {
     budgets = Map.copyOf(budgets);
+  }
+
+  ModelFact withCacheLifetime(Duration lifetime) {
+    return new ModelFact(info.withCacheLifetime(lifetime), thinking, budgets);
   }
 }

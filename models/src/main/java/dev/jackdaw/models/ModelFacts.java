@@ -316,7 +316,8 @@ public final class ModelFacts {
         prices.number("cacheRead").orElse(input),
         prices.number("output").orElse(0.0),
         upTo,
-        beyond);
+        beyond,
+        prices.number("cacheWrite1h"));
   }
 
   private static ThinkingStyle thinking(Json.Obj fact) {

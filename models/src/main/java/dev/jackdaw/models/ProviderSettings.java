@@ -38,7 +38,7 @@ public record ProviderSettings(
     Duration cacheLifetime) {
 
   /** What providers keep a prompt for when nobody says. */
-  static final Duration SHORT_CACHE_LIFETIME = Duration.ofMinutes(5);
+  public static final Duration SHORT_CACHE_LIFETIME = Duration.ofMinutes(5);
 
   public ProviderSettings {
     environment = Map.copyOf(environment);

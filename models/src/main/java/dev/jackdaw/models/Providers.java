@@ -268,7 +268,7 @@ public final class Providers {
           case ANTHROPIC ->
               new AnthropicModel(
                   new Exchange(http, endpoint, Failures.anthropic(endpoint, name, hint, clock)),
-                  fact);
+                  fact.withCacheLifetime(settings.cacheLifetime()));
           case RESPONSES ->
               new ResponsesModel(
                   new Exchange(http, endpoint, Failures.chat(endpoint, name, hint, clock)), fact);

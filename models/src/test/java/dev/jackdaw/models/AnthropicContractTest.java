@@ -66,6 +66,37 @@ class AnthropicContractTest {
     }
 
     @Test
+    void tellsWhatIsKeptForAnHour() throws Exception {
+      try (var server = AnthropicServer.open(0)) {
+        server.answering(_ -> Prepared.text("ok"));
+        var settings =
+            ProviderSettings.of(
+                    Map.of(
+                        "ANTHROPIC_API_KEY",
+                        AnthropicServer.KEY,
+                        "ANTHROPIC_BASE_URL",
+                        server.uri().toString()),
+                    "test")
+                .withRetry(Retry.NEVER)
+                .withCacheLifetime(Duration.ofHours(1));
+        var model =
+            new Providers(settings, InstantSource.system(), new Random(1))
+                .model("anthropic/claude-test-1");
+        assertThat(model.info().cacheLifetime()).isEqualTo(Duration.ofHours(1));
+
+        var messages = new ArrayList<Message>(List.of(Message.User.text("Go. ".repeat(500))));
+        var first = model.reply(request(messages), _ -> {});
+        assertThat(first.usage().hourWrite()).isPositive().isEqualTo(first.usage().cacheWrite());
+        messages.add(first.message());
+        messages.add(Message.User.text("And now?"));
+        var second = model.reply(request(messages), _ -> {});
+        assertThat(second.usage().cacheRead()).isEqualTo(first.usage().prompt());
+        assertThat(second.usage().hourWrite()).isEqualTo(second.usage().cacheWrite());
+        assertThat(server.rejections()).isEmpty();
+      }
+    }
+
+    @Test
     void takesBackWhatACutReplySaidAndTriesAgain() throws Exception {
       try (var server = AnthropicServer.open()) {
         server.then(

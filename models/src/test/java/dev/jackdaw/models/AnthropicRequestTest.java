@@ -10,6 +10,7 @@ import dev.jackdaw.api.Message;
 import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.json.Json;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,19 @@ class AnthropicRequestTest {
                     """
                         .replace("SCHEMA", Samples.SCHEMA.compact()))
                 .canonical());
+  }
+
+  @Test
+  void marksEverythingForAnHourOrNothing() {
+    var fact = FACTS.find("anthropic", "anthropic", "claude-opus-5-5");
+    var hourly =
+        new AnthropicRequest(
+                fact.withCacheLifetime(Duration.ofHours(1)), Samples.conversation(), Thoughts.KEPT)
+            .json();
+    var mark = "{\"type\":\"ephemeral\",\"ttl\":\"1h\"}";
+    var usual = json("claude-opus-5-5", Samples.conversation()).compact();
+    assertThat(hourly.compact()).isEqualTo(usual.replace("{\"type\":\"ephemeral\"}", mark));
+    assertThat(hourly.compact().split("\"1h\"", -1)).hasSize(5);
   }
 
   @Test

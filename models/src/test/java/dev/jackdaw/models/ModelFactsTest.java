@@ -63,6 +63,24 @@ class ModelFactsTest {
   }
 
   @Test
+  void knowsThePriceOfAnHourInTheCacheOnlyWhereItIsTold() throws Exception {
+    var shipped = ModelFacts.shipped();
+    assertThat(hourWrite(shipped, "claude-haiku-4-5")).hasValue(2.0);
+    assertThat(hourWrite(shipped, "claude-opus-5-5")).isEmpty();
+    var own =
+        facts(
+            """
+            {"models": [{"provider": "anthropic", "names": ["claude-opus-5-5"], "prices":
+              {"input": 4, "cacheWrite1h": 8, "output": 2}}]}
+            """);
+    assertThat(hourWrite(own, "claude-opus-5-5")).hasValue(8.0);
+  }
+
+  private static Optional<Double> hourWrite(ModelFacts facts, String name) {
+    return facts.info("anthropic", name).prices().orElseThrow().hourWrite();
+  }
+
+  @Test
   void leavesUnknownWhatIsUnknown() {
     assertThat(ModelFacts.shipped().info("ollama", "qwen3"))
         .isEqualTo(new ModelInfo("ollama", "qwen3", 0, 0, Set.of(), Optional.empty()));

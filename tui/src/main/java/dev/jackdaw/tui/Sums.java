@@ -19,7 +19,8 @@ final class Sums {
             b.cacheWrite() - a.cacheWrite(),
             b.output() - a.output(),
             b.reasoning() - a.reasoning(),
-            b.known()),
+            b.known(),
+            b.hourWrite() - a.hourWrite()),
         after.dollars() - before.dollars(),
         after.dollarsKnown());
   }

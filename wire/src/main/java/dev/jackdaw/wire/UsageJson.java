@@ -15,6 +15,7 @@ public final class UsageJson {
             .put("cache_write", usage.cacheWrite())
             .put("output", usage.output())
             .put("reasoning", usage.reasoning());
+    if (usage.hourWrite() != 0) written.put("cache_write_1h", usage.hourWrite());
     if (!usage.known()) written.put("known", false);
     return written.build();
   }
@@ -26,6 +27,7 @@ public final class UsageJson {
         usage.integer("cache_write", 0),
         usage.integer("output", 0),
         usage.integer("reasoning", 0),
-        usage.bool("known", true));
+        usage.bool("known", true),
+        usage.integer("cache_write_1h", 0));
   }
 }

@@ -97,7 +97,7 @@ final class Samples {
         new Event.SideJobEnded(
             "title",
             "anthropic/claude-haiku-5-5",
-            new Usage(120, 0, 0, 9, 0),
+            new Usage(120, 0, 40, 9, 0, true, 30),
             Optional.of(0.0000165),
             Duration.ofMillis(740),
             "the reply was empty"),

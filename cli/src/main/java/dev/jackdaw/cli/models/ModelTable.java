@@ -174,6 +174,7 @@ final class ModelTable {
         .put("input", Json.of(prices.input()))
         .put("cache_read", Json.of(prices.cacheRead()))
         .put("cache_write", Json.of(prices.cacheWrite()))
+        .put("cache_write_1h", prices.hourWrite().map(price -> Json.of((double) price)))
         .put("output", Json.of(prices.output()))
         .build();
   }

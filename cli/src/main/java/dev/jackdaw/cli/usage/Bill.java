@@ -61,6 +61,7 @@ final class Bill {
         .put("input", usage.input())
         .put("cache_read", usage.cacheRead())
         .put("cache_write", usage.cacheWrite())
+        .put("cache_write_1h", usage.hourWrite())
         .put("output", usage.output())
         .put("reasoning", usage.reasoning())
         .put("tokens_known", usage.known())

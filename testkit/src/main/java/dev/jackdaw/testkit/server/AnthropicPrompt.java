@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A prompt as the cache sees it: tools, then system, then messages, a segment for each block.
@@ -126,19 +127,24 @@ record AnthropicPrompt(List<Segment> segments, Optional<Ttl> automatic) {
     for (var segment : segments) {
       for (var mark : segment.marks()) {
         count++;
-        if (mark == Ttl.ONE_HOUR && seen.contains(Ttl.FIVE_MINUTES)) {
-          throw Rejection.invalid(
-              segment.place()
-                  + ".cache_control.ttl: a ttl='1h' cache_control block must not come after a"
-                  + " ttl='5m' cache_control block. Note that blocks are processed in the"
-                  + " following order: `tools`, `system`, `messages`.");
-        }
-        seen.add(mark);
+        requireOrder(segment.place() + ".", mark, seen);
       }
     }
+    if (automatic.isPresent()) requireOrder("", automatic.get(), seen);
     if (count > MOST_MARKS) {
       throw Rejection.invalid(
           "A maximum of 4 blocks with cache_control may be provided. Found " + count + ".");
     }
+  }
+
+  private static void requireOrder(String place, Ttl mark, Set<Ttl> seen) throws Rejection {
+    if (mark == Ttl.ONE_HOUR && seen.contains(Ttl.FIVE_MINUTES)) {
+      throw Rejection.invalid(
+          place
+              + "cache_control.ttl: a ttl='1h' cache_control block must not come after a ttl='5m'"
+              + " cache_control block. Note that blocks are processed in the following order:"
+              + " `tools`, `system`, `messages`.");
+    }
+    seen.add(mark);
   }
 }
