@@ -9,6 +9,11 @@ import java.util.Set;
 final class OptionChecks {
   private static final int MAX_SECONDS = 60;
 
+  /** With one of these, operands name what is listed and nothing that is made. */
+  private static final Set<String> LISTING =
+      Set.of(
+          "-l", "--list", "--contains", "--merged", "--no-merged", "--no-contains", "--points-at");
+
   private OptionChecks() {}
 
   static void check(Program program, Given given) throws Uncertain {
@@ -53,31 +58,8 @@ final class OptionChecks {
         require(!operands.isEmpty(), "it waits for input", "shortlog");
         revisions(given, operands);
       }
-      case "branch" ->
-          listing(
-              given,
-              operands,
-              Set.of(
-                  "-l",
-                  "--list",
-                  "--contains",
-                  "--merged",
-                  "--no-merged",
-                  "--no-contains",
-                  "--points-at"));
-      case "tag" ->
-          listing(
-              given,
-              operands,
-              Set.of(
-                  "-l",
-                  "--list",
-                  "--contains",
-                  "--merged",
-                  "--no-merged",
-                  "--no-contains",
-                  "--points-at",
-                  "-n"));
+      case "branch" -> listing(given, operands);
+      case "tag" -> listing(given, operands, "-n");
       case "remote" ->
           require(
               operands.isEmpty() || operands.size() == 2 && operands.getFirst().equals("get-url"),
@@ -151,9 +133,10 @@ final class OptionChecks {
     }
   }
 
-  private static void listing(Given given, List<String> operands, Set<String> listing)
+  private static void listing(Given given, List<String> operands, String... further)
       throws Uncertain {
-    require(operands.isEmpty() || given.hasAny(listing), "it makes something new", first(operands));
+    var lists = given.hasAny(LISTING) || given.hasAny(Set.of(further));
+    require(operands.isEmpty() || lists, "it makes something new", first(operands));
     formats(given);
   }
 
