@@ -3,10 +3,10 @@ package dev.jackdaw.cli;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.Redactor;
+import dev.jackdaw.cli.environment.CanonicalPath;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.Option;
-import dev.jackdaw.cli.permissions.Policies;
 import dev.jackdaw.models.cassette.Cassette;
 import dev.jackdaw.models.cassette.CassettePlayer;
 import dev.jackdaw.models.cassette.CassetteRecorder;
@@ -23,7 +23,7 @@ final class Cassettes {
     var replay = arguments.text(Option.REPLAY);
     if (record.isEmpty() && replay.isEmpty()) return null;
     var redactor = Redactor.forSharing(environment.variables());
-    var directory = Policies.canonical(environment.directory()).toString();
+    var directory = CanonicalPath.of(environment.directory()).toString();
     var home = environment.home().map(Path::toString).orElse("");
     if (replay.isPresent()) {
       var file = environment.directory().resolve(replay.get());

@@ -4,6 +4,7 @@ import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.cli.audit.AuditCommands;
 import dev.jackdaw.cli.demo.Demo;
 import dev.jackdaw.cli.doctor.Doctor;
+import dev.jackdaw.cli.environment.CanonicalPath;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.keys.KeyCommands;
@@ -17,7 +18,6 @@ import dev.jackdaw.cli.options.Help;
 import dev.jackdaw.cli.options.Option;
 import dev.jackdaw.cli.options.UsageException;
 import dev.jackdaw.cli.permissions.PermissionCommands;
-import dev.jackdaw.cli.permissions.Policies;
 import dev.jackdaw.cli.run.Console;
 import dev.jackdaw.cli.run.Stdout;
 import dev.jackdaw.cli.sandbox.Confining;
@@ -145,7 +145,7 @@ public final class Main {
 
   private ExitCode trust(Arguments arguments, Consumer<TrustCommands> command) {
     var settings = new SettingsReader(environment, directories()).read(arguments);
-    var folder = Policies.canonical(environment.directory());
+    var folder = CanonicalPath.of(environment.directory());
     var store = new TrustStore(directories().state());
     var writer = writer();
     command.accept(new TrustCommands(Inventory.of(folder, settings), store, writer));

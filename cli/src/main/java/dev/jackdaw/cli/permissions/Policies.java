@@ -2,6 +2,7 @@ package dev.jackdaw.cli.permissions;
 
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.cli.environment.CanonicalPath;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.settings.PermissionRule;
 import dev.jackdaw.cli.settings.Proposal;
@@ -12,7 +13,6 @@ import dev.jackdaw.policy.Layer;
 import dev.jackdaw.policy.PolicyBuilder;
 import dev.jackdaw.policy.RulePolicy;
 import dev.jackdaw.policy.Source;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public final class Policies {
 
   public Policies(Workspace workspace, Environment environment) {
     this.workspace = workspace;
-    this.home = environment.home().map(Policies::canonical);
+    this.home = environment.home().map(CanonicalPath::of);
   }
 
   /**
@@ -70,15 +70,6 @@ public final class Policies {
     return builder;
   }
 
-  /** Returns the path with every link followed; one that is not there as it is. */
-  public static Path canonical(Path path) {
-    try {
-      return path.toRealPath();
-    } catch (IOException _) {
-      return path.toAbsolutePath().normalize();
-    }
-  }
-
   private static void add(PolicyBuilder builder, PermissionRule rule) {
     var layer =
         switch (rule.origin().layer()) {
@@ -87,7 +78,7 @@ public final class Policies {
           case PROJECT_LOCAL, PROJECT -> Layer.PROJECT;
           case USER -> Layer.USER;
         };
-    var source = new Source(layer, rule.origin().where(), canonical(rule.base()));
+    var source = new Source(layer, rule.origin().where(), CanonicalPath.of(rule.base()));
     var text = List.of(rule.rule().toString());
     switch (rule.verdict()) {
       case ALLOW -> builder.allow(source, text);

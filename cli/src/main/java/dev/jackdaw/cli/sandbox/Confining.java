@@ -2,9 +2,9 @@ package dev.jackdaw.cli.sandbox;
 
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Workspace;
+import dev.jackdaw.cli.environment.CanonicalPath;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
-import dev.jackdaw.cli.permissions.Policies;
 import dev.jackdaw.policy.RulePolicy;
 import dev.jackdaw.sandbox.Bubblewrap;
 import dev.jackdaw.sandbox.BubblewrapSandbox;
@@ -143,10 +143,10 @@ public final class Confining {
   }
 
   private Profile profile(Wish wish) {
-    var home = Policies.canonical(environment.home().orElse(environment.temporary()));
+    var home = CanonicalPath.of(environment.home().orElse(environment.temporary()));
     var hidden = new ArrayList<Path>();
     for (var own : List.of(directories.config(), directories.state(), directories.cache())) {
-      if (Files.isDirectory(own)) hidden.add(Policies.canonical(own));
+      if (Files.isDirectory(own)) hidden.add(CanonicalPath.of(own));
     }
     return new Profile(
         wish.workspace().roots(),
