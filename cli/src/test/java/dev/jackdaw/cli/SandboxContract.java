@@ -43,6 +43,28 @@ abstract class SandboxContract {
   }
 
   @Test
+  void commitsAsWhoTheUserIsAndShowsNothingElseOfHisSettings() throws IOException {
+    Files.writeString(
+        temp.resolve("home/.gitconfig"),
+        """
+        [user]
+          name = Ada \\"A\\" L
+          email = ada@example.org
+        [http]
+          extraHeader = secret
+        [alias]
+          x = !touch /tmp/x
+        """);
+    var git = "git commit -q --allow-empty -m one && git log --format='%an <%ae>'";
+    sandbox("--backend", "none", "--", "git", "init", "-q", ".");
+    var ended = sandbox("--profile", "workspace+git", "--", "sh", "-c", git + "; cat ~/.gitconfig");
+
+    assertThat(ended.out())
+        .contains("Ada \"A\" L <ada@example.org>")
+        .doesNotContain("secret", "touch");
+  }
+
+  @Test
   void passesOutputAndStatusOn() {
     assertThat(sandbox("--", "sh", "-c", "echo out; echo err >&2; exit 7"))
         .isEqualTo(new Program.Ended(7, "out\n", "err\n"));

@@ -127,6 +127,10 @@ public final class Bubblewrap {
         line.addAll(List.of("--ro-bind-try", cache.toString(), cache.toString()));
       }
     }
+    for (var file : profile.shown().entrySet()) {
+      var there = profile.home().resolve(file.getKey()).toString();
+      line.addAll(List.of("--ro-bind", file.getValue().toString(), there));
+    }
     profile.wayOut().ifPresent(socket -> line.addAll(Forwarder.options(socket)));
   }
 

@@ -2,6 +2,7 @@ package dev.jackdaw.sandbox;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param protectedNames paths relative to each folder of the workspace that it may not write
  * @param wayOut the socket of a proxy, which is all it can reach; nobody without one, this machine
  *     included
+ * @param shown files it finds in the home folder, by the names they have there
  */
 public record Profile(
     List<Path> workspace,
@@ -20,7 +22,8 @@ public record Profile(
     List<Path> hidden,
     List<String> protectedNames,
     Git git,
-    Optional<Path> wayOut) {
+    Optional<Path> wayOut,
+    Map<String, Path> shown) {
 
   /** What of a repository's own folder it may write. */
   public enum Git {
@@ -31,7 +34,18 @@ public record Profile(
 
   /** Returns the same with a way out. */
   public Profile with(Path socket) {
-    return new Profile(workspace, home, hidden, protectedNames, git, Optional.of(socket));
+    return new Profile(workspace, home, hidden, protectedNames, git, Optional.of(socket), shown);
+  }
+
+  /** Nothing is shown in the home folder beyond the usual. */
+  public Profile(
+      List<Path> workspace,
+      Path home,
+      List<Path> hidden,
+      List<String> protectedNames,
+      Git git,
+      Optional<Path> wayOut) {
+    this(workspace, home, hidden, protectedNames, git, wayOut, Map.of());
   }
 
   public Profile {
@@ -39,5 +53,6 @@ public record Profile(
     workspace = List.copyOf(workspace);
     hidden = List.copyOf(hidden);
     protectedNames = List.copyOf(protectedNames);
+    shown = Map.copyOf(shown);
   }
 }

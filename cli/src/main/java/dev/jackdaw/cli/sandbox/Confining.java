@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -71,7 +72,7 @@ public final class Confining {
     };
   }
 
-  private Sandbox seatbelt(Wish wish) {
+  private Sandbox seatbelt(Wish wish) throws InterruptedException {
     if (!Files.isExecutable(Seatbelt.PROGRAM)) throw none(Seatbelt.PROGRAM + " is missing", "");
     var proxy = proxy(wish);
     try {
@@ -142,7 +143,15 @@ public final class Confining {
     }
   }
 
-  private Profile profile(Wish wish) {
+  private Map<String, Path> shown(Path home) throws InterruptedException {
+    var git = environment.program("git");
+    if (git.isEmpty() || !Files.isDirectory(home)) return Map.of();
+    return GitIdentity.write(git.get(), home, directories.createCache())
+        .map(file -> Map.of(".gitconfig", file))
+        .orElse(Map.of());
+  }
+
+  private Profile profile(Wish wish) throws InterruptedException {
     var home = CanonicalPath.of(environment.home().orElse(environment.temporary()));
     var hidden = new ArrayList<Path>();
     for (var own : List.of(directories.config(), directories.state(), directories.cache())) {
@@ -154,7 +163,8 @@ public final class Confining {
         hidden,
         protectedNames(wish.workspace(), wish.policy().get()),
         wish.git(),
-        Optional.empty());
+        Optional.empty(),
+        shown(home));
   }
 
   /** Protected names that are there, two levels deep. */

@@ -303,6 +303,9 @@ public final class Landlock implements Sandbox {
       Files.createDirectories(link.getParent());
       if (!Files.exists(link)) Files.createSymbolicLink(link, cache);
     }
+    for (var file : profile.shown().entrySet()) {
+      Files.copy(file.getValue(), home().resolve(file.getKey()));
+    }
   }
 
   private Launch withOwnVariables(Launch launch) {
