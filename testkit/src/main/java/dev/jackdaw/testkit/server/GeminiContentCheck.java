@@ -10,7 +10,9 @@ import java.util.Set;
 
 /** Refuses what the Gemini API refuses among the contents. */
 final class GeminiContentCheck {
-  private static final String FOREIGN_SIGNATURE = "skip_thought_signature_validator";
+  /** The mark for calls of other models, in plain letters or as the bytes that SDKs send. */
+  private static final Set<String> FOREIGN_SIGNATURES =
+      Set.of("skip_thought_signature_validator", "c2tpcF90aG91Z2h0X3NpZ25hdHVyZV92YWxpZGF0b3I=");
 
   private final Fields request;
   private final boolean signed;
@@ -121,7 +123,7 @@ final class GeminiContentCheck {
   private void signature(Fields part) throws Rejection {
     var signature = part.string("thoughtSignature");
     if (signature.isEmpty()) return;
-    if (signature.get().equals(FOREIGN_SIGNATURE) && part.has("functionCall")) return;
+    if (FOREIGN_SIGNATURES.contains(signature.get()) && part.has("functionCall")) return;
     if (!bare(part.object()).equals(signatures.get(signature.get()))) {
       throw GeminiComplaints.refusal("Corrupted thought signature.");
     }

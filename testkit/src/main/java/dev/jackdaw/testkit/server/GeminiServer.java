@@ -1,7 +1,9 @@
 package dev.jackdaw.testkit.server;
 
 import dev.jackdaw.api.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,15 @@ public final class GeminiServer extends LoopbackServer {
   public static final int WINDOW_TOKENS = 200_000;
   public static final int MAX_OUTPUT_TOKENS = 65_536;
 
+  /** The project and the location Vertex AI has models in. */
+  public static final String PROJECT = "project-1";
+
+  public static final String LOCATION = "global";
+
   private static final String MODELS = "/v1beta/models/";
+  private static final String EXPRESS_MODELS = "/v1beta1/publishers/google/models/";
+  private static final String PROJECT_MODELS =
+      "/v1beta1/projects/" + PROJECT + "/locations/" + LOCATION + "/publishers/google/models/";
 
   private final Object lock = new Object();
 
@@ -34,10 +44,32 @@ public final class GeminiServer extends LoopbackServer {
   private final Map<String, Json.Obj> signatures = new HashMap<>();
   private int calls;
 
-  private GeminiServer() {}
+  private final Surface surface;
+
+  private GeminiServer(Surface surface) {
+    this.surface = surface;
+  }
+
+  /** Where the service offers its models. */
+  private enum Surface {
+    DEVELOPER,
+    VERTEX
+  }
 
   public static GeminiServer open() {
-    var server = new GeminiServer();
+    return open(Surface.DEVELOPER);
+  }
+
+  /**
+   * Opens one as Vertex AI serves it: with {@link #KEY} as a bearer token for models of the project
+   * {@link #PROJECT} in the location {@link #LOCATION}, or as the key of express mode.
+   */
+  public static GeminiServer openVertex() {
+    return open(Surface.VERTEX);
+  }
+
+  private static GeminiServer open(Surface surface) {
+    var server = new GeminiServer(surface);
     server.start();
     return server;
   }
@@ -97,6 +129,13 @@ public final class GeminiServer extends LoopbackServer {
 
   @Override
   void authenticate(Received request) throws Rejection {
+    if (isOfProject(request)) {
+      if (request.header("authorization").orElse("").equals("Bearer " + KEY)) return;
+      throw new Rejection(
+          401,
+          "UNAUTHENTICATED",
+          "Request had invalid authentication credentials. Expected OAuth 2 access token.");
+    }
     var given = request.header("x-goog-api-key").orElse("");
     if (given.isEmpty()) {
       throw new Rejection(
@@ -112,8 +151,7 @@ public final class GeminiServer extends LoopbackServer {
 
   @Override
   Response respond(Received request) throws Rejection {
-    // The vendor's own JavaScript SDK asks for v1 since 3.3.
-    var path = request.path().replaceFirst("^/v1/", "/v1beta/");
+    var path = path(request);
     if (request.method().equals("GET") && path.equals("/v1beta/models")) {
       return Response.json(200, models());
     }
@@ -134,6 +172,20 @@ public final class GeminiServer extends LoopbackServer {
       case "streamGenerateContent" -> reply(request, model, true);
       case "generateContent" -> reply(request, model, false);
       default -> throw new Rejection(404, "NOT_FOUND", "Requested entity was not found.");
+    };
+  }
+
+  private boolean isOfProject(Received request) {
+    return surface == Surface.VERTEX && !request.path().startsWith(EXPRESS_MODELS);
+  }
+
+  /** Returns the path as the developers' surface has it. */
+  private String path(Received request) {
+    var path = request.path();
+    return switch (surface) {
+      // The vendor's own JavaScript SDK asks for v1 since 3.3.
+      case DEVELOPER -> path.replaceFirst("^/v1/", "/v1beta/");
+      case VERTEX -> path.replaceFirst("^(" + EXPRESS_MODELS + "|" + PROJECT_MODELS + ")", MODELS);
     };
   }
 
@@ -203,7 +255,9 @@ public final class GeminiServer extends LoopbackServer {
 
   /** A signature is good for the part it was given with and no other. */
   private Json.Obj signed(Json.Obj part) {
-    var signature = "c2lnbmF0dXJl" + signatures.size();
+    var signature =
+        Base64.getEncoder()
+            .encodeToString(("signature " + signatures.size()).getBytes(StandardCharsets.UTF_8));
     signatures.put(signature, GeminiContentCheck.bare(part));
     return part.with("thoughtSignature", Json.of(signature));
   }
