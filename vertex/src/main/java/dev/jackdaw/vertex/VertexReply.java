@@ -60,7 +60,7 @@ final class VertexReply {
     this.deltas = deltas;
   }
 
-  /** A block of the reply: {@code kind} is that of its part, {@code call} is null for others. */
+  /** A block of the reply: {@code kind} is that of its part, and only a call has {@code call}. */
   private record Open(
       String kind, StringBuilder text, String signature, Optional<Block.Call> call) {}
 
