@@ -167,7 +167,9 @@ class ShellDifferentialIT {
       return true;
     }
     if (first.indexOf('*') < 0) return false;
-    for (var n = 0; n < words.size() && Glob.matches(first, words.get(n)); n++) {
+    // A word is a text: a backslash in it was quoted and stands for itself.
+    var pattern = first.replace("\\", "\\\\");
+    for (var n = 0; n < words.size() && Glob.matches(pattern, words.get(n)); n++) {
       if (matches(rest, words.subList(n + 1, words.size()))) return true;
     }
     return false;
