@@ -195,7 +195,9 @@ final class Agent {
                   JackdawException.Kind.PROVIDER,
                   "model-refused",
                   setting.model().get().info().id()
-                      + " declined to go on. Rephrase the task or choose another --model."));
+                      + " declined to go on"
+                      + (reply.reason().isEmpty() ? "" : " (" + reply.reason() + ")")
+                      + ". Rephrase the task or choose another --model."));
       case END, CALLS, INTERRUPTED -> {
         if (inbox.hasMore()) yield new State.Asking();
         var text = reply.message().text();
@@ -346,7 +348,7 @@ final class Agent {
         apply(new Event.AnsweredByOther(turn, model.info().id(), reply.model()));
       }
       if (overflowed) throw silentOverflow(info, reply.usage());
-      return new Reply(message, reply.usage(), reply.stop());
+      return new Reply(message, reply.usage(), reply.stop()).because(reply.reason());
     } catch (InterruptedException e) {
       keep(turn, partial, model.info());
       throw e;

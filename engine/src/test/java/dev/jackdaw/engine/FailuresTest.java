@@ -79,6 +79,27 @@ class FailuresTest {
     }
   }
 
+  /** A model that declines, and says why or does not. */
+  private record Declining(String reason) implements Model {
+    @Override
+    public ModelInfo info() {
+      return new ModelInfo("test", "shy", 0, 0, Set.of(), Optional.empty());
+    }
+
+    @Override
+    public Reply reply(ModelRequest request, Consumer<Delta> deltas) {
+      return new Reply(new Message.Assistant(List.of()), Usage.NONE, StopReason.REFUSED)
+          .because(reason);
+    }
+  }
+
+  @Test
+  void saysWhyTheModelDeclined() throws InterruptedException {
+    assertThat(run(new Declining("SAFETY; harassment: high")).toString())
+        .contains("test/shy declined to go on (SAFETY; harassment: high). Rephrase");
+    assertThat(run(new Declining("")).toString()).contains("test/shy declined to go on. Rephrase");
+  }
+
   @Test
   void goesOnWithTheNextModelAndSaysWhy() throws InterruptedException {
     var second = named("second", Turn.text("Done."));

@@ -157,11 +157,15 @@ final class GeminiRequest {
     parts.clear();
   }
 
-  /** Results come first and images behind them: the API counts the results of a turn. */
+  /**
+   * Results come first: the API counts the results of a turn. Models of the third generation take
+   * the images of a result within it; for older ones they stand behind all results.
+   */
   private void given(List<Block.Given> blocks) {
     for (var block : blocks) if (block instanceof Block.Result result) parts.add(result(result));
     for (var block : blocks) {
       if (block instanceof Block.Result result) {
+        if (isThirdGeneration()) continue;
         for (var part : result.result().content()) {
           if (part instanceof Block.Image image) parts.add(image(image));
         }
@@ -178,15 +182,17 @@ final class GeminiRequest {
     var said = text.isBlank() ? "(no output)" : text;
     var response = Json.object().put(block.result().isOk() ? "output" : "error", said).build();
     var id = block.call().value();
-    return Json.object()
-        .put(
-            "functionResponse",
-            Json.object()
-                .put("id", id)
-                .put("name", tools.getOrDefault(id, "unknown"))
-                .put("response", response)
-                .build())
-        .build();
+    var whole =
+        Json.object()
+            .put("id", id)
+            .put("name", tools.getOrDefault(id, "unknown"))
+            .put("response", response);
+    var images = new ArrayList<Json>();
+    for (var part : block.result().content()) {
+      if (part instanceof Block.Image image) images.add(image(image));
+    }
+    if (!images.isEmpty() && isThirdGeneration()) whole.put("parts", Json.array(images));
+    return Json.object().put("functionResponse", whole.build()).build();
   }
 
   private void said(List<Block.Said> blocks) {
@@ -208,7 +214,7 @@ final class GeminiRequest {
       } else if (block instanceof Block.Call call) {
         var isOwn = cameOn(pending, CALL);
         if (!isOwn) flush(pending);
-        var foreign = calls++ == 0 && !isOwn && wantsSignatures();
+        var foreign = calls++ == 0 && !isOwn && isThirdGeneration();
         parts.add(signed(call(call), isOwn ? pending : foreign ? FOREIGN : Json.Obj.EMPTY));
         pending = Json.Obj.EMPTY;
       }
@@ -221,7 +227,7 @@ final class GeminiRequest {
     if (cameOn(pending, TEXT)) parts.add(signed(text(""), pending));
   }
 
-  private boolean wantsSignatures() {
+  private boolean isThirdGeneration() {
     return fact.thinking() == ThinkingStyle.LEVEL;
   }
 

@@ -35,7 +35,8 @@ final class GeminiStream implements Exchange.Parser {
   private final List<Piece> pieces = new ArrayList<>();
   private Json.Obj usage = Json.Obj.EMPTY;
   private String finishReason = "";
-  private boolean blocked;
+  private String blockReason = "";
+  private final Refusal refusal = new Refusal();
 
   GeminiStream(Consumer<Delta> deltas) {
     builder = new ReplyBuilder(deltas);
@@ -48,13 +49,15 @@ final class GeminiStream implements Exchange.Parser {
   public void accept(Json.Obj chunk) throws ProtocolException {
     var counts = chunk.object("usageMetadata");
     if (!counts.members().isEmpty()) usage = counts;
-    blocked |= !chunk.object("promptFeedback").string("blockReason", "").isEmpty();
+    blockReason = chunk.object("promptFeedback").string("blockReason", blockReason);
+    refusal.add(chunk.object("promptFeedback"), "blockReasonMessage");
     var candidates = chunk.array("candidates");
     if (candidates.isEmpty() || !(candidates.getFirst() instanceof Json.Obj candidate)) return;
     for (var part : candidate.object("content").array("parts")) {
       if (part instanceof Json.Obj object) part(object);
     }
     finishReason = candidate.string("finishReason", finishReason);
+    refusal.add(candidate, "finishMessage");
     if (DAMAGED.contains(finishReason)) {
       throw new ProtocolException(
           finishReason + ": " + candidate.string("finishMessage", "no details given"));
@@ -68,11 +71,18 @@ final class GeminiStream implements Exchange.Parser {
 
   @Override
   public Optional<Reply> reply() {
-    if (finishReason.isEmpty() && !blocked) return Optional.empty();
+    if (finishReason.isEmpty() && blockReason.isEmpty()) return Optional.empty();
     var said = new ArrayList<Block.Said>();
     for (var piece : pieces) add(piece, said);
     var message = new Message.Assistant(said);
-    return Optional.of(new Reply(message, usage(), stop(!message.calls().isEmpty())));
+    var reply = new Reply(message, usage(), stop(!message.calls().isEmpty()));
+    return Optional.of(reply.stop() == StopReason.REFUSED ? reply.because(reason()) : reply);
+  }
+
+  private String reason() {
+    return blockReason.isEmpty()
+        ? refusal.told(finishReason)
+        : refusal.told("the prompt was blocked: " + blockReason);
   }
 
   /** Every part of a call comes whole; what follows the last one may be half a thought. */
@@ -168,7 +178,7 @@ final class GeminiStream implements Exchange.Parser {
   }
 
   private StopReason stop(boolean hasCalls) {
-    if (blocked) return StopReason.REFUSED;
+    if (!blockReason.isEmpty()) return StopReason.REFUSED;
     return switch (finishReason) {
       case "MAX_TOKENS" -> StopReason.LENGTH;
       case "SAFETY",

@@ -92,7 +92,8 @@ final class PromptedToolsModel implements Model {
     said.addAll(calls);
     var stop = reply.stop();
     if (stop == StopReason.END && !calls.isEmpty()) stop = StopReason.CALLS;
-    return new Reply(new Message.Assistant(said), reply.usage(), stop, reply.model());
+    return new Reply(
+        new Message.Assistant(said), reply.usage(), stop, reply.model(), reply.reason());
   }
 
   private static List<String> names(List<ToolSpec> tools) {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class ResponsesRequest {
   static final String DIALECT = "responses";
 
+  /** Tells a remark on the way from the answer; models want it back on their messages. */
+  static final String PHASE = "phase";
+
   /** The API refuses smaller limits. */
   private static final int MIN_OUTPUT = 16;
 
@@ -148,7 +151,12 @@ final class ResponsesRequest {
 
   private void said(List<Block.Said> blocks) {
     Json.@Nullable Obj reasoning = null;
+    var phase = "";
     for (var block : blocks) {
+      if (block instanceof Block.Thinking thinking && isPhase(thinking)) {
+        phase = thinking.opaque().string(PHASE, "");
+        continue;
+      }
       if (block instanceof Block.Thinking thinking) {
         if (returns(thinking)) {
           follow(reasoning, null);
@@ -156,7 +164,8 @@ final class ResponsesRequest {
         }
         continue;
       }
-      var item = block instanceof Block.Call call ? call(call) : words((Block.Text) block);
+      var item = block instanceof Block.Call call ? call(call) : words((Block.Text) block, phase);
+      phase = "";
       if (item == null) continue;
       follow(reasoning, item);
       reasoning = null;
@@ -186,9 +195,19 @@ final class ResponsesRequest {
     return returned.build();
   }
 
-  private static Json.@Nullable Obj words(Block.Text text) {
+  private static boolean isPhase(Block.Thinking thinking) {
+    return thinking.dialect().equals(DIALECT) && isPhase(thinking.opaque());
+  }
+
+  /** Returns whether a thinking block only says the phase of the text behind it. */
+  static boolean isPhase(Json.Obj opaque) {
+    return opaque.has(PHASE) && !opaque.has("type");
+  }
+
+  private static Json.@Nullable Obj words(Block.Text text, String phase) {
     if (text.text().isBlank()) return null;
-    return message("assistant", List.of(text("output_text", text.text())));
+    var message = message("assistant", List.of(text("output_text", text.text())));
+    return phase.isEmpty() ? message : message.with(PHASE, Json.of(phase));
   }
 
   /**

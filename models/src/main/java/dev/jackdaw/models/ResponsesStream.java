@@ -106,7 +106,13 @@ final class ResponsesStream implements Exchange.Parser {
   private static void add(Item item, List<Block.Said> said) {
     switch (item.part) {
       case ReplyBuilder.TextPart text -> {
-        if (!text.text().isEmpty()) said.add(new Block.Text(text.text(), Label.MODEL));
+        if (text.text().isEmpty()) return;
+        var phase = item.whole.string(ResponsesRequest.PHASE, "");
+        if (!phase.isEmpty()) {
+          var opaque = Json.object().put(ResponsesRequest.PHASE, phase).build();
+          said.add(new Block.Thinking("", ResponsesRequest.DIALECT, opaque));
+        }
+        said.add(new Block.Text(text.text(), Label.MODEL));
       }
       case ReplyBuilder.ThinkingPart thinking ->
           said.add(new Block.Thinking(thinking.text(), ResponsesRequest.DIALECT, item.whole));

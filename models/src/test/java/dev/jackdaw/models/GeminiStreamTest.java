@@ -168,6 +168,23 @@ class GeminiStreamTest {
   }
 
   @Test
+  void saysWhyAReplyWasDeclined() throws Exception {
+    var ratings =
+        ",\"safetyRatings\":[{\"category\":\"HARM_CATEGORY_DANGEROUS_CONTENT\",\"probability\":\"HIGH\"},"
+            + "{\"category\":\"HARM_CATEGORY_HARASSMENT\",\"probability\":\"NEGLIGIBLE\"}]";
+    assertThat(chunks("{\"promptFeedback\":{\"blockReason\":\"SAFETY\"" + ratings + "}}").reason())
+        .isEqualTo("the prompt was blocked: SAFETY; dangerous content: high");
+    assertThat(
+            chunks(
+                    "{\"candidates\":[{\"finishReason\":\"RECITATION\",\"finishMessage\":\"Too\\nclose.\""
+                        + ratings
+                        + "}]}")
+                .reason())
+        .isEqualTo("RECITATION; Too close.; dangerous content: high");
+    assertThat(chunks(parts("{\"text\":\"x\"}", "STOP")).reason()).isEmpty();
+  }
+
+  @Test
   void skipsWhatItDoesNotKnow() throws Exception {
     var reply =
         chunks(

@@ -116,8 +116,21 @@ final class GeminiContentCheck {
         throw GeminiComplaints.INSTANCE.missing(response.at("name"));
       }
       response.requiredObject("response");
+      if (response.has("parts")) media(response);
     }
     signature(part);
+  }
+
+  /** Models before the third generation take no media in a result. */
+  private void media(Fields response) throws Rejection {
+    if (!signed) {
+      throw GeminiComplaints.refusal(
+          "Multimodal function responses are not supported for this model.");
+    }
+    for (var part : response.objects("parts")) {
+      part.only(Set.of("inlineData"));
+      image(part.requiredObject("inlineData"));
+    }
   }
 
   private void signature(Fields part) throws Rejection {

@@ -179,6 +179,10 @@ final class ResponsesInputCheck {
           item.at("role"),
           "invalid_value");
     }
+    if (item.has("phase")) {
+      if (!role.equals("assistant")) throw item.wrong("phase", "is for role 'assistant'.");
+      item.choice("phase", List.of("commentary", "final_answer"));
+    }
     if (item.required("content") instanceof Json.Str) return;
     parts(item, "content", role);
   }

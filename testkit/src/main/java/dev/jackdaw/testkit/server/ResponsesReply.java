@@ -14,13 +14,19 @@ record ResponsesReply(
     String id, String model, List<Json.Obj> output, String stop, PrefixCache.Bill bill) {
   private static final long CREATED = 1_767_225_600;
 
-  static Json.Obj message(String id, String text) {
+  /**
+   * Returns an item that says something.
+   *
+   * @param phase whether it is a remark on the way or the answer
+   */
+  static Json.Obj message(String id, String text, String phase) {
     return Json.object()
         .put("id", id)
         .put("type", "message")
         .put("status", "completed")
         .put("content", Json.array(List.of(part(text))))
         .put("role", "assistant")
+        .put("phase", phase)
         .build();
   }
 

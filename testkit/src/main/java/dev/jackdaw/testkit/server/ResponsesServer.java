@@ -120,7 +120,10 @@ public final class ResponsesServer extends LoopbackServer {
   private ResponsesReply reply(Prepared.Speech speech, Json.Obj request) {
     synchronized (lock) {
       var output = new ArrayList<Json.Obj>();
-      for (var piece : speech.pieces()) output.add(item(piece));
+      var calls = speech.pieces().stream().anyMatch(Prepared.Call.class::isInstance);
+      for (var piece : speech.pieces()) {
+        output.add(item(piece, calls ? "commentary" : "final_answer"));
+      }
       remember(output);
       return new ResponsesReply(
           "resp_test_" + ++replies,
@@ -149,10 +152,10 @@ public final class ResponsesServer extends LoopbackServer {
     return segments;
   }
 
-  private Json.Obj item(Prepared.Piece piece) {
+  private Json.Obj item(Prepared.Piece piece, String phase) {
     var number = ++items;
     return switch (piece) {
-      case Prepared.Text(var text) -> ResponsesReply.message("msg_test_" + number, text);
+      case Prepared.Text(var text) -> ResponsesReply.message("msg_test_" + number, text, phase);
       case Prepared.Thinking(var text) -> reasoning("rs_test_" + number, text, text);
       case Prepared.RedactedThinking(var data) -> reasoning("rs_test_" + number, "", data);
       case Prepared.Call call ->

@@ -36,6 +36,10 @@ final class Client implements AutoCloseable {
     return new Client(server.uri(), Map.of("authorization", "Bearer " + ResponsesServer.KEY));
   }
 
+  static Client of(GeminiServer server) {
+    return new Client(server.uri(), Map.of("x-goog-api-key", GeminiServer.KEY));
+  }
+
   Client header(String name, String value) {
     headers.put(name, value);
     return this;
