@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class JavaScriptSdkTest {
   private static final Path SCRIPTS = Path.of("src/test/js").toAbsolutePath();
   private static final String READS =
-      "[[\"read\",{\"path\":\"ä.txt\"}],[\"read\",{\"path\":\"b\"}]]";
+      "[[\"read\",{\"path\":\"ä.txt\"}],[\"read\",{\"path\":\"b\"}],[\"read\",{\"path\":\"c\"}],"
+          + "[\"read\",{\"path\":\"d/\\\"e\"}]]";
 
   @TempDir Path temp;
 
@@ -86,12 +87,95 @@ class JavaScriptSdkTest {
     }
   }
 
+  @Test
+  void everySdkReadsTheErrorsOfItsServer() throws Exception {
+    try (var server = AnthropicServer.open()) {
+      var limited = AnthropicServer.rateLimited();
+      var overflow = AnthropicServer.overflow(250_000);
+      assertThat(
+              errors(
+                  server,
+                  "anthropic",
+                  "@anthropic-ai/sdk",
+                  AnthropicServer.KEY,
+                  AnthropicServer.MODEL,
+                  limited,
+                  overflow))
+          .isEqualTo(twoErrors("\"7\""));
+    }
+    var limited = ChatCompletionsServer.rateLimited();
+    try (var server = ChatCompletionsServer.open()) {
+      var overflow = ChatCompletionsServer.overflow(250_000);
+      assertThat(
+              errors(
+                  server,
+                  "chat",
+                  "openai",
+                  ChatCompletionsServer.KEY,
+                  ChatCompletionsServer.MODEL,
+                  limited,
+                  overflow))
+          .isEqualTo(twoErrors("\"7\""));
+    }
+    try (var server = ResponsesServer.open()) {
+      var overflow = ResponsesServer.overflow();
+      assertThat(
+              errors(
+                  server,
+                  "responses",
+                  "openai",
+                  ResponsesServer.KEY,
+                  ResponsesServer.MODEL,
+                  limited,
+                  overflow))
+          .isEqualTo(twoErrors("\"7\""));
+    }
+    try (var server = GeminiServer.open()) {
+      // This SDK does not hand out the headers of an error.
+      assertThat(
+              errors(
+                  server,
+                  "gemini",
+                  "@google/genai",
+                  GeminiServer.KEY,
+                  GeminiServer.MODEL,
+                  GeminiServer.rateLimited(7),
+                  GeminiServer.overflow(250_000)))
+          .isEqualTo(twoErrors("null"));
+    }
+  }
+
+  private Json errors(
+      LoopbackServer server,
+      String dialect,
+      String sdk,
+      String key,
+      String model,
+      Prepared.Failure limited,
+      Prepared.Failure overflow)
+      throws IOException, InterruptedException {
+    server.then(limited.header("retry-after", "7"), overflow, Prepared.text("Done."));
+    var errors = heard("errors.mjs", sdk, server, key, model, Map.of("DIALECT", dialect));
+    assertThat(server.requests()).hasSize(3);
+    assertThat(server.rejections()).isEmpty();
+    return errors;
+  }
+
+  private static Json twoErrors(String retryAfter) {
+    return Json.parse(
+        "[{\"status\":429,\"retryAfter\":"
+            + retryAfter
+            + ",\"said\":true},{\"status\":400,\"retryAfter\":null,\"said\":true}]");
+  }
+
   private static void prepare(LoopbackServer server, Prepared.Piece... first) {
     var calls =
         Prepared.Speech.of(first)
             .and(new Prepared.Text("I read 🦜. "))
             .and(new Prepared.Call("", "read", "{\"path\":\"ä.txt\"}"))
-            .and(new Prepared.Call("", "read", "{\"path\":\"b\"}"));
+            .and(new Prepared.Call("", "read", "{\"path\":\"b\"}"))
+            .and(new Prepared.Call("", "read", "{\"path\":\"c\"}"))
+            .and(new Prepared.Call("", "read", "{\"path\":\"d/\\\"e\"}"));
     server.then(calls.splitEvery(3), Prepared.text("Done."));
   }
 
@@ -106,8 +190,19 @@ class JavaScriptSdkTest {
             + "\",\"outputTokens\":true}");
   }
 
-  /** Runs a script with nothing of the caller's environment that could lead it elsewhere. */
   private Json heard(String script, String sdk, LoopbackServer server, String key, String model)
+      throws IOException, InterruptedException {
+    return heard(script, sdk, server, key, model, Map.of());
+  }
+
+  /** Runs a script with nothing of the caller's environment that could lead it elsewhere. */
+  private Json heard(
+      String script,
+      String sdk,
+      LoopbackServer server,
+      String key,
+      String model,
+      Map<String, String> variables)
       throws IOException, InterruptedException {
     assumeTrue(hasNode(), "node is not installed: the JavaScript SDKs are not tried");
     assumeTrue(
@@ -120,6 +215,7 @@ class JavaScriptSdkTest {
     builder
         .environment()
         .putAll(Map.of("BASE_URL", server.uri().toString(), "API_KEY", key, "MODEL", model));
+    builder.environment().putAll(variables);
     var process = builder.redirectOutput(out).redirectError(err).start();
     try {
       assertThat(process.waitFor(50, TimeUnit.SECONDS)).as("ends by itself").isTrue();
