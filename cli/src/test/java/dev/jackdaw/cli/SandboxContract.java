@@ -65,6 +65,24 @@ abstract class SandboxContract {
   }
 
   @Test
+  void aHomeFolderThatIsWorkedInKeepsItsCredentials() throws IOException {
+    var home = temp.resolve("home");
+    Files.writeString(Files.createDirectories(home.resolve(".ssh")).resolve("id"), "secret");
+    Files.writeString(home.resolve(".netrc"), "secret");
+    var ended =
+        sandbox(
+            "--workspace",
+            home.toString(),
+            "--",
+            "sh",
+            "-c",
+            "cat " + home + "/.ssh/id " + home + "/.netrc; echo x > " + home + "/made");
+
+    assertThat(ended.out()).doesNotContain("secret");
+    assertThat(home.resolve("made")).hasContent("x");
+  }
+
+  @Test
   void passesOutputAndStatusOn() {
     assertThat(sandbox("--", "sh", "-c", "echo out; echo err >&2; exit 7"))
         .isEqualTo(new Program.Ended(7, "out\n", "err\n"));

@@ -8,6 +8,7 @@ import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.policy.RulePolicy;
 import dev.jackdaw.sandbox.Bubblewrap;
 import dev.jackdaw.sandbox.BubblewrapSandbox;
+import dev.jackdaw.sandbox.HomeFolder;
 import dev.jackdaw.sandbox.Profile;
 import dev.jackdaw.sandbox.Proxy;
 import dev.jackdaw.sandbox.Sandbox;
@@ -156,6 +157,12 @@ public final class Confining {
     var hidden = new ArrayList<Path>();
     for (var own : List.of(directories.config(), directories.state(), directories.cache())) {
       if (Files.isDirectory(own)) hidden.add(CanonicalPath.of(own));
+    }
+    if (wish.workspace().roots().stream().anyMatch(home::startsWith)) {
+      for (var name : HomeFolder.CREDENTIALS) {
+        var path = home.resolve(name);
+        if (Files.exists(path)) hidden.add(CanonicalPath.of(path));
+      }
     }
     return new Profile(
         wish.workspace().roots(),
