@@ -5,14 +5,18 @@ import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Services that are not part of every installation: those on the class path, then those in the
@@ -63,6 +67,49 @@ public final class Extensions {
       }
     }
     return found;
+  }
+
+  /**
+   * Returns the names of the classes of every installed service of the type; loads none of them.
+   *
+   * @throws JackdawException of kind environment when an extension cannot be read
+   */
+  public Set<String> names(Class<?> type) {
+    var file = "META-INF/services/" + type.getName();
+    var names = new TreeSet<String>();
+    var where = "the class path";
+    try {
+      for (var url : Collections.list(Extensions.class.getClassLoader().getResources(file))) {
+        names.addAll(names(url));
+      }
+      for (var extension : extensions()) {
+        where = extension.toString();
+        try (var loader = new URLClassLoader(jars(extension), null)) {
+          for (var url : Collections.list(loader.findResources(file))) names.addAll(names(url));
+        }
+      }
+    } catch (IOException e) {
+      throw new JackdawException(
+          JackdawException.Kind.ENVIRONMENT,
+          "extension-broken",
+          "The extension in " + where + " cannot be read (" + e + "). Replace or remove it.",
+          e);
+    }
+    return names;
+  }
+
+  private static List<String> names(URL services) throws IOException {
+    var connection = services.openConnection();
+    connection.setUseCaches(false);
+    var names = new ArrayList<String>();
+    try (var in = connection.getInputStream()) {
+      for (var line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
+        var comment = line.indexOf('#');
+        var name = (comment < 0 ? line : line.substring(0, comment)).strip();
+        if (!name.isEmpty()) names.add(name);
+      }
+    }
+    return names;
   }
 
   private static <S> void load(Class<S> type, ClassLoader loader, String where, List<S> into) {

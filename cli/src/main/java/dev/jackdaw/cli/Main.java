@@ -200,7 +200,8 @@ public final class Main {
   private ExitCode doctor(Arguments arguments) throws InterruptedException {
     var providers = providers(arguments);
     var writer = writer();
-    return new Doctor(environment, directories(), providers::check).run(arguments, writer);
+    return new Doctor(environment, directories(), providers::check, providers::extensions)
+        .run(arguments, writer);
   }
 
   /** What is wrong with the settings must not keep anybody from finding out the rest. */

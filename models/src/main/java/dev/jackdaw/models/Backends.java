@@ -10,15 +10,13 @@ import dev.jackdaw.models.http.Proxies;
 import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.URI;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** The providers reached through a vendor's SDK. Looked for only when one is asked for. */
 final class Backends {
-  /** The artifacts of ours that bring a provider. */
-  private static final Map<String, String> ARTIFACTS = Map.of("bedrock", "jackdaw-bedrock");
-
   private final Extensions extensions;
   private final ProviderSettings settings;
   private final ModelFacts facts;
@@ -45,9 +43,31 @@ final class Backends {
       var model = backend.model(wanted(backend, provider, name));
       return Optional.of(new RetryingModel(model, settings.retry(), random));
     }
-    var artifact = ARTIFACTS.get(provider);
-    if (artifact == null) return Optional.empty();
-    throw new JackdawException(Kind.USER, "extension-missing", missing(provider, artifact));
+    var vendor = Vendor.of(provider);
+    if (vendor.isEmpty()) return Optional.empty();
+    throw new JackdawException(
+        Kind.USER,
+        "extension-missing",
+        "The provider "
+            + provider
+            + " comes as an extension, which is not installed. "
+            + install(vendor.get()));
+  }
+
+  /** Looks at the providers our extensions bring. Loads nothing and asks nobody. */
+  List<ExtensionCheck> check() {
+    var installed = extensions.names(ModelBackend.class);
+    var places = new Vendor.Places(settings.environment());
+    var checks = new ArrayList<ExtensionCheck>();
+    for (var vendor : Vendor.values()) {
+      var isInstalled = installed.stream().anyMatch(name -> name.startsWith(vendor.classes()));
+      var credentials = vendor.credentials(places).orElse("");
+      var setUp = credentials.isEmpty() ? vendor.setUp() : "";
+      checks.add(
+          new ExtensionCheck(
+              vendor.provider(), isInstalled, credentials, isInstalled ? setUp : install(vendor)));
+    }
+    return checks;
   }
 
   private static JackdawException untaped(String provider) {
@@ -60,17 +80,15 @@ final class Backends {
             + " choose a --model of another provider.");
   }
 
-  private String missing(String provider, String artifact) {
+  private String install(Vendor vendor) {
     var folder = extensions.folder();
-    var how =
-        folder.isEmpty()
-            ? " Add dev.jackdaw:" + artifact + " of this version to the class path."
-            : " Unpack " + artifact + "-VERSION-extension.zip of this release in " + folder.get();
-    return "The provider "
-        + provider
-        + " comes as an extension, which is not installed."
-        + how
-        + (folder.isEmpty() ? "" : ".");
+    return folder.isEmpty()
+        ? "Add dev.jackdaw:" + vendor.artifact() + " of this version to the class path."
+        : "Unpack "
+            + vendor.artifact()
+            + "-VERSION-extension.zip of this release in "
+            + folder.get()
+            + ".";
   }
 
   private ModelBackend.Wanted wanted(ModelBackend backend, String provider, String name) {

@@ -122,9 +122,6 @@ record Provider(
               "",
               Place.OWN_SERVER));
 
-  /** Providers people will ask for before they are there. */
-  static final List<String> LATER = List.of("vertex", "azure");
-
   static Optional<Provider> named(String name) {
     for (var provider : ALL) {
       if (provider.name().equals(name)) return Optional.of(provider);

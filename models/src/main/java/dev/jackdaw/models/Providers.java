@@ -181,6 +181,16 @@ public final class Providers {
     return names;
   }
 
+  /**
+   * Looks at the providers that come as extensions: whether they are installed, and whether there
+   * are credentials for them. No extension is loaded and no server asked.
+   *
+   * @throws JackdawException of kind environment when the extensions cannot be read
+   */
+  public List<ExtensionCheck> extensions() {
+    return backends.check();
+  }
+
   private static List<Provider> ownServers() {
     var servers = new ArrayList<Provider>();
     for (var provider : Provider.ALL) {
@@ -233,16 +243,6 @@ public final class Providers {
   }
 
   private static JackdawException unknownProvider(String provider, String spec) {
-    if (Provider.LATER.contains(provider)) {
-      return new JackdawException(
-          Kind.USER,
-          "provider-unknown",
-          "The provider "
-              + provider
-              + " comes with a later release; now there are "
-              + String.join(", ", Provider.names())
-              + ".");
-    }
     return new JackdawException(
         Kind.USER,
         "provider-unknown",

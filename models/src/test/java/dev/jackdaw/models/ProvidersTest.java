@@ -85,7 +85,8 @@ class ProvidersTest {
       value = {
         "antropic/x | provider-unknown | did you mean \"anthropic\"?",
         "meta-llama/llama-3 | provider-unknown | openrouter/meta-llama/llama-3",
-        "vertex/claude | provider-unknown | comes with a later release",
+        "vertex/gemini-3-pro | extension-missing | dev.jackdaw:jackdaw-vertex",
+        "azure/gpt-5 | extension-missing | dev.jackdaw:jackdaw-azure",
         "sonet | model-unknown | did you mean \"sonnet\"?",
         "qwen3 | model-unknown | ollama/qwen3",
         "anthropic | model-unknown | lacks the name",

@@ -7,9 +7,11 @@ import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.ExitCode;
 import dev.jackdaw.cli.options.Option;
 import dev.jackdaw.models.Check;
+import dev.jackdaw.models.ExtensionCheck;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Looks at this machine and says what works, what it means when something does not, and what to do.
@@ -28,10 +30,19 @@ public final class Doctor {
     List<Check> check() throws InterruptedException;
   }
 
-  public Doctor(Environment environment, Directories directories, ProviderCheck providers) {
+  /**
+   * Sets it up.
+   *
+   * @param extensions looks at the providers that come as extensions: {@code Providers::extensions}
+   */
+  public Doctor(
+      Environment environment,
+      Directories directories,
+      ProviderCheck providers,
+      Supplier<List<ExtensionCheck>> extensions) {
     this.environment = environment;
     this.directories = directories;
-    this.models = new ModelAccess(providers);
+    this.models = new ModelAccess(providers, extensions);
   }
 
   /** Looks, prints, and returns done unless something essential is missing. */

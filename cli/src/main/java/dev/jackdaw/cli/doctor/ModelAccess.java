@@ -1,16 +1,21 @@
 package dev.jackdaw.cli.doctor;
 
 import dev.jackdaw.models.Check;
+import dev.jackdaw.models.ExtensionCheck;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Says what the providers look like from here, without any key. */
 final class ModelAccess {
   private final Doctor.ProviderCheck providers;
 
-  ModelAccess(Doctor.ProviderCheck providers) {
+  private final Supplier<List<ExtensionCheck>> extensions;
+
+  ModelAccess(Doctor.ProviderCheck providers, Supplier<List<ExtensionCheck>> extensions) {
     this.providers = providers;
+    this.extensions = extensions;
   }
 
   List<Finding> findings() throws InterruptedException {
@@ -21,6 +26,10 @@ final class ModelAccess {
       usable |= isUsable(check);
       if (isOfInterest(check)) findings.add(finding(check));
       else absent.add(check.provider());
+    }
+    for (var extension : extensions.get()) {
+      usable |= extension.isUsable();
+      findings.add(finding(extension));
     }
     if (!absent.isEmpty()) {
       findings.add(Finding.ok("not set up", String.join(", ", absent)));
@@ -34,6 +43,14 @@ final class ModelAccess {
                   + " \"jackdaw demo\" works without."));
     }
     return findings;
+  }
+
+  /** An extension that is not installed is nothing to worry about. */
+  private static Finding finding(ExtensionCheck extension) {
+    if (extension.isUsable()) return Finding.ok(extension.provider(), extension.text());
+    return extension.isInstalled()
+        ? Finding.warn(extension.provider(), extension.text(), extension.advice())
+        : Finding.ok(extension.provider(), extension.text() + ". " + extension.advice());
   }
 
   private static boolean isUsable(Check check) {

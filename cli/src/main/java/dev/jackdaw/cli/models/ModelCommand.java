@@ -4,6 +4,7 @@ import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.Option;
 import dev.jackdaw.cli.settings.ModelSettings;
+import dev.jackdaw.models.ExtensionCheck;
 import dev.jackdaw.models.ModelListing;
 import dev.jackdaw.models.Providers;
 import java.io.PrintWriter;
@@ -37,16 +38,22 @@ public final class ModelCommand {
     var wanted = arguments.operands().isEmpty() ? "" : arguments.operands().getFirst();
     var models =
         providers.list().stream().filter(model -> model.matches(wanted)).map(this::marked).toList();
-    if (models.isEmpty()) throw noneMatches(wanted);
+    var extensions = providers.extensions().stream().filter(one -> one.matches(wanted)).toList();
+    if (models.isEmpty() && extensions.isEmpty()) throw noneMatches(wanted);
     if (arguments.has(Option.JSON)) {
-      out.println(ModelTable.json(models, providers.facts().date(), small).compact());
+      out.println(ModelTable.json(models, extensions, providers.facts().date(), small).compact());
     } else {
-      print(models, out);
+      print(models, extensions, out);
     }
   }
 
-  private void print(List<ModelListing> models, PrintWriter out) {
-    new ModelTable(columns).print(models, providers.facts().date(), out);
+  private void print(List<ModelListing> models, List<ExtensionCheck> extensions, PrintWriter out) {
+    if (!models.isEmpty()) new ModelTable(columns).print(models, providers.facts().date(), out);
+    if (!models.isEmpty() && !extensions.isEmpty()) out.println();
+    for (var extension : extensions) {
+      out.println(extension.provider() + ": " + extension.text());
+      if (!extension.advice().isEmpty()) out.println("  " + extension.advice());
+    }
     if (small.isEmpty()) return;
     out.println(
         small.get().equals(ModelSettings.OFF)

@@ -4,6 +4,7 @@ import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.Prices;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.models.Check;
+import dev.jackdaw.models.ExtensionCheck;
 import dev.jackdaw.models.ModelListing;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -131,13 +132,30 @@ final class ModelTable {
     return text.length() <= columns ? text : text.substring(0, columns - 3) + "...";
   }
 
-  static Json json(List<ModelListing> models, String date, Optional<String> small) {
+  static Json json(
+      List<ModelListing> models,
+      List<ExtensionCheck> extensions,
+      String date,
+      Optional<String> small) {
     var list = new ArrayList<Json>();
     for (var model : models) list.add(json(model));
+    var others = new ArrayList<Json>();
+    for (var extension : extensions) others.add(json(extension));
     return Json.object()
         .put("facts_date", date)
         .put("small_model", small.map(Json::of))
         .put("models", Json.array(list))
+        .put("extensions", Json.array(others))
+        .build();
+  }
+
+  private static Json json(ExtensionCheck extension) {
+    return Json.object()
+        .put("provider", extension.provider())
+        .put("installed", extension.isInstalled())
+        .put("credentials_found", !extension.credentials().isEmpty())
+        .putUnlessEmpty("credentials", extension.credentials())
+        .putUnlessEmpty("advice", extension.advice())
         .build();
   }
 

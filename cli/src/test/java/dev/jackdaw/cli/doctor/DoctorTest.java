@@ -9,6 +9,7 @@ import dev.jackdaw.cli.environment.Platform;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.ExitCode;
 import dev.jackdaw.models.Check;
+import dev.jackdaw.models.ExtensionCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -31,6 +32,7 @@ class DoctorTest {
   @TempDir Path folder;
   private final StringWriter printed = new StringWriter();
   private final Map<String, String> variables = new HashMap<>();
+  private List<ExtensionCheck> extensions = List.of();
 
   private static Check check(Check.Key key, Check.Reach reach, String detail) {
     var base = URI.create("https://user:pass@api.example.invalid:8443/v1?token=abc");
@@ -44,7 +46,7 @@ class DoctorTest {
     var line = new String[options.length + 1];
     line[0] = "doctor";
     System.arraycopy(options, 0, line, 1, options.length);
-    return new Doctor(environment, directories, () -> checks)
+    return new Doctor(environment, directories, () -> checks, () -> extensions)
         .run(Arguments.parse(line), new PrintWriter(printed));
   }
 
@@ -116,6 +118,24 @@ class DoctorTest {
     assertThat(printed.toString())
         .contains("ANTHROPIC_API_KEY is set", "invalid key [secret]")
         .doesNotContain(KEY, "token-0123456789", "user:pass", "token=abc");
+  }
+
+  @Test
+  void saysWhichExtensionsAreThereAndWhatTheyLack() throws Exception {
+    program("bash", "exit 0");
+    extensions =
+        List.of(
+            new ExtensionCheck("bedrock", false, "", "Unpack it."),
+            new ExtensionCheck("azure", true, "AZURE_OPENAI_API_KEY", ""),
+            new ExtensionCheck("vertex", true, "", "Sign in."));
+    assertThat(run(List.of(check(Check.Key.MISSING, Check.Reach.REFUSED, ""))))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(printed.toString())
+        .contains("ok    bedrock          extension not installed. Unpack it.")
+        .contains(
+            "ok    azure            extension installed, credentials found (AZURE_OPENAI_API_KEY)")
+        .contains(
+            "warn  vertex           extension installed, no credentials found", "-> Sign in.");
   }
 
   @Test

@@ -76,6 +76,27 @@ class ModelCommandTest {
   }
 
   @Test
+  void saysOfAProviderThatIsAnExtensionHowToInstallIt() throws Exception {
+    try (var server = ChatCompletionsServer.open()) {
+      assertThat(list(server, "models", "azu"))
+          .isEqualTo(
+              """
+              azure: extension not installed
+                Add dev.jackdaw:jackdaw-azure of this version to the class path.
+              """);
+      var json = Json.parseObject(list(server, "models", "--json", "azu"));
+      assertThat(json.array("models")).isEmpty();
+      assertThat(json.array("extensions"))
+          .containsExactly(
+              Json.parse(
+                  """
+                  {"provider": "azure", "installed": false, "credentials_found": false,
+                   "advice": "Add dev.jackdaw:jackdaw-azure of this version to the class path."}
+                  """));
+    }
+  }
+
+  @Test
   void saysWhenNoneMatches() {
     try (var server = ChatCompletionsServer.open()) {
       assertThatThrownBy(() -> list(server, "models", "no such thing"))
