@@ -109,8 +109,8 @@ final class Exchange {
       if (response.status() != 200) throw failures.answered(response);
       var reply =
           switch (response.mediaType()) {
-            case "text/event-stream", "text/plain", "" -> stream(response, watched);
-            case "application/x-ndjson" -> lines(response, watched);
+            case "text/event-stream", "text/plain", "" -> read(this::events, response, watched);
+            case "application/x-ndjson" -> read(this::lines, response, watched);
             case "application/json" -> whole(response, watched);
             default -> throw failures.notAModel(response.mediaType());
           };
@@ -152,10 +152,15 @@ final class Exchange {
     return out.toString();
   }
 
-  private Reply stream(HttpResponse response, Parser parser)
+  /** Reads a reply that comes piece by piece. */
+  private interface Reading {
+    Reply of(HttpResponse response, Parser parser) throws IOException, InterruptedException;
+  }
+
+  private static Reply read(Reading reading, HttpResponse response, Parser parser)
       throws IOException, InterruptedException {
     try {
-      return streamed(response, parser);
+      return reading.of(response, parser);
     } catch (IOException e) {
       var kept = parser.partial();
       if (kept.isEmpty()) throw e;
@@ -166,9 +171,13 @@ final class Exchange {
     }
   }
 
-  private Reply streamed(HttpResponse response, Parser parser)
+  private Pulse pulse(HttpResponse response) {
+    return new Pulse(response, http.options().stallTimeout().multipliedBy(SIGNS_OF_LIFE));
+  }
+
+  private Reply events(HttpResponse response, Parser parser)
       throws IOException, InterruptedException {
-    var pulse = new Pulse(response, http.options().stallTimeout().multipliedBy(SIGNS_OF_LIFE));
+    var pulse = pulse(response);
     var events = new SseReader(pulse);
     while (true) {
       var event = events.next();
@@ -187,10 +196,12 @@ final class Exchange {
 
   private Reply lines(HttpResponse response, Parser parser)
       throws IOException, InterruptedException {
-    var lines = new LineReader(response);
+    var pulse = pulse(response);
+    var lines = new LineReader(pulse);
     while (true) {
       var line = lines.next();
       if (line.isEmpty()) throw failures.cut();
+      pulse.beat();
       parser.accept(sound(Failures.parsed(line.get()), parser));
       var reply = parser.reply();
       if (reply.isPresent()) return reply.get();

@@ -59,19 +59,32 @@ final class OllamaStream implements Exchange.Parser {
   @Override
   public Optional<Reply> reply() throws ProtocolException {
     if (last.members().isEmpty()) return Optional.empty();
+    var stop = stop();
+    var extent = stop == StopReason.LENGTH ? JsonRepair.Extent.CUT : JsonRepair.Extent.WHOLE;
+    var said = said(extent);
+    if (said.isEmpty() && last.string("done_reason", "").isEmpty()) {
+      throw new ProtocolException("an empty reply");
+    }
+    return Optional.of(new Reply(new Message.Assistant(said), usage(), stop));
+  }
+
+  /** Calls come whole, each on its line. */
+  @Override
+  public Optional<Reply> partial() {
+    if (calls.isEmpty()) return Optional.empty();
+    var message = new Message.Assistant(said(JsonRepair.Extent.CUT));
+    return Optional.of(new Reply(message, Usage.UNKNOWN, StopReason.CUT));
+  }
+
+  private List<Block.Said> said(JsonRepair.Extent extent) {
     var said = new ArrayList<Block.Said>();
     if (!thinking.text().isEmpty()) {
       var opaque = Json.object().put("thinking", thinking.text()).build();
       said.add(new Block.Thinking(thinking.text(), OllamaRequest.DIALECT, opaque));
     }
     if (!text.text().isEmpty()) said.add(new Block.Text(text.text(), Label.MODEL));
-    var stop = stop();
-    var extent = stop == StopReason.LENGTH ? JsonRepair.Extent.CUT : JsonRepair.Extent.WHOLE;
     for (var call : calls) said.add(call.call(extent));
-    if (said.isEmpty() && last.string("done_reason", "").isEmpty()) {
-      throw new ProtocolException("an empty reply");
-    }
-    return Optional.of(new Reply(new Message.Assistant(said), usage(), stop));
+    return said;
   }
 
   private Usage usage() {

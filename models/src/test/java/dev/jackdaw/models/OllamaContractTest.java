@@ -50,6 +50,21 @@ class OllamaContractTest extends ModelContract {
   }
 
   @Test
+  void keepsTheWholeCallsOfAReplyThatBreaksOff() throws Exception {
+    var server = open();
+    server.then(
+        Prepared.Speech.of(
+                new Prepared.Call("", "list", "{\"path\":\"a\"}"),
+                new Prepared.Call("", "list", "{\"path\":\"b\"}"))
+            .cutAfterEvents(1));
+    var reply = model(server, OllamaServer.MODEL, Map.of()).reply(Samples.conversation(), _ -> {});
+    assertThat(reply.stop()).isEqualTo(StopReason.CUT);
+    assertThat(reply.message().calls())
+        .extracting(call -> call.input().compact())
+        .containsExactly("{\"path\":\"a\"}");
+  }
+
+  @Test
   void asksForTheContextTheModelAndItsServerAllow() throws Exception {
     var server = open();
     assertThat(model(server).info().window()).isEqualTo(OwnServer.USUAL_CONTEXT);

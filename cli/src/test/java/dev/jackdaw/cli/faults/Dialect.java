@@ -4,12 +4,15 @@ import dev.jackdaw.testkit.server.AnthropicServer;
 import dev.jackdaw.testkit.server.ChatCompletionsServer;
 import dev.jackdaw.testkit.server.GeminiServer;
 import dev.jackdaw.testkit.server.LoopbackServer;
+import dev.jackdaw.testkit.server.OllamaServer;
 import dev.jackdaw.testkit.server.Prepared;
 import dev.jackdaw.testkit.server.ResponsesServer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A dialect of the matrix: its strict server, and its own words for what goes wrong.
@@ -19,6 +22,7 @@ import java.util.function.Supplier;
  * @param error the type of an error amid a stream that may pass
  * @param length the dialect's word for the limit on output
  * @param refusal the dialect's word for a reply that was declined
+ * @param writing puts what a reply says into the words of a model without tools
  * @param pause the dialect's word for a long turn that goes on when it is sent again
  */
 record Dialect(
@@ -36,9 +40,11 @@ record Dialect(
     String error,
     String length,
     String refusal,
-    Optional<String> pause) {
+    Optional<String> pause,
+    UnaryOperator<Prepared> writing) {
 
-  static final List<Dialect> ALL = List.of(anthropic(), chat(), responses(), gemini());
+  static final List<Dialect> ALL =
+      List.of(anthropic(), chat(), responses(), gemini(), ollama(), prompted());
 
   private static Dialect anthropic() {
     return new Dialect(
@@ -56,7 +62,8 @@ record Dialect(
         "overloaded_error",
         "max_tokens",
         "refusal",
-        Optional.of("pause_turn"));
+        Optional.of("pause_turn"),
+        UnaryOperator.identity());
   }
 
   private static Dialect chat() {
@@ -75,7 +82,8 @@ record Dialect(
         "server_error",
         "length",
         "content_filter",
-        Optional.empty());
+        Optional.empty(),
+        UnaryOperator.identity());
   }
 
   /** The words are those of the other dialect of the same provider, but for the end of a reply. */
@@ -96,7 +104,8 @@ record Dialect(
         "server_error",
         "max_output_tokens",
         "content_filter",
-        Optional.empty());
+        Optional.empty(),
+        UnaryOperator.identity());
   }
 
   private static Dialect gemini() {
@@ -115,7 +124,71 @@ record Dialect(
         "UNAVAILABLE",
         "MAX_TOKENS",
         "SAFETY",
-        Optional.empty());
+        Optional.empty(),
+        UnaryOperator.identity());
+  }
+
+  private static Dialect ollama() {
+    return new Dialect(
+        "ollama/" + OllamaServer.MODEL,
+        OllamaServer::open,
+        "OLLAMA_HOST",
+        Map.entry("OLLAMA_API_KEY", "any"),
+        OllamaServer.failure(429, "too many requests"),
+        OllamaServer.failure(
+            503, "server busy, please try again. maximum pending requests exceeded"),
+        OllamaServer.failure(500, "llama runner process has terminated"),
+        OllamaServer.failure(401, "unauthorized"),
+        OllamaServer.failure(403, "this model requires a subscription"),
+        OllamaServer.failure(402, "you have used up your plan"),
+        OllamaServer.failure(400, "the input length exceeds the context length"),
+        "",
+        "length",
+        "content_filter",
+        Optional.empty(),
+        UnaryOperator.identity());
+  }
+
+  /** Tools by prompt, which are text to the server: the words are Ollama's. */
+  private static Dialect prompted() {
+    var ollama = ollama();
+    return new Dialect(
+        ollama.model(),
+        ollama.server(),
+        ollama.base(),
+        Map.entry("JACKDAW_PROMPTED_TOOLS", "*"),
+        ollama.limited(),
+        ollama.overloaded(),
+        ollama.broken(),
+        ollama.unauthorized(),
+        ollama.forbidden(),
+        ollama.noCredit(),
+        ollama.overflow(),
+        ollama.error(),
+        ollama.length(),
+        ollama.refusal(),
+        ollama.pause(),
+        Dialect::asText);
+  }
+
+  private static Prepared asText(Prepared answer) {
+    if (!(answer instanceof Prepared.Speech speech)) return answer;
+    var pieces = new ArrayList<Prepared.Piece>();
+    for (var piece : speech.pieces()) {
+      pieces.add(piece instanceof Prepared.Call call ? new Prepared.Text(written(call)) : piece);
+    }
+    return speech.saying(pieces);
+  }
+
+  /** A call whose input is not whole lacks the end of the object around it, too. */
+  private static String written(Prepared.Call call) {
+    var start = "\n<tool_call>\n{\"name\":\"" + call.tool() + "\",\"arguments\":" + call.input();
+    return start + (call.input().endsWith("}") ? "}" : "") + "\n</tool_call>";
+  }
+
+  @Override
+  public String toString() {
+    return model + (key.getKey().equals("JACKDAW_PROMPTED_TOOLS") ? ", prompted" : "");
   }
 
   Map<String, String> environment(String address) {

@@ -106,6 +106,12 @@ public sealed interface Prepared {
           more, stop, splitBytes, ending, endingAfter, error, contentType, compressed);
     }
 
+    /** Says other things in the same way. */
+    public Speech saying(List<Piece> others) {
+      return new Speech(
+          others, stop, splitBytes, ending, endingAfter, error, contentType, compressed);
+    }
+
     public Speech stopping(String reason) {
       return new Speech(
           pieces, reason, splitBytes, ending, endingAfter, error, contentType, compressed);
