@@ -39,6 +39,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @EnabledOnOs(OS.LINUX)
 @Timeout(60)
 class HostileNamesTest {
+  /** Leads to the top of the file system without being a link with a text. */
+  private static final String MAGIC = "/proc/self/".concat("root");
+
   @TempDir Path temporary;
   private final FileVersions versions = new FileVersions();
   private final FileChanges changes = new FileChanges();
@@ -54,7 +57,7 @@ class HostileNamesTest {
             .folder("sub")
             .link("zero", "/dev/zero")
             .link("memory", "/proc/self/environ")
-            .link("magic", "/proc/self/root/etc/hostname")
+            .link("magic", MAGIC + "/etc/hostname")
             .link("around", "around");
     var pipe = new ProcessBuilder("mkfifo", work.path("pipe").toString()).start();
     assumeTrue(pipe.waitFor() == 0, "mkfifo is not there");
@@ -79,7 +82,7 @@ class HostileNamesTest {
         "/dev/stdin",
         "/dev/fd/0",
         "/proc/self/environ",
-        "/proc/self/root/proc/self/environ",
+        MAGIC + "/proc/self/environ",
         "/proc/self/cwd" + "/..".repeat(40) + "/proc/self/environ",
         "/proc/self/mem",
         "/sys/kernel/notes",
