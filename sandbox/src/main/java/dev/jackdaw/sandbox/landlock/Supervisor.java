@@ -4,9 +4,6 @@ import dev.jackdaw.sandbox.landlock.Kernel.Call;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -474,33 +471,6 @@ final class Supervisor {
 
     private MemorySegment own(long file) {
       return Kernel.text(Arena.ofAuto(), "/proc/self/fd/" + file);
-    }
-  }
-
-  /** How a call gives the times of last access and change. */
-  private enum Times {
-    SECONDS(8, 0),
-    MICROSECONDS(16, 1_000),
-    NANOSECONDS(16, 1);
-
-    private final int size;
-    private final long unit;
-
-    Times(int size, long unit) {
-      this.size = size;
-      this.unit = unit;
-    }
-
-    /** Returns two {@code struct timespec}. */
-    MemorySegment read(Request request, int argument, Arena arena) throws IOException {
-      var given = ByteBuffer.wrap(request.bytes(argument, 2 * size)).order(ByteOrder.LITTLE_ENDIAN);
-      var times = arena.allocate(32, 8);
-      for (var i = 0; i < 2; i++) {
-        times.set(ValueLayout.JAVA_LONG, 16L * i, given.getLong());
-        var part = size == 8 ? 0 : given.getLong() * unit;
-        times.set(ValueLayout.JAVA_LONG, 16L * i + 8, part);
-      }
-      return times;
     }
   }
 }
