@@ -120,11 +120,16 @@ public final class Landlock implements Sandbox {
     var scratch = Files.createTempDirectory("jackdaw-sandbox").toRealPath();
     var landlock =
         new Landlock(profile, protectedPaths, scratch, proxy, version.getAsInt(), filter.get());
-    landlock.furnish();
-    var trouble = landlock.trouble();
-    if (trouble.isEmpty()) return landlock;
-    Scratch.remove(scratch);
-    throw new IOException(trouble.get());
+    try {
+      landlock.furnish();
+      var trouble = landlock.trouble();
+      if (trouble.isEmpty()) return landlock;
+      throw new IOException(trouble.get());
+    } catch (IOException | InterruptedException e) {
+      landlock.closeRules();
+      Scratch.remove(scratch);
+      throw e;
+    }
   }
 
   private static Bpf.Pair owners() {
