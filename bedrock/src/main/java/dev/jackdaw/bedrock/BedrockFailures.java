@@ -3,6 +3,7 @@ package dev.jackdaw.bedrock;
 import dev.jackdaw.api.ModelBackend;
 import dev.jackdaw.api.ModelException;
 import dev.jackdaw.api.ModelException.Failure;
+import dev.jackdaw.api.VisibleText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -211,13 +212,8 @@ final class BedrockFailures {
 
   /** Returns the words in parentheses and a full stop: one bounded line, safe on a terminal. */
   private static String quoted(String words) {
-    var out = new StringBuilder();
-    for (var i = 0; i < words.length() && out.length() < MAX_SHOWN_CHARS; i++) {
-      var c = words.charAt(i);
-      var hidden = Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
-      out.append(hidden ? ' ' : c);
-    }
-    var line = out.toString().strip();
+    var shown = words.substring(0, Math.min(words.length(), MAX_SHOWN_CHARS));
+    var line = VisibleText.blanked(shown).strip();
     return " (" + (line.endsWith(".") ? line.substring(0, line.length() - 1) : line) + ").";
   }
 }

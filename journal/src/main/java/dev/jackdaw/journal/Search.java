@@ -4,6 +4,7 @@ import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.SessionId;
+import dev.jackdaw.api.VisibleText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,12 +77,9 @@ final class Search {
   private String excerpt(String text, int at) {
     var from = whole(text, Math.max(0, at - CONTEXT));
     var to = whole(text, Math.min(text.length(), at + wanted.length() + CONTEXT));
-    var line = new StringBuilder(from > 0 ? "…" : "");
-    for (var i = from; i < to; i++) {
-      var c = text.charAt(i);
-      line.append(Character.isISOControl(c) || Character.isWhitespace(c) ? ' ' : c);
-    }
-    return line.append(to < text.length() ? "…" : "").toString();
+    return (from > 0 ? "…" : "")
+        + VisibleText.blanked(text.substring(from, to))
+        + (to < text.length() ? "…" : "");
   }
 
   /** Returns the place, or the one before it when it would cut a character in two. */

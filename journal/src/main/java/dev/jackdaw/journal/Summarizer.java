@@ -1,6 +1,7 @@
 package dev.jackdaw.journal;
 
 import dev.jackdaw.api.SessionId;
+import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.api.json.Json;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -133,7 +134,7 @@ final class Summarizer {
     for (var i = 0; i < text.length() && line.length() < MAX_TITLE; ) {
       var code = text.codePointAt(i);
       i += Character.charCount(code);
-      if (code > ' ' && !Character.isISOControl(code)) line.appendCodePoint(code);
+      if (code > ' ' && !VisibleText.isHidden(code)) line.appendCodePoint(code);
       else if (!line.isEmpty() && line.charAt(line.length() - 1) != ' ') line.append(' ');
     }
     return line.toString().strip();

@@ -1,5 +1,6 @@
 package dev.jackdaw.models;
 
+import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.api.json.JsonException;
 import java.util.Locale;
@@ -88,12 +89,11 @@ record ProviderError(String type, String code, int status, String message) {
   /** Returns a bounded line that is safe on a terminal. */
   static String oneLine(String text) {
     var out = new StringBuilder();
-    for (var i = 0; i < text.length() && out.length() < MAX_SHOWN_CHARS; i++) {
-      var c = text.charAt(i);
-      var visible =
-          c > ' ' && !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT;
-      if (visible) {
-        out.append(c);
+    for (var i = 0; i < text.length() && out.length() < MAX_SHOWN_CHARS; ) {
+      var c = text.codePointAt(i);
+      i += Character.charCount(c);
+      if (c > ' ' && !VisibleText.isHidden(c)) {
+        out.appendCodePoint(c);
       } else if (!out.isEmpty() && out.charAt(out.length() - 1) != ' ') {
         out.append(' ');
       }

@@ -1,6 +1,7 @@
 package dev.jackdaw.tui;
 
 import dev.jackdaw.api.Block;
+import dev.jackdaw.api.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,8 +36,7 @@ final class EditPreview {
   }
 
   private static String coloured(String line, Look look) {
-    var safe =
-        OutputFilter.reveal(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);
+    var safe = VisibleText.of(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);
     if (line.startsWith("+")) return look.green(safe);
     return line.startsWith("-") ? look.red(safe) : safe;
   }

@@ -5,6 +5,7 @@ import dev.jackdaw.api.Event;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Session;
+import dev.jackdaw.api.VisibleText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -109,7 +110,7 @@ public final class InteractiveShell {
 
   private Stay begin(String prompt) throws InterruptedException {
     var sign = screen.look().bold(screen.signs().prompt());
-    screen.line(sign + " " + OutputFilter.reveal(prompt));
+    screen.line(sign + " " + VisibleText.of(prompt));
     return work(prompt);
   }
 
@@ -280,7 +281,7 @@ public final class InteractiveShell {
     screen.line(
         screen.signs().prompt()
             + " "
-            + OutputFilter.reveal(line)
+            + VisibleText.of(line)
             + screen.look().dim("  (heard before the next turn)"));
     return Stay.YES;
   }

@@ -1,10 +1,12 @@
 package dev.jackdaw.tui;
 
+import dev.jackdaw.api.VisibleText;
+
 /**
  * Makes text from models and tools safe to print: of the control characters only newline and tab
  * survive. CSI sequences are dropped; every other control, bidirectional or invisible character is
- * made visible. An instance follows one stream whose pieces may be cut anywhere; {@link #all} and
- * {@link #reveal} take whole texts. Not for use by several threads.
+ * made visible, see {@link VisibleText}. An instance follows one stream whose pieces may be cut
+ * anywhere; {@link #all} takes whole texts. Not for use by several threads.
  */
 final class OutputFilter {
   /** Longer than any sequence a program means; what does not end by then is shown. */
@@ -20,16 +22,9 @@ final class OutputFilter {
     return filter.accept(text) + filter.end();
   }
 
-  /** Shows every character of a whole text and drops none: for what a person is asked to judge. */
-  static String reveal(String text) {
-    var out = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> append(c, out));
-    return out.toString();
-  }
-
   /** Filters a whole text and puts it on one line. */
   static String line(String text) {
-    return reveal(text.strip().replace("\r\n", "\n").replace('\n', ' ').replace('\t', ' '));
+    return VisibleText.inOneLine(text.strip());
   }
 
   /** Returns what of the stream can be printed now. */
@@ -52,7 +47,7 @@ final class OutputFilter {
 
   /** Returns what was held back at the end of the stream. */
   String end() {
-    var rest = reveal(held.toString());
+    var rest = VisibleText.of(held.toString());
     held.setLength(0);
     return rest;
   }
@@ -82,49 +77,7 @@ final class OutputFilter {
 
   private static int appendAt(String text, int at, StringBuilder out) {
     var c = text.codePointAt(at);
-    append(c, out);
+    VisibleText.append(c, out);
     return Character.charCount(c);
-  }
-
-  private static void append(int c, StringBuilder out) {
-    if (c == '\n' || c == '\t' || c >= 0x20 && c < 0x7f) {
-      out.append((char) c);
-    } else if (c < 0x20) {
-      out.append((char) (0x2400 + c));
-    } else if (c == 0x7f) {
-      out.append('\u2421');
-    } else if (isHidden(c)) {
-      out.append("<U+").append(hexadecimal(c)).append('>');
-    } else {
-      out.appendCodePoint(c);
-    }
-  }
-
-  private static String hexadecimal(int c) {
-    var digits = Integer.toHexString(c).toUpperCase(java.util.Locale.ROOT);
-    return "0000".substring(Math.min(4, digits.length())) + digits;
-  }
-
-  /** Emoji presentation is harmless and common; the rest of Default_Ignorable_Code_Point is not. */
-  private static boolean isHidden(int c) {
-    if (c == 0xFE0F) return false;
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default ->
-          c == 0x34F
-              || c >= 0x115F && c <= 0x1160
-              || c >= 0x17B4 && c <= 0x17B5
-              || c >= 0x180B && c <= 0x180F
-              || c >= 0x2060 && c <= 0x206F
-              || c == 0x3164
-              || c >= 0xFE00 && c <= 0xFE0E
-              || c == 0xFFA0
-              || c >= 0xE0000 && c <= 0xE0FFF;
-    };
   }
 }

@@ -3,6 +3,7 @@ package dev.jackdaw.tui;
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Question;
+import dev.jackdaw.api.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,7 @@ final class QuestionDialog {
     screen.line(
         "  y yes, once"
             + "\n  a yes, and for this session: "
-            + look.cyan(OutputFilter.reveal(approval.remember().toString()))
+            + look.cyan(VisibleText.of(approval.remember().toString()))
             + "\n  A yes, and always: the same rule, kept in your settings"
             + "\n  n no; or type what to do instead");
   }
@@ -82,17 +83,17 @@ final class QuestionDialog {
       switch (effect) {
         case Effect.Executes(var text, var directory) -> {
           command = true;
-          lines.addAll(List.of(OutputFilter.reveal(text).split("\n", -1)));
-          lines.add(look.dim("in " + OutputFilter.reveal(directory.toString())));
+          lines.addAll(List.of(VisibleText.of(text).split("\n", -1)));
+          lines.add(look.dim("in " + VisibleText.of(directory.toString())));
         }
-        case Effect.Reads(var path) -> lines.add("reads " + OutputFilter.reveal(path.toString()));
-        case Effect.Writes(var path) -> lines.add("writes " + OutputFilter.reveal(path.toString()));
+        case Effect.Reads(var path) -> lines.add("reads " + VisibleText.of(path.toString()));
+        case Effect.Writes(var path) -> lines.add("writes " + VisibleText.of(path.toString()));
         case Effect.Connects(var host, var port) ->
-            lines.add("connects to " + OutputFilter.reveal(host) + ":" + port);
+            lines.add("connects to " + VisibleText.of(host) + ":" + port);
         case Effect.Persists(var path, var what) ->
             lines.add(
                 "leaves behind "
-                    + OutputFilter.reveal(path.toString())
+                    + VisibleText.of(path.toString())
                     + ": "
                     + OutputFilter.line(what));
       }
@@ -105,7 +106,7 @@ final class QuestionDialog {
   }
 
   private Optional<Answer> choose(Question.Choice choice) {
-    screen.line(look.yellow("? ") + OutputFilter.reveal(choice.text()));
+    screen.line(look.yellow("? ") + VisibleText.of(choice.text()));
     for (var i = 0; i < choice.options().size(); i++) {
       var option = choice.options().get(i);
       var description = option.description().isEmpty() ? "" : "  " + option.description();

@@ -1,5 +1,6 @@
 package dev.jackdaw.tui;
 
+import dev.jackdaw.api.VisibleText;
 import java.nio.file.Path;
 import java.util.List;
 import org.jline.terminal.Terminal;
@@ -81,10 +82,10 @@ public final class TrustDialog {
         look.yellow("? ")
             + look.bold(again ? "Do you still trust this folder?" : "Do you trust this folder?")
             + " "
-            + OutputFilter.reveal(request.folder().toString()));
+            + VisibleText.of(request.folder().toString()));
     if (again) {
       screen.line("  It has changed since you did:");
-      for (var line : request.changes()) screen.line("    " + coloured(OutputFilter.reveal(line)));
+      for (var line : request.changes()) screen.line("    " + coloured(VisibleText.of(line)));
     }
     screen.line("  So far nothing in it was run or read as an instruction. If you trust it:");
     for (var item : request.items()) screen.line("    " + OutputFilter.line(item.summary()));
@@ -103,7 +104,7 @@ public final class TrustDialog {
   private void view(Request request) {
     for (var item : request.items()) {
       screen.line("  " + look.bold(OutputFilter.line(item.summary())));
-      for (var line : item.text().split("\n", -1)) screen.line("    " + OutputFilter.reveal(line));
+      for (var line : item.text().split("\n", -1)) screen.line("    " + VisibleText.of(line));
     }
   }
 }

@@ -35,11 +35,6 @@ class OutputFilterTest {
   }
 
   @Test
-  void revealsEvenWhatItWouldDrop() {
-    assertThat(OutputFilter.reveal("rm x\u001b[2K\u001b[1Gls\r")).isEqualTo("rm x␛[2K␛[1Gls␍");
-  }
-
-  @Test
   void losesNothingOfASequenceThatNeverEnds() {
     var text = "\u001b[" + "1;".repeat(100) + "x";
     assertThat(OutputFilter.all(text)).isEqualTo("␛[" + "1;".repeat(100) + "x");

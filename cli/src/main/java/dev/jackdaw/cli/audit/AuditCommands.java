@@ -1,11 +1,11 @@
 package dev.jackdaw.cli.audit;
 
 import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.ExitCode;
 import dev.jackdaw.cli.options.Option;
-import dev.jackdaw.cli.text.Plain;
 import dev.jackdaw.journal.audit.AuditLog;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,7 +46,7 @@ public final class AuditCommands {
                 entry.string("decision", ""),
                 entry.string("tool", ""),
                 effects(entry));
-    return Plain.oneLine(text).stripTrailing();
+    return VisibleText.blanked(text).stripTrailing();
   }
 
   private static String effects(Json.Obj entry) {

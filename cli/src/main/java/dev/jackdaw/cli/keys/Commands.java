@@ -1,5 +1,6 @@
 package dev.jackdaw.cli.keys;
 
+import dev.jackdaw.api.VisibleText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ final class Commands {
 
     /** Returns why it failed, without what it printed: that may be a key. */
     String complaint() {
-      var said = error.strip().replaceAll("[\\p{Cc}\\p{Cf}]+", " ");
+      var said = VisibleText.blanked(error.strip()).replaceAll(" +", " ");
       var shown = said.length() > 300 ? said.substring(0, 300) + "..." : said;
       return "it ended with status " + code + (shown.isEmpty() ? "" : ": " + shown);
     }

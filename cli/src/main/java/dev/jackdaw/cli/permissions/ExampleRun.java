@@ -1,8 +1,8 @@
 package dev.jackdaw.cli.permissions;
 
+import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.settings.PermissionExample;
-import dev.jackdaw.cli.text.Plain;
 import java.io.PrintWriter;
 
 /** Tries all examples of the settings and prints those that are not right. */
@@ -69,6 +69,6 @@ final class ExampleRun {
     tried++;
     if (right) return;
     failed++;
-    out.println(Plain.oneLine(complaint));
+    out.println(VisibleText.blanked(complaint));
   }
 }

@@ -2,8 +2,8 @@ package dev.jackdaw.cli.permissions;
 
 import dev.jackdaw.api.Decision;
 import dev.jackdaw.api.Effect;
+import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.api.Workspace;
-import dev.jackdaw.cli.text.Plain;
 import java.io.PrintWriter;
 
 /** A decision as people read it. */
@@ -36,7 +36,7 @@ final class Explanation {
 
   /** Calls and rules are text that models and repositories wrote. */
   private static void line(PrintWriter out, String text) {
-    out.println(Plain.oneLine(text));
+    out.println(VisibleText.blanked(text));
   }
 
   private String described(Effect effect) {

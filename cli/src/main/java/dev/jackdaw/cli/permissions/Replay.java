@@ -9,7 +9,7 @@ import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Question;
-import dev.jackdaw.cli.text.Plain;
+import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.engine.Origins;
 import dev.jackdaw.journal.Sessions;
 import java.io.PrintWriter;
@@ -47,7 +47,7 @@ final class Replay {
       }
     } catch (JackdawException | IllegalArgumentException e) {
       unreadable++;
-      out.println(Plain.oneLine(name + ": not replayed: " + e.getMessage()));
+      out.println(VisibleText.blanked(name + ": not replayed: " + e.getMessage()));
     }
   }
 
@@ -114,7 +114,7 @@ final class Replay {
                   then,
                   now,
                   ruling.decision().reason());
-      out.println(Plain.oneLine(line));
+      out.println(VisibleText.blanked(line));
     }
 
     private String shown(Block.Call call, Event.CallDecided decided) {

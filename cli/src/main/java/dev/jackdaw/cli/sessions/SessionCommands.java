@@ -3,6 +3,7 @@ package dev.jackdaw.cli.sessions;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Journal;
 import dev.jackdaw.api.SessionId;
+import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.Option;
 import dev.jackdaw.cli.text.Plain;
@@ -74,11 +75,11 @@ public final class SessionCommands {
   public void search(Arguments arguments, PrintWriter out) {
     var text = String.join(" ", arguments.operands());
     var hits = sessions.search(text, MOST_HITS);
-    if (hits.isEmpty()) out.println("No session holds \"" + Plain.oneLine(text) + "\".");
+    if (hits.isEmpty()) out.println("No session holds \"" + VisibleText.blanked(text) + "\".");
     for (var hit : hits) {
       var place = hit.session() + "  ";
       var left = Math.max(40, columns - place.length());
-      out.println(place + Plain.cut(Plain.oneLine(hit.excerpt()), left));
+      out.println(place + Plain.cut(VisibleText.blanked(hit.excerpt()), left));
     }
     if (hits.size() == MOST_HITS) out.println("There may be more; add words to narrow it down.");
     out.flush();
@@ -143,7 +144,7 @@ public final class SessionCommands {
             JackdawException.Kind.USER,
             "session-unknown",
             "\""
-                + Plain.oneLine(operand)
+                + VisibleText.blanked(operand)
                 + "\" is not the id of a session. \"jackdaw sessions"
                 + " list\" shows the ids.");
       }

@@ -1,5 +1,6 @@
 package dev.jackdaw.cli.sessions;
 
+import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.text.Plain;
 import dev.jackdaw.journal.SessionSummary;
@@ -50,7 +51,7 @@ final class SessionTable {
 
   private static String title(SessionSummary session) {
     var title = session.title().isEmpty() ? "(no prompt)" : session.title();
-    return Plain.oneLine(title + "  [" + session.directory() + "]");
+    return VisibleText.blanked(title + "  [" + session.directory() + "]");
   }
 
   private static int[] widths(List<List<String>> rows) {

@@ -2,8 +2,8 @@ package dev.jackdaw.cli.usage;
 
 import dev.jackdaw.api.CacheMiss;
 import dev.jackdaw.api.SessionId;
+import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.api.json.Json;
-import dev.jackdaw.cli.text.Plain;
 import dev.jackdaw.journal.ReplyUsage;
 import dev.jackdaw.journal.Sessions;
 import java.io.PrintWriter;
@@ -74,7 +74,7 @@ public final class UsageReport {
 
   private static void table(String name, Map<String, Bill> bills, PrintWriter out) {
     out.println(Bill.heading() + "  " + name);
-    bills.forEach((key, bill) -> out.println(bill.line() + "  " + Plain.oneLine(key)));
+    bills.forEach((key, bill) -> out.println(bill.line() + "  " + VisibleText.blanked(key)));
     out.println();
   }
 

@@ -2,6 +2,7 @@ package dev.jackdaw.journal.export;
 
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.ToolResult;
+import dev.jackdaw.api.VisibleText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -52,8 +53,8 @@ final class HtmlPage implements Page {
 
   @Override
   public void begin(Facts facts) throws IOException {
-    out.append(HEAD.replace("%TITLE%", escape(Visible.inOneLine(facts.title()))));
-    element("h1", "", Visible.inOneLine(facts.title()));
+    out.append(HEAD.replace("%TITLE%", escape(VisibleText.inOneLine(facts.title()))));
+    element("h1", "", VisibleText.inOneLine(facts.title()));
     out.append("<dl>\n");
     fact("Session", facts.session());
     fact("Directory", facts.directory());
@@ -65,15 +66,15 @@ final class HtmlPage implements Page {
   private void fact(String name, String value) throws IOException {
     if (value.isEmpty()) return;
     element("dt", "", name);
-    element("dd", "", Visible.inOneLine(value));
+    element("dd", "", VisibleText.inOneLine(value));
   }
 
   @Override
   public void prompt(String speaker, List<Block.Content> content) throws IOException {
-    element("h2", "", Visible.inOneLine(speaker));
+    element("h2", "", VisibleText.inOneLine(speaker));
     for (var block : content) {
       switch (block) {
-        case Block.Text(var text, _) -> element("div", "text prompt", Visible.of(text));
+        case Block.Text(var text, _) -> element("div", "text prompt", VisibleText.prose(text));
         case Block.Image image -> picture(image);
       }
     }
@@ -81,20 +82,20 @@ final class HtmlPage implements Page {
 
   @Override
   public void reply(String speaker, String text) throws IOException {
-    element("h2", "", Visible.inOneLine(speaker));
-    element("div", "text", Visible.of(text));
+    element("h2", "", VisibleText.inOneLine(speaker));
+    element("div", "text", VisibleText.prose(text));
   }
 
   @Override
   public void thinking(String speaker, String text) throws IOException {
-    folded(speaker + ", thinking", Visible.of(text));
+    folded(speaker + ", thinking", VisibleText.prose(text));
   }
 
   @Override
   public void call(String speaker, Block.Call call) throws IOException {
-    element("h2", "", Visible.inOneLine(speaker + " calls " + call.tool()));
+    element("h2", "", VisibleText.inOneLine(speaker + " calls " + call.tool()));
     var input = call.malformed().isEmpty() ? call.input().pretty() : call.malformed();
-    element("pre", "", Visible.of(input));
+    element("pre", "", VisibleText.prose(input));
   }
 
   @Override
@@ -104,7 +105,7 @@ final class HtmlPage implements Page {
         case Block.Text(var text, _) -> {
           var shown = Shortened.of(text);
           var remark = shown.remark().isEmpty() ? "" : " (" + shown.remark() + ")";
-          folded(tool + " " + status + remark, Visible.of(shown.text()));
+          folded(tool + " " + status + remark, VisibleText.prose(shown.text()));
         }
         case Block.Image image -> picture(image);
       }
@@ -114,7 +115,7 @@ final class HtmlPage implements Page {
 
   private void folded(String summary, String text) throws IOException {
     out.append("<details>\n");
-    element("summary", "", Visible.inOneLine(summary));
+    element("summary", "", VisibleText.inOneLine(summary));
     element("pre", "", text);
     out.append("</details>\n");
   }
@@ -140,7 +141,7 @@ final class HtmlPage implements Page {
 
   @Override
   public void note(String text) throws IOException {
-    element("p", "note", Visible.inOneLine(text));
+    element("p", "note", VisibleText.inOneLine(text));
   }
 
   @Override

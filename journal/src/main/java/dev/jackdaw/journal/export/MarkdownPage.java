@@ -2,6 +2,7 @@ package dev.jackdaw.journal.export;
 
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.ToolResult;
+import dev.jackdaw.api.VisibleText;
 import java.io.IOException;
 import java.util.List;
 
@@ -40,7 +41,7 @@ final class MarkdownPage implements Page {
   }
 
   private void quote(String text) throws IOException {
-    quote(MarkdownProse.of(Visible.of(text)));
+    quote(MarkdownProse.of(VisibleText.prose(text)));
   }
 
   /** Whatever is still open at the end of a quotation ends with it. */
@@ -58,7 +59,7 @@ final class MarkdownPage implements Page {
   @Override
   public void reply(String speaker, String text) throws IOException {
     heading(speaker);
-    var prose = MarkdownProse.of(Visible.of(text));
+    var prose = MarkdownProse.of(VisibleText.prose(text));
     if (prose.isSettled()) out.append(prose.text()).append("\n\n");
     else quote(prose);
   }
@@ -94,7 +95,7 @@ final class MarkdownPage implements Page {
 
   /** A fence is longer than any run of backticks in what it holds. */
   private void fenced(String language, String text) throws IOException {
-    var shown = Visible.of(text);
+    var shown = VisibleText.prose(text);
     var fence = "`".repeat(Math.max(3, longestRun(shown) + 1));
     out.append(fence).append(language).append('\n').append(shown);
     if (!shown.endsWith("\n")) out.append('\n');

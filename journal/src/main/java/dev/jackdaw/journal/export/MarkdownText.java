@@ -1,5 +1,7 @@
 package dev.jackdaw.journal.export;
 
+import dev.jackdaw.api.VisibleText;
+
 /** Plain text within one line of Markdown, none of which is markup. */
 final class MarkdownText {
   /** What is markup wherever it stands. */
@@ -11,7 +13,7 @@ final class MarkdownText {
   private MarkdownText() {}
 
   static String of(String text) {
-    var line = Visible.inOneLine(text).strip();
+    var line = VisibleText.inOneLine(text).strip();
     var out = new StringBuilder(line.length() + 16);
     for (var i = 0; i < line.length(); i++) {
       var c = line.charAt(i);

@@ -22,6 +22,7 @@ import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.Usage;
+import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.testkit.FakeClock;
 import dev.jackdaw.testkit.Golden;
@@ -376,12 +377,12 @@ final class ExportTest {
 
   @Test
   void hiddenCharactersBecomeVisible() {
-    assertThat(Visible.of("a\tb\nc")).isEqualTo("a\tb\nc");
-    assertThat(Visible.of("\u001b[31m\u0000\u007f\r")).isEqualTo("␛[31m␀␡␍");
-    assertThat(Visible.of("a\r\nb")).isEqualTo("a\nb");
-    assertThat(Visible.of("x\u202ey\u200b\ufeff\u2028\ud800"))
-        .isEqualTo("x⟨U+202E⟩y⟨U+200B⟩⟨U+FEFF⟩⟨U+2028⟩⟨U+D800⟩");
-    assertThat(Visible.of("👩\u200d💻 \udb40\udc41")).isEqualTo("👩\u200d💻 ⟨U+E0041⟩");
+    assertThat(VisibleText.prose("a\tb\nc")).isEqualTo("a\tb\nc");
+    assertThat(VisibleText.prose("\u001b[31m\u0000\u007f\r")).isEqualTo("␛[31m␀␡␍");
+    assertThat(VisibleText.prose("a\r\nb")).isEqualTo("a\nb");
+    assertThat(VisibleText.prose("x\u202ey\u200b\ufeff\u2028\ud800"))
+        .isEqualTo("x<U+202E>y<U+200B><U+FEFF><U+2028><U+D800>");
+    assertThat(VisibleText.prose("👩\u200d💻 \udb40\udc41")).isEqualTo("👩\u200d💻 <U+E0041>");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.jackdaw.policy.names;
 
+import dev.jackdaw.api.VisibleText;
 import java.text.Normalizer;
 import java.util.Locale;
 
@@ -24,7 +25,7 @@ public final class Folding {
 
   private static String foldUnicode(String name) {
     var visible = new StringBuilder();
-    name.codePoints().filter(c -> !isIgnorable(c)).forEach(visible::appendCodePoint);
+    name.codePoints().filter(c -> !VisibleText.isIgnorable(c)).forEach(visible::appendCodePoint);
     var normal = Normalizer.normalize(visible, Normalizer.Form.NFKC);
     var folded = normal.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     return Normalizer.normalize(folded, Normalizer.Form.NFKC).replace(DOTTED_I, "i");
@@ -40,24 +41,5 @@ public final class Folding {
     var end = name.length();
     while (end > 0 && (name.charAt(end - 1) == '.' || name.charAt(end - 1) == ' ')) end--;
     return name.substring(0, end);
-  }
-
-  /**
-   * Returns whether the code point shows as nothing or reorders what is shown: format characters
-   * and the rest of Unicode's Default_Ignorable_Code_Point.
-   */
-  public static boolean isIgnorable(int c) {
-    if (c < 0xAD) return false;
-    return Character.getType(c) == Character.FORMAT
-        || c == 0x34F
-        || c >= 0x115F && c <= 0x1160
-        || c >= 0x17B4 && c <= 0x17B5
-        || c >= 0x180B && c <= 0x180F
-        || c >= 0x2060 && c <= 0x206F
-        || c == 0x3164
-        || c >= 0xFE00 && c <= 0xFE0F
-        || c == 0xFFA0
-        || c >= 0xFFF0 && c <= 0xFFF8
-        || c >= 0xE0000 && c <= 0xE0FFF;
   }
 }

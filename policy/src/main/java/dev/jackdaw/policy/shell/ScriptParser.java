@@ -1,6 +1,6 @@
 package dev.jackdaw.policy.shell;
 
-import dev.jackdaw.policy.names.Folding;
+import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.policy.shell.Script.Redirect;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +60,7 @@ final class ScriptParser {
           Character.PARAGRAPH_SEPARATOR ->
           true;
       case Character.SPACE_SEPARATOR -> c != ' ';
-      default -> Folding.isIgnorable(c);
+      default -> VisibleText.isIgnorable(c);
     };
   }
 

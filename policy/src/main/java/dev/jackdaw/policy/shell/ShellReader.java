@@ -1,6 +1,6 @@
 package dev.jackdaw.policy.shell;
 
-import dev.jackdaw.policy.names.Folding;
+import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.policy.shell.ShellLine.Simple;
 import java.util.ArrayList;
 import java.util.List;
@@ -202,7 +202,7 @@ final class ShellReader {
         || type == Character.LINE_SEPARATOR
         || type == Character.PARAGRAPH_SEPARATOR
         || type == Character.SPACE_SEPARATOR && c != ' '
-        || Folding.isIgnorable(c);
+        || VisibleText.isIgnorable(c);
   }
 
   private void fail(String why) {
