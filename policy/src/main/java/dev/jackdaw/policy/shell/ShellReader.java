@@ -1,6 +1,5 @@
 package dev.jackdaw.policy.shell;
 
-import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.policy.shell.ShellLine.Simple;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,7 +152,7 @@ final class ShellReader {
         fail(c == '\\' ? "a backslash" : "an expansion");
         return;
       }
-      if (c != '\n' && c != '\t' && isUnreadable(c)) {
+      if (c != '\n' && c != '\t' && ScriptParser.isUnreadable(c)) {
         fail("a character that does not show");
         return;
       }
@@ -177,9 +176,11 @@ final class ShellReader {
 
   private @Nullable String whyNotBare(int c, boolean first) {
     if (c >= 0x80) {
-      return Character.isLetterOrDigit(c) && !isUnreadable(c) ? null : "an unusual character";
+      return Character.isLetterOrDigit(c) && !ScriptParser.isUnreadable(c)
+          ? null
+          : "an unusual character";
     }
-    if (isUnreadable(c)) return "a control character";
+    if (ScriptParser.isUnreadable(c)) return "a control character";
     return switch (c) {
       case '$', '`' -> "an expansion";
       case '\\' -> "a backslash";
@@ -191,18 +192,6 @@ final class ShellReader {
       case '#', '!', '^', '=', '%' -> first ? "an unusual first character" : null;
       default -> null;
     };
-  }
-
-  private static boolean isUnreadable(int c) {
-    var type = Character.getType(c);
-    return type == Character.CONTROL
-        || type == Character.SURROGATE
-        || type == Character.UNASSIGNED
-        || type == Character.PRIVATE_USE
-        || type == Character.LINE_SEPARATOR
-        || type == Character.PARAGRAPH_SEPARATOR
-        || type == Character.SPACE_SEPARATOR && c != ' '
-        || VisibleText.isIgnorable(c);
   }
 
   private void fail(String why) {
