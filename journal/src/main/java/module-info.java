@@ -6,5 +6,6 @@ module dev.jackdaw.journal {
 
   exports dev.jackdaw.journal;
   exports dev.jackdaw.journal.audit;
+  exports dev.jackdaw.journal.checkpoint;
   exports dev.jackdaw.journal.export;
 }

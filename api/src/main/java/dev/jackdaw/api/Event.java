@@ -151,6 +151,31 @@ public sealed interface Event {
   /** The task ended. */
   record TaskFinished(Outcome outcome) implements Durable {}
 
+  /**
+   * A call changed files, and what they were before and after is kept: this is a step, which can be
+   * undone. Steps are numbered from 1 in the order of their events.
+   */
+  record FilesChanged(TurnId turn, CallId call, Checkpoints.Found found) implements Durable {}
+
+  /**
+   * A person took steps back.
+   *
+   * @param steps their numbers, in the order in which they were undone
+   * @param summary what that did, for the model and for people
+   */
+  record StepsUndone(List<Integer> steps, String summary) implements Durable {
+    public StepsUndone {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /** A person did undone steps again. */
+  record StepsRedone(List<Integer> steps, String summary) implements Durable {
+    public StepsRedone {
+      steps = List.copyOf(steps);
+    }
+  }
+
   /** A request is on its way to the model. */
   record TurnStarted(TurnId turn) implements Fleeting {}
 

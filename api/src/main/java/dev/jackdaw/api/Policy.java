@@ -20,6 +20,15 @@ public interface Policy {
    */
   Policy allowing(Rule rule, Set<Label> labels);
 
+  /**
+   * Returns whether the call is known to change nothing on this machine, whoever allowed it; a
+   * command only when all that it does is known.
+   */
+  default boolean changesNothing(Block.Call call, List<Effect> effects) {
+    return effects.stream()
+        .allMatch(effect -> effect instanceof Effect.Reads || effect instanceof Effect.Connects);
+  }
+
   /** Returns whether no call of the tool could ever be allowed, so that it need not be offered. */
   boolean forbids(String tool);
 }

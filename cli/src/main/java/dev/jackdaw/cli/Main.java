@@ -27,6 +27,7 @@ import dev.jackdaw.cli.settings.SettingsReader;
 import dev.jackdaw.cli.trust.Inventory;
 import dev.jackdaw.cli.trust.TrustCommands;
 import dev.jackdaw.cli.trust.TrustStore;
+import dev.jackdaw.cli.undo.UndoCommands;
 import dev.jackdaw.cli.usage.UsageReport;
 import dev.jackdaw.journal.Sessions;
 import dev.jackdaw.journal.audit.AuditLog;
@@ -94,6 +95,8 @@ public final class Main {
       case SESSIONS_SEARCH -> sessions(arguments, SessionCommands::search);
       case SESSIONS_EXPORT -> sessions(arguments, SessionCommands::export);
       case SESSIONS_DELETE -> sessions(arguments, SessionCommands::delete);
+      case UNDO -> undo().undo(arguments);
+      case REDO -> undo().redo(arguments);
       case MODELS -> models(arguments);
       case PERMISSIONS_EXPLAIN -> permissions().explain(arguments, writer());
       case PERMISSIONS_CHECK -> permissions().check(arguments, System.in, writer());
@@ -169,6 +172,14 @@ public final class Main {
     var stored = UserKeys.stored(environment, directories());
     command.accept(new KeyCommands(stored, Providers.services(), writer));
     return written(writer);
+  }
+
+  private UndoCommands undo() {
+    return new UndoCommands(
+        new Sessions(directories().state(), InstantSource.system()),
+        environment.directory(),
+        ZoneId.systemDefault(),
+        writer());
   }
 
   private AuditCommands audit() {

@@ -1,6 +1,7 @@
 package dev.jackdaw.cli;
 
 import dev.jackdaw.api.AgentId;
+import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.Extensions;
 import dev.jackdaw.api.JackdawException;
@@ -40,7 +41,10 @@ import dev.jackdaw.engine.MemoryFiles;
 import dev.jackdaw.engine.Origins;
 import dev.jackdaw.engine.SmallModel;
 import dev.jackdaw.engine.Toolset;
+import dev.jackdaw.journal.Sessions;
 import dev.jackdaw.journal.audit.AuditLog;
+import dev.jackdaw.journal.checkpoint.CheckpointFolder;
+import dev.jackdaw.journal.checkpoint.WorkspaceCheckpoints;
 import dev.jackdaw.models.Network;
 import dev.jackdaw.models.ProviderSettings;
 import dev.jackdaw.models.Providers;
@@ -69,6 +73,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -308,6 +313,7 @@ final class Wiring {
             .keeper(new UserRules(directories)::keep)
             .redactor(redactor)
             .origins(origins)
+            .checkpoints(checkpoints(journal))
             .threads(threads(wishes.attendance()))
             .closing(toolbox);
     commands.sandboxes().ifPresent(builder::closing);
@@ -325,6 +331,20 @@ final class Wiring {
     var session = audited(builder.closing(observation).open(), auditor);
     observation.begin(session, extensions(), environment.variables());
     return session;
+  }
+
+  private Checkpoints checkpoints(Journal journal) {
+    var undo = settings.undo();
+    if (!undo.isOn()) return Checkpoints.NONE;
+    var folder = new Sessions(directories.createState(), clock).checkpoints(workspace.directory());
+    return new WorkspaceCheckpoints(
+        new CheckpointFolder(folder),
+        journal.session(),
+        workspace,
+        undo.limits(),
+        Set.of(directories.state(), directories.cache()),
+        Toolbox::ignoreRules,
+        clock);
   }
 
   private static Session audited(Session session, Auditor auditor) {

@@ -14,6 +14,7 @@ import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.SessionId;
+import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.TurnId;
 import java.time.Duration;
 import java.util.List;
@@ -75,7 +76,8 @@ public final class AgentSession implements Session {
             journal.blobs(),
             from.memory(),
             from.clock(),
-            from.redactor());
+            from.redactor(),
+            from.checkpoints());
     transcript = new Transcript();
     var agents = new AtomicInteger();
     restore(agents);
@@ -148,13 +150,17 @@ public final class AgentSession implements Session {
 
   /** Repair is an event too: every call whose end was not recorded gets its result now. */
   private void answerLostCalls() {
+    var turn = new TurnId(Math.max(1, transcript.turns()));
     for (var call : transcript.unanswered()) {
-      record(
-          new Event.CallFinished(
-              new TurnId(Math.max(1, transcript.turns())),
-              call.id(),
-              transcript.lost(call.id()),
-              Duration.ZERO));
+      var result = transcript.lost(call.id());
+      if (result.status() == ToolResult.Status.IN_DOUBT) {
+        var found = commons.checkpoints().since(call.id());
+        if (found.isPresent()) {
+          record(new Event.FilesChanged(turn, call.id(), found.get()));
+          result = Changes.evidence(result, found.get());
+        }
+      }
+      record(new Event.CallFinished(turn, call.id(), result, Duration.ZERO));
     }
   }
 
@@ -391,6 +397,7 @@ public final class AgentSession implements Session {
     awaitIdle();
     titling.ifPresent(Titling::close);
     for (var resource : resources) closeQuietly(resource);
+    closeQuietly(commons.checkpoints());
     journal.close();
   }
 

@@ -3,6 +3,7 @@ package dev.jackdaw.engine;
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Block;
+import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Decision;
 import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Event;
@@ -174,12 +175,24 @@ final class Calls {
   private Ended act(Prepared.Ready<?> ready, Decision decision) {
     var call = ready.call();
     var idempotency = ready.idempotency();
+    Checkpoints.Checkpoint checkpoint;
+    try {
+      checkpoint = Changes.before(commons, call, ready.effects());
+    } catch (IOException e) {
+      var result = Changes.notKept(described(e));
+      return finish(call, ready.effects(), decision, result, Duration.ZERO);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return finish(call, ready.effects(), decision, cancelled("It was not run."), Duration.ZERO);
+    }
     record(new Event.CallStarted(turn, call.id(), idempotency));
     if (idempotency == Idempotency.UNSAFE || idempotency == Idempotency.KEYED) {
       commons.recorder().sync();
     }
     var start = commons.clock().instant();
     var result = outcome(ready);
+    Changes.after(checkpoint, call.id())
+        .ifPresent(found -> record(new Event.FilesChanged(turn, call.id(), found)));
     return finish(call, ready.effects(), decision, result, since(start));
   }
 

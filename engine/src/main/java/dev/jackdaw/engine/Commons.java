@@ -1,6 +1,7 @@
 package dev.jackdaw.engine;
 
 import dev.jackdaw.api.Blobs;
+import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Redactor;
 import dev.jackdaw.api.Workspace;
 import java.time.InstantSource;
@@ -15,4 +16,5 @@ record Commons(
     Blobs blobs,
     MemoryFiles memory,
     InstantSource clock,
-    Redactor redactor) {}
+    Redactor redactor,
+    Checkpoints checkpoints) {}

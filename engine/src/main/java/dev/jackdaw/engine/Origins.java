@@ -19,6 +19,7 @@ public final class Origins {
     switch (event) {
       case Event.PromptSubmitted prompt -> prompt.content().forEach(this::see);
       case Event.NoticeGiven _ -> seen.add(Label.JACKDAW);
+      case Event.StepsUndone _, Event.StepsRedone _ -> seen.add(Label.JACKDAW);
       case Event.MemoryLoaded(var path, _) -> seen.add(memory(path));
       case Event.AgentConfigured agent -> agent.system().forEach(this::see);
       case Event.ReplyReceived _ -> seen.add(Label.MODEL);
@@ -39,7 +40,8 @@ public final class Origins {
           Event.AgentStarted _,
           Event.SideJobEnded _,
           Event.SessionTitled _,
-          Event.TaskFinished _ -> {}
+          Event.TaskFinished _,
+          Event.FilesChanged _ -> {}
     }
   }
 

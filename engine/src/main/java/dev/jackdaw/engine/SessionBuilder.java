@@ -1,5 +1,6 @@
 package dev.jackdaw.engine;
 
+import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Journal;
@@ -46,6 +47,7 @@ public final class SessionBuilder {
   private Consumer<Rule> keeper = _ -> {};
   private Origins origins = new Origins();
   private Redactor redactor = new Redactor(Map.of());
+  private Checkpoints checkpoints = Checkpoints.NONE;
   private final List<AutoCloseable> resources = new ArrayList<>();
 
   SessionBuilder() {}
@@ -173,6 +175,12 @@ public final class SessionBuilder {
     return this;
   }
 
+  /** Keeps what is needed to undo calls; nothing is kept without it. */
+  public SessionBuilder checkpoints(Checkpoints value) {
+    checkpoints = value;
+    return this;
+  }
+
   /** Something to close with the session, after its last call. */
   public SessionBuilder closing(AutoCloseable value) {
     resources.add(value);
@@ -273,6 +281,10 @@ public final class SessionBuilder {
 
   Redactor redactor() {
     return redactor;
+  }
+
+  Checkpoints checkpoints() {
+    return checkpoints;
   }
 
   List<AutoCloseable> resources() {

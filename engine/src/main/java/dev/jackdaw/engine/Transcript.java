@@ -33,6 +33,8 @@ final class Transcript {
     switch (event) {
       case Event.PromptSubmitted prompt -> prompt.content().forEach(this::give);
       case Event.NoticeGiven(var text) -> give(new Block.Text(text, Label.JACKDAW));
+      case Event.StepsUndone(_, var summary) -> give(new Block.Text(summary, Label.JACKDAW));
+      case Event.StepsRedone(_, var summary) -> give(new Block.Text(summary, Label.JACKDAW));
       case Event.MemoryLoaded(var path, var text) ->
           give(new Block.Text(text, Origins.memory(path)));
       case Event.ReplyReceived reply -> hear(reply);
@@ -51,7 +53,8 @@ final class Transcript {
           Event.AgentStarted _,
           Event.SideJobEnded _,
           Event.SessionTitled _,
-          Event.TaskFinished _ -> {}
+          Event.TaskFinished _,
+          Event.FilesChanged _ -> {}
     }
   }
 

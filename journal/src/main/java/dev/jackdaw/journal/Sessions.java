@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 public final class Sessions {
   static final String SUFFIX = ".jsonl";
 
+  private final Path checkpoints;
   private final Shelf shelf;
   private final FileBlobs blobs;
   private final InstantSource clock;
@@ -33,6 +34,7 @@ public final class Sessions {
   }
 
   Sessions(Path state, InstantSource clock, Disk disk) {
+    this.checkpoints = state.resolve("checkpoints");
     this.shelf = new Shelf(state.resolve("sessions"));
     this.blobs = new FileBlobs(state.resolve("blobs"), clock, disk);
     this.clock = clock;
@@ -93,6 +95,21 @@ public final class Sessions {
   /** Opens a session to look at it, which is possible while it is open elsewhere. */
   public Journal view(SessionId id) {
     return new JournalView(id, require(id), blobs);
+  }
+
+  /** Returns where the checkpoints of a working directory are. */
+  public Path checkpoints(Path directory) {
+    return checkpoints.resolve(ProjectKey.of(ProjectKey.canonical(directory)));
+  }
+
+  /**
+   * Lets go of what no session needs for undo: of deleted ones, and of those that nobody touched
+   * for 30 days.
+   *
+   * @return how many bytes that freed
+   */
+  public long pruneCheckpoints() throws IOException {
+    return new CheckpointPruning(checkpoints, shelf, blobs, clock.instant()).run();
   }
 
   private Path require(SessionId id) {

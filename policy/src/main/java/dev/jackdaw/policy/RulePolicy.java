@@ -90,6 +90,20 @@ public final class RulePolicy implements Policy {
     return ruling.with(Strictness.apply(ruling.decision(), effective, call));
   }
 
+  @Override
+  public boolean changesNothing(Block.Call call, List<Effect> effects) {
+    if (ToolFamily.isOutside(call.tool())) return false;
+    var analyses = Analyses.of(call, effects, surroundings);
+    var commands = new FreeCommands(workspace, surroundings, rules, Mode.DEFAULT);
+    return effects.stream()
+        .allMatch(effect ->
+            switch (effect) {
+              case Effect.Reads _, Effect.Connects _ -> true;
+              case Effect.Executes _ -> analyses.about(effect).filter(commands::isFree).isPresent();
+              case Effect.Writes _, Effect.Persists _ -> false;
+            });
+  }
+
   private Decision asking(CompiledRule rule, Subject subject, Analyses analyses) {
     return new Decision.Ask(
         upper(rule + " asks for this.") + analyses.explained(workspace),

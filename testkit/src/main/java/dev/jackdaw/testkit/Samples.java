@@ -4,6 +4,7 @@ import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Decision;
 import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Event;
@@ -103,6 +104,13 @@ public final class Samples {
             Duration.ofMillis(300),
             ""),
         new Event.SessionTitled("A title"),
+        new Event.FilesChanged(
+            TURN,
+            CALL,
+            new Checkpoints.Found(
+                "5e".repeat(32), 2, List.of("~ src/A.java", "+ b"), List.of("c was not kept"))),
+        new Event.StepsUndone(List.of(2, 1), "The user took back steps 2 and 1."),
+        new Event.StepsRedone(List.of(1), "The user did step 1 again."),
         ended(new Outcome.Finished("done")),
         ended(new Outcome.Interrupted()),
         ended(new Outcome.LimitReached(Outcome.Limit.COST, "the limit of $1 was reached")),

@@ -2,6 +2,7 @@ package dev.jackdaw.tools;
 
 import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.Tool;
+import dev.jackdaw.api.files.IgnoreRules;
 import dev.jackdaw.tools.files.ApplyPatch;
 import dev.jackdaw.tools.files.EditFile;
 import dev.jackdaw.tools.files.FileChanges;
@@ -9,12 +10,14 @@ import dev.jackdaw.tools.files.FileVersions;
 import dev.jackdaw.tools.files.ReadFile;
 import dev.jackdaw.tools.files.WriteFile;
 import dev.jackdaw.tools.search.FindFiles;
+import dev.jackdaw.tools.search.Ignore;
 import dev.jackdaw.tools.search.ListFolder;
 import dev.jackdaw.tools.search.SearchFiles;
 import dev.jackdaw.tools.shell.Jobs;
 import dev.jackdaw.tools.shell.ShellTools;
 import dev.jackdaw.tools.talk.TalkTools;
 import dev.jackdaw.tools.web.WebTools;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,6 +34,11 @@ public final class Toolbox implements AutoCloseable {
   private Toolbox(ToolboxOptions options) {
     this.options = options;
     this.jobs = new Jobs();
+  }
+
+  /** Returns what git ignores in a folder, by its canonical path. */
+  public static IgnoreRules ignoreRules(Path folder) {
+    return Ignore.in(folder);
   }
 
   public static Toolbox create(ToolboxOptions options) {

@@ -58,6 +58,8 @@ final class EventView {
           screen.line(look.dim(OutputFilter.line(model) + " takes " + tokens + " tokens"));
       case Event.ModeChanged(var mode) -> screen.line(look.dim("mode: " + mode.text()));
       case Event.NoticeGiven(var text) -> screen.line(look.dim(OutputFilter.all(text)));
+      case Event.StepsUndone(_, var summary) -> screen.line(look.dim(OutputFilter.all(summary)));
+      case Event.StepsRedone(_, var summary) -> screen.line(look.dim(OutputFilter.all(summary)));
       case Event.MemoryLoaded(var path, _) ->
           screen.line(look.dim("instructions of " + OutputFilter.line(path) + " apply"));
       case Event.TaskFinished(var outcome) -> {
@@ -71,6 +73,7 @@ final class EventView {
           Event.QuestionAnswered _,
           Event.SideJobEnded _,
           Event.SessionTitled _,
+          Event.FilesChanged _,
           Event.QuestionAsked _ -> {}
     }
   }

@@ -2,6 +2,7 @@ package dev.jackdaw.wire;
 
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Idempotency;
 import dev.jackdaw.api.Mode;
@@ -9,6 +10,8 @@ import dev.jackdaw.api.SessionId;
 import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.json.Json;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads each event from its shape. What cannot be known is read as the stricter possibility. */
@@ -71,8 +74,31 @@ final class EventReader {
               event.string("problem", ""));
       case "session_titled" -> new Event.SessionTitled(event.string("title", ""));
       case "task_finished" -> new Event.TaskFinished(OutcomeJson.read(event.object("outcome")));
+      case "files_changed" ->
+          new Event.FilesChanged(
+              turn(event),
+              call(event),
+              new Checkpoints.Found(
+                  event.string("changes", ""),
+                  (int) event.integer("files", 0),
+                  AnswerJson.strings(event, "paths"),
+                  AnswerJson.strings(event, "notes")));
+      case "steps_undone" ->
+          new Event.StepsUndone(numbers(event.array("steps")), event.string("summary", ""));
+      case "steps_redone" ->
+          new Event.StepsRedone(numbers(event.array("steps")), event.string("summary", ""));
       default -> null;
     };
+  }
+
+  private static List<Integer> numbers(List<Json> values) {
+    var numbers = new ArrayList<Integer>();
+    for (var value : values) {
+      if (value instanceof Json.Num number) {
+        number.integer().ifPresent(n -> numbers.add(Math.clamp(n, 0, Integer.MAX_VALUE)));
+      }
+    }
+    return numbers;
   }
 
   private static Event.SessionOpened opened(Json.Obj event) {

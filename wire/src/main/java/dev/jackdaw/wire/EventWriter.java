@@ -4,6 +4,7 @@ import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.json.Json;
+import java.util.List;
 import java.util.Optional;
 
 /** Writes each event in its shape. */
@@ -74,7 +75,23 @@ final class EventWriter {
       case Event.SessionTitled(var title) -> typed("session_titled").put("title", title).build();
       case Event.TaskFinished(var outcome) ->
           typed("task_finished").put("outcome", OutcomeJson.write(outcome)).build();
+      case Event.FilesChanged(var turn, var call, var found) ->
+          typed("files_changed", turn, call)
+              .put("changes", found.changes())
+              .put("files", found.files())
+              .put("paths", Json.strings(found.paths()))
+              .put("notes", Json.strings(found.notes()))
+              .build();
+      case Event.StepsUndone(var steps, var summary) -> steps("steps_undone", steps, summary);
+      case Event.StepsRedone(var steps, var summary) -> steps("steps_redone", steps, summary);
     };
+  }
+
+  private static Json.Obj steps(String type, List<Integer> steps, String summary) {
+    return typed(type)
+        .put("steps", Json.array(steps.stream().map(step -> Json.of((long) step)).toList()))
+        .put("summary", summary)
+        .build();
   }
 
   private static Json.Obj opened(Event.SessionOpened opened) {

@@ -4,6 +4,7 @@ import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Decision;
 import dev.jackdaw.api.Delta;
 import dev.jackdaw.api.Effect;
@@ -103,6 +104,13 @@ final class Samples {
             "the reply was empty"),
         new Event.SessionTitled("Fix the build"),
         new Event.TaskFinished(new Outcome.LimitReached(Outcome.Limit.COST, "1 dollar was spent")),
+        new Event.FilesChanged(
+            TURN,
+            CALL,
+            new Checkpoints.Found(
+                "5e".repeat(32), 2, List.of("~ src/A.java", "+ b"), List.of("c was not kept"))),
+        new Event.StepsUndone(List.of(2, 1), "The user took back steps 2 and 1."),
+        new Event.StepsRedone(List.of(1), "The user did step 1 again."),
         new Event.TurnStarted(TURN),
         new Event.ReplyStreamed(TURN, new Delta.CallInputDelta(0, "{\"comm")),
         new Event.CallProgressed(TURN, CALL, "Running FooTest"),

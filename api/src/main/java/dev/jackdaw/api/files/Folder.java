@@ -22,6 +22,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,6 +184,35 @@ public abstract sealed class Folder implements Closeable permits HeldFolder, Nam
       if (!now.owner().equals(model.owner())) view.setOwner(model.owner());
     } catch (FileSystemException _) {
       return;
+    }
+  }
+
+  /**
+   * Sets the permissions of an entry, of the folder itself by the name {@code .}; does nothing for
+   * a link and where there are no permissions.
+   */
+  public final void permissions(Path name, Set<PosixFilePermission> permissions)
+      throws IOException {
+    if (view(name) instanceof PosixFileAttributeView view
+        && !view.readAttributes().isSymbolicLink()) {
+      view.setPermissions(permissions);
+    }
+  }
+
+  /**
+   * Creates a link. It leads where it says, which may be anywhere.
+   *
+   * @throws FileAlreadyExistsException when the name is taken
+   */
+  public final void createLink(Path name, Path target) throws IOException {
+    if (attributes(name).isPresent()) {
+      throw new FileAlreadyExistsException(path.resolve(name).toString());
+    }
+    // There is no symlinkat in Java: the path must still be that of this folder.
+    var made = Files.createSymbolicLink(path.resolve(single(name)), target);
+    if (!attributes(name).map(BasicFileAttributes::isSymbolicLink).orElse(false)) {
+      Files.deleteIfExists(made);
+      throw link(path);
     }
   }
 

@@ -195,6 +195,35 @@ public enum Option {
       Section.PERMISSIONS,
       "Ask for nothing (--permission-mode bypassPermissions); what a rule denies stays denied."),
 
+  UNDO_MODE(
+      "--undo",
+      CHOICE,
+      "MODE",
+      Section.SESSION,
+      "Keep what calls change, so that it can be undone: on, the default; off.",
+      "on",
+      "off"),
+  SESSION(
+      "--session",
+      TEXT,
+      "ID",
+      Section.SESSION,
+      "The session, by its id or title, in place of this folder's latest."),
+  TO_STEP(
+      "--to",
+      TEXT,
+      "STEP",
+      Section.SESSION,
+      "Go to how it was right after this step; 0 is the beginning."),
+  ALL("--all", Section.SESSION, "All steps."),
+  DRY_RUN("--dry-run", Section.SESSION, "Say what would be done, and do nothing."),
+  SKIP_CONFLICTS(
+      "--skip-conflicts",
+      Section.SESSION,
+      "Leave files that were changed since as they are, and take the rest of the step."),
+  LIST("--list", Section.SESSION, "List the steps of the session."),
+  PRUNE("--prune", Section.SESSION, "Free what no step of any session needs any more."),
+
   SETTINGS(
       "--settings",
       FILE_OR_JSON,

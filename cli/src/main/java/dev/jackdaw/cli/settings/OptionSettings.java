@@ -19,6 +19,7 @@ final class OptionSettings {
     number(content, "maxCost", arguments, Option.MAX_COST);
     text(content, "maxTime", arguments, Option.MAX_TIME);
     text(content, "sandbox", arguments, Option.SANDBOX);
+    text(content, "undo", arguments, Option.UNDO_MODE);
     arguments
         .text(Option.REQUIRE_SANDBOX)
         .ifPresent(level -> content.put("sandbox", level.equals("any") ? "required" : level));

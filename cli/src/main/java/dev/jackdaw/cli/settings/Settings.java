@@ -46,6 +46,7 @@ public record Settings(
     ModelSettings models,
     NetworkSettings network,
     SandboxMode sandbox,
+    UndoSettings undo,
     List<Proposal> proposals,
     List<PermissionExample> examples,
     List<String> warnings) {

@@ -86,6 +86,7 @@ class SettingsReaderTest {
                 ModelSettings.NONE,
                 NetworkSettings.NONE,
                 SandboxMode.UNSAID,
+                UndoSettings.DEFAULT,
                 List.of(),
                 List.of(),
                 List.of()));

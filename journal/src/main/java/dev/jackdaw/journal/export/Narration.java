@@ -68,6 +68,10 @@ final class Narration {
       case Event.SideJobEnded job -> page.note(sideJob(job));
       case Event.SessionTitled(var title) -> page.note("The session was named: " + title);
       case Event.TaskFinished(var outcome) -> page.note(outcome(outcome));
+      case Event.FilesChanged(_, var call, var found) ->
+          page.note(tool(agent, call) + " changed " + String.join(", ", found.paths()) + ".");
+      case Event.StepsUndone(_, var summary) -> page.note(summary);
+      case Event.StepsRedone(_, var summary) -> page.note(summary);
       case Event.Fleeting _ -> {}
     }
   }

@@ -1,6 +1,7 @@
 package dev.jackdaw.tools.search;
 
 import dev.jackdaw.api.files.Folder;
+import dev.jackdaw.api.files.IgnoreRules;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * up to the root of the repository, and the repository's {@code info/exclude}. The nearest file
  * decides, and in it the last rule. Immutable.
  */
-final class Ignore {
+public final class Ignore implements IgnoreRules {
   private static final int MAX_BYTES = 1 << 20;
   private static final Path FILE = Path.of(".gitignore");
   private static final Path GIT = Path.of(".git");
@@ -38,7 +39,7 @@ final class Ignore {
   }
 
   /** Returns the rules in a canonical folder. */
-  static Ignore in(Path folder) {
+  public static Ignore in(Path folder) {
     var chain = new ArrayList<Path>();
     for (var path = folder; path != null; path = path.getParent()) {
       chain.add(path);
@@ -71,12 +72,14 @@ final class Ignore {
   }
 
   /** Returns the rules in a folder directly below this one. */
-  Ignore below(Folder child) {
+  @Override
+  public Ignore below(Folder child) {
     return of(child, this);
   }
 
   /** Returns whether an entry of this folder is ignored. */
-  boolean ignores(Path path, boolean isFolder) {
+  @Override
+  public boolean ignores(Path path, boolean isFolder) {
     return verdict(path, isFolder).orElse(false);
   }
 

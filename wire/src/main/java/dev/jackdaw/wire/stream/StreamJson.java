@@ -80,6 +80,9 @@ public final class StreamJson {
           Event.SideJobEnded _,
           Event.SessionTitled _,
           Event.TaskFinished _,
+          Event.FilesChanged _,
+          Event.StepsUndone _,
+          Event.StepsRedone _,
           Event.TurnStarted _,
           Event.CallProgressed _,
           Event.QuestionAsked _ ->

@@ -1,0 +1,71 @@
+package dev.jackdaw.api;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps what is needed to undo calls. Implementations are safe for use by several threads. */
+public interface Checkpoints extends AutoCloseable {
+  /** Keeps nothing: no call can be undone. */
+  Checkpoints NONE =
+      new Checkpoints() {
+        @Override
+        public Checkpoint before(CallId call, List<Effect> effects) {
+          return Optional::empty;
+        }
+
+        @Override
+        public Optional<Found> since(CallId call) {
+          return Optional.empty();
+        }
+
+        @Override
+        public void close() {}
+      };
+
+  /**
+   * Keeps what a call may change, which is about to run. Whatever it changes can be given back once
+   * this returned, unless {@link Checkpoint#after} says otherwise.
+   *
+   * @param effects what it will do; a command may change anything in the workspace
+   * @throws IOException when it could not be kept, as on a full disk
+   * @throws InterruptedException when interrupted while it looks; nothing is kept for this call
+   */
+  Checkpoint before(CallId call, List<Effect> effects) throws IOException, InterruptedException;
+
+  /**
+   * Returns what changed since a call of this session was about to run, whose end nobody saw;
+   * nothing when that is not known.
+   */
+  Optional<Found> since(CallId call);
+
+  @Override
+  void close();
+
+  /** The state before one call. */
+  @FunctionalInterface
+  interface Checkpoint {
+    /**
+     * Looks what the call changed and keeps that too. Asked once, after its end.
+     *
+     * @return nothing when it changed nothing
+     */
+    Optional<Found> after() throws IOException;
+  }
+
+  /**
+   * What changed.
+   *
+   * @param changes the name under which all of it is kept
+   * @param files how many files, folders and links
+   * @param paths the first of them for people, each with {@code +} for made, {@code ~} for changed,
+   *     {@code -} for deleted before it
+   * @param notes what cannot be given back, for people
+   */
+  record Found(String changes, int files, List<String> paths, List<String> notes) {
+    public Found {
+      paths = List.copyOf(paths);
+      notes = List.copyOf(notes);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.jackdaw.journal.checkpoint;
+
+import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.SessionId;
+import dev.jackdaw.api.json.Json;
+import dev.jackdaw.api.json.JsonException;
+import dev.jackdaw.journal.PrivateFolder;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Where the checkpoints of a project are: contents in packs, what the last look found, and which
+ * call was about to run. Several sessions may use it at once.
+ */
+public final class CheckpointFolder implements Closeable {
+  private static final String TREE = "tree";
+  private static final String RUNNING = "running";
+
+  private final Path folder;
+  private final Packs packs;
+
+  /** Uses the folder, which is made with the first checkpoint. */
+  public CheckpointFolder(Path folder) {
+    this.folder = folder;
+    this.packs = new Packs(folder.resolve("packs"));
+  }
+
+  Packs packs() {
+    return packs;
+  }
+
+  TreeFile tree() {
+    return TreeFile.read(folder.resolve(TREE));
+  }
+
+  void keep(TreeFile tree) throws IOException {
+    tree.write(folder.resolve(TREE));
+  }
+
+  /** Says which call is about to run on what the last look found. */
+  void announce(SessionId session, CallId call) throws IOException {
+    PrivateFolder.create(folder);
+    Files.writeString(folder.resolve(RUNNING), session + "\n" + call.value() + "\n");
+  }
+
+  boolean isAnnounced(SessionId session, CallId call) throws IOException {
+    var file = folder.resolve(RUNNING);
+    return Files.exists(file)
+        && Files.readString(file).equals(session + "\n" + call.value() + "\n");
+  }
+
+  /**
+   * Returns the changes kept under a name.
+   *
+   * @throws IOException when they are not kept any more
+   */
+  List<Change> changes(String name) throws IOException {
+    var changes = new ArrayList<Change>();
+    try {
+      var text = new String(packs.bytes(ContentId.parse(name)), StandardCharsets.UTF_8);
+      for (var line : text.lines().toList()) changes.add(NodeJson.change(Json.parseObject(line)));
+    } catch (JsonException | IllegalArgumentException e) {
+      throw new IOException("what the step changed cannot be read: " + e.getMessage(), e);
+    }
+    return changes;
+  }
+
+  /**
+   * Lets go of contents that no step needs.
+   *
+   * @param steps the names of the changes that shall stay undoable
+   * @param youngest what was kept since then stays in any case
+   * @return how many bytes that freed
+   */
+  public long prune(Collection<String> steps, Instant youngest) throws IOException {
+    var wanted = new HashSet<ContentId>();
+    for (var root : tree().roots().values()) gather(root, wanted);
+    for (var name : steps) gather(name, wanted);
+    return packs.prune(wanted::contains, youngest);
+  }
+
+  private void gather(String name, Set<ContentId> into) throws IOException {
+    if (!isKept(name)) return;
+    into.add(ContentId.parse(name));
+    for (var change : changes(name)) {
+      gather(change.before(), into);
+      gather(change.after(), into);
+    }
+  }
+
+  private boolean isKept(String name) throws IOException {
+    return name.length() == 2 * ContentId.BYTES && packs.has(ContentId.parse(name));
+  }
+
+  private static void gather(Node node, Set<ContentId> into) {
+    switch (node) {
+      case Node.RegularFile file -> into.add(file.content());
+      case Node.Directory(_, var children) ->
+          children.values().forEach(child -> gather(child, into));
+      case Node.Absent _, Node.Link _, Node.Unkept _, Node.Repository _, Node.Special _ -> {}
+    }
+  }
+
+  /** Returns what is kept, in bytes on the disk. */
+  public long size() throws IOException {
+    return packs.bytesOnDisk();
+  }
+
+  @Override
+  public void close() throws IOException {
+    packs.close();
+  }
+}

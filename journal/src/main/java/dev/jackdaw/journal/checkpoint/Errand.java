@@ -1,0 +1,60 @@
+package dev.jackdaw.journal.checkpoint;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Work with files on a thread of its own. An interruption would close the file that is open at that
+ * moment; here it reaches only the one that waits.
+ */
+final class Errand {
+  private Errand() {}
+
+  /**
+   * Does the work and waits for it.
+   *
+   * @throws InterruptedException when interrupted meanwhile; the work goes on by itself
+   */
+  static <T> T run(Callable<T> work) throws IOException, InterruptedException {
+    var task = begin(work);
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Does the work and waits for it, interrupted or not. */
+  static <T> T runToEnd(Callable<T> work) throws IOException {
+    var task = begin(work);
+    var interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException _) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      throw failure(e);
+    } finally {
+      if (interrupted) Thread.currentThread().interrupt();
+    }
+  }
+
+  private static <T> FutureTask<T> begin(Callable<T> work) {
+    var task = new FutureTask<>(work);
+    Thread.ofVirtual().name("checkpoint").start(task);
+    return task;
+  }
+
+  private static IOException failure(ExecutionException e) {
+    var cause = e.getCause();
+    if (cause instanceof RuntimeException bug && !(bug instanceof UncheckedIOException)) throw bug;
+    return cause instanceof IOException known ? known : new IOException(cause);
+  }
+}

@@ -1,0 +1,339 @@
+package dev.jackdaw.journal.checkpoint;
+
+import dev.jackdaw.journal.PrivateFolder;
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Contents by their SHA-256, one after the other in files that only grow. A process writes to packs
+ * of its own, so that several may keep contents in one folder at once. What a pack holds is listed
+ * beside it, and only once the contents are on the disk: a list never promises what is not there.
+ * Safe for use by several threads.
+ */
+final class Packs implements Closeable {
+  private static final String PACK = ".pack";
+  private static final String LIST = ".list";
+  private static final int ENTRY_BYTES = ContentId.BYTES + 2 * Long.BYTES;
+  private static final long MAX_PACK_BYTES = 256L << 20;
+  private static final int BUFFER_BYTES = 256 * 1024;
+
+  /** Where a content is. */
+  private record Place(String pack, long offset, long size) {}
+
+  private final Path folder;
+  private final Map<ContentId, Place> places = new HashMap<>();
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+  private final List<ContentId> unlisted = new ArrayList<>();
+  private boolean loaded;
+  private @Nullable FileChannel pack;
+  private String name = "";
+
+  Packs(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Keeps what can be read from the channel.
+   *
+   * @param most bytes; what is larger is not kept
+   * @return its id, nothing when it is too large
+   */
+  synchronized Optional<Kept> put(ReadableByteChannel from, long most) throws IOException {
+    load();
+    var to = pack();
+    var start = to.position();
+    var digest = ContentId.digest();
+    var size = 0L;
+    var whole = false;
+    try {
+      while (from.read(buffer.clear()) >= 0) {
+        buffer.flip();
+        size += buffer.limit();
+        if (size > most) return Optional.empty();
+        digest.update(buffer.array(), 0, buffer.limit());
+        while (buffer.hasRemaining()) to.write(buffer);
+      }
+      var id = ContentId.of(digest);
+      if (!places.containsKey(id)) {
+        whole = true;
+        places.put(id, new Place(name, start, size));
+        unlisted.add(id);
+      }
+      return Optional.of(new Kept(id, size));
+    } finally {
+      if (!whole) to.truncate(start);
+    }
+  }
+
+  /** What was kept. */
+  record Kept(ContentId id, long size) {}
+
+  /** Keeps the bytes. */
+  ContentId put(byte[] bytes) throws IOException {
+    try (var channel = Channels.newChannel(new ByteArrayInputStream(bytes))) {
+      return put(channel, Long.MAX_VALUE).orElseThrow().id();
+    }
+  }
+
+  private FileChannel pack() throws IOException {
+    var current = pack;
+    if (current != null && current.position() < MAX_PACK_BYTES) return current;
+    if (current != null) {
+      sync();
+      current.close();
+    }
+    PrivateFolder.create(folder);
+    name = UUID.randomUUID().toString();
+    current =
+        FileChannel.open(
+            folder.resolve(name + PACK),
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    pack = current;
+    return current;
+  }
+
+  /** Returns when everything kept so far would survive the end of the machine. */
+  synchronized void sync() throws IOException {
+    var current = pack;
+    if (unlisted.isEmpty() || current == null) return;
+    current.force(false);
+    var entries = ByteBuffer.allocate(unlisted.size() * ENTRY_BYTES);
+    for (var id : unlisted) {
+      var place = Objects.requireNonNull(places.get(id));
+      id.write(entries);
+      entries.putLong(place.offset()).putLong(place.size());
+    }
+    entries.flip();
+    try (var list =
+        FileChannel.open(
+            folder.resolve(name + LIST),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.APPEND)) {
+      while (entries.hasRemaining()) list.write(entries);
+      list.force(false);
+    }
+    unlisted.clear();
+  }
+
+  /** Reads the lists of all packs, once. */
+  private void load() throws IOException {
+    if (loaded) return;
+    loaded = true;
+    try (var files = Files.newDirectoryStream(folder, "*" + LIST)) {
+      for (var file : files) read(file);
+    } catch (NoSuchFileException _) {
+      // Nothing was ever kept.
+    }
+  }
+
+  private void read(Path list) throws IOException {
+    var file = list.getFileName().toString();
+    var of = file.substring(0, file.length() - LIST.length());
+    var entries = ByteBuffer.wrap(Files.readAllBytes(list));
+    var size = sizeOf(of);
+    while (entries.remaining() >= ENTRY_BYTES) {
+      var id = ContentId.read(entries);
+      var place = new Place(of, entries.getLong(), entries.getLong());
+      if (place.offset() + place.size() <= size) places.put(id, place);
+    }
+  }
+
+  private long sizeOf(String pack) throws IOException {
+    try {
+      return Files.size(folder.resolve(pack + PACK));
+    } catch (NoSuchFileException _) {
+      return 0;
+    }
+  }
+
+  /** Returns whether the content is kept. */
+  synchronized boolean has(ContentId id) throws IOException {
+    load();
+    return places.containsKey(id);
+  }
+
+  /**
+   * Opens a content.
+   *
+   * @throws NoSuchFileException when it is not kept, or not any more
+   */
+  InputStream open(ContentId id) throws IOException {
+    Place place;
+    synchronized (this) {
+      load();
+      place = places.get(id);
+    }
+    if (place == null) {
+      throw new NoSuchFileException(id.toString(), null, "its content is not kept any more");
+    }
+    var file = Files.newByteChannel(folder.resolve(place.pack() + PACK));
+    file.position(place.offset());
+    return new Slice(file, place.size());
+  }
+
+  /**
+   * Reads a whole content.
+   *
+   * @throws IOException also when it is not what was kept
+   */
+  byte[] bytes(ContentId id) throws IOException {
+    try (var in = open(id)) {
+      var bytes = in.readAllBytes();
+      var digest = ContentId.digest();
+      digest.update(bytes);
+      if (!ContentId.of(digest).equals(id)) throw damaged(id);
+      return bytes;
+    }
+  }
+
+  static IOException damaged(ContentId id) {
+    return new IOException("the kept content " + id + " is damaged");
+  }
+
+  /** How much is kept, in bytes. */
+  synchronized long size() throws IOException {
+    load();
+    return places.values().stream().mapToLong(Place::size).sum();
+  }
+
+  /**
+   * Lets go of what is not wanted: packs of which less than half is are written anew. Packs that
+   * were written to since {@code youngest} stay, because a session may be about to speak of what is
+   * in them.
+   *
+   * @return how many bytes that freed
+   */
+  synchronized long prune(Predicate<ContentId> wanted, Instant youngest) throws IOException {
+    close();
+    load();
+    var before = bytesOnDisk();
+    var live = new HashMap<String, Long>();
+    for (var entry : places.entrySet()) {
+      var size = wanted.test(entry.getKey()) ? entry.getValue().size() : 0;
+      live.merge(entry.getValue().pack(), size, Long::sum);
+    }
+    var old = new HashSet<String>();
+    for (var one : live.entrySet()) {
+      if (one.getValue() * 2 <= sizeOf(one.getKey()) && isOld(one.getKey(), youngest)) {
+        old.add(one.getKey());
+      }
+    }
+    for (var entry : Map.copyOf(places).entrySet()) {
+      if (!old.contains(entry.getValue().pack())) continue;
+      if (wanted.test(entry.getKey())) copy(entry.getKey());
+      else places.remove(entry.getKey());
+    }
+    close();
+    for (var each : old) {
+      Files.deleteIfExists(folder.resolve(each + LIST));
+      Files.deleteIfExists(folder.resolve(each + PACK));
+    }
+    deleteUnlisted(youngest);
+    return Math.max(0, before - bytesOnDisk());
+  }
+
+  private boolean isOld(String pack, Instant youngest) throws IOException {
+    var file = folder.resolve(pack + PACK);
+    return Files.exists(file) && Files.getLastModifiedTime(file).toInstant().isBefore(youngest);
+  }
+
+  private void copy(ContentId id) throws IOException {
+    try (var in = Channels.newChannel(open(id))) {
+      places.remove(id);
+      put(in, Long.MAX_VALUE);
+    }
+  }
+
+  /** A process that was killed may have left a pack without a list. */
+  private void deleteUnlisted(Instant youngest) throws IOException {
+    try (var files = Files.newDirectoryStream(folder, "*" + PACK)) {
+      for (var file : files) {
+        var base = file.getFileName().toString();
+        var list = base.substring(0, base.length() - PACK.length()) + LIST;
+        var pack = base.substring(0, base.length() - PACK.length());
+        if (Files.notExists(folder.resolve(list)) && isOld(pack, youngest)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (NoSuchFileException _) {
+      // Nothing was ever kept.
+    }
+  }
+
+  /** Returns what the packs take on the disk, in bytes. */
+  long bytesOnDisk() throws IOException {
+    var sum = 0L;
+    try (var files = Files.newDirectoryStream(folder)) {
+      for (var file : files) sum += Files.size(file);
+    } catch (NoSuchFileException _) {
+      return 0;
+    }
+    return sum;
+  }
+
+  /** Lists what is kept; a later use begins a new pack. */
+  @Override
+  public synchronized void close() throws IOException {
+    sync();
+    var current = pack;
+    pack = null;
+    if (current != null) current.close();
+  }
+
+  /** A part of a pack. */
+  private static final class Slice extends InputStream {
+    private final SeekableByteChannel file;
+    private long left;
+
+    Slice(SeekableByteChannel file, long size) {
+      this.file = file;
+      this.left = size;
+    }
+
+    @Override
+    public int read() throws IOException {
+      var one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] to, int from, int count) throws IOException {
+      if (count == 0) return 0;
+      if (left == 0) return -1;
+      var read = file.read(ByteBuffer.wrap(to, from, (int) Math.min(count, left)));
+      if (read < 0) throw new EOFException("a pack is shorter than its list says");
+      left -= read;
+      return read;
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
+  }
+}

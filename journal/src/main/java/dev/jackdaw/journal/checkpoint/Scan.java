@@ -1,0 +1,239 @@
+package dev.jackdaw.journal.checkpoint;
+
+import dev.jackdaw.api.files.Folder;
+import dev.jackdaw.api.files.IgnoreRules;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One look at a folder with everything below it. What looks as it did the last time (size, time,
+ * number) is not read again; the contents of all else are kept. Whatever changes while it looks is
+ * seen by the next look, at the latest. Links are not followed.
+ */
+final class Scan {
+  /** Two changes within this time may leave the same time on a file. */
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  /** More levels are no source tree; each is held open while what is below it is looked at. */
+  private static final int MAX_DEPTH = 200;
+
+  private static final PosixFilePermission[] PERMISSIONS = {
+    PosixFilePermission.OTHERS_EXECUTE,
+    PosixFilePermission.OTHERS_WRITE,
+    PosixFilePermission.OTHERS_READ,
+    PosixFilePermission.GROUP_EXECUTE,
+    PosixFilePermission.GROUP_WRITE,
+    PosixFilePermission.GROUP_READ,
+    PosixFilePermission.OWNER_EXECUTE,
+    PosixFilePermission.OWNER_WRITE,
+    PosixFilePermission.OWNER_READ
+  };
+
+  private final Packs packs;
+  private final Limits limits;
+  private final Set<Path> excluded;
+  private final long now;
+  private long bytes;
+  private int files;
+  private long ignoredBytes;
+  private int ignoredFiles;
+
+  /** {@code excluded} are folders that are not looked into, such as Jackdaw's own. */
+  Scan(Packs packs, Limits limits, Set<Path> excluded, Instant now) {
+    this.packs = packs;
+    this.limits = limits;
+    this.excluded = excluded;
+    this.now = nanos(now);
+  }
+
+  private static long nanos(Instant time) {
+    return TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
+  }
+
+  /** Looks at a whole folder. {@code before} is what the last look found, if there was one. */
+  Node.Directory folder(Folder folder, Node before, IgnoreRules rules) throws IOException {
+    return folder(folder, mode(folder.attributes(Path.of("."))), before, rules, 1);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // what did not change is the same object
+  private Node.Directory folder(Folder folder, int mode, Node before, IgnoreRules rules, int depth)
+      throws IOException {
+    var old = before instanceof Node.Directory directory ? directory : null;
+    var known = old == null ? Map.<String, Node>of() : old.children();
+    var children = HashMap.<String, Node>newHashMap(Math.max(16, known.size()));
+    var same = old != null && old.mode() == mode;
+    for (var name : folder.names(Integer.MAX_VALUE)) {
+      var key = RawName.of(folder.path(), name);
+      var node = entry(folder, name, known.getOrDefault(key, Node.Absent.INSTANCE), rules, depth);
+      if (node == null) continue;
+      children.put(key, node);
+      same &= node == known.get(key);
+    }
+    return same && old != null && children.size() == known.size()
+        ? old
+        : new Node.Directory(mode, children);
+  }
+
+  /** Looks at one entry of a folder, with everything below it. */
+  Node entry(Folder folder, Path name, IgnoreRules rules) throws IOException {
+    var node = entry(folder, name, Node.Absent.INSTANCE, rules, 1);
+    return node == null ? Node.Absent.INSTANCE : node;
+  }
+
+  private @Nullable Node entry(Folder folder, Path name, Node before, IgnoreRules rules, int depth)
+      throws IOException {
+    var found = folder.attributes(name);
+    if (found.isEmpty()) return null;
+    var attributes = found.get();
+    var path = folder.path().resolve(name);
+    if (name.toString().equals(".git")) return GitHistory.of(folder, name, before);
+    if (isOwn(path, name)) return null;
+    if (attributes.isDirectory()) {
+      var ignored = rules.ignores(path, true);
+      return below(folder, name, mode(attributes), before, ignored ? null : rules, depth);
+    }
+    if (attributes.isSymbolicLink()) {
+      try {
+        return link(folder, name, before);
+      } catch (FileSystemException _) {
+        return null; // it is no link any more: the next look sees what it is
+      }
+    }
+    if (!attributes.isRegularFile())
+      return before instanceof Node.Special ? before : new Node.Special();
+    return file(folder, name, attributes, before, rules.ignores(path, false));
+  }
+
+  private boolean isOwn(Path path, Path name) {
+    var text = name.toString();
+    return excluded.contains(path) || text.startsWith(".jackdaw-") && text.endsWith(".tmp");
+  }
+
+  /** {@code rules} are null below an ignored folder, where everything is. */
+  private Node below(
+      Folder folder, Path name, int mode, Node before, @Nullable IgnoreRules rules, int depth) {
+    files++;
+    if (depth >= MAX_DEPTH) return unkept(mode, Node.Stamp.NONE, Node.Why.LIMIT, before);
+    if (rules == null && ignoredFiles >= limits.ignoredFiles()) {
+      return unkept(mode, Node.Stamp.NONE, Node.Why.IGNORED, before);
+    }
+    try (var child = folder.folder(name)) {
+      return folder(
+          child, mode, before, rules == null ? EVERYTHING : rules.below(child), depth + 1);
+    } catch (IOException e) {
+      return unkept(mode, Node.Stamp.NONE, Node.Why.UNREADABLE, before);
+    }
+  }
+
+  private static final IgnoreRules EVERYTHING =
+      new IgnoreRules() {
+        @Override
+        public IgnoreRules below(Folder child) {
+          return this;
+        }
+
+        @Override
+        public boolean ignores(Path entry, boolean isFolder) {
+          return true;
+        }
+      };
+
+  private static Node link(Folder folder, Path name, Node before) throws IOException {
+    var target = Files.readSymbolicLink(folder.path().resolve(name));
+    var link = new Node.Link(RawName.ofPath(target));
+    return link.equals(before) ? before : link;
+  }
+
+  private Node file(
+      Folder folder, Path name, BasicFileAttributes attributes, Node before, boolean ignored) {
+    var mode = mode(attributes);
+    var stamp = stamp(attributes);
+    var why = overLimit(stamp.size(), ignored);
+    if (why != null) return unkept(mode, stamp, why, before);
+    if (before instanceof Node.RegularFile(var its, var stamped, var content)
+        && stamp.isSure()
+        && stamp.equals(stamped)) {
+      return its == mode ? before : new Node.RegularFile(mode, stamp, content);
+    }
+    return read(folder, name, mode, stamp, before);
+  }
+
+  private Node.@Nullable Why overLimit(long size, boolean ignored) {
+    if (size > limits.fileBytes()) return Node.Why.LARGE;
+    if (ignored) {
+      if (ignoredFiles >= limits.ignoredFiles() || ignoredBytes + size > limits.ignoredBytes()) {
+        return Node.Why.IGNORED;
+      }
+      ignoredFiles++;
+      ignoredBytes += size;
+      return null;
+    }
+    if (files >= limits.files() || bytes + size > limits.bytes()) return Node.Why.LIMIT;
+    files++;
+    bytes += size;
+    return null;
+  }
+
+  private Node read(Folder folder, Path name, int mode, Node.Stamp stamp, Node before) {
+    try (var channel = folder.read(name)) {
+      var kept = packs.put(channel, limits.fileBytes());
+      if (kept.isEmpty()) return unkept(mode, stamp, Node.Why.LARGE, before);
+      var moved = kept.get().size() != stamp.size();
+      return new Node.RegularFile(
+          mode,
+          moved ? new Node.Stamp(kept.get().size(), Node.Stamp.RECENT, stamp.inode()) : stamp,
+          kept.get().id());
+    } catch (FileSystemException _) {
+      return unkept(mode, stamp, Node.Why.UNREADABLE, before);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static Node unkept(int mode, Node.Stamp stamp, Node.Why why, Node before) {
+    var node = new Node.Unkept(mode, stamp, why);
+    return node.equals(before) ? before : node;
+  }
+
+  private Node.Stamp stamp(BasicFileAttributes attributes) {
+    var modified = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+    var key = attributes.fileKey();
+    return new Node.Stamp(
+        attributes.size(),
+        modified > now - TICK_NANOS ? Node.Stamp.RECENT : modified,
+        key == null ? 0 : key.hashCode());
+  }
+
+  private static int mode(java.util.Optional<BasicFileAttributes> attributes) {
+    return attributes.map(Scan::mode).orElse(-1);
+  }
+
+  static int mode(BasicFileAttributes attributes) {
+    if (!(attributes instanceof PosixFileAttributes posix)) return -1;
+    var permissions = posix.permissions();
+    var mode = 0;
+    for (var i = 0; i < PERMISSIONS.length; i++) {
+      if (permissions.contains(PERMISSIONS[i])) mode |= 1 << i;
+    }
+    return mode;
+  }
+
+  static Set<PosixFilePermission> permissions(int mode) {
+    var permissions = java.util.EnumSet.noneOf(PosixFilePermission.class);
+    for (var i = 0; i < PERMISSIONS.length; i++) {
+      if ((mode & 1 << i) != 0) permissions.add(PERMISSIONS[i]);
+    }
+    return permissions;
+  }
+}

@@ -1,0 +1,150 @@
+package dev.jackdaw.journal.checkpoint;
+
+import dev.jackdaw.api.AgentId;
+import dev.jackdaw.api.Event;
+import dev.jackdaw.api.Journal;
+import dev.jackdaw.api.Workspace;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes steps of a session back and does them again. What somebody else changed since is never
+ * overwritten: a step with such a file is not touched at all. Not thread-safe.
+ */
+public final class Undo {
+  /** Which way. */
+  public enum Direction {
+    UNDO,
+    REDO
+  }
+
+  /** Whether anything is done. */
+  public enum Earnest {
+    /** Tell only what would be done. */
+    REHEARSAL,
+    PERFORMANCE
+  }
+
+  /** What to do with a file that is not as the step left it. */
+  public enum Conflicts {
+    /** Leave the whole step as it is, and those that would follow. */
+    STOP,
+    /** Leave the file as it is. */
+    KEEP
+  }
+
+  /**
+   * What was done, or would be.
+   *
+   * @param steps whose changes were taken back, or made again, in this order
+   * @param paths each with {@code +} for made, {@code ~} for changed, {@code -} for deleted before
+   *     it
+   * @param conflicts files that somebody changed since, each with why
+   * @param stoppedAt the step that the conflicts belong to, 0 for none
+   * @param notes what could not be given back
+   */
+  public record Report(
+      List<Integer> steps,
+      List<String> paths,
+      List<String> conflicts,
+      int stoppedAt,
+      List<String> notes) {
+    public Report {
+      steps = List.copyOf(steps);
+      paths = List.copyOf(paths);
+      conflicts = List.copyOf(conflicts);
+      notes = List.copyOf(notes);
+    }
+  }
+
+  private final CheckpointFolder store;
+  private final Workspace workspace;
+  private final Journal journal;
+
+  public Undo(CheckpointFolder store, Workspace workspace, Journal journal) {
+    this.store = store;
+    this.workspace = workspace;
+    this.journal = journal;
+  }
+
+  /**
+   * Goes through the steps in the order given.
+   *
+   * @throws IOException when a content is not kept any more or a file could not be changed; what
+   *     was done before stays, and asking again goes on with the rest
+   */
+  public Report go(Direction direction, List<Step> steps, Earnest earnest, Conflicts conflicts)
+      throws IOException {
+    var restoration = new Restoration(workspace, store.packs());
+    var done = new ArrayList<Integer>();
+    var kept = new ArrayList<String>();
+    var notes = new ArrayList<String>();
+    var stoppedAt = 0;
+    for (var step : steps) {
+      var wishes = wishes(direction, step);
+      var found = restoration.add(wishes);
+      if (!found.isEmpty()) {
+        for (var one : found) kept.add(shown(one));
+        if (conflicts == Conflicts.STOP) {
+          stoppedAt = step.number();
+          break;
+        }
+        var others = found.stream().map(Restoration.Conflict::path).toList();
+        restoration.add(
+            wishes.stream().filter(wish -> !others.contains(RawName.shown(wish.path()))).toList());
+      }
+      done.add(step.number());
+      for (var note : step.irreversible()) notes.add("step " + step.number() + ": " + note);
+    }
+    notes.addAll(restoration.notes());
+    var paths = restoration.plan().stream().map(this::shown).toList();
+    if (earnest == Earnest.PERFORMANCE && !done.isEmpty()) {
+      for (var one : restoration.perform()) kept.add(shown(one));
+      record(direction, done, paths);
+    }
+    return new Report(done, paths, kept, stoppedAt, notes);
+  }
+
+  private List<Restoration.Wish> wishes(Direction direction, Step step) throws IOException {
+    var changes =
+        step.found().files() == 0 ? List.<Change>of() : store.changes(step.found().changes());
+    return switch (direction) {
+      case UNDO -> changes.stream().map(Restoration.Wish::undoing).toList();
+      case REDO -> changes.stream().map(Restoration.Wish::redoing).toList();
+    };
+  }
+
+  private String shown(Restoration.Conflict conflict) {
+    return workspace.display(RawName.toPath(conflict.path())) + ": " + conflict.why();
+  }
+
+  private String shown(Look.Target target) {
+    var sign =
+        target.now() instanceof Node.Absent
+            ? "+ "
+            : target.then() instanceof Node.Absent ? "- " : "~ ";
+    return sign
+        + RawName.shown(RawName.ofPath(java.nio.file.Path.of(workspace.display(target.path()))));
+  }
+
+  private void record(Direction direction, List<Integer> steps, List<String> paths) {
+    var numbers = steps.size() == 1 ? "step " + steps.getFirst() : "steps " + listed(steps);
+    var files = paths.isEmpty() ? "" : " These files are changed by it: " + listed(paths) + ".";
+    var event =
+        switch (direction) {
+          case UNDO -> new Event.StepsUndone(steps, "The user took back " + numbers + "." + files);
+          case REDO -> new Event.StepsRedone(steps, "The user did " + numbers + " again." + files);
+        };
+    journal.append(AgentId.MAIN, event);
+    journal.sync();
+  }
+
+  private static String listed(List<?> all) {
+    var most = 20;
+    var shown = new ArrayList<String>();
+    for (var one : all.subList(0, Math.min(most, all.size()))) shown.add(one.toString());
+    if (all.size() > most) shown.add("and " + (all.size() - most) + " more");
+    return String.join(", ", shown);
+  }
+}

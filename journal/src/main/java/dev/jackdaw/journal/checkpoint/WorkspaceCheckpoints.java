@@ -1,0 +1,224 @@
+package dev.jackdaw.journal.checkpoint;
+
+import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.Checkpoints;
+import dev.jackdaw.api.Effect;
+import dev.jackdaw.api.SessionId;
+import dev.jackdaw.api.Workspace;
+import dev.jackdaw.api.files.Folder;
+import dev.jackdaw.api.files.IgnoreRules;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checkpoints of one session. A tool that names what it writes has just that kept; before and
+ * after a command the whole workspace is looked at. Safe for use by several threads.
+ */
+public final class WorkspaceCheckpoints implements Checkpoints {
+  private static final int MAX_PATHS = 20;
+
+  private final CheckpointFolder store;
+  private final SessionId session;
+  private final Workspace workspace;
+  private final Limits limits;
+  private final Set<Path> excluded;
+  private final Function<Path, IgnoreRules> ignored;
+  private final InstantSource clock;
+  private @Nullable TreeFile known;
+
+  /**
+   * Makes the checkpoints of a session.
+   *
+   * @param excluded folders that are never looked into, such as Jackdaw's own
+   * @param ignored gives the rules of git in a root of the workspace
+   */
+  public WorkspaceCheckpoints(
+      CheckpointFolder store,
+      SessionId session,
+      Workspace workspace,
+      Limits limits,
+      Set<Path> excluded,
+      Function<Path, IgnoreRules> ignored,
+      InstantSource clock) {
+    this.store = store;
+    this.session = session;
+    this.workspace = workspace;
+    this.limits = limits;
+    this.excluded = Set.copyOf(excluded);
+    this.ignored = ignored;
+    this.clock = clock;
+  }
+
+  @Override
+  public Checkpoint before(CallId call, List<Effect> effects)
+      throws IOException, InterruptedException {
+    var command = effects.stream().anyMatch(Effect.Executes.class::isInstance);
+    var paths = command ? List.<Path>of() : written(effects);
+    if (!command && paths.isEmpty()) return Optional::empty;
+    return Errand.run(() -> command ? beforeCommand(call) : beforeWriting(paths));
+  }
+
+  private static List<Path> written(List<Effect> effects) {
+    var paths = new ArrayList<Path>();
+    for (var effect : effects) {
+      switch (effect) {
+        case Effect.Writes(var path) -> paths.add(path);
+        case Effect.Persists(var path, _) -> paths.add(path);
+        case Effect.Reads _, Effect.Executes _, Effect.Connects _ -> {}
+      }
+    }
+    return paths;
+  }
+
+  private Checkpoint beforeWriting(List<Path> paths) throws IOException {
+    var places = new LinkedHashMap<Path, Node>();
+    for (var path : paths) addMissing(path, places);
+    for (var path : paths) places.put(path, look(path));
+    store.packs().sync();
+    return () -> Errand.runToEnd(() -> keep(afterWriting(places, paths)));
+  }
+
+  private Difference afterWriting(Map<Path, Node> places, List<Path> paths) throws IOException {
+    var difference = Difference.NONE;
+    for (var place : places.entrySet()) {
+      var path = place.getKey();
+      var now = look(path);
+      // What is in a new folder is named by a path of its own.
+      if (!paths.contains(path) && now instanceof Node.Directory(var mode, _)) {
+        now = new Node.Directory(mode, Map.of());
+      }
+      var found = Difference.between(place.getValue(), now, RawName.ofPath(path));
+      difference = difference.and(found);
+    }
+    return difference;
+  }
+
+  /** Folders that are not there yet will be made for the file. */
+  private static void addMissing(Path path, Map<Path, Node> places) {
+    var missing = new ArrayList<Path>();
+    for (var above = path.getParent(); above != null && Files.notExists(above); ) {
+      missing.add(above);
+      above = above.getParent();
+    }
+    for (var folder : missing.reversed()) places.put(folder, Node.Absent.INSTANCE);
+  }
+
+  private Node look(Path path) throws IOException {
+    var parent = path.getParent();
+    if (parent == null) return new Node.Special();
+    try (var folder = Folder.open(parent, workspace)) {
+      var name = Objects.requireNonNull(path.getFileName());
+      return scan().entry(folder, name, IgnoreRules.NONE);
+    } catch (NoSuchFileException _) {
+      return Node.Absent.INSTANCE;
+    } catch (FileSystemException _) {
+      return Node.Absent.INSTANCE; // a file or a link is where a folder should be
+    }
+  }
+
+  private Scan scan() {
+    return new Scan(store.packs(), limits, excluded, clock.instant());
+  }
+
+  private Checkpoint beforeCommand(CallId call) throws IOException {
+    var before = lookAtAll();
+    store.announce(session, call);
+    return () -> Errand.runToEnd(() -> keep(difference(before, lookAtAll())));
+  }
+
+  private static Difference difference(TreeFile before, TreeFile after) {
+    var difference = Difference.NONE;
+    for (var root : after.roots().entrySet()) {
+      var old = before.roots().getOrDefault(root.getKey(), Node.Absent.INSTANCE);
+      difference = difference.and(Difference.between(old, root.getValue(), root.getKey()));
+    }
+    return difference;
+  }
+
+  /** Looks at the whole workspace; what is new is on the disk once this returns. */
+  @SuppressWarnings("ReferenceEquality") // what did not change is the same object
+  private synchronized TreeFile lookAtAll() throws IOException {
+    var last = known == null ? store.tree() : known;
+    var scan = scan();
+    var roots = new LinkedHashMap<String, Node>();
+    var same = true;
+    for (var root : workspace.roots()) {
+      if (isBelowAnother(root)) continue;
+      var name = RawName.ofPath(root);
+      var old = last.roots().getOrDefault(name, Node.Absent.INSTANCE);
+      try (var folder = Folder.open(root, root)) {
+        var now = scan.folder(folder, old, ignored.apply(root));
+        roots.put(name, now);
+        same &= now == old;
+      }
+    }
+    store.packs().sync();
+    var now = same && roots.size() == last.roots().size() ? last : new TreeFile(roots);
+    if (now != last) store.keep(now);
+    known = now;
+    return now;
+  }
+
+  private boolean isBelowAnother(Path root) {
+    return workspace.roots().stream()
+        .anyMatch(other -> !other.equals(root) && root.startsWith(other));
+  }
+
+  private Optional<Found> keep(Difference difference) throws IOException {
+    if (difference.isNone()) return Optional.empty();
+    var lines = new StringBuilder();
+    for (var change : difference.changes()) {
+      lines.append(NodeJson.of(change).compact()).append('\n');
+    }
+    var id = store.packs().put(lines.toString().getBytes(StandardCharsets.UTF_8));
+    store.packs().sync();
+    var paths = difference.changes().stream().limit(MAX_PATHS).map(this::shown).toList();
+    return Optional.of(
+        new Found(id.toString(), difference.changes().size(), paths, difference.notes()));
+  }
+
+  private String shown(Change change) {
+    var sign =
+        change.before() instanceof Node.Absent
+            ? "+ "
+            : change.after() instanceof Node.Absent ? "- " : "~ ";
+    return sign + RawName.shown(workspace.display(RawName.toPath(change.path())));
+  }
+
+  @Override
+  public Optional<Found> since(CallId call) {
+    try {
+      if (!store.isAnnounced(session, call)) return Optional.empty();
+      var before = store.tree();
+      return before.roots().isEmpty()
+          ? Optional.empty()
+          : Errand.runToEnd(() -> keep(difference(before, lookAtAll())));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      store.close();
+    } catch (IOException e) {
+      System.getLogger("dev.jackdaw.journal")
+          .log(System.Logger.Level.WARNING, "what can be undone was not kept to the end", e);
+    }
+  }
+}
