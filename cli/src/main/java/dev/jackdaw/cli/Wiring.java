@@ -44,6 +44,7 @@ import dev.jackdaw.engine.Toolset;
 import dev.jackdaw.journal.Sessions;
 import dev.jackdaw.journal.audit.AuditLog;
 import dev.jackdaw.journal.checkpoint.CheckpointFolder;
+import dev.jackdaw.journal.checkpoint.Overlooked;
 import dev.jackdaw.journal.checkpoint.WorkspaceCheckpoints;
 import dev.jackdaw.models.Network;
 import dev.jackdaw.models.ProviderSettings;
@@ -55,6 +56,7 @@ import dev.jackdaw.policy.CommandOrigin;
 import dev.jackdaw.policy.Confinement;
 import dev.jackdaw.policy.RulePolicy;
 import dev.jackdaw.sandbox.Profile;
+import dev.jackdaw.sandbox.Sandbox;
 import dev.jackdaw.testkit.ScriptedModel;
 import dev.jackdaw.tools.Toolbox;
 import dev.jackdaw.tools.ToolboxOptions;
@@ -342,7 +344,7 @@ final class Wiring {
         journal.session(),
         workspace,
         undo.limits(),
-        Set.of(directories.state(), directories.cache()),
+        new Overlooked(Set.of(directories.state(), directories.cache()), Sandbox.MASKS),
         Toolbox::ignoreRules,
         clock);
   }

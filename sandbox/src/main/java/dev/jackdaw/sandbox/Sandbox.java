@@ -1,9 +1,15 @@
 package dev.jackdaw.sandbox;
 
 import java.io.IOException;
+import java.util.Set;
 
 /** Runs commands confined and cleans up behind them. Safe for use by several threads. */
 public interface Sandbox extends AutoCloseable {
+  /**
+   * Names by which an empty folder may be in a workspace while a command runs, and shortly after.
+   */
+  Set<String> MASKS = Set.copyOf(Masks.NAMES);
+
   /** Returns what it rests on, such as {@code bwrap}. */
   String name();
 

@@ -53,7 +53,7 @@ final class RandomValues {
     var raw = (Class<?>) type;
     if (raw == String.class) return text();
     if (raw == boolean.class) return random.nextBoolean();
-    if (raw == int.class) return 1 + random.nextInt(65_535);
+    if (raw == int.class || raw == Integer.class) return 1 + random.nextInt(65_535);
     if (raw == long.class) return random.nextLong() >>> random.nextInt(64);
     if (raw == Double.class) return random.nextBoolean() ? random.nextDouble() / 1_000 : 3.0;
     if (raw == Path.class) return Path.of("/tmp/" + random.nextInt(100) + "/a b");

@@ -5,6 +5,7 @@ import dev.jackdaw.api.files.Folder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.Objects;
 final class Look {
   private static final int BUFFER_BYTES = 256 * 1024;
   private static final int ALL_OF_OWNER = 0700;
+  private static final int OWNER_READS = 0400;
   private static final Path ITSELF = Path.of(".");
 
   private final Workspace workspace;
@@ -71,10 +73,28 @@ final class Look {
       return new Node.Link(RawName.ofPath(target));
     }
     if (!attributes.isRegularFile()) return new Node.Special();
+    try {
+      return file(place, mode);
+    } catch (AccessDeniedException _) {
+      return closedFile(place, mode);
+    }
+  }
+
+  private static Node file(Place place, int mode) throws IOException {
     try (var channel = place.folder().read(place.name())) {
       var content = digest(channel);
       return new Node.RegularFile(
           mode, new Node.Stamp(channel.size(), Node.Stamp.RECENT, 0), content);
+    }
+  }
+
+  /** The owner may take the right to read a file from himself; for this look he has it. */
+  private static Node closedFile(Place place, int mode) throws IOException {
+    place.folder().permissions(place.name(), Scan.permissions(mode | OWNER_READS));
+    try {
+      return file(place, mode);
+    } finally {
+      place.folder().permissions(place.name(), Scan.permissions(mode));
     }
   }
 

@@ -5,6 +5,8 @@ import dev.jackdaw.api.files.IgnoreRules;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -42,18 +44,17 @@ final class Scan {
 
   private final Packs packs;
   private final Limits limits;
-  private final Set<Path> excluded;
+  private final Overlooked overlooked;
   private final long now;
   private long bytes;
   private int files;
   private long ignoredBytes;
   private int ignoredFiles;
 
-  /** {@code excluded} are folders that are not looked into, such as Jackdaw's own. */
-  Scan(Packs packs, Limits limits, Set<Path> excluded, Instant now) {
+  Scan(Packs packs, Limits limits, Overlooked overlooked, Instant now) {
     this.packs = packs;
     this.limits = limits;
-    this.excluded = excluded;
+    this.overlooked = overlooked;
     this.now = nanos(now);
   }
 
@@ -76,13 +77,19 @@ final class Scan {
     for (var name : folder.names(Integer.MAX_VALUE)) {
       var key = RawName.of(folder.path(), name);
       var node = entry(folder, name, known.getOrDefault(key, Node.Absent.INSTANCE), rules, depth);
-      if (node == null) continue;
+      if (node == null || depth == 1 && isMask(key, node)) continue;
       children.put(key, node);
       same &= node == known.get(key);
     }
     return same && old != null && children.size() == known.size()
         ? old
         : new Node.Directory(mode, children);
+  }
+
+  private boolean isMask(String name, Node node) {
+    return overlooked.masks().contains(name)
+        && node instanceof Node.Directory(_, var children)
+        && children.isEmpty();
   }
 
   /** Looks at one entry of a folder, with everything below it. */
@@ -117,11 +124,12 @@ final class Scan {
 
   private boolean isOwn(Path path, Path name) {
     var text = name.toString();
-    return excluded.contains(path) || text.startsWith(".jackdaw-") && text.endsWith(".tmp");
+    return overlooked.folders().contains(path)
+        || text.startsWith(".jackdaw-") && text.endsWith(".tmp");
   }
 
   /** {@code rules} are null below an ignored folder, where everything is. */
-  private Node below(
+  private @Nullable Node below(
       Folder folder, Path name, int mode, Node before, @Nullable IgnoreRules rules, int depth) {
     files++;
     if (depth >= MAX_DEPTH) return unkept(mode, Node.Stamp.NONE, Node.Why.LIMIT, before);
@@ -131,7 +139,9 @@ final class Scan {
     try (var child = folder.folder(name)) {
       return folder(
           child, mode, before, rules == null ? EVERYTHING : rules.below(child), depth + 1);
-    } catch (IOException e) {
+    } catch (NoSuchFileException | NotDirectoryException _) {
+      return null; // it went at this moment
+    } catch (IOException _) {
       return unkept(mode, Node.Stamp.NONE, Node.Why.UNREADABLE, before);
     }
   }
@@ -155,7 +165,7 @@ final class Scan {
     return link.equals(before) ? before : link;
   }
 
-  private Node file(
+  private @Nullable Node file(
       Folder folder, Path name, BasicFileAttributes attributes, Node before, boolean ignored) {
     var mode = mode(attributes);
     var stamp = stamp(attributes);
@@ -185,7 +195,7 @@ final class Scan {
     return null;
   }
 
-  private Node read(Folder folder, Path name, int mode, Node.Stamp stamp, Node before) {
+  private @Nullable Node read(Folder folder, Path name, int mode, Node.Stamp stamp, Node before) {
     try (var channel = folder.read(name)) {
       var kept = packs.put(channel, limits.fileBytes());
       if (kept.isEmpty()) return unkept(mode, stamp, Node.Why.LARGE, before);
@@ -194,6 +204,8 @@ final class Scan {
           mode,
           moved ? new Node.Stamp(kept.get().size(), Node.Stamp.RECENT, stamp.inode()) : stamp,
           kept.get().id());
+    } catch (NoSuchFileException _) {
+      return null; // it went at this moment
     } catch (FileSystemException _) {
       return unkept(mode, stamp, Node.Why.UNREADABLE, before);
     } catch (IOException e) {

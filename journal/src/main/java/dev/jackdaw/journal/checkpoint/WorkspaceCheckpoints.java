@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,7 @@ public final class WorkspaceCheckpoints implements Checkpoints {
   private final SessionId session;
   private final Workspace workspace;
   private final Limits limits;
-  private final Set<Path> excluded;
+  private final Overlooked overlooked;
   private final Function<Path, IgnoreRules> ignored;
   private final InstantSource clock;
   private @Nullable TreeFile known;
@@ -43,7 +42,6 @@ public final class WorkspaceCheckpoints implements Checkpoints {
   /**
    * Makes the checkpoints of a session.
    *
-   * @param excluded folders that are never looked into, such as Jackdaw's own
    * @param ignored gives the rules of git in a root of the workspace
    */
   public WorkspaceCheckpoints(
@@ -51,14 +49,14 @@ public final class WorkspaceCheckpoints implements Checkpoints {
       SessionId session,
       Workspace workspace,
       Limits limits,
-      Set<Path> excluded,
+      Overlooked overlooked,
       Function<Path, IgnoreRules> ignored,
       InstantSource clock) {
     this.store = store;
     this.session = session;
     this.workspace = workspace;
     this.limits = limits;
-    this.excluded = Set.copyOf(excluded);
+    this.overlooked = overlooked;
     this.ignored = ignored;
     this.clock = clock;
   }
@@ -131,7 +129,7 @@ public final class WorkspaceCheckpoints implements Checkpoints {
   }
 
   private Scan scan() {
-    return new Scan(store.packs(), limits, excluded, clock.instant());
+    return new Scan(store.packs(), limits, overlooked, clock.instant());
   }
 
   private Checkpoint beforeCommand(CallId call) throws IOException {

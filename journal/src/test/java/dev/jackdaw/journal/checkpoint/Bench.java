@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -44,7 +43,7 @@ final class Bench implements AutoCloseable {
     store = new CheckpointFolder(sessions.checkpoints(root));
     checkpoints =
         new WorkspaceCheckpoints(
-            store, SESSION, workspace, limits, Set.of(), ignored, InstantSource.system());
+            store, SESSION, workspace, limits, Overlooked.NOTHING, ignored, InstantSource.system());
   }
 
   /** What a step does. */

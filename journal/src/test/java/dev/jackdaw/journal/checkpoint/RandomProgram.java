@@ -33,7 +33,7 @@ final class RandomProgram {
   }
 
   private String mode() {
-    return List.of("644", "600", "755", "444", "700", "000").get(random.nextInt(6));
+    return List.of("644", "600", "755", "444", "700", "500").get(random.nextInt(6));
   }
 
   /** Returns a line; whatever it cannot do it leaves undone. */

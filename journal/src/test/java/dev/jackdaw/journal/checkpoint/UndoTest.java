@@ -1,0 +1,354 @@
+package dev.jackdaw.journal.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.Checkpoints.Found;
+import dev.jackdaw.api.Effect;
+import dev.jackdaw.api.files.Folder;
+import dev.jackdaw.api.files.IgnoreRules;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UndoTest {
+  @TempDir Path temp;
+
+  @Test
+  void aDeletedUntrackedTreeComesBack() throws Exception {
+    try (var bench = new Bench(temp)) {
+      bench.run(
+          "mkdir -p home/.config docs && echo a > home/.config/a && ln -s a home/l && :> docs/e");
+      var before = Tree.of(bench.root);
+
+      bench.bash("rm -rf home docs");
+
+      assertThat(Files.exists(bench.root.resolve("home"))).isFalse();
+      assertThat(bench.undoAll().conflicts()).isEmpty();
+      assertThat(Tree.of(bench.root)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aToolThatNamesItsFilesHasJustTheseKept() throws Exception {
+    try (var bench = new Bench(temp)) {
+      var file = bench.root.resolve("new/deep/a.txt");
+      bench.step(
+          List.of(new Effect.Writes(file)),
+          () -> {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "a");
+            Files.writeString(bench.root.resolve("other"), "not of the step");
+          });
+
+      assertThat(bench.steps().getFirst().found().paths())
+          .containsExactly("+ new", "+ new/deep", "+ new/deep/a.txt");
+      bench.undoAll();
+      assertThat(Tree.of(bench.root).keySet())
+          .containsExactly(bench.root.toString(), bench.root + "/other");
+    }
+  }
+
+  @Test
+  void whatTheUserChangedSinceIsNotOverwrittenAndStopsTheStep() throws Exception {
+    try (var bench = new Bench(temp)) {
+      Files.writeString(bench.root.resolve("a"), "one");
+      Files.writeString(bench.root.resolve("b"), "one");
+      bench.bash("printf two > a; printf two > b");
+      Files.writeString(bench.root.resolve("a"), "mine");
+
+      var report = bench.undoAll();
+
+      assertThat(report)
+          .isEqualTo(
+              new Undo.Report(
+                  List.of(), List.of(), List.of("a: it was changed since"), 1, List.of()));
+      assertThat(bench.root.resolve("a")).hasContent("mine");
+      assertThat(bench.root.resolve("b")).hasContent("two");
+      assertThat(bench.steps().getFirst().isUndone()).isFalse();
+    }
+  }
+
+  @Test
+  void theRestOfAStepIsUndoneWhenConflictsAreSkipped() throws Exception {
+    try (var bench = new Bench(temp)) {
+      bench.run("printf one > a; printf one > b; printf one > c");
+      bench.bash("printf two > a; printf two > b; rm c");
+      bench.run("printf mine > a; printf mine > c");
+
+      var report =
+          bench.go(
+              Undo.Direction.UNDO, bench.steps(), Undo.Earnest.PERFORMANCE, Undo.Conflicts.KEEP);
+
+      assertThat(report.conflicts())
+          .containsExactly("a: it was changed since", "c: it came into being since");
+      assertThat(bench.root.resolve("a")).hasContent("mine");
+      assertThat(bench.root.resolve("b")).hasContent("one");
+      assertThat(bench.root.resolve("c")).hasContent("mine");
+    }
+  }
+
+  @Test
+  void aRehearsalChangesNothing() throws Exception {
+    try (var bench = new Bench(temp)) {
+      bench.bash("printf two > a");
+      var before = Tree.of(bench.root);
+
+      var report =
+          bench.go(Undo.Direction.UNDO, bench.steps(), Undo.Earnest.REHEARSAL, Undo.Conflicts.STOP);
+
+      assertThat(report.paths()).containsExactly("- a");
+      assertThat(Tree.of(bench.root)).isEqualTo(before);
+      assertThat(bench.steps().getFirst().isUndone()).isFalse();
+    }
+  }
+
+  @Test
+  void oneStepInTheMiddleIsUndoneByItself() throws Exception {
+    try (var bench = new Bench(temp)) {
+      bench.bash("printf 1 > a");
+      bench.bash("printf 2 > b");
+      bench.bash("printf 3 > c");
+
+      bench.go(Undo.Direction.UNDO, List.of(bench.steps().get(1)));
+
+      assertThat(bench.root.resolve("a")).exists();
+      assertThat(bench.root.resolve("b")).doesNotExist();
+      assertThat(bench.root.resolve("c")).exists();
+    }
+  }
+
+  @Test
+  void aFolderWithFilesOfTheUserStays() throws Exception {
+    try (var bench = new Bench(temp)) {
+      bench.bash("mkdir made; echo 1 > made/a");
+      bench.run("echo mine > made/mine");
+
+      assertThat(bench.undoAll().conflicts()).isEmpty();
+
+      assertThat(bench.root.resolve("made/a")).doesNotExist();
+      assertThat(bench.root.resolve("made/mine")).exists();
+    }
+  }
+
+  @Test
+  void aLinkThatTakesThePlaceOfAFolderLeadsNobodyOut() throws Exception {
+    try (var bench = new Bench(temp)) {
+      var outside = Files.createDirectory(temp.resolve("outside"));
+      Files.writeString(outside.resolve("a"), "of somebody else");
+      bench.run("mkdir d; echo one > d/a");
+      bench.bash("echo two > d/a");
+      bench.run("rm -r d; ln -s ../outside d");
+
+      var report = bench.undoAll();
+
+      assertThat(report.conflicts()).containsExactly("d/a: it was deleted since");
+      assertThat(outside.resolve("a")).hasContent("of somebody else");
+    }
+  }
+
+  @Test
+  void gitIsLeftAlone() throws Exception {
+    try (var bench = new Bench(temp)) {
+      bench.run(
+          "git init -q . && git config user.name x && git config user.email x@x && echo 1 > a");
+      bench.run("git add a && git commit -qm one && cp -a .git ../git-before");
+      bench.bash("echo 2 > a && git add a && git commit -qm two");
+      bench.run("cp -a .git ../git-after");
+
+      var report = bench.undoAll();
+
+      assertThat(bench.root.resolve("a")).hasContent("1\n");
+      assertThat(report.notes())
+          .containsExactly(
+              "step 1: the history in "
+                  + bench.root.resolve(".git")
+                  + " moved, which only git can undo");
+      bench.run("diff -r .git ../git-after");
+    }
+  }
+
+  @Test
+  void aLargeSparseFileComesBack() throws Exception {
+    try (var bench = new Bench(temp)) {
+      var file = bench.root.resolve("image");
+      try (var out = new RandomAccessFile(file.toFile(), "rw")) {
+        out.seek(100 << 20);
+        out.write(7);
+      }
+      var before = Tree.of(bench.root);
+      bench.bash("rm image");
+      bench.undoAll();
+      assertThat(Tree.of(bench.root)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void whatIsTooMuchToKeepIsSaid() throws Exception {
+    var limits = new Limits(1 << 20, 100, 1000, 1 << 20, 10);
+    try (var bench = new Bench(temp, limits, _ -> IgnoreRules.NONE)) {
+      bench.run("head -c 2000 /dev/zero > big; echo 1 > small");
+      bench.bash("rm big small");
+
+      var report = bench.undoAll();
+
+      assertThat(bench.root.resolve("small")).exists();
+      assertThat(report.notes())
+          .containsExactly(
+              "step 1: "
+                  + bench.root.resolve("big")
+                  + " was not kept (it is too large) and cannot be given back");
+    }
+  }
+
+  /** Everything whose name starts with {@code build} is ignored. */
+  private record Builds() implements IgnoreRules {
+    @Override
+    public IgnoreRules below(Folder child) {
+      return this;
+    }
+
+    @Override
+    public boolean ignores(Path entry, boolean isFolder) {
+      return String.valueOf(entry.getFileName()).startsWith("build");
+    }
+  }
+
+  @Test
+  void ofIgnoredFilesOnlySoMuchIsKept() throws Exception {
+    var limits = new Limits(1 << 20, 100, 1 << 20, 1000, 10);
+    try (var bench = new Bench(temp, limits, _ -> new Builds())) {
+      bench.run("mkdir build; head -c 600 /dev/zero > build/a; head -c 600 /dev/zero > build/b");
+      bench.run("head -c 5000 /dev/zero > source");
+      bench.bash("rm -r build source");
+
+      var report = bench.undoAll();
+
+      assertThat(bench.root.resolve("source")).exists();
+      try (var kept = Files.list(bench.root.resolve("build"))) {
+        assertThat(kept).hasSize(1);
+      }
+      assertThat(report.notes()).hasSize(1).first().asString().contains("git ignores it");
+    }
+  }
+
+  @Test
+  void aChangeOfTheSameSizeWithinATickIsSeen() throws Exception {
+    try (var bench = new Bench(temp)) {
+      var file = bench.root.resolve("a");
+      for (var i = 0; i < 20; i++) {
+        var content = String.valueOf((char) ('a' + i));
+        bench.command(() -> Files.writeString(file, content));
+      }
+      assertThat(bench.steps()).hasSize(20);
+      bench.go(Undo.Direction.UNDO, bench.steps().reversed().subList(0, 10));
+      assertThat(file).hasContent("j");
+    }
+  }
+
+  @Test
+  void aDamagedContentIsNotGivenBack() throws Exception {
+    try (var bench = new Bench(temp)) {
+      Files.writeString(bench.root.resolve("a"), "precious");
+      bench.bash("rm a");
+      bench.checkpoints.close();
+      var packs = bench.sessions.checkpoints(bench.root).resolve("packs");
+      try (var files = Files.newDirectoryStream(packs, "*.pack")) {
+        for (var pack : files) {
+          var bytes = Files.readAllBytes(pack);
+          bytes[0] ^= 1;
+          Files.write(pack, bytes);
+        }
+      }
+
+      assertThatThrownBy(bench::undoAll)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("is damaged");
+      try (var left = Files.list(bench.root)) {
+        assertThat(left).isEmpty();
+      }
+      assertThat(bench.steps().getFirst().isUndone()).isFalse();
+    }
+  }
+
+  @Test
+  void anUndoThatWasCutShortGoesOn() throws Exception {
+    try (var bench = new Bench(temp)) {
+      bench.run("for i in 1 2 3; do echo $i > f$i; done");
+      var before = Tree.of(bench.root);
+      bench.bash("for i in 1 2 3; do echo new > f$i; done");
+      Files.writeString(bench.root.resolve("f2"), "2\n"); // as far as it came
+
+      assertThat(bench.undoAll().conflicts()).isEmpty();
+      assertThat(Tree.of(bench.root)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void tellsWhatChangedSinceACallWhoseEndNobodySaw() throws Exception {
+    try (var bench = new Bench(temp)) {
+      bench.run("echo 1 > a");
+      var _ =
+          bench.checkpoints.before(
+              new CallId("cut"), List.of(new Effect.Executes("?", bench.root)));
+      bench.run("echo 2 > a; echo 3 > b");
+
+      var found = bench.checkpoints.since(new CallId("cut"));
+
+      assertThat(found).map(Found::paths).contains(List.of("~ a", "+ b"));
+      assertThat(bench.checkpoints.since(new CallId("another"))).isEmpty();
+    }
+  }
+
+  @Test
+  void masksOfTheSandboxAreNotThere() throws Exception {
+    var store = new CheckpointFolder(temp.resolve("store"));
+    try (var bench = new Bench(temp);
+        var checkpoints =
+            new WorkspaceCheckpoints(
+                store,
+                bench.journal.session(),
+                bench.workspace,
+                Limits.DEFAULT,
+                new Overlooked(
+                    java.util.Set.of(bench.root.resolve("own")), java.util.Set.of(".zed")),
+                _ -> IgnoreRules.NONE,
+                Instant::now)) {
+      var before =
+          checkpoints.before(new CallId("c"), List.of(new Effect.Executes("?", bench.root)));
+      bench.run("mkdir .zed own; echo 1 > own/a; echo 2 > b");
+
+      assertThat(before.after()).map(Found::paths).contains(List.of("+ b"));
+    }
+  }
+
+  @Test
+  void whatNoStepNeedsIsLetGo() throws Exception {
+    try (var bench = new Bench(temp)) {
+      bench.run("head -c 300000 /dev/urandom > a");
+      bench.bash("rm a");
+      bench.run("head -c 900000 /dev/urandom > b");
+      bench.bash("echo 1 > c");
+      bench.run("rm b");
+      bench.bash("echo 2 > c");
+      bench.checkpoints.close();
+      var packs = bench.sessions.checkpoints(bench.root).resolve("packs");
+      assertThat(bench.sessions.pruneCheckpoints()).as("what is recent stays").isZero();
+      try (var files = Files.newDirectoryStream(packs)) {
+        for (var file : files) Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+      }
+
+      assertThat(bench.sessions.pruneCheckpoints()).isBetween(900_000L, 910_000L);
+
+      assertThat(bench.undoAll().conflicts()).isEmpty();
+      assertThat(bench.root.resolve("a")).hasSize(300_000);
+    }
+  }
+}
