@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
@@ -123,8 +124,17 @@ class EgressProxyTest {
   void endsRequestsThatNeverEnd() throws Exception {
     try (var proxy = proxy(Duration.ofMillis(1));
         var child = SocketChannel.open(proxy.address())) {
+      assertThat(isEnded(child)).isTrue();
+    }
+  }
+
+  /** What was not read yet when the proxy gives up makes the end a reset. */
+  private static boolean isEnded(SocketChannel child) throws IOException {
+    try {
       child.write(ByteBuffer.wrap("CONN".getBytes(ISO_8859_1)));
-      assertThat(child.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+      return child.read(ByteBuffer.allocate(1)) < 0;
+    } catch (SocketException _) {
+      return true;
     }
   }
 
