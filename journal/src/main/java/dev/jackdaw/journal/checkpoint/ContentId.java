@@ -9,6 +9,9 @@ import java.util.HexFormat;
 record ContentId(long a, long b, long c, long d) {
   static final int BYTES = 32;
 
+  /** The id of nothing that could be met. */
+  static final ContentId NONE = new ContentId(0, 0, 0, 0);
+
   static ContentId of(MessageDigest digest) {
     return read(ByteBuffer.wrap(digest.digest()));
   }

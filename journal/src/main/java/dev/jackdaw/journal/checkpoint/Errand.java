@@ -48,7 +48,7 @@ final class Errand {
 
   private static <T> FutureTask<T> begin(Callable<T> work) {
     var task = new FutureTask<>(work);
-    Thread.ofVirtual().name("checkpoint").start(task);
+    Thread.ofPlatform().daemon().name("checkpoint").start(task);
     return task;
   }
 

@@ -24,19 +24,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Contents by their SHA-256, one after the other in files that only grow. A process writes to packs
- * of its own, so that several may keep contents in one folder at once. What a pack holds is listed
- * beside it, and only once the contents are on the disk: a list never promises what is not there.
- * Safe for use by several threads.
+ * Contents by their SHA-256, one after the other in files that only grow, each behind its SHA-256
+ * and its size. A process writes to packs of its own, so that several may keep contents in one
+ * folder at once. What a pack holds is also listed beside it, which is quicker to read; what is not
+ * listed, after a crash, is found in the pack. Safe for use by several threads.
  */
 final class Packs implements Closeable {
   private static final String PACK = ".pack";
   private static final String LIST = ".list";
+  private static final int HEAD_BYTES = ContentId.BYTES + Long.BYTES;
   private static final int ENTRY_BYTES = ContentId.BYTES + 2 * Long.BYTES;
   private static final long MAX_PACK_BYTES = 256L << 20;
   private static final int BUFFER_BYTES = 256 * 1024;
@@ -49,6 +49,7 @@ final class Packs implements Closeable {
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
   private final List<ContentId> unlisted = new ArrayList<>();
   private boolean loaded;
+  private boolean unsynced;
   private @Nullable FileChannel pack;
   private String name = "";
 
@@ -70,6 +71,7 @@ final class Packs implements Closeable {
     var size = 0L;
     var whole = false;
     try {
+      to.position(start + HEAD_BYTES);
       while (from.read(buffer.clear()) >= 0) {
         buffer.flip();
         size += buffer.limit();
@@ -79,14 +81,26 @@ final class Packs implements Closeable {
       }
       var id = ContentId.of(digest);
       if (!places.containsKey(id)) {
+        writeHead(to, start, id, size);
         whole = true;
-        places.put(id, new Place(name, start, size));
+        places.put(id, new Place(name, start + HEAD_BYTES, size));
         unlisted.add(id);
+        unsynced = true;
       }
       return Optional.of(new Kept(id, size));
     } finally {
-      if (!whole) to.truncate(start);
+      if (!whole) to.truncate(start).position(start);
     }
+  }
+
+  /** Written last: what has a head is whole. */
+  private static void writeHead(FileChannel to, long start, ContentId id, long size)
+      throws IOException {
+    var head = ByteBuffer.allocate(HEAD_BYTES);
+    id.write(head);
+    head.putLong(size).flip();
+    for (var at = start; head.hasRemaining(); ) at += to.write(head, at);
+    to.position(start + HEAD_BYTES + size);
   }
 
   /** What was kept. */
@@ -107,7 +121,7 @@ final class Packs implements Closeable {
       current.close();
     }
     PrivateFolder.create(folder);
-    name = UUID.randomUUID().toString();
+    name = ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), 36);
     current =
         FileChannel.open(
             folder.resolve(name + PACK),
@@ -118,9 +132,13 @@ final class Packs implements Closeable {
 
   /** Returns when everything kept so far would survive the end of the machine. */
   synchronized void sync() throws IOException {
-    var current = pack;
-    if (unlisted.isEmpty() || current == null) return;
-    current.force(false);
+    list();
+    if (pack != null && unsynced) pack.force(false);
+    unsynced = false;
+  }
+
+  private void list() throws IOException {
+    if (unlisted.isEmpty()) return;
     var entries = ByteBuffer.allocate(unlisted.size() * ENTRY_BYTES);
     for (var id : unlisted) {
       var place = Objects.requireNonNull(places.get(id));
@@ -135,32 +153,59 @@ final class Packs implements Closeable {
             StandardOpenOption.WRITE,
             StandardOpenOption.APPEND)) {
       while (entries.hasRemaining()) list.write(entries);
-      list.force(false);
     }
     unlisted.clear();
   }
 
-  /** Reads the lists of all packs, once. */
+  /** Reads what all packs hold, once. */
   private void load() throws IOException {
     if (loaded) return;
     loaded = true;
-    try (var files = Files.newDirectoryStream(folder, "*" + LIST)) {
+    try (var files = Files.newDirectoryStream(folder, "*" + PACK)) {
       for (var file : files) read(file);
     } catch (NoSuchFileException _) {
       // Nothing was ever kept.
     }
   }
 
-  private void read(Path list) throws IOException {
-    var file = list.getFileName().toString();
-    var of = file.substring(0, file.length() - LIST.length());
-    var entries = ByteBuffer.wrap(Files.readAllBytes(list));
-    var size = sizeOf(of);
-    while (entries.remaining() >= ENTRY_BYTES) {
-      var id = ContentId.read(entries);
-      var place = new Place(of, entries.getLong(), entries.getLong());
-      if (place.offset() + place.size() <= size) places.put(id, place);
+  private void read(Path file) throws IOException {
+    var base = file.getFileName().toString();
+    var of = base.substring(0, base.length() - PACK.length());
+    try (var channel = FileChannel.open(file)) {
+      var size = channel.size();
+      var listed = readList(of, size);
+      for (var at = listed; at + HEAD_BYTES <= size; ) {
+        var head = ByteBuffer.allocate(HEAD_BYTES);
+        while (head.hasRemaining()) {
+          if (channel.read(head, at + head.position()) < 0) return;
+        }
+        var id = ContentId.read(head.flip());
+        var length = head.getLong();
+        if (length < 0 || at + HEAD_BYTES + length > size || id.equals(ContentId.NONE)) return;
+        places.put(id, new Place(of, at + HEAD_BYTES, length));
+        at += HEAD_BYTES + length;
+      }
+    } catch (NoSuchFileException _) {
+      // Another process let go of it.
     }
+  }
+
+  /** Returns where in the pack the list ends. */
+  private long readList(String pack, long size) throws IOException {
+    var end = 0L;
+    try {
+      var entries = ByteBuffer.wrap(Files.readAllBytes(folder.resolve(pack + LIST)));
+      while (entries.remaining() >= ENTRY_BYTES) {
+        var id = ContentId.read(entries);
+        var place = new Place(pack, entries.getLong(), entries.getLong());
+        if (place.offset() != end + HEAD_BYTES || place.size() > size - place.offset()) break;
+        places.put(id, place);
+        end = place.offset() + place.size();
+      }
+    } catch (NoSuchFileException _) {
+      return 0;
+    }
+    return end;
   }
 
   private long sizeOf(String pack) throws IOException {
@@ -253,7 +298,6 @@ final class Packs implements Closeable {
       Files.deleteIfExists(folder.resolve(each + LIST));
       Files.deleteIfExists(folder.resolve(each + PACK));
     }
-    deleteUnlisted(youngest);
     return Math.max(0, before - bytesOnDisk());
   }
 
@@ -266,22 +310,6 @@ final class Packs implements Closeable {
     try (var in = Channels.newChannel(open(id))) {
       places.remove(id);
       put(in, Long.MAX_VALUE);
-    }
-  }
-
-  /** A process that was killed may have left a pack without a list. */
-  private void deleteUnlisted(Instant youngest) throws IOException {
-    try (var files = Files.newDirectoryStream(folder, "*" + PACK)) {
-      for (var file : files) {
-        var base = file.getFileName().toString();
-        var list = base.substring(0, base.length() - PACK.length()) + LIST;
-        var pack = base.substring(0, base.length() - PACK.length());
-        if (Files.notExists(folder.resolve(list)) && isOld(pack, youngest)) {
-          Files.deleteIfExists(file);
-        }
-      }
-    } catch (NoSuchFileException _) {
-      // Nothing was ever kept.
     }
   }
 

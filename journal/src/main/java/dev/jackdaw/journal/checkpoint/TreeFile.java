@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 
 /**
  * What the last look found, on disk: the next session need not read everything again, and after a
@@ -48,7 +47,9 @@ record TreeFile(Map<String, Node> roots) {
   /** Replaces the file at once. */
   void write(Path file) throws IOException {
     PrivateFolder.create(Objects.requireNonNull(file.getParent()));
-    var fresh = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
+    var fresh =
+        file.resolveSibling(
+            file.getFileName() + "." + ProcessHandle.current().pid() + "-" + System.nanoTime());
     try (var out =
         new DataOutputStream(
             new BufferedOutputStream(

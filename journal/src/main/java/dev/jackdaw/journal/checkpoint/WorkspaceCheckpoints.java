@@ -134,6 +134,7 @@ public final class WorkspaceCheckpoints implements Checkpoints {
 
   private Checkpoint beforeCommand(CallId call) throws IOException {
     var before = lookAtAll();
+    store.packs().sync();
     store.announce(session, call);
     return () -> Errand.runToEnd(() -> keep(difference(before, lookAtAll())));
   }
@@ -147,7 +148,7 @@ public final class WorkspaceCheckpoints implements Checkpoints {
     return difference;
   }
 
-  /** Looks at the whole workspace; what is new is on the disk once this returns. */
+  /** Looks at the whole workspace. */
   @SuppressWarnings("ReferenceEquality") // what did not change is the same object
   private synchronized TreeFile lookAtAll() throws IOException {
     var last = known == null ? store.tree() : known;
@@ -164,7 +165,6 @@ public final class WorkspaceCheckpoints implements Checkpoints {
         same &= now == old;
       }
     }
-    store.packs().sync();
     var now = same && roots.size() == last.roots().size() ? last : new TreeFile(roots);
     if (now != last) store.keep(now);
     known = now;
@@ -183,10 +183,24 @@ public final class WorkspaceCheckpoints implements Checkpoints {
       lines.append(NodeJson.of(change).compact()).append('\n');
     }
     var id = store.packs().put(lines.toString().getBytes(StandardCharsets.UTF_8));
-    store.packs().sync();
+    syncMeanwhile();
     var paths = difference.changes().stream().limit(MAX_PATHS).map(this::shown).toList();
     return Optional.of(
         new Found(id.toString(), difference.changes().size(), paths, difference.notes()));
+  }
+
+  /** What the step made must be on the disk before the next one; the model thinks until then. */
+  private void syncMeanwhile() {
+    Thread.ofPlatform()
+        .daemon()
+        .name("sync of checkpoints")
+        .start(() -> {
+          try {
+            store.packs().sync();
+          } catch (IOException _) {
+            // It is tried again, and told, before the next step.
+          }
+        });
   }
 
   private String shown(Change change) {

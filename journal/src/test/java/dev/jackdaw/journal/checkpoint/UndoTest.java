@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class UndoTest {
+  private static final int HEAD = 40;
+
   @TempDir Path temp;
 
   @Test
@@ -263,7 +265,7 @@ class UndoTest {
       try (var files = Files.newDirectoryStream(packs, "*.pack")) {
         for (var pack : files) {
           var bytes = Files.readAllBytes(pack);
-          bytes[0] ^= 1;
+          bytes[HEAD + 3] ^= 1;
           Files.write(pack, bytes);
         }
       }
