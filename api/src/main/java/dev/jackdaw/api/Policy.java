@@ -14,20 +14,19 @@ public interface Policy {
   Decision decide(Block.Call call, List<Effect> effects, Set<Label> labels, Mode mode);
 
   /**
+   * Returns what the call does as far as that is certain, for those who order calls: a command
+   * whose every act is known is replaced by these acts. Nothing is decided by it.
+   */
+  default List<Effect> certain(Block.Call call, List<Effect> effects) {
+    return effects;
+  }
+
+  /**
    * Returns this policy with one more thing allowed.
    *
    * @param labels what was in the model's view when a person said so: they were told of it
    */
   Policy allowing(Rule rule, Set<Label> labels);
-
-  /**
-   * Returns whether the call is known to change nothing on this machine, whoever allowed it; a
-   * command only when all that it does is known.
-   */
-  default boolean changesNothing(Block.Call call, List<Effect> effects) {
-    return effects.stream()
-        .allMatch(effect -> effect instanceof Effect.Reads || effect instanceof Effect.Connects);
-  }
 
   /** Returns whether no call of the tool could ever be allowed, so that it need not be offered. */
   boolean forbids(String tool);

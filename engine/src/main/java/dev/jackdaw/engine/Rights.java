@@ -29,10 +29,6 @@ final class Rights {
     return policy.decide(call, effects, origins.labels(), mode);
   }
 
-  synchronized boolean changesNothing(Block.Call call, List<Effect> effects) {
-    return policy.changesNothing(call, effects);
-  }
-
   synchronized boolean forbids(String tool) {
     return policy.forbids(tool);
   }

@@ -3,6 +3,7 @@ package dev.jackdaw.policy;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Workspace;
+import dev.jackdaw.policy.shell.Command;
 import dev.jackdaw.policy.shell.Explanation;
 import dev.jackdaw.policy.shell.ShellAnalysis;
 import dev.jackdaw.policy.shell.Surroundings;
@@ -43,6 +44,20 @@ record Analyses(Map<Effect, ShellAnalysis> byEffect) {
       }
     }
     return all;
+  }
+
+  /** Returns the effects with commands replaced by what they do, where all of that is known. */
+  List<Effect> certain(List<Effect> stated) {
+    var all = new ArrayList<Effect>();
+    for (var effect : stated) {
+      if (byEffect.get(effect) instanceof ShellAnalysis.Certain(var commands)
+          && commands.stream().allMatch(Command::isKnown)) {
+        for (var command : commands) all.addAll(command.effects());
+      } else {
+        all.add(effect);
+      }
+    }
+    return List.copyOf(all);
   }
 
   /** Returns lines for people that say what the commands do, each after a line break. */

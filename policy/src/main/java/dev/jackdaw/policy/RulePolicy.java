@@ -91,17 +91,8 @@ public final class RulePolicy implements Policy {
   }
 
   @Override
-  public boolean changesNothing(Block.Call call, List<Effect> effects) {
-    if (ToolFamily.isOutside(call.tool())) return false;
-    var analyses = Analyses.of(call, effects, surroundings);
-    var commands = new FreeCommands(workspace, surroundings, rules, Mode.DEFAULT);
-    return effects.stream()
-        .allMatch(effect ->
-            switch (effect) {
-              case Effect.Reads _, Effect.Connects _ -> true;
-              case Effect.Executes _ -> analyses.about(effect).filter(commands::isFree).isPresent();
-              case Effect.Writes _, Effect.Persists _ -> false;
-            });
+  public List<Effect> certain(Block.Call call, List<Effect> effects) {
+    return Analyses.of(call, effects, surroundings).certain(effects);
   }
 
   private Decision asking(CompiledRule rule, Subject subject, Analyses analyses) {
