@@ -1,0 +1,195 @@
+package dev.jackdaw.engine;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Locks that other processes see. A path is one byte of a file, far behind its end, at a place
+ * found by hashing: to change a path is to lock its byte for oneself and the bytes of the folders
+ * above it together with others who do so. They end with the process, whatever ends it. What the
+ * file holds tells people who has a lock; nothing rests on it but the case of a Jackdaw that runs
+ * in a command of another one. Thread-safe.
+ */
+final class LeaseFile {
+  private static final long FIRST_LOCK = 1L << 40;
+  private static final int SLOTS = 4_096;
+  private static final int SLOT_BYTES = 128;
+  private static final int TEXT_BYTES = SLOT_BYTES - 4 * Long.BYTES;
+
+  /** A byte to lock; {@code wanted} is the path because of which. */
+  record Key(long number, boolean exclusive, Path wanted) {}
+
+  /** Who locked a byte last. */
+  record Holder(long process, long begun, String what) {
+    String described() {
+      if (process == ProcessHandle.current().pid()) return "another session of this process";
+      return "process " + process + (what.isEmpty() ? "" : " (" + what + ")");
+    }
+
+    /** Returns whether this process runs in a command of that one, which waits for it. */
+    boolean isAbove() {
+      var above = ProcessHandle.current().parent();
+      while (above.isPresent()) {
+        if (above.get().pid() == process) return begun == startOf(above.get());
+        above = above.get().parent();
+      }
+      return false;
+    }
+  }
+
+  /** A lock of this process; shared ones are counted. */
+  private static final class Held {
+    final FileLock lock;
+    final boolean exclusive;
+    int count = 1;
+
+    Held(FileLock lock, boolean exclusive) {
+      this.lock = lock;
+      this.exclusive = exclusive;
+    }
+  }
+
+  private final Path folder;
+  private final Map<Long, Held> held = new HashMap<>();
+
+  /** Unlike those of a channel, its reads and writes do not close it when they are interrupted. */
+  private @Nullable RandomAccessFile file;
+
+  LeaseFile(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Returns what to lock in order to change the paths, in the order in which to do it. */
+  static SortedMap<Long, Key> keys(List<Place> places) {
+    var keys = new TreeMap<Long, Key>();
+    for (var place : places) {
+      for (var at = place.key(); at != null; at = at.getParent()) {
+        var key = new Key(number(at), at.equals(place.key()), place.path());
+        keys.merge(key.number(), key, (one, other) -> one.exclusive() ? one : other);
+      }
+    }
+    return keys;
+  }
+
+  private static long number(Path path) {
+    try {
+      var bytes = path.toString().getBytes(StandardCharsets.UTF_8);
+      var hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return ByteBuffer.wrap(hash).getLong() >>> 2;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** Locks the byte unless somebody else has it. {@code what} tells others for what. */
+  synchronized boolean tryLock(Key key, String what) throws IOException {
+    var known = held.get(key.number());
+    if (known != null) {
+      if (known.exclusive || key.exclusive()) return false;
+      known.count++;
+      return true;
+    }
+    var opened = open();
+    try {
+      var lock = opened.getChannel().tryLock(FIRST_LOCK + key.number(), 1, !key.exclusive());
+      if (lock == null) return false;
+      held.put(key.number(), new Held(lock, key.exclusive()));
+      sign(opened, key, what);
+      return true;
+    } catch (OverlappingFileLockException _) {
+      return false;
+    }
+  }
+
+  /** Gives back one lock on the byte. */
+  synchronized void unlock(long number) {
+    var known = held.get(number);
+    if (known == null || --known.count > 0) return;
+    held.remove(number);
+    try {
+      known.lock.release();
+    } catch (IOException e) {
+      System.getLogger("dev.jackdaw.engine")
+          .log(System.Logger.Level.WARNING, "a lock of " + this + " could not be given back", e);
+    }
+  }
+
+  /** Returns who locked the byte last, as far as it is known. */
+  synchronized Optional<Holder> holder(Key key) throws IOException {
+    var opened = open();
+    var slot = new byte[SLOT_BYTES];
+    opened.seek(position(key));
+    var length = opened.read(slot);
+    if (length < SLOT_BYTES) return Optional.empty();
+    var in = ByteBuffer.wrap(slot);
+    if (in.getLong() != key.number()) return Optional.empty();
+    var process = in.getLong();
+    var begun = in.getLong();
+    var text = new byte[Math.clamp(in.getLong(), 0, TEXT_BYTES)];
+    in.get(text);
+    return Optional.of(new Holder(process, begun, new String(text, StandardCharsets.UTF_8)));
+  }
+
+  private static void sign(RandomAccessFile file, Key key, String what) throws IOException {
+    var text = cut(what.lines().findFirst().orElse(""));
+    var out = ByteBuffer.allocate(SLOT_BYTES);
+    var me = ProcessHandle.current();
+    out.putLong(key.number()).putLong(me.pid()).putLong(startOf(me)).putLong(text.length).put(text);
+    file.seek(position(key));
+    file.write(out.array());
+  }
+
+  /** Cuts between characters. */
+  private static byte[] cut(String text) {
+    var end = Math.min(text.length(), TEXT_BYTES);
+    var bytes = text.substring(0, end).getBytes(StandardCharsets.UTF_8);
+    while (bytes.length > TEXT_BYTES) {
+      end = text.offsetByCodePoints(end, -1);
+      bytes = text.substring(0, end).getBytes(StandardCharsets.UTF_8);
+    }
+    return bytes;
+  }
+
+  private static long position(Key key) {
+    return key.number() % SLOTS * SLOT_BYTES;
+  }
+
+  /** Tells a process from an earlier or foreign one of the same number. */
+  private static long startOf(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  }
+
+  private RandomAccessFile open() throws IOException {
+    var known = file;
+    if (known != null) return known;
+    Files.createDirectories(folder);
+    var opened = new RandomAccessFile(path().toFile(), "rw");
+    file = opened;
+    return opened;
+  }
+
+  private Path path() {
+    return folder.resolve("leases.lock");
+  }
+
+  @Override
+  public String toString() {
+    return path().toString();
+  }
+}
