@@ -77,6 +77,8 @@ public final class AgentSession implements Session {
             from.memory(),
             from.clock(),
             from.redactor(),
+            new Slots(from.parallelism()),
+            from.leases(),
             from.checkpoints());
     transcript = new Transcript();
     var agents = new AtomicInteger();

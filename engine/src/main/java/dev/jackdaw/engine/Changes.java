@@ -21,9 +21,15 @@ final class Changes {
    */
   static Checkpoints.Checkpoint before(Commons commons, Block.Call call, List<Effect> effects)
       throws IOException, InterruptedException {
-    return commons.rights().changesNothing(call, effects)
-        ? Optional::empty
-        : commons.checkpoints().before(call.id(), effects);
+    var changes = commons.rights().certain(call, effects).stream().anyMatch(Changes::isChange);
+    return changes ? commons.checkpoints().before(call.id(), effects) : Optional::empty;
+  }
+
+  private static boolean isChange(Effect effect) {
+    return switch (effect) {
+      case Effect.Reads _, Effect.Connects _ -> false;
+      case Effect.Writes _, Effect.Executes _, Effect.Persists _ -> true;
+    };
   }
 
   /** What to tell the model of a call that was not run because it could not be undone. */

@@ -17,4 +17,6 @@ record Commons(
     MemoryFiles memory,
     InstantSource clock,
     Redactor redactor,
+    Slots slots,
+    Leases leases,
     Checkpoints checkpoints) {}

@@ -29,6 +29,11 @@ final class Rights {
     return policy.decide(call, effects, origins.labels(), mode);
   }
 
+  /** Returns what a call is known to do, for the order of calls. */
+  synchronized List<Effect> certain(Block.Call call, List<Effect> effects) {
+    return policy.certain(call, effects);
+  }
+
   synchronized boolean forbids(String tool) {
     return policy.forbids(tool);
   }

@@ -48,6 +48,8 @@ public final class SessionBuilder {
   private Origins origins = new Origins();
   private Redactor redactor = new Redactor(Map.of());
   private Checkpoints checkpoints = Checkpoints.NONE;
+  private Parallelism parallelism = Parallelism.standard();
+  private Leases leases = Leases.inProcess();
   private final List<AutoCloseable> resources = new ArrayList<>();
 
   SessionBuilder() {}
@@ -181,6 +183,21 @@ public final class SessionBuilder {
     return this;
   }
 
+  /** How much runs at once. */
+  public SessionBuilder parallelism(Parallelism value) {
+    parallelism = value;
+    return this;
+  }
+
+  /**
+   * What keeps agents from changing the same files at once. By default only those of the session
+   * are kept apart; sessions that may work in the same checkout share one.
+   */
+  public SessionBuilder leases(Leases value) {
+    leases = value;
+    return this;
+  }
+
   /** Something to close with the session, after its last call. */
   public SessionBuilder closing(AutoCloseable value) {
     resources.add(value);
@@ -285,6 +302,14 @@ public final class SessionBuilder {
 
   Checkpoints checkpoints() {
     return checkpoints;
+  }
+
+  Parallelism parallelism() {
+    return parallelism;
+  }
+
+  Leases leases() {
+    return leases;
   }
 
   List<AutoCloseable> resources() {
