@@ -3,6 +3,7 @@ package dev.jackdaw.journal.export;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.VisibleText;
+import dev.jackdaw.journal.text.Html;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -53,7 +54,7 @@ final class HtmlPage implements Page {
 
   @Override
   public void begin(Facts facts) throws IOException {
-    out.append(HEAD.replace("%TITLE%", escape(VisibleText.inOneLine(facts.title()))));
+    out.append(HEAD.replace("%TITLE%", Html.escape(VisibleText.inOneLine(facts.title()))));
     element("h1", "", VisibleText.inOneLine(facts.title()));
     out.append("<dl>\n");
     fact("Session", facts.session());
@@ -157,23 +158,7 @@ final class HtmlPage implements Page {
     out.append('<').append(name);
     if (!style.isEmpty()) out.append(" class=\"").append(style).append('"');
     // A browser drops the first newline of a pre, so one is given to it.
-    out.append(name.equals("pre") ? ">\n" : ">").append(escape(text));
+    out.append(name.equals("pre") ? ">\n" : ">").append(Html.escape(text));
     out.append("</").append(name).append(">\n");
-  }
-
-  private static String escape(String text) {
-    var escaped = new StringBuilder(text.length() + 16);
-    for (var i = 0; i < text.length(); i++) {
-      var c = text.charAt(i);
-      switch (c) {
-        case '<' -> escaped.append("&lt;");
-        case '>' -> escaped.append("&gt;");
-        case '&' -> escaped.append("&amp;");
-        case '"' -> escaped.append("&quot;");
-        case '\'' -> escaped.append("&#39;");
-        default -> escaped.append(c);
-      }
-    }
-    return escaped.toString();
   }
 }
