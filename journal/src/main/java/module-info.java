@@ -8,4 +8,5 @@ module dev.jackdaw.journal {
   exports dev.jackdaw.journal.audit;
   exports dev.jackdaw.journal.checkpoint;
   exports dev.jackdaw.journal.export;
+  exports dev.jackdaw.journal.timeline;
 }
