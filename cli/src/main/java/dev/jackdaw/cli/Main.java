@@ -22,7 +22,9 @@ import dev.jackdaw.cli.run.Console;
 import dev.jackdaw.cli.run.Stdout;
 import dev.jackdaw.cli.sandbox.Confining;
 import dev.jackdaw.cli.sandbox.SandboxCommand;
+import dev.jackdaw.cli.sessions.Screens;
 import dev.jackdaw.cli.sessions.SessionCommands;
+import dev.jackdaw.cli.sessions.TimelineCommand;
 import dev.jackdaw.cli.settings.SettingsReader;
 import dev.jackdaw.cli.trust.Inventory;
 import dev.jackdaw.cli.trust.TrustCommands;
@@ -91,7 +93,10 @@ public final class Main {
       case RUN -> new RunCommand(environment, directories(), console, out).run(arguments);
       case DEMO -> demo(arguments);
       case SESSIONS_LIST -> sessions(arguments, SessionCommands::list);
-      case SESSIONS_SHOW -> sessions(arguments, SessionCommands::show);
+      case SESSIONS_SHOW ->
+          arguments.has(Option.TIMELINE)
+              ? timeline(arguments)
+              : sessions(arguments, SessionCommands::show);
       case SESSIONS_SEARCH -> sessions(arguments, SessionCommands::search);
       case SESSIONS_EXPORT -> sessions(arguments, SessionCommands::export);
       case SESSIONS_DELETE -> sessions(arguments, SessionCommands::delete);
@@ -139,6 +144,15 @@ public final class Main {
             columns());
     var writer = writer();
     command.run(commands, arguments, writer);
+    return written(writer);
+  }
+
+  private ExitCode timeline(Arguments arguments) {
+    var sessions = new Sessions(directories().state(), InstantSource.system());
+    var screen = Screens.of(environment, arguments);
+    var writer = writer();
+    new TimelineCommand(sessions, ZoneId.systemDefault(), environment.directory(), screen)
+        .show(arguments, writer);
     return written(writer);
   }
 

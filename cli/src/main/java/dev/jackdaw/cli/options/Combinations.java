@@ -17,7 +17,18 @@ final class Combinations {
    * @throws UsageException when two options contradict each other or one would have no effect
    */
   static void check(Command command, Map<Option, List<String>> values) {
-    if (command == Command.RUN && !values.isEmpty()) new Combinations(values).checkRun();
+    if (values.isEmpty()) return;
+    if (command == Command.RUN) new Combinations(values).checkRun();
+    if (command == Command.SESSIONS_SHOW) new Combinations(values).checkShow();
+  }
+
+  private void checkShow() {
+    need(Option.HTML, Option.TIMELINE);
+    need(Option.PLAIN, Option.TIMELINE);
+    need(Option.JSON, Option.TIMELINE);
+    exclude(Option.HTML, Option.JSON);
+    exclude(Option.HTML, Option.PLAIN);
+    exclude(Option.JSON, Option.PLAIN);
   }
 
   private void checkRun() {

@@ -54,7 +54,14 @@ public enum Command {
       APPEND_SYSTEM_PROMPT,
       VERSION),
   SESSIONS_LIST("sessions list", Operands.NONE, "List the sessions, latest first.", JSON),
-  SESSIONS_SHOW("sessions show", Operands.exactly("ID"), "Print a session as text."),
+  SESSIONS_SHOW(
+      "sessions show",
+      Operands.exactly("ID"),
+      "Print a session as text, or when what ran in it.",
+      TIMELINE,
+      HTML,
+      PLAIN,
+      JSON),
   SESSIONS_SEARCH(
       "sessions search", Operands.atLeastOne("TEXT"), "Find the sessions that hold these words."),
   SESSIONS_EXPORT(

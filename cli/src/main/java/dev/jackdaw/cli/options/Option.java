@@ -265,6 +265,17 @@ public enum Option {
       "html"),
   OUTPUT(
       "--output", 'o', FILE, "FILE", Section.COMMAND, "Write to this file, which must not exist."),
+  TIMELINE(
+      "--timeline",
+      Section.COMMAND,
+      "Print when what ran, beside what, how long, with which effects, at what cost."),
+  HTML(
+      "--html",
+      FILE,
+      "FILE",
+      Section.COMMAND,
+      "With --timeline: write it as a page to this file, which must not exist."),
+  PLAIN("--plain", Section.COMMAND, "With --timeline: draw with ASCII characters only."),
   KEEP("--keep", Section.COMMAND, "Keep the demo's project afterwards and say where it is."),
   DIR("--dir", DIRECTORY, "DIR", Section.COMMAND, "Put the demo's project into this new folder."),
 

@@ -11,12 +11,7 @@ import dev.jackdaw.journal.Sessions;
 import dev.jackdaw.journal.export.Export;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -89,38 +84,20 @@ public final class SessionCommands {
   public void export(Arguments arguments, PrintWriter out) {
     var id = sessions.find(arguments.operands().getFirst());
     var file = arguments.text(Option.OUTPUT);
+    var format = arguments.text(Option.FORMAT).orElse("markdown");
     try (var journal = sessions.view(id)) {
-      var format = arguments.text(Option.FORMAT).orElse("markdown");
       if (file.isPresent()) {
-        write(journal, format, directory.resolve(file.get()));
+        NewFile.write(
+            directory,
+            file.get(),
+            Option.OUTPUT.longName(),
+            writer -> write(journal, format, writer));
       } else {
         write(journal, format, out);
         out.flush();
       }
-    } catch (FileAlreadyExistsException e) {
-      throw new JackdawException(
-          JackdawException.Kind.USER,
-          "output-exists",
-          e.getFile() + " exists and is left as it is. Give another --output, or remove it.",
-          e);
-    } catch (IOException | InvalidPathException e) {
-      throw failed("Cannot write " + file.orElse("the export") + ": " + e + ".", e);
-    }
-  }
-
-  /** What a session holds is nobody else's business; half a file is not left behind. */
-  private static void write(Journal journal, String format, Path file) throws IOException {
-    if (Files.getFileStore(file.resolveSibling("")).supportsFileAttributeView("posix")) {
-      var owner = PosixFilePermissions.fromString("rw-------");
-      Files.createFile(file, PosixFilePermissions.asFileAttribute(owner));
-    } else {
-      Files.createFile(file);
-    }
-    try (var writer = Files.newBufferedWriter(file, StandardOpenOption.TRUNCATE_EXISTING)) {
-      write(journal, format, writer);
-    } catch (IOException | RuntimeException e) {
-      Files.deleteIfExists(file);
-      throw e;
+    } catch (IOException e) {
+      throw failed("Cannot write the export: " + e + ".", e);
     }
   }
 

@@ -172,6 +172,10 @@ class ArgumentsTest {
         "sessions lst|There is no \"jackdaw sessions lst\", did you mean \"list\"? There are list,"
             + " show, search, export and delete.",
         "sessions show|\"jackdaw sessions show\" needs ID: jackdaw sessions show ID",
+        "sessions show a --html x|--html needs --timeline.",
+        "sessions show a --json|--json needs --timeline.",
+        "sessions show a --timeline --plain --json|--json and --plain exclude each other; give one"
+            + " of them.",
         "doctor now|\"jackdaw doctor\" cannot use \"now\".",
         "doctor --model x|\"jackdaw doctor\" takes no --model; it belongs to \"jackdaw\".",
         "completion tcsh|\"jackdaw completion\" takes bash, zsh or fish, not \"tcsh\".",
