@@ -20,8 +20,7 @@ public final class Screens {
   /** Returns what standard output is; the width is {@code COLUMNS} where that is set. */
   public static Screen of(Environment environment, Arguments arguments) {
     var signs = Signs.in(Charset.forName(System.getProperty("native.encoding", "US-ASCII")));
-    var console = System.console();
-    var isTerminal = console != null && console.isTerminal();
+    var isTerminal = isTerminal();
     var wanted = environment.variable("COLUMNS").map(Screens::number).orElse(0);
     var columns = wanted > 0 ? wanted : isTerminal ? width() : USUAL_COLUMNS;
     var plain =
@@ -30,6 +29,12 @@ public final class Screens {
             || environment.variable("NO_COLOR").isPresent()
             || environment.variable("TERM").orElse("dumb").equals("dumb");
     return new Screen(Math.min(columns, MOST_COLUMNS), signs, plain ? Paint.PLAIN : Paint.COLOURED);
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // it is null where no console can be had
+  private static boolean isTerminal() {
+    var console = System.console();
+    return console != null && console.isTerminal();
   }
 
   private static int number(String text) {

@@ -9,6 +9,9 @@ import java.time.Instant;
 final class BarShapes {
   static final int HEIGHT = 12;
 
+  /** Of the width of the chart. */
+  static final double LEAST_WIDTH = 0.001;
+
   private static final double THOUSANDTHS = 1_000;
 
   private final Axis axis;
@@ -33,9 +36,12 @@ final class BarShapes {
     }
   }
 
+  /** However short, a bar can be seen, also at the right end. */
   private void draw(Span span, String kind, int top) throws IOException {
-    out.raw("<rect class=\"" + kind + "\" x=\"" + place(span.from()) + "\" y=\"" + top);
-    out.raw("\" width=\"" + percent(axis.at(span.to()) - axis.at(span.from())));
+    var from = axis.at(span.from());
+    var width = Math.max(axis.at(span.to()) - from, LEAST_WIDTH);
+    out.raw("<rect class=\"" + kind + "\" x=\"" + percent(Math.min(from, 1 - width)));
+    out.raw("\" y=\"" + top + "\" width=\"" + percent(width));
     out.raw("\" height=\"" + HEIGHT + "\" rx=\"1.5\"/>");
   }
 

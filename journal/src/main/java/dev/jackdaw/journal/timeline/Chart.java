@@ -13,9 +13,6 @@ final class Chart {
   /** Further bars that overlap share the last row. */
   private static final int MOST_ROWS = 12;
 
-  /** So much of the width is kept free behind a bar, because the shortest is drawn longer. */
-  private static final double LEAST_WIDTH = 0.002;
-
   private static final int MOST_TICKS = 7;
   private static final List<Integer> STEPS = List.of(1, 2, 5, 10, 15, 30);
   private static final double LABEL_WIDTH = 0.06;
@@ -139,7 +136,7 @@ final class Chart {
       var row = 0;
       while (row < ends.size() && ends.get(row) > from) row++;
       row = Math.min(row, MOST_ROWS - 1);
-      var end = Math.max(axis.at(bar.span().to()), from + LEAST_WIDTH);
+      var end = Math.max(axis.at(bar.span().to()), from + BarShapes.LEAST_WIDTH);
       if (row == ends.size()) ends.add(end);
       else ends.set(row, Math.max(ends.get(row), end));
       rows.add(row);

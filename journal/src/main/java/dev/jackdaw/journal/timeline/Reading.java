@@ -8,6 +8,7 @@ import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Question;
 import dev.jackdaw.api.SessionId;
 import dev.jackdaw.api.StopReason;
+import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.Usage;
 import dev.jackdaw.journal.timeline.Entry.Mark.Kind;
 import java.time.Duration;
@@ -146,13 +147,15 @@ final class Reading {
     lane.replied = now;
     lane.ready = now;
     lane.asking = now;
-    for (var call : calls) {
-      var draft = lane.begin(call.id(), reply.turn(), now);
-      draft.tool = call.tool();
-      draft.subject = Subject.of(call, excerpts);
-      var input = call.malformed().isEmpty() ? call.input().pretty() : call.malformed();
-      draft.input = excerpts.of(input, Excerpts.TEXT);
-    }
+    for (var call : calls) proposed(lane, reply.turn(), call);
+  }
+
+  private void proposed(LaneDraft lane, TurnId turn, Block.Call call) {
+    var draft = lane.begin(call.id(), turn, now);
+    draft.tool = call.tool();
+    draft.subject = Subject.of(call, excerpts);
+    var input = call.malformed().isEmpty() ? call.input().pretty() : call.malformed();
+    draft.input = excerpts.of(input, Excerpts.TEXT);
   }
 
   private Span since(Instant from, LaneDraft lane) {

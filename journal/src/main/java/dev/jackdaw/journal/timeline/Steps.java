@@ -13,7 +13,11 @@ import java.util.Map;
 
 /** Everything on a timeline in a line each, which opens. */
 final class Steps {
+  private static final DateTimeFormatter MARK =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
   private final Timeline timeline;
+  private final ZoneId zone;
   private final Markup out;
   private final BarShapes shapes;
   private final Words words;
@@ -24,6 +28,7 @@ final class Steps {
 
   Steps(Timeline timeline, Axis axis, ZoneId zone, Markup out) {
     this.timeline = timeline;
+    this.zone = zone;
     this.out = out;
     shapes = new BarShapes(axis, out);
     words = new Words(timeline.directory());
@@ -69,7 +74,9 @@ final class Steps {
   private void mark(Entry.Mark mark) throws IOException {
     var isPrompt = mark.kind() == Entry.Mark.Kind.PROMPT;
     out.raw("<p class=\"mark" + (isPrompt ? " prompt" : "") + "\">");
-    out.raw("<b>" + offset(mark.time()) + "</b>").line(mark.text()).raw("</p>\n");
+    out.raw("<b>" + MARK.withZone(zone).format(mark.time()) + "</b>")
+        .line(mark.text())
+        .raw("</p>\n");
   }
 
   private static String problem(Entry.Call call) {

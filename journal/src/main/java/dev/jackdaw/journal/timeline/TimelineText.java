@@ -239,7 +239,7 @@ public final class TimelineText {
         signs.model + " model, " + signs.run + " call, " + signs.person + " waiting for you";
     var left = axis.leftOut();
     if (left.compareTo(Duration.ZERO) > 0) {
-      legend += ", " + signs.leftOut + " left out: " + Amounts.time(left) + " of nothing";
+      legend += ", " + signs.leftOut + " left out: " + Amounts.time(left);
     }
     wrapped(legend);
   }
