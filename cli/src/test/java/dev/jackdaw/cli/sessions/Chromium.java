@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -46,7 +47,7 @@ final class Chromium implements AutoCloseable {
   }
 
   Chromium(Path program, Path profile) throws Exception {
-    process =
+    var start =
         new ProcessBuilder(
                 program.toString(),
                 "--headless",
@@ -60,8 +61,9 @@ final class Chromium implements AutoCloseable {
                 "--remote-debugging-port=0",
                 "--user-data-dir=" + profile,
                 "about:blank")
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    start.environment().put("TMPDIR", Files.createDirectories(profile).toString());
+    process = start.start();
     try {
       socket =
           client
@@ -163,7 +165,7 @@ final class Chromium implements AutoCloseable {
     var all = new ArrayList<>(process.descendants().toList());
     all.add(process.toHandle());
     all.forEach(ProcessHandle::destroyForcibly);
-    process.onExit().join();
+    all.forEach(each -> each.onExit().join());
   }
 
   private static final class Listener implements WebSocket.Listener {

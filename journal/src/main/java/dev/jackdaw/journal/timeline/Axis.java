@@ -17,8 +17,8 @@ final class Axis {
   /** How much all of them together take at most. */
   private static final double ALL_GAPS = 0.25;
 
-  /** At least so much shorter than it was is worth a sign. */
-  private static final double WORTH_A_SIGN = 2;
+  /** Shorter ones are drawn as long as they were. */
+  private static final double LEAST_LEFT_OUT_SECONDS = 1;
 
   /** A time that is shown shorter than it was. */
   record Break(double from, double to, Duration leftOut) {}
@@ -58,16 +58,20 @@ final class Axis {
       var from = seconds(busy.get(i).from());
       real[2 * i] = from;
       real[2 * i + 1] = seconds(busy.get(i).to());
-      shown[2 * i] = i == 0 ? 0 : shown[2 * i - 1] + Math.min(from - real[2 * i - 1], most);
+      if (i > 0) shown[2 * i] = shown[2 * i - 1] + drawn(from - real[2 * i - 1], most);
       shown[2 * i + 1] = shown[2 * i] + real[2 * i + 1] - from;
     }
     for (var i = 1; i < busy.size(); i++) {
       var gap = real[2 * i] - real[2 * i - 1];
-      if (gap <= most * WORTH_A_SIGN) continue;
+      if (drawn(gap, most) >= gap) continue;
       var left = Duration.between(busy.get(i - 1).to(), busy.get(i).from());
       var kept = Duration.ofNanos((long) (most * 1e9));
       breaks.add(new Break(part(shown[2 * i - 1]), part(shown[2 * i]), left.minus(kept)));
     }
+  }
+
+  private static double drawn(double gap, double most) {
+    return gap > LEAST_LEFT_OUT_SECONDS ? Math.min(gap, most) : gap;
   }
 
   /** If nothing took any time, all there is to show is when it was. */

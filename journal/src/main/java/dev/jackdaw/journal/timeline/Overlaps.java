@@ -6,7 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** Finds which calls ran at the same time as which, of all agents. A whole and its parts do not. */
+/**
+ * Finds which calls ran at the same time as which, of all agents. Wholes are compared with wholes
+ * only: what runs beside their parts is said of the parts.
+ */
 final class Overlaps {
   /** How many others a call names. */
   static final int MOST_NAMED = 8;
@@ -33,7 +36,7 @@ final class Overlaps {
       var compared = 0;
       for (var other : running) {
         if (++compared > MOST_COMPARED) break;
-        if (run.span().overlaps(other.span()) && !isPart(run.call(), other.call())) {
+        if (run.span().overlaps(other.span()) && !isNoMatch(run.call(), other.call())) {
           name(run.call(), other.call());
           name(other.call(), run.call());
         }
@@ -57,8 +60,8 @@ final class Overlaps {
     else call.besideMore = true;
   }
 
-  private static boolean isPart(CallDraft one, CallDraft other) {
-    return one == other || isBelow(one, other) || isBelow(other, one);
+  private static boolean isNoMatch(CallDraft one, CallDraft other) {
+    return one == other || one.isWhole != other.isWhole || isBelow(one, other) || isBelow(other, one);
   }
 
   /** Damaged journals can lead in a circle. */

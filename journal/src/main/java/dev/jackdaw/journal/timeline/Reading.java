@@ -153,7 +153,7 @@ final class Reading {
   private void proposed(LaneDraft lane, TurnId turn, Block.Call call) {
     var draft = lane.begin(call.id(), turn, now);
     draft.tool = call.tool();
-    draft.subject = Subject.of(call, excerpts);
+    draft.subject = Subject.of(call, directory, excerpts);
     var input = call.malformed().isEmpty() ? call.input().pretty() : call.malformed();
     draft.input = excerpts.of(input, Excerpts.TEXT);
   }

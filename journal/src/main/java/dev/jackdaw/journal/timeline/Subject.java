@@ -10,9 +10,9 @@ final class Subject {
   private static final List<String> TELLING =
       List.of(
           "command",
+          "pattern",
           "path",
           "file_path",
-          "pattern",
           "url",
           "query",
           "question",
@@ -23,10 +23,10 @@ final class Subject {
 
   private Subject() {}
 
-  static String of(Block.Call call, Excerpts excerpts) {
+  static String of(Block.Call call, String directory, Excerpts excerpts) {
     for (var name : TELLING) {
       var text = call.input().string(name);
-      if (text.isPresent()) return excerpts.line(text.get());
+      if (text.isPresent()) return excerpts.line(below(directory, text.get()));
     }
     var patch = call.input().string("input", "");
     if (!patch.isEmpty()) return excerpts.line(patched(patch));
@@ -35,6 +35,13 @@ final class Subject {
         .map(value -> excerpts.line(((Json.Str) value).value()))
         .findFirst()
         .orElse("");
+  }
+
+  /** Returns a path without the session's directory, any other text as it is. */
+  private static String below(String directory, String text) {
+    if (directory.isEmpty() || !text.startsWith(directory)) return text;
+    if (text.length() == directory.length()) return ".";
+    return text.startsWith("/", directory.length()) ? text.substring(directory.length() + 1) : text;
   }
 
   /** Returns the files of a patch in the form of {@code apply_patch}. */

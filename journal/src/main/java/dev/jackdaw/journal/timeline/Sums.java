@@ -22,7 +22,8 @@ record Sums(Totals totals) {
         totals.parallel().isZero()
             ? ""
             : ", " + Amounts.percent(totals.parallelShare()) + " of the work side by side";
-    return done() + parallel + ", " + cost();
+    var known = totals.dollarsKnown() || totals.dollars() > 0;
+    return done() + parallel + (known ? ", " : ", cost ") + cost();
   }
 
   /** Returns how much was done and what went wrong. */
@@ -54,7 +55,7 @@ record Sums(Totals totals) {
   String cost() {
     if (totals.dollarsKnown()) return Amounts.dollars(totals.dollars());
     return totals.dollars() == 0
-        ? "cost not known"
+        ? "not known"
         : Amounts.dollars(totals.dollars()) + " and what is not known";
   }
 }

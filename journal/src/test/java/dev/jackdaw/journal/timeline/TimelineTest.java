@@ -139,8 +139,26 @@ final class TimelineTest {
     assertThat(find(timeline, "w/f/1").within()).contains(new CallId("w"));
     assertThat(find(timeline, "w/a").beside())
         .containsExactlyInAnyOrder(find(timeline, "z").number(), find(timeline, "w/f/1").number());
-    assertThat(find(timeline, "w").beside()).containsExactly(find(timeline, "z").number());
+    assertThat(find(timeline, "w").beside()).isEmpty();
     assertThat(timeline.totals().tools()).isEqualTo(Duration.ofMillis(40));
+  }
+
+  @Test
+  void namesFilesAsSeenFromTheDirectory() {
+    var path = "{\"path\":\"" + Story.PROJECT + "/src/A.java\"}";
+    var timeline = new Story().opened().reply(0, 0, call("c1", "read", path)).timeline();
+    assertThat(find(timeline, "c1").subject()).isEqualTo("src/A.java");
+  }
+
+  @Test
+  void drawsALongTimeOfNothingShortAndAShortOneAsItWas() {
+    var story = new Story().opened().started("c1").after(10_000).finished("c1", Status.OK, "", 0);
+    var small = Axis.of(story.after(900).started("c2").finished("c2", Status.OK, "", 0).timeline());
+    assertThat(small.breaks()).isEmpty();
+    assertThat(small.length()).isEqualTo(Duration.ofMillis(10_900));
+    var night = Axis.of(story.after(36_000_000).prompt("x").timeline());
+    assertThat(night.breaks()).hasSize(1);
+    assertThat(night.length()).isLessThan(Duration.ofSeconds(12));
   }
 
   @Test
