@@ -2,7 +2,8 @@ package dev.jackdaw.journal.text;
 
 /**
  * How many columns of a terminal text takes: two for a character of East Asia or an emoji, none for
- * a mark that combines with the one before, else one. The text is expected to be {@link Visible}.
+ * a mark that combines with the one before, else one. The text is expected to be {@link
+ * VisibleText}.
  */
 public final class Columns {
   private static final String DOTS = "...";

@@ -1,7 +1,7 @@
 package dev.jackdaw.journal.timeline;
 
+import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.journal.text.Html;
-import dev.jackdaw.journal.text.Visible;
 import java.io.IOException;
 
 /**
@@ -23,12 +23,12 @@ final class Markup {
 
   /** Adds text that may have several lines. */
   Markup text(String text) throws IOException {
-    return raw(Html.escape(Visible.of(text)));
+    return raw(Html.escape(VisibleText.of(text)));
   }
 
   /** Adds text, as one line. */
   Markup line(String text) throws IOException {
-    return raw(Html.escape(Visible.inOneLine(text)));
+    return raw(Html.escape(VisibleText.inOneLine(text)));
   }
 
   /** Adds an element with one line of text. */

@@ -61,7 +61,10 @@ final class Overlaps {
   }
 
   private static boolean isNoMatch(CallDraft one, CallDraft other) {
-    return one == other || one.isWhole != other.isWhole || isBelow(one, other) || isBelow(other, one);
+    return one == other
+        || one.isWhole != other.isWhole
+        || isBelow(one, other)
+        || isBelow(other, one);
   }
 
   /** Damaged journals can lead in a circle. */

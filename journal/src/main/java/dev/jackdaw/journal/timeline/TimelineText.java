@@ -3,8 +3,8 @@ package dev.jackdaw.journal.timeline;
 import dev.jackdaw.api.Decision;
 import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.ToolResult;
+import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.journal.text.Columns;
-import dev.jackdaw.journal.text.Visible;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -105,7 +105,7 @@ public final class TimelineText {
   private String heading(Lane lane) {
     var about = lane.description().isEmpty() ? "" : ": " + lane.description();
     var by = lane.startedBy() == 0 ? "" : " (by " + lane.startedBy() + ")";
-    return Visible.inOneLine(Words.agent(lane) + by + about);
+    return VisibleText.inOneLine(Words.agent(lane) + by + about);
   }
 
   private void row(Entry entry) throws IOException {
@@ -154,7 +154,7 @@ public final class TimelineText {
     var line = new StringBuilder();
     line.append(" ".repeat(numberColumns - number.length())).append(number).append(' ');
     line.append(sign).append(' ');
-    line.append(Columns.fit(Visible.inOneLine(label), labelColumns)).append(signs.edge);
+    line.append(Columns.fit(VisibleText.inOneLine(label), labelColumns)).append(signs.edge);
     line.append(new BarText(axis, signs, barColumns).of(entry)).append(signs.edge);
     line.append(right(took, TIME_COLUMNS));
     if (hasMoney) line.append(right(cost, MONEY_COLUMNS));
@@ -168,7 +168,7 @@ public final class TimelineText {
   private void detail(List<String> parts) throws IOException {
     if (parts.isEmpty()) return;
     var indent = " ".repeat(numberColumns + 5);
-    var text = Visible.inOneLine(String.join("; ", parts));
+    var text = VisibleText.inOneLine(String.join("; ", parts));
     line(styled("2", indent + Columns.cut(text, columns - indent.length())));
   }
 
@@ -245,7 +245,7 @@ public final class TimelineText {
   }
 
   private String cut(String text, int most) {
-    return Columns.cut(Visible.inOneLine(text), most);
+    return Columns.cut(VisibleText.inOneLine(text), most);
   }
 
   /** Breaks a sentence of our own between words. */
