@@ -176,6 +176,14 @@ public sealed interface Event {
     }
   }
 
+  /**
+   * A running call, a workflow, is about to make a call of its own; its other events follow under
+   * its own id.
+   *
+   * @param parent the running call
+   */
+  record CallNested(TurnId turn, CallId parent, Block.Call call) implements Durable {}
+
   /** A request is on its way to the model. */
   record TurnStarted(TurnId turn) implements Fleeting {}
 

@@ -46,7 +46,12 @@ public abstract class RecordTool<R extends Record> implements Tool<R> {
     return sections;
   }
 
-  private static String promptText(Class<?> owner) {
+  /**
+   * Returns the text of the resource that is named as the class with {@code .md} behind it.
+   *
+   * @throws IllegalStateException when it is missing
+   */
+  public static String promptText(Class<?> owner) {
     var name = owner.getSimpleName() + ".md";
     try (var in = owner.getResourceAsStream(name)) {
       if (in == null) {

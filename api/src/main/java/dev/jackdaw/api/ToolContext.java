@@ -1,5 +1,6 @@
 package dev.jackdaw.api;
 
+import dev.jackdaw.api.json.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,18 @@ public interface ToolContext {
    * @param prompt the whole task: the sub-agent sees nothing else
    */
   ToolResult delegate(String description, String prompt) throws InterruptedException;
+
+  /**
+   * Runs the steps of a workflow, each as a call of its own: decided, recorded and run like any
+   * other.
+   *
+   * @param workflow what the model asked for, unchecked
+   * @return how it went with each step, and what the workflow returns; by default that there are no
+   *     workflows here
+   */
+  default ToolResult workflow(Json.Obj workflow) {
+    return ToolResult.failed("There are no workflows here. Make the calls one by one.");
+  }
 
   /**
    * Returns the effects the call was decided on. Time passes between the decision and the act, and

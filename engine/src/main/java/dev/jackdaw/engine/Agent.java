@@ -230,9 +230,10 @@ final class Agent {
   }
 
   private State act(TurnId turn, List<Block.Call> calls) throws InterruptedException {
-    var runner = new Calls(setting.commons(), id, turn, tools, this::delegate, transcript);
+    var workflows = new Workflows(setting.commons(), id, turn, tools, this::delegate, transcript);
+    var runner = new Calls(setting.commons(), id, turn, tools, workflows, transcript);
     var ended = runner.run(calls);
-    for (var call : ended) {
+    for (var call : workflows.with(ended)) {
       if (!setting.commons().questions().isAttended()) blockade.note(call);
       discoverMemory(call);
     }

@@ -3,6 +3,7 @@ package dev.jackdaw.engine;
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Block;
+import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.JackdawException;
@@ -152,18 +153,24 @@ public final class AgentSession implements Session {
 
   /** Repair is an event too: every call whose end was not recorded gets its result now. */
   private void answerLostCalls() {
-    var turn = new TurnId(Math.max(1, transcript.turns()));
+    for (var step : transcript.steps().open()) answerLost(step, transcript.lost(step));
     for (var call : transcript.unanswered()) {
-      var result = transcript.lost(call.id());
-      if (result.status() == ToolResult.Status.IN_DOUBT) {
-        var found = commons.checkpoints().since(call.id());
-        if (found.isPresent()) {
-          record(new Event.FilesChanged(turn, call.id(), found.get()));
-          result = Changes.evidence(result, found.get());
-        }
-      }
-      record(new Event.CallFinished(turn, call.id(), result, Duration.ZERO));
+      var workflow = transcript.steps().lost(call.id(), commons.blobs());
+      answerLost(call.id(), workflow.orElseGet(() -> transcript.lost(call.id())));
     }
+  }
+
+  private void answerLost(CallId call, ToolResult lost) {
+    var turn = new TurnId(Math.max(1, transcript.turns()));
+    var result = lost;
+    if (lost.status() == ToolResult.Status.IN_DOUBT) {
+      var found = commons.checkpoints().since(call);
+      if (found.isPresent()) {
+        record(new Event.FilesChanged(turn, call, found.get()));
+        result = Changes.evidence(lost, found.get());
+      }
+    }
+    record(new Event.CallFinished(turn, call, result, Duration.ZERO));
   }
 
   private void record(Event.Durable event) {

@@ -11,6 +11,7 @@ import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.Workspace;
+import dev.jackdaw.api.json.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +27,16 @@ record CallContext(
     implements ToolContext {
   private static final Duration DEADLINE = Duration.ofMinutes(10);
 
-  /** Runs a sub-agent on behalf of a call. */
+  /** Runs a sub-agent, or the steps of a workflow, on behalf of a call. */
   interface Delegate {
+    /** Runs neither. */
+    Delegate NONE = (_, _, _) -> ToolResult.failed("A step of a workflow cannot start an agent.");
+
     ToolResult run(CallId call, String description, String prompt) throws InterruptedException;
+
+    default ToolResult workflow(CallId call, Json.Obj workflow) {
+      return ToolResult.failed("A step of a workflow cannot be a workflow.");
+    }
   }
 
   @Override
@@ -54,6 +62,11 @@ record CallContext(
   @Override
   public ToolResult delegate(String description, String prompt) throws InterruptedException {
     return delegate.run(call, description, prompt);
+  }
+
+  @Override
+  public ToolResult workflow(Json.Obj workflow) {
+    return delegate.workflow(call, workflow);
   }
 
   @Override

@@ -41,7 +41,8 @@ public final class Origins {
           Event.SideJobEnded _,
           Event.SessionTitled _,
           Event.TaskFinished _,
-          Event.FilesChanged _ -> {}
+          Event.FilesChanged _,
+          Event.CallNested _ -> {}
     }
   }
 

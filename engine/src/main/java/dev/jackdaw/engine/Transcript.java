@@ -25,11 +25,13 @@ final class Transcript {
   private final Map<CallId, ToolResult> results = new HashMap<>();
   private final Set<CallId> started = new HashSet<>();
   private final Set<CallId> known = new HashSet<>();
+  private final StepRecords steps = new StepRecords();
   private List<Block.Call> open = List.of();
   private int turns;
 
   /** Takes in an event of this agent; events that the model is not told of change nothing. */
   synchronized void apply(Event.Durable event) {
+    steps.apply(event);
     switch (event) {
       case Event.PromptSubmitted prompt -> prompt.content().forEach(this::give);
       case Event.NoticeGiven(var text) -> give(new Block.Text(text, Label.JACKDAW));
@@ -54,7 +56,8 @@ final class Transcript {
           Event.SideJobEnded _,
           Event.SessionTitled _,
           Event.TaskFinished _,
-          Event.FilesChanged _ -> {}
+          Event.FilesChanged _,
+          Event.CallNested _ -> {}
     }
   }
 
@@ -135,6 +138,11 @@ final class Transcript {
       }
     }
     return new Message.Assistant(blocks);
+  }
+
+  /** Returns what workflows did. */
+  StepRecords steps() {
+    return steps;
   }
 
   /** Returns how many turns there were. */

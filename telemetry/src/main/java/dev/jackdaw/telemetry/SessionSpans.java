@@ -115,6 +115,7 @@ final class SessionSpans {
       case Event.ReplyStreamed e -> streamed(agent, e.delta(), time);
       case Event.ReplyReceived e -> received(agent, e, time);
       case Event.ModelFailed e -> failed(agent, e, time);
+      case Event.CallNested e -> nested(agent, e, time);
       case Event.CallStarted e -> started(agent, e.call(), time);
       case Event.CallFinished e -> finished(agent, e, time);
       case Event.TaskFinished e -> finished(agent, e.outcome(), time);
@@ -236,6 +237,13 @@ final class SessionSpans {
     running.chat.end(time);
     running.chat = null;
     meters.failed(running.model, failure.code(), running.asked, time);
+  }
+
+  private void nested(AgentId agent, Event.CallNested nested, Instant time) {
+    var running = agents.get(agent);
+    if (running == null) return;
+    var call = nested.call();
+    running.calls.put(call.id(), new OpenCall(call, time, Optional.empty()));
   }
 
   private void started(AgentId agent, CallId id, Instant time) {

@@ -10,7 +10,9 @@ import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.ToolResult;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ final class EventView {
   private final Look look;
   private final Signs signs;
   private final Map<CallId, Block.Call> calls = new HashMap<>();
+  private final Set<CallId> nested = new HashSet<>();
   private OutputFilter filter = new OutputFilter();
   private boolean spoke;
   private @Nullable CallId lastShown;
@@ -41,9 +44,14 @@ final class EventView {
       }
       case Event.ReplyReceived(_, var message, _, var stop, _, _, _, _) ->
           received(message, stop, main);
-      case Event.CallStarted(_, var id, _) -> started(id, main);
+      case Event.CallNested(_, _, var call) -> {
+        calls.put(call.id(), call);
+        nested.add(call.id());
+      }
+      case Event.CallStarted(_, var id, _) -> started(id, main && !nested.contains(id));
       case Event.CallProgressed(_, var id, var text) -> progressed(id, text);
-      case Event.CallFinished finished -> finished(finished, main);
+      case Event.CallFinished finished ->
+          finished(finished, main && !nested.remove(finished.call()));
       case Event.AgentStarted(_, _, var description) ->
           screen.line(look.cyan(signs.agent() + " sub-agent  ") + OutputFilter.line(description));
       case Event.ModelFailed(_, _, var message) -> bad(OutputFilter.line(message));
@@ -207,6 +215,7 @@ final class EventView {
   private void ended(Outcome outcome) {
     endText();
     calls.clear();
+    nested.clear();
     switch (outcome) {
       case Outcome.Finished _ -> {}
       case Outcome.Interrupted _ ->

@@ -73,6 +73,9 @@ final class EventReader {
               DurationJson.read(event, "took_ms"),
               event.string("problem", ""));
       case "session_titled" -> new Event.SessionTitled(event.string("title", ""));
+      case "call_nested" ->
+          new Event.CallNested(
+              turn(event), BlockJson.callId(event, "parent"), BlockJson.call(event.object("made")));
       case "task_finished" -> new Event.TaskFinished(OutcomeJson.read(event.object("outcome")));
       case "files_changed" ->
           new Event.FilesChanged(

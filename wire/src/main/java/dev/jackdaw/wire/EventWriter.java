@@ -84,6 +84,11 @@ final class EventWriter {
               .build();
       case Event.StepsUndone(var steps, var summary) -> steps("steps_undone", steps, summary);
       case Event.StepsRedone(var steps, var summary) -> steps("steps_redone", steps, summary);
+      case Event.CallNested(var turn, var parent, var call) ->
+          typed("call_nested", turn)
+              .put("parent", parent.value())
+              .put("made", BlockJson.write(call))
+              .build();
     };
   }
 

@@ -71,6 +71,9 @@ public final class Auditor implements Consumer<Occurrence>, AutoCloseable {
         tools.put(new Place(occurrence.agent(), call.id()), call.tool());
       }
     }
+    if (event instanceof Event.CallNested(_, _, var call)) {
+      tools.put(new Place(occurrence.agent(), call.id()), call.tool());
+    }
     if (event instanceof Event.CallDecided decided) {
       var facts = facts(occurrence, decided);
       writer().execute(() -> write(facts));

@@ -89,6 +89,8 @@ final class Replay {
             made.put(new Place(occurrence.agent(), call.id()), call);
           }
         }
+        case Event.CallNested(_, _, var call) ->
+            made.put(new Place(occurrence.agent(), call.id()), call);
         case Event.QuestionAnswered(Question.Approval approval, _) -> asked.add(approval.call());
         case Event.CallDecided decided -> decide(occurrence.agent(), decided);
         default -> {}

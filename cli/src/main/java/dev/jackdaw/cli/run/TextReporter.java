@@ -50,6 +50,7 @@ public final class TextReporter implements Reporter {
         if (!reply.message().calls().isEmpty() && !text.isBlank()) console.progress(text.strip());
         console.progress(ReplyLine.of(reply));
       }
+      case Event.CallNested(_, _, var call) when verbose -> calls.put(call.id(), call);
       case Event.CallFinished call when verbose -> finished(call);
       case Event.ModelChanged(var model, var reason) ->
           console.progress("model changed to " + model + ": " + reason);

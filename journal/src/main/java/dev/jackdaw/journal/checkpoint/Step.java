@@ -57,6 +57,7 @@ public record Step(
         case Event.ReplyReceived reply -> {
           for (var call : reply.message().calls()) calls.put(new Key(agent, call.id()), call);
         }
+        case Event.CallNested(_, _, var call) -> calls.put(new Key(agent, call.id()), call);
         case Event.CallDecided(_, var call, var stated, _) ->
             effects.put(new Key(agent, call), stated);
         case Event.FilesChanged(_, var call, var found) -> add(occurrence, call, found);

@@ -49,6 +49,10 @@ final class Narration {
       }
       case Event.ModelFailed(_, var code, var message) ->
           page.note("The model failed (" + code + "): " + message);
+      case Event.CallNested(_, _, var call) -> {
+        tools.put(new Key(agent, call.id()), call.tool());
+        page.call("Workflow", call);
+      }
       case Event.CallDecided(_, var call, _, var decision) ->
           page.note(tool(agent, call) + ": " + decided(decision));
       case Event.CallStarted _ -> {}

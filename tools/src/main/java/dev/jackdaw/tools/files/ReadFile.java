@@ -187,7 +187,8 @@ public final class ReadFile extends RecordTool<ReadFile.Input> {
         Json.object()
             .put("path", shown)
             .put("lines", window.shownLines())
-            .put("of", window.lines());
+            .put("of", window.lines())
+            .put("numbered", true);
     return ToolResult.ok(window.text() + note, label).withDetails(details.build());
   }
 }

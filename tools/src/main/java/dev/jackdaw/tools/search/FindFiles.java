@@ -105,18 +105,27 @@ public final class FindFiles extends RecordTool<FindFiles.Input> {
         });
     if (hits.isEmpty()) {
       return ToolResult.ok(
-          "No file matches "
-              + input.pattern()
-              + " in "
-              + target.shown()
-              + ". Ignored files are left out"
-              + (input.hidden() == Walk.Hidden.SKIPPED ? ", hidden ones too unless named." : "."),
-          Label.JACKDAW);
+              "No file matches "
+                  + input.pattern()
+                  + " in "
+                  + target.shown()
+                  + ". Ignored files are left out"
+                  + (input.hidden() == Walk.Hidden.SKIPPED
+                      ? ", hidden ones too unless named."
+                      : "."),
+              Label.JACKDAW)
+          .withDetails(Json.object().put("files", 0).put("paths", paths(hits, workspace)).build());
     }
     hits.sort(
         Comparator.comparing(Hit::modified).reversed().thenComparing(hit -> hit.path().toString()));
     return ToolResult.ok(text(hits, workspace), target.label())
-        .withDetails(Json.object().put("files", hits.size()).build());
+        .withDetails(
+            Json.object().put("files", hits.size()).put("paths", paths(hits, workspace)).build());
+  }
+
+  private static Json.Arr paths(List<Hit> hits, Workspace workspace) {
+    return Json.strings(
+        hits.stream().limit(MAX_FILES).map(hit -> workspace.display(hit.path())).toList());
   }
 
   private static String text(List<Hit> hits, Workspace workspace) {

@@ -4,6 +4,8 @@ import dev.jackdaw.api.Label;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.api.json.Json;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What the model is told of a search, no more than it can use. Not thread-safe. */
 final class SearchReport {
@@ -14,6 +16,7 @@ final class SearchReport {
   private final Workspace workspace;
   private final int limit;
   private final StringBuilder out = new StringBuilder();
+  private final List<String> paths = new ArrayList<>();
   private int shown;
 
   private SearchReport(Query.Found found, Query query, int limit) {
@@ -32,6 +35,7 @@ final class SearchReport {
     var matches = found.files().stream().mapToInt(Query.FileHits::matches).sum();
     for (var file : found.files()) {
       if (isFull()) break;
+      paths.add(workspace.display(file.path()));
       switch (query.output()) {
         case CONTENT -> content(file);
         case FILES -> file(workspace.display(file.path()));
@@ -39,7 +43,11 @@ final class SearchReport {
       }
     }
     notes(matches);
-    var details = Json.object().put("files", found.files().size()).put("matches", matches);
+    var details =
+        Json.object()
+            .put("files", found.files().size())
+            .put("matches", matches)
+            .put("paths", Json.strings(paths));
     var text = out.toString().stripTrailing();
     return ToolResult.ok(text, found.files().isEmpty() ? Label.JACKDAW : label)
         .withDetails(details.build());

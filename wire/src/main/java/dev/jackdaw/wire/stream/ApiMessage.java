@@ -23,6 +23,15 @@ final class ApiMessage {
         .build();
   }
 
+  /** Returns a message that makes a call the model did not make itself; it cost nothing. */
+  static Json.Obj nested(String model, Block.Call call) {
+    return envelope("msg_" + call.id(), model, new Json.Arr(List.of(said(call))))
+        .put("stop_reason", "tool_use")
+        .put("stop_sequence", Json.Null.INSTANCE)
+        .put("usage", usage(Usage.NONE))
+        .build();
+  }
+
   /** Starts a message of the assistant; how it ended is to be added. */
   static Json.Builder envelope(String id, String model, Json.Arr content) {
     return Json.object()

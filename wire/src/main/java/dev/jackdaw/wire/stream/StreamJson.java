@@ -38,6 +38,7 @@ public final class StreamJson {
   private final Map<AgentId, String> models = new HashMap<>();
   private final Map<AgentId, PartialReply> replies = new HashMap<>();
   private final Map<Key, Block.Call> calls = new HashMap<>();
+  private final Map<Key, CallId> nesting = new HashMap<>();
   private long lines;
 
   public StreamJson(SessionId session, Partials partials) {
@@ -67,6 +68,7 @@ public final class StreamJson {
       case Event.ReplyReceived reply -> replied(agent, reply);
       case Event.ModelFailed _ -> events(agent, partial(agent).abandoned());
       case Event.CallFinished(_, var call, var result, _) -> finished(agent, call, result);
+      case Event.CallNested(_, var parent, var call) -> nested(agent, parent, call);
       case Event.SessionOpened _,
           Event.SessionResumed _,
           Event.PromptSubmitted _,
@@ -161,7 +163,18 @@ public final class StreamJson {
     var asked = calls.remove(new Key(agent, call));
     if (result.status() == ToolResult.Status.REFUSED) tally.denied(call, asked);
     var message = ApiMessage.results(List.of(new Block.Result(call, result)));
-    return List.of(line(agent, Json.object().put("type", "user").put("message", message)));
+    var line = Json.object().put("type", "user").put("message", message);
+    var parent = nesting.remove(new Key(agent, call));
+    return List.of(parent == null ? line(agent, line) : line(agent, line, parent));
+  }
+
+  /** A call that a call made is told as a sub-agent's is: below its parent. */
+  private List<Json.Obj> nested(AgentId agent, CallId parent, Block.Call call) {
+    calls.put(new Key(agent, call.id()), call);
+    nesting.put(new Key(agent, call.id()), parent);
+    var message = ApiMessage.nested(model(agent), call);
+    return List.of(
+        line(agent, Json.object().put("type", "assistant").put("message", message), parent));
   }
 
   private List<Json.Obj> events(AgentId agent, List<Json.Obj> events) {
@@ -176,6 +189,10 @@ public final class StreamJson {
     var parent = parents.get(agent);
     return finish(
         line.build(), agent, parent == null ? Json.Null.INSTANCE : Json.of(parent.value()));
+  }
+
+  private Json.Obj line(AgentId agent, Json.Builder line, CallId parent) {
+    return finish(line.build(), agent, Json.of(parent.value()));
   }
 
   private Json.Obj finish(Json.Obj line, @Nullable AgentId agent, Json parent) {
