@@ -204,7 +204,7 @@ final class StepRecords {
   synchronized Optional<ToolResult> lost(CallId id, Blobs blobs) {
     var kept = workflows.get(id);
     var definition = definition(id);
-    if (kept == null || kept.made().isEmpty() || definition.isEmpty()) return Optional.empty();
+    if (kept == null || definition.isEmpty()) return Optional.empty();
     var lines = new ArrayList<String>();
     var doubt = false;
     for (var step : definition.get().array("steps")) {

@@ -31,6 +31,7 @@ final class Progress {
   private int inFlight;
   private int done;
   private int failed;
+  private int firstFailed = Integer.MAX_VALUE;
   private int kept;
 
   Progress(Step step) {
@@ -91,13 +92,17 @@ final class Progress {
     args.add(Json.Obj.EMPTY);
     attempts.add(1);
     values.add(Values.failed("failed", why));
-    failed(why);
+    failed(args.size() - 1, why);
     done++;
   }
 
-  private void failed(String why) {
+  /** Of several failures that of the first element is told, whichever came first. */
+  private void failed(int index, String why) {
     failed++;
-    if (note.isEmpty()) note = why;
+    if (index < firstFailed) {
+      firstFailed = index;
+      note = why;
+    }
     if (step.onError() == Step.OnError.STOP) queue.clear();
   }
 
@@ -134,7 +139,7 @@ final class Progress {
     done++;
     if (ending.kept()) kept++;
     values.set(call.index(), Values.of(result));
-    if (!result.isOk()) failed(why(call, ending));
+    if (!result.isOk()) failed(call.index(), why(call, ending));
   }
 
   private boolean mayRetry(Run.Planned call, Run.Ending ending) {
