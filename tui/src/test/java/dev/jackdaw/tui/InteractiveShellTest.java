@@ -137,6 +137,28 @@ class InteractiveShellTest extends ShellFixture {
   }
 
   @Test
+  void showsTheCallsOfAWorkflowBelowIt() throws Exception {
+    var flow = new CallId("1");
+    var step = new CallId("1/a");
+    var session =
+        new FakeSession(
+            "s",
+            s -> {
+              s.reply("", StopReason.CALLS, new Block.Call(flow, "workflow", Json.Obj.EMPTY));
+              s.start(flow);
+              s.emit(new Event.CallNested(new TurnId(1), flow, bash("1/a", "ls")));
+              s.start(step);
+              s.finish(step, ToolResult.ok("", COMMAND), Duration.ZERO);
+              s.finish(flow, ToolResult.ok("", COMMAND), Duration.ZERO);
+              s.finish();
+            });
+    try (var desk = Desk.linear(session, folder)) {
+      desk.type("hi\n");
+      desk.sees("● workflow  \n  ● bash  ls\n    ✓  0.0 s\n  ✓  0.0 s  workflow  \n");
+    }
+  }
+
+  @Test
   void showsSubAgentsByTheirCallsOnly() throws Exception {
     var child = AgentId.MAIN.child(1);
     var session =

@@ -24,8 +24,8 @@ public final class Workflow implements Tool<Json.Obj> {
           {"type":"object","properties":{
           "steps":{"type":"array","items":{"type":"object"}},
           "return":{"type":"object"},
-          "budget":{"type":"object","description":"calls, seconds, returnTokens"},
-          "resume":{"type":"string","description":"id of an unfinished workflow; steps may be left out"}}}
+          "budget":{"type":"object"},
+          "resume":{"type":"string"}}}
           """);
 
   private final ToolSpec spec =

@@ -132,4 +132,22 @@ class TalkToolsTest {
     assertThatThrownBy(() -> new Task.Input("x", " ")).hasMessageContaining("prompt");
     assertThat(task.effects(new Task.Input("x", "y"), stage.workspace())).isEmpty();
   }
+
+  @Test
+  void tellsPeopleTheStepsOfAWorkflow() {
+    var workflow = new Workflow();
+    var input =
+        Json.parseObject("{\"steps\":[{\"id\":\"a\",\"tool\":\"grep\"},{\"id\":\"b\",\"tool\":\"read\"}]}");
+
+    assertThat(workflow.summary(input, stage.workspace())).isEqualTo("a grep, b read");
+    assertThat(workflow.summary(Json.parseObject("{\"resume\":\"c1\"}"), stage.workspace()))
+        .isEqualTo("resume c1");
+    assertThat(workflow.effects(input, stage.workspace())).isEmpty();
+  }
+
+  @Test
+  void aWorkflowNeedsASessionThatKnowsThem() throws Exception {
+    assertThat(new Workflow().call(Json.Obj.EMPTY, stage).text())
+        .isEqualTo("There are no workflows here. Make the calls one by one.");
+  }
 }

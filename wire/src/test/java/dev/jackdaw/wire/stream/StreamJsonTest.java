@@ -127,6 +127,28 @@ final class StreamJsonTest {
   }
 
   @Test
+  void tellsTheCallsOfAWorkflowBelowIt() {
+    var step = call(new CallId(CALL + "/a"), "bash");
+    feed(
+        AgentId.MAIN,
+        reply(Optional.of(0.5), call(CALL, "workflow")),
+        new Event.CallNested(TURN, CALL, step),
+        finished(step.id(), ToolResult.ok("ok", Label.JACKDAW)),
+        finished(CALL, ToolResult.ok("{}", Label.JACKDAW)));
+
+    assertThat(lines)
+        .extracting(line -> line.members().get("parent_tool_use_id"))
+        .containsExactly(
+            Json.Null.INSTANCE, Json.of(CALL.value()), Json.of(CALL.value()), Json.Null.INSTANCE);
+    assertThat(lines.get(1).object("message").array("content").getFirst())
+        .isEqualTo(
+            Json.parse(
+                "{\"type\":\"tool_use\",\"id\":\""
+                    + CALL
+                    + "/a\",\"name\":\"bash\",\"input\":{\"command\":\"rm -rf build\"}}"));
+  }
+
+  @Test
   void partialMessages() {
     stream = stream(StreamJson.Partials.INCLUDE);
     feed(
