@@ -50,7 +50,7 @@ public final class Run {
     }
   }
 
-  /** Returns the calls of steps that will run whatever happens, with these very arguments. */
+  /** Returns the calls that will be made unless something fails before, with these very arguments. */
   public List<Planned> certain() {
     return workflow.steps().stream()
         .filter(step -> step.builtin().isEmpty() && step.condition().isEmpty())
