@@ -21,7 +21,7 @@ class WorkflowIT {
        {"id":"f","foreach":"$a.paths","tool":"read","args":{"path":"$item"}},
        {"id":"g","tool":"filter","args":{"in":"$f[*].text","regex":"TODO\\\\((\\\\w+)\\\\)"}},
        {"id":"t","tool":"bash","if":"$g.count > 0",
-        "args":{"command":"%s"}}]
+        "args":{"command":"COMMAND"}}]
       """;
   private static final String RETURN = "{\"who\":\"$g.distinct\",\"out\":\"$t.text\"}";
 
@@ -39,7 +39,7 @@ class WorkflowIT {
   }
 
   private static String workflow(String command) {
-    return "{\"steps\":" + STEPS.formatted(command) + ",\"return\":" + RETURN + "}";
+    return "{\"steps\":" + STEPS.replace("COMMAND", command) + ",\"return\":" + RETURN + "}";
   }
 
   private Path script(String... inputs) throws IOException {
@@ -76,14 +76,13 @@ class WorkflowIT {
   }
 
   @Test
-  void goesOnAfterAKillWithoutRunningACommandTwice()
-      throws IOException, InterruptedException {
+  void goesOnAfterAKillWithoutRunningACommandTwice() throws IOException, InterruptedException {
     var began = project.resolve("began");
     assertThat(new ProcessBuilder("mkfifo", began.toString()).start().waitFor()).isZero();
     var slow = "echo ran >> effects.log; echo now > began; sleep 20";
-    var script =
-        script(workflow(slow), "{\"resume\":\"call_t1_0\"}", resumingWith("echo checked"));
-    var process = program.startInto(temp.resolve("out.txt"), temp.resolve("err.txt"), words(script));
+    var script = script(workflow(slow), "{\"resume\":\"call_t1_0\"}", resumingWith("echo checked"));
+    var process =
+        program.startInto(temp.resolve("out.txt"), temp.resolve("err.txt"), words(script));
     assertThat(Files.readString(began)).isEqualTo("now\n");
     process.destroyForcibly().waitFor();
 

@@ -189,11 +189,11 @@ final class WorkflowRun {
   private void finish(Run.Planned planned, Run.Ending ending) {
     var label = ending.result().label();
     if (label.source().compareTo(origin.source()) > 0) origin = label;
-    run.finished(planned, ending);
-    if (ending.result().status() == Status.CANCELLED && !ending.kept()) {
+    if (ending.result().status() == Status.CANCELLED) {
       run.stop("it was interrupted");
       interrupted = true;
     }
+    run.finished(planned, ending);
   }
 
   /** Returns the result of an earlier run of the same workflow that stands, if there is one. */

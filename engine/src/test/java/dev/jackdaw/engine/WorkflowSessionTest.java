@@ -136,13 +136,17 @@ class WorkflowSessionTest extends SessionFixture {
 
   @Test
   void refusesTheWholeBeforeAnythingRanWhereAStepWouldBe() throws InterruptedException {
-    try (var session = opening(calling(GATHER.replace("test ${f.count}", "make"))).policy(OpenPolicy.ASKING).open()) {
+    try (var session =
+        opening(calling(GATHER.replace("test ${f.count}", "make")))
+            .policy(OpenPolicy.ASKING)
+            .open()) {
       assertThat(session.run("do it")).isInstanceOf(Outcome.Blocked.class);
     }
 
     assertThat(ran).isEmpty();
     assertThat(result(journal, ID).text())
-        .startsWith("No step was run, because step \"t\" would be refused. Not run: bash has effects.")
+        .startsWith(
+            "No step was run, because step \"t\" would be refused. Not run: bash has effects.")
         .contains("--allowedTools \"bash\"");
     assertThat(result(journal, ID + "/t").status()).isEqualTo(Status.REFUSED);
   }
@@ -184,7 +188,8 @@ class WorkflowSessionTest extends SessionFixture {
     var result = run("{\"steps\":[{\"id\":\"a\",\"tool\":\"lok\",\"args\":{}}],\"return\":{}}");
 
     assertThat(result.status()).isEqualTo(Status.INVALID);
-    assertThat(result.text()).contains("step \"a\", \"tool\": there is no tool \"lok\", did you mean \"look\"?");
+    assertThat(result.text())
+        .contains("step \"a\", \"tool\": there is no tool \"lok\", did you mean \"look\"?");
     assertThat(journal.events(Event.CallNested.class)).isEmpty();
   }
 
@@ -212,7 +217,9 @@ class WorkflowSessionTest extends SessionFixture {
   void showsNoMoreThanItMayAndKeepsTheWhole() throws InterruptedException, IOException {
     var result = run(GATHER.replace("\"return\"", "\"budget\":{\"returnTokens\":3},\"return\""));
 
-    assertThat(returned(result)).startsWith("{\"texts\":[\"").contains("more characters; read shows the whole as blob:");
+    assertThat(returned(result))
+        .startsWith("{\"texts\":[\"")
+        .contains("more characters; read shows the whole as blob:");
     var reference = returned(result).replaceAll("(?s).*(blob:[0-9a-f]+).*", "$1");
     try (var in = journal.blobs().open(journal.blobs().find(reference))) {
       assertThat(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
@@ -270,18 +277,22 @@ class WorkflowSessionTest extends SessionFixture {
     run(GATHER);
     var expected = List.copyOf(ran);
     var whole = journal;
-    for (var cut = sequence(whole, Event.ReplyReceived.class); cut < whole.occurrences().size(); cut++) {
+    for (var cut = sequence(whole, Event.ReplyReceived.class);
+        cut < whole.occurrences().size();
+        cut++) {
       var left = whole.afterCrashAt(cut);
       if (hasEnded(left, ID)) break;
       var before = startsOf(left, "bash");
-      var finished = left.events(Event.CallFinished.class).stream().map(Event.CallFinished::call).toList();
+      var finished =
+          left.events(Event.CallFinished.class).stream().map(Event.CallFinished::call).toList();
       ran.clear();
       var resumed = new ArrayList<ModelRequest>();
       var model =
           ScriptedModel.answering(request -> {
             resumed.add(request);
             return resumed.size() == 1
-                ? Turn.calls(new Script.Call("workflow", Json.parseObject("{\"resume\":\"" + ID + "\"}")))
+                ? Turn.calls(
+                    new Script.Call("workflow", Json.parseObject("{\"resume\":\"" + ID + "\"}")))
                 : Turn.text("Done.");
           });
       try (var session = opening(model).journal(left).open()) {
@@ -355,7 +366,8 @@ class WorkflowSessionTest extends SessionFixture {
     run(GATHER);
     var started = sequenceOf(ID + "/t");
     var left = journal.afterCrashAt(started);
-    try (var session = opening(ScriptedModel.answering(_ -> Turn.text("I see."))).journal(left).open()) {
+    try (var session =
+        opening(ScriptedModel.answering(_ -> Turn.text("I see."))).journal(left).open()) {
       session.run("go on");
     }
 
@@ -370,13 +382,15 @@ class WorkflowSessionTest extends SessionFixture {
             t bash: in doubt, it may have taken effect
             Go on with {"resume":"call_t1_0"}: what succeeded is not run again. What is in doubt is \
             not run again either: check it, then resume with "steps" in which it is left out or \
-            changed.""");
+            changed.\
+            """);
   }
 
   private int sequenceOf(String id) {
     return (int)
         journal.occurrences().stream()
-            .filter(o -> o.event() instanceof Event.CallStarted s && s.call().equals(new CallId(id)))
+            .filter(
+                o -> o.event() instanceof Event.CallStarted s && s.call().equals(new CallId(id)))
             .findFirst()
             .orElseThrow()
             .sequence();
@@ -385,8 +399,7 @@ class WorkflowSessionTest extends SessionFixture {
   @Test
   void resumesWithChangedStepsAndKeepsTheResultsOfTheOthers() throws InterruptedException {
     var broken = GATHER.replace("test ${f.count}", "false ${f.count}");
-    var fixed =
-        Json.parseObject(GATHER).with("resume", Json.of(ID)).without("return").compact();
+    var fixed = Json.parseObject(GATHER).with("resume", Json.of(ID)).without("return").compact();
     try (var session =
         opening(
                 ScriptedModel.of(
@@ -419,7 +432,8 @@ class WorkflowSessionTest extends SessionFixture {
             (_, _) -> ok("x"));
     try (var session =
         builder(
-                calling("{\"steps\":[{\"id\":\"r\",\"tool\":\"reader\",\"args\":{}}],\"return\":{}}"),
+                calling(
+                    "{\"steps\":[{\"id\":\"r\",\"tool\":\"reader\",\"args\":{}}],\"return\":{}}"),
                 workflow,
                 reader)
             .policy(OpenPolicy.allowingTools("reader"))

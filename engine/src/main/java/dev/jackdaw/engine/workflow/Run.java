@@ -14,7 +14,8 @@ import java.util.Set;
 
 /**
  * One run of a workflow: says which calls come next and takes their results. It makes no call
- * itself. What comes out follows from the results alone, not from the order in which they come in.
+ * itself. What comes out follows from the results alone, not from the order in which they come in,
+ * unless a failure stops it: then what had begun by that time counts.
  * Not thread-safe.
  */
 public final class Run {
@@ -50,7 +51,9 @@ public final class Run {
     }
   }
 
-  /** Returns the calls that will be made unless something fails before, with these very arguments. */
+  /**
+   * Returns the calls that will be made unless something fails before, with these very arguments.
+   */
   public List<Planned> certain() {
     return workflow.steps().stream()
         .filter(step -> step.builtin().isEmpty() && step.condition().isEmpty())

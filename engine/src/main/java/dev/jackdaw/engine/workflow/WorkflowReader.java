@@ -219,7 +219,7 @@ final class WorkflowReader {
       problems.add("\"budget\": must be an object with " + String.join(", ", BUDGET_MEMBERS));
       return Budget.USUAL;
     }
-    checkMembers("\"budget\": ", budget, BUDGET_MEMBERS);
+    checkMembers("\"budget\", ", budget, BUDGET_MEMBERS);
     var usual = Budget.USUAL;
     return new Budget(
         number("\"budget\"", budget, "calls", usual.calls(), Budget.MAX_CALLS, 1),

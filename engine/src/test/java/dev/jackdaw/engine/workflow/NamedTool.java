@@ -13,6 +13,7 @@ import dev.jackdaw.api.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A tool that is only looked at, never called. */
 record NamedTool(String name, boolean changes) implements Tool<NamedTool.Input> {
@@ -22,7 +23,8 @@ record NamedTool(String name, boolean changes) implements Tool<NamedTool.Input> 
   record Input(String path, Optional<Integer> limit) {}
 
   static Map<String, Tool<?>> some() {
-    return Map.of("read", new NamedTool("read", false), "edit", new NamedTool("edit", true));
+    return new TreeMap<>(
+        Map.of("read", new NamedTool("read", false), "edit", new NamedTool("edit", true)));
   }
 
   @Override

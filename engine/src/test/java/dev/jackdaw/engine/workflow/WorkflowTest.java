@@ -73,11 +73,17 @@ class WorkflowTest {
             step("\"tool\":\"filter\",\"args\":{\"in\":[],\"regexp\":\"(\"}"),
             step("\"tool\":\"filter\",\"args\":{\"in\":[],\"regex\":\"(\",\"where\":\"$x\"}"),
             step("\"tool\":\"head\",\"foreach\":[1],\"args\":{\"in\":[],\"n\":true}"),
-            "{\"steps\":[{\"id\":\"a b\"," + read + "},{\"id\":\"item\"," + read + "}],\"return\":{}}",
+            "{\"steps\":[{\"id\":\"a b\","
+                + read
+                + "},{\"id\":\"item\","
+                + read
+                + "}],\"return\":{}}",
             "{\"steps\":[{\"id\":\"a\"," + read + "},{\"id\":\"a\"," + read + "}],\"return\":{}}",
             "{\"steps\":[{\"id\":\"a\",\"foreach\":[1]," + read + "}],\"return\":\"$a.text\"}",
             "{\"steps\":[{\"id\":\"a\"," + read + "}],\"return\":{\"x\":\"$b\"}}",
-            "{\"steps\":[{\"id\":\"a\"," + read + "}],\"return\":{},\"budget\":{\"calls\":0,\"time\":1}}",
+            "{\"steps\":[{\"id\":\"a\","
+                + read
+                + "}],\"return\":{},\"budget\":{\"calls\":0,\"time\":1}}",
             "{\"steps\":[{\"id\":\"a\"," + read + "}],\"return\":{},\"budget\":5}",
             "{\"steps\":["
                 + "{\"id\":\"x\",\"tool\":\"read\",\"args\":{\"path\":\"$z.path\"}},"
@@ -157,8 +163,7 @@ class WorkflowTest {
     var steps = new ArrayList<String>();
     for (var i = 0; i < 20; i++) steps.add("{\"id\":\"s" + i + "\",\"tool\":\"nope\"}");
 
-    assertThatThrownBy(
-            () -> parse("{\"steps\":[" + String.join(",", steps) + "],\"return\":{}}"))
+    assertThatThrownBy(() -> parse("{\"steps\":[" + String.join(",", steps) + "],\"return\":{}}"))
         .isInstanceOf(InvalidWorkflowException.class)
         .hasMessageContaining("step \"s0\"")
         .hasMessageEndingWith("and 8 more");

@@ -35,7 +35,15 @@ class PromptSizeTest {
 
     assertThat(tools.stream().map(tool -> tool.spec().name()).toList())
         .isEqualTo(
-            List.of("bash", "bash_output", "bash_kill", "todo", "ask_user", "task", "workflow", "web_fetch"));
+            List.of(
+                "bash",
+                "bash_output",
+                "bash_kill",
+                "todo",
+                "ask_user",
+                "task",
+                "workflow",
+                "web_fetch"));
     assertThat(bytes).as(report.toString()).isLessThanOrEqualTo(MAX_BYTES);
   }
 

@@ -137,7 +137,8 @@ class TalkToolsTest {
   void tellsPeopleTheStepsOfAWorkflow() {
     var workflow = new Workflow();
     var input =
-        Json.parseObject("{\"steps\":[{\"id\":\"a\",\"tool\":\"grep\"},{\"id\":\"b\",\"tool\":\"read\"}]}");
+        Json.parseObject(
+            "{\"steps\":[{\"id\":\"a\",\"tool\":\"grep\"},{\"id\":\"b\",\"tool\":\"read\"}]}");
 
     assertThat(workflow.summary(input, stage.workspace())).isEqualTo("a grep, b read");
     assertThat(workflow.summary(Json.parseObject("{\"resume\":\"c1\"}"), stage.workspace()))
