@@ -15,8 +15,7 @@ import java.util.Set;
 /**
  * One run of a workflow: says which calls come next and takes their results. It makes no call
  * itself. What comes out follows from the results alone, not from the order in which they come in,
- * unless a failure stops it: then what had begun by that time counts.
- * Not thread-safe.
+ * unless a failure stops it: then what had begun by that time counts. Not thread-safe.
  */
 public final class Run {
   /**
