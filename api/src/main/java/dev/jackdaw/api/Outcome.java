@@ -27,6 +27,8 @@ public sealed interface Outcome {
   enum Limit {
     TURNS,
     COST,
-    TIME
+    TIME,
+    /** The task went in circles. */
+    PROGRESS
   }
 }

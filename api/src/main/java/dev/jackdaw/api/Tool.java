@@ -35,6 +35,14 @@ public interface Tool<I> {
     return Idempotency.UNSAFE;
   }
 
+  /**
+   * Returns whether a call with this input waits for something and is therefore made again and
+   * again, so that a repetition of it says nothing about the task.
+   */
+  default boolean expectsRepeat(I input) {
+    return false;
+  }
+
   /** Returns a line for people that says what the call does, such as {@code src/A.java +3 -1}. */
   default String summary(I input, Workspace workspace) {
     return spec().name();

@@ -455,10 +455,13 @@ final class Wiring {
   }
 
   private Limits limits() {
-    return new Limits(
-        settings.maxTurns().map(setting -> setting.value()).orElse(0),
-        settings.maxCost().map(setting -> setting.value()),
-        settings.maxTime().map(setting -> setting.value()));
+    var limits =
+        new Limits(
+            settings.maxTurns().map(setting -> setting.value()).orElse(0),
+            settings.maxCost().map(setting -> setting.value()),
+            settings.maxTime().map(setting -> setting.value()));
+    var detects = settings.limits().loopDetection().map(setting -> setting.value()).orElse(true);
+    return limits.withCircles(!detects);
   }
 
   private RulePolicy policy(boolean trusted, Supplier<Confinement> confinement) {

@@ -87,6 +87,7 @@ final class Agent {
   private final Transcript transcript;
   private final Inbox inbox;
   private final Blockade blockade = new Blockade();
+  private final Circles circles;
   private List<Block.Text> system = List.of();
   private @Nullable String configuredFor;
   private Map<String, Tool<?>> tools = Map.of();
@@ -102,6 +103,7 @@ final class Agent {
     this.id = id;
     this.transcript = transcript;
     this.inbox = inbox;
+    this.circles = new Circles(setting.commons().questions(), id, setting.limits());
   }
 
   /**
@@ -115,6 +117,7 @@ final class Agent {
     continuations = 0;
     invalidTurns = 0;
     blockade.clear();
+    circles.begin();
     State state = new State.Asking();
     while (true) {
       switch (state) {
@@ -230,7 +233,7 @@ final class Agent {
   }
 
   private State act(TurnId turn, List<Block.Call> calls) throws InterruptedException {
-    var runner = new Calls(setting.commons(), id, turn, tools, this::delegate, transcript);
+    var runner = new Calls(setting.commons(), id, turn, tools, this::delegate, transcript, circles);
     var ended = runner.run(calls);
     for (var call : ended) {
       if (!setting.commons().questions().isAttended()) blockade.note(call);
@@ -238,7 +241,7 @@ final class Agent {
     }
     var allInvalid = ended.stream().allMatch(call -> call.result().status() == Status.INVALID);
     invalidTurns = allInvalid ? invalidTurns + 1 : 0;
-    if (invalidTurns < MAX_INVALID_TURNS) return new State.Asking();
+    if (invalidTurns < MAX_INVALID_TURNS) return goOn();
     return new State.Stopped(
         new Outcome.Failed(
             JackdawException.Kind.PROVIDER,
@@ -250,8 +253,25 @@ final class Agent {
                 + ended.getLast().result().text()));
   }
 
+  /** Goes on, unless the calls so far show that it leads nowhere. */
+  private State goOn() throws InterruptedException {
+    return switch (circles.judge()) {
+      case Circles.Word.Nothing _ -> new State.Asking();
+      case Circles.Word.Notice(var text) -> {
+        apply(new Event.NoticeGiven(text));
+        yield new State.Asking();
+      }
+      case Circles.Word.Advice(var text) -> {
+        apply(new Event.PromptSubmitted(List.of(new Block.Text(text, Label.USER)), true));
+        yield new State.Asking();
+      }
+      case Circles.Word.Stop(var outcome) -> new State.Stopped(outcome);
+    };
+  }
+
   private void hearInbox() {
     for (var prompt : inbox.drain()) {
+      circles.begin();
       apply(new Event.PromptSubmitted(withoutKnownSecrets(prompt), turnsOfTask > 0));
     }
   }

@@ -14,6 +14,7 @@ import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.ToolResult.Status;
 import dev.jackdaw.api.TurnId;
+import dev.jackdaw.engine.progress.Step;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,7 @@ final class Calls {
   private final Map<String, Tool<?>> tools;
   private final CallContext.Delegate delegate;
   private final Transcript transcript;
+  private final Circles circles;
 
   Calls(
       Commons commons,
@@ -47,13 +49,15 @@ final class Calls {
       TurnId turn,
       Map<String, Tool<?>> tools,
       CallContext.Delegate delegate,
-      Transcript transcript) {
+      Transcript transcript,
+      Circles circles) {
     this.commons = commons;
     this.agent = agent;
     this.turn = turn;
     this.tools = tools;
     this.delegate = delegate;
     this.transcript = transcript;
+    this.circles = circles;
   }
 
   /**
@@ -221,9 +225,18 @@ final class Calls {
   /** The one way by which text from outside gets into the session. */
   private Ended finish(
       Block.Call call, List<Effect> effects, Decision decision, ToolResult found, Duration took) {
-    var result = commons.redactor().redact(found);
+    var result = watched(call, effects, commons.redactor().redact(found));
     record(new Event.CallFinished(turn, call.id(), result, took));
     return new Ended(call, effects, decision, result);
+  }
+
+  /** Adds what the model should know when the call is one of a circle. */
+  private ToolResult watched(Block.Call call, List<Effect> effects, ToolResult result) {
+    var step = Step.of(call, tools.get(call.tool()), effects, result);
+    return circles
+        .observe(turn.number(), step)
+        .map(hint -> result.and(new Block.Text(hint, Label.JACKDAW)))
+        .orElse(result);
   }
 
   private void record(Event.Durable event) {

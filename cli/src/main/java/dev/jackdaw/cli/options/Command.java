@@ -36,6 +36,7 @@ public enum Command {
       MAX_TURNS,
       MAX_COST,
       MAX_TIME,
+      LOOP_DETECTION,
       RECORD,
       REPLAY,
       PERMISSION_MODE,

@@ -117,6 +117,14 @@ public enum Option {
       "TIME",
       Section.MODEL,
       "Stop after this long, such as 90s, 10m or 1h30m; exit code 4."),
+  LOOP_DETECTION(
+      "--loop-detection",
+      CHOICE,
+      "MODE",
+      Section.MODEL,
+      "Whether a task that goes in circles is stopped, exit code 4; on when not given.",
+      "on",
+      "off"),
 
   RECORD(
       "--record",

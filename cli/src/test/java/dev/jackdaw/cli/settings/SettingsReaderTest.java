@@ -83,6 +83,7 @@ class SettingsReaderTest {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
+                LimitSettings.NONE,
                 ModelSettings.NONE,
                 NetworkSettings.NONE,
                 SandboxMode.UNSAID,
