@@ -29,6 +29,8 @@ public sealed interface Outcome {
     COST,
     TIME,
     /** The task went in circles. */
-    PROGRESS
+    PROGRESS,
+    TOKENS,
+    CALLS
   }
 }

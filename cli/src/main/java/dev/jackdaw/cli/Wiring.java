@@ -35,7 +35,6 @@ import dev.jackdaw.cli.trust.TrustStore;
 import dev.jackdaw.engine.AgentSession;
 import dev.jackdaw.engine.Attendance;
 import dev.jackdaw.engine.Briefing;
-import dev.jackdaw.engine.Limits;
 import dev.jackdaw.engine.MemoryFiles;
 import dev.jackdaw.engine.Origins;
 import dev.jackdaw.engine.SmallModel;
@@ -301,7 +300,7 @@ final class Wiring {
             .memory(memory(wishes.trusted()))
             .attendance(wishes.attendance())
             .briefing(wishes.briefing())
-            .limits(limits())
+            .limits(SessionLimits.of(settings))
             .effort(settings.effort().map(setting -> setting.value()).orElse(Effort.DEFAULT))
             .clock(clock)
             .version(Version.current())
@@ -452,16 +451,6 @@ final class Wiring {
     environment.home().ifPresent(home -> folders.add(home.resolve(".claude")));
     folders.add(directories.config());
     return folders;
-  }
-
-  private Limits limits() {
-    var limits =
-        new Limits(
-            settings.maxTurns().map(setting -> setting.value()).orElse(0),
-            settings.maxCost().map(setting -> setting.value()),
-            settings.maxTime().map(setting -> setting.value()));
-    var detects = settings.limits().loopDetection().map(setting -> setting.value()).orElse(true);
-    return limits.withCircles(!detects);
   }
 
   private RulePolicy policy(boolean trusted, Supplier<Confinement> confinement) {

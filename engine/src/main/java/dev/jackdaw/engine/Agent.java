@@ -88,6 +88,7 @@ final class Agent {
   private final Inbox inbox;
   private final Blockade blockade = new Blockade();
   private final Circles circles;
+  private final Budget budget;
   private List<Block.Text> system = List.of();
   private @Nullable String configuredFor;
   private Map<String, Tool<?>> tools = Map.of();
@@ -98,11 +99,22 @@ final class Agent {
   private int continuations;
   private int invalidTurns;
 
+  /** The first agent of a session. */
   Agent(Setting setting, AgentId id, Transcript transcript, Inbox inbox) {
+    this(
+        setting,
+        id,
+        transcript,
+        inbox,
+        new Budget(setting.limits(), setting.commons().tally(), setting.commons().clock()));
+  }
+
+  private Agent(Setting setting, AgentId id, Transcript transcript, Inbox inbox, Budget budget) {
     this.setting = setting;
     this.id = id;
     this.transcript = transcript;
     this.inbox = inbox;
+    this.budget = budget;
     this.circles = new Circles(setting.commons().questions(), id, setting.limits());
   }
 
@@ -118,6 +130,7 @@ final class Agent {
     invalidTurns = 0;
     blockade.clear();
     circles.begin();
+    budget.begin();
     State state = new State.Asking();
     while (true) {
       switch (state) {
@@ -134,7 +147,8 @@ final class Agent {
     hearInbox();
     configure();
     var limit = limitReached();
-    if (limit != null) return new State.Stopped(limit);
+    if (limit.isPresent()) return new State.Stopped(limit.get());
+    budget.warning().ifPresent(text -> apply(new Event.NoticeGiven(text)));
 
     var turn = new TurnId(transcript.turns() + 1);
     turnsOfTask++;
@@ -233,7 +247,8 @@ final class Agent {
   }
 
   private State act(TurnId turn, List<Block.Call> calls) throws InterruptedException {
-    var runner = new Calls(setting.commons(), id, turn, tools, this::delegate, transcript, circles);
+    var runner =
+        new Calls(setting.commons(), id, turn, tools, this::delegate, transcript, circles, budget);
     var ended = runner.run(calls);
     for (var call : ended) {
       if (!setting.commons().questions().isAttended()) blockade.note(call);
@@ -306,33 +321,15 @@ final class Agent {
     apply(new Event.AgentConfigured(model.id(), system, List.copyOf(tools.keySet())));
   }
 
-  private @Nullable Outcome limitReached() {
-    var limits = setting.limits();
-    if (limits.turns() > 0 && turnsOfTask >= limits.turns() && id.isMain()) {
-      return new Outcome.LimitReached(
-          Outcome.Limit.TURNS,
-          "Stopped after "
-              + limits.turns()
-              + " turns (--max-turns). Everything so far is kept; continue with -c.");
-    }
-    if (limits.dollars().isPresent() && setting.commons().tally().isPriceLost()) {
-      return new Outcome.LimitReached(
-          Outcome.Limit.COST,
-          "Stopped, because what the last reply cost is not known and --max-cost could not be"
-              + " kept. Everything so far is kept; continue with -c without --max-cost, or name the"
-              + " price in a file of model facts (docs/cost.md).");
-    }
-    var dollars = setting.commons().tally().spent();
-    if (limits.dollars().isPresent() && dollars >= limits.dollars().get()) {
-      return new Outcome.LimitReached(
-          Outcome.Limit.COST,
-          "Stopped at $"
-              + Math.round(dollars * 1e4) / 1e4
-              + " (--max-cost "
-              + limits.dollars().get()
-              + "). Everything so far is kept; continue with -c.");
-    }
-    return null;
+  private Optional<Outcome> limitReached() {
+    var turns = setting.limits().turns();
+    if (turns == 0 || turnsOfTask < turns || !id.isMain()) return budget.reached();
+    return Optional.of(
+        new Outcome.LimitReached(
+            Outcome.Limit.TURNS,
+            "Stopped after "
+                + turns
+                + " turns (--max-turns). Everything so far is kept; continue with -c."));
   }
 
   private Reply reply(TurnId turn, Model model, ModelRequest request) throws InterruptedException {
@@ -362,7 +359,7 @@ final class Agent {
               dollars,
               took,
               cacheMiss(request, model.info(), reply.usage(), start));
-      setting.commons().tally().add(received);
+      budget.add(received);
       apply(received);
       if (setting.impostors().isNew(model.info(), reply.model())) {
         apply(new Event.AnsweredByOther(turn, model.info().id(), reply.model()));
@@ -441,14 +438,23 @@ final class Agent {
     setting.commons().recorder().record(id, new Event.AgentStarted(child, call, description));
     var inbox = new Inbox();
     inbox.add(List.of(new Block.Text(prompt, Label.MODEL)));
-    var outcome = new Agent(setting, child, new Transcript(), inbox).run();
+    var said = new Transcript();
+    var share = budget.share();
+    Outcome outcome;
+    try {
+      outcome = new Agent(setting, child, said, inbox, share).run();
+    } finally {
+      share.end();
+    }
     setting.commons().recorder().record(child, new Event.TaskFinished(outcome));
     var label = new Label(Label.Source.SUBAGENT, child.value());
     return switch (outcome) {
       case Outcome.Finished(var text) -> ToolResult.ok(text, label);
       case Outcome.Blocked(var text, var message) ->
           ToolResult.of(Status.FAILED, text + "\n\n" + message, label);
-      case Outcome.LimitReached(_, var message) -> ToolResult.failed(message);
+      case Outcome.LimitReached(_, var message) ->
+          ToolResult.of(
+              Status.FAILED, "The sub-agent was stopped. " + message + said.lastWords(), label);
       case Outcome.Failed(_, _, var message) -> ToolResult.failed(message);
       case Outcome.Interrupted _ -> ToolResult.failed("The sub-agent was interrupted.");
     };

@@ -33,6 +33,7 @@ final class Calls {
   record Ended(Block.Call call, List<Effect> effects, Decision decision, ToolResult result) {}
 
   private static final Decision NOT_DECIDED = new Decision.Deny("the call was not valid");
+  private static final Decision OVER_BUDGET = new Decision.Deny("the budget is used up");
   private static final Decision NOT_REACHED = new Decision.Deny("interrupted");
 
   private final Commons commons;
@@ -42,6 +43,7 @@ final class Calls {
   private final CallContext.Delegate delegate;
   private final Transcript transcript;
   private final Circles circles;
+  private final Budget budget;
 
   Calls(
       Commons commons,
@@ -50,7 +52,8 @@ final class Calls {
       Map<String, Tool<?>> tools,
       CallContext.Delegate delegate,
       Transcript transcript,
-      Circles circles) {
+      Circles circles,
+      Budget budget) {
     this.commons = commons;
     this.agent = agent;
     this.turn = turn;
@@ -58,6 +61,7 @@ final class Calls {
     this.delegate = delegate;
     this.transcript = transcript;
     this.circles = circles;
+    this.budget = budget;
   }
 
   /**
@@ -126,6 +130,11 @@ final class Calls {
     return switch (prepared) {
       case Prepared.Settled(var call, var result) -> () -> settle(call, NOT_DECIDED, result);
       case Prepared.Ready<?> ready -> {
+        var tooMany = budget.take(ready.call().tool());
+        if (tooMany.isPresent()) {
+          var result = ToolResult.failed(tooMany.get());
+          yield () -> settle(ready.call(), OVER_BUDGET, result);
+        }
         var decision = decision(ready);
         record(new Event.CallDecided(turn, ready.call().id(), ready.effects(), decision));
         yield () ->

@@ -36,6 +36,8 @@ public enum Command {
       MAX_TURNS,
       MAX_COST,
       MAX_TIME,
+      MAX_TOKENS_TOTAL,
+      MAX_CALLS,
       LOOP_DETECTION,
       RECORD,
       REPLAY,

@@ -55,6 +55,8 @@ public final class TextReporter implements Reporter {
           console.progress("model changed to " + model + ": " + reason);
       case Event.AnsweredByOther(_, var asked, var answered) ->
           console.progress("the provider let " + answered + " answer in place of " + asked);
+      case Event.NoticeGiven(var text) when occurrence.agent().isMain() ->
+          console.progress("told the model: " + text);
       case Event.WindowLearned(var model, var tokens, var reason) ->
           console.progress(model + " takes " + tokens + " tokens: " + reason);
       default -> {}

@@ -75,6 +75,8 @@ final class Tally {
             case COST -> "error_max_cost";
             case TIME -> "error_max_time";
             case PROGRESS -> "error_no_progress";
+            case TOKENS -> "error_max_tokens";
+            case CALLS -> "error_max_calls";
           };
       case Outcome.Blocked _ -> "error_permission";
       case Outcome.Failed _ -> "error_during_execution";
