@@ -14,6 +14,11 @@ public interface Tool<I> {
   /** Returns what the model is told; the same for as long as the session lasts. */
   ToolSpec spec();
 
+  /** Returns whether a model is offered it in this mode. */
+  default boolean isOffered(Mode mode) {
+    return true;
+  }
+
   /**
    * Turns the model's input into a value.
    *

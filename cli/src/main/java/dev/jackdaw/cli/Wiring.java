@@ -338,7 +338,9 @@ final class Wiring {
   /** Returns the names of the tools a model is offered, in the session that was opened last. */
   List<String> toolNames(ModelInfo model, Optional<List<String>> wanted) {
     try (var toolbox = Toolbox.create(ToolboxOptions.defaults().withStarting(starting))) {
+      var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
       return toolset(toolbox, wanted).tools(model, AgentId.MAIN).stream()
+          .filter(tool -> tool.isOffered(mode))
           .map(tool -> tool.spec().name())
           .toList();
     }

@@ -11,6 +11,7 @@ import dev.jackdaw.api.Event;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Message;
+import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.ModelException;
 import dev.jackdaw.api.ModelException.Failure;
@@ -90,7 +91,7 @@ final class Agent {
   private final Circles circles;
   private final Budget budget;
   private List<Block.Text> system = List.of();
-  private @Nullable String configuredFor;
+  private @Nullable Configuration configuredFor;
   private Map<String, Tool<?>> tools = Map.of();
   private final PromptSize size = new PromptSize();
   private String unfinished = "";
@@ -254,6 +255,8 @@ final class Agent {
       if (!setting.commons().questions().isAttended()) blockade.note(call);
       discoverMemory(call);
     }
+    var plan = PlanReview.waiting(ended);
+    if (plan.isPresent()) return new State.Stopped(plan.get());
     var allInvalid = ended.stream().allMatch(call -> call.result().status() == Status.INVALID);
     invalidTurns = allInvalid ? invalidTurns + 1 : 0;
     if (invalidTurns < MAX_INVALID_TURNS) return goOn();
@@ -302,12 +305,17 @@ final class Agent {
         .toList();
   }
 
-  /** Assembles what the model is told, at the start of each process and when the model changed. */
+  /** What an agent is told depends on this alone. */
+  private record Configuration(String model, boolean planning) {}
+
+  /** Assembles what the model is told, at the start of each process and when it would differ. */
   private void configure() {
     var model = setting.model().get().info();
-    if (model.id().equals(configuredFor)) return;
     var commons = setting.commons();
-    configuredFor = model.id();
+    var mode = commons.rights().mode();
+    var wanted = new Configuration(model.id(), mode == Mode.PLAN);
+    if (wanted.equals(configuredFor)) return;
+    configuredFor = wanted;
     system =
         setting
             .briefing()
@@ -316,7 +324,9 @@ final class Agent {
     for (var tool : setting.toolset().tools(model, id)) {
       var name = tool.spec().name();
       var delegates = name.equals("task") && id.depth() >= MAX_DEPTH;
-      if (!delegates && !commons.rights().forbids(name)) tools.put(name, tool);
+      // Only who talks to the person presents plans; offered in plan mode alone, it presents one.
+      var offered = tool.isOffered(id.isMain() ? mode : Mode.DEFAULT);
+      if (offered && !delegates && !commons.rights().forbids(name)) tools.put(name, tool);
     }
     apply(new Event.AgentConfigured(model.id(), system, List.copyOf(tools.keySet())));
   }

@@ -51,7 +51,8 @@ class ToolboxTest {
             "web_fetch",
             "todo",
             "ask_user",
-            "task");
+            "task",
+            "present_plan");
   }
 
   @Test
