@@ -27,6 +27,10 @@ public sealed interface Outcome {
   enum Limit {
     TURNS,
     COST,
-    TIME
+    TIME,
+    /** The task went in circles. */
+    PROGRESS,
+    TOKENS,
+    CALLS
   }
 }

@@ -65,6 +65,11 @@ public interface Session extends AutoCloseable {
 
   Effort effort();
 
+  /** Returns the steps of the work as the model last wrote them down, those of earlier runs too. */
+  default Plan plan() {
+    return Plan.NONE;
+  }
+
   /** Returns what was used so far, sub-agents included. */
   Totals totals();
 

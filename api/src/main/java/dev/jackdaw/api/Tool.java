@@ -14,6 +14,11 @@ public interface Tool<I> {
   /** Returns what the model is told; the same for as long as the session lasts. */
   ToolSpec spec();
 
+  /** Returns whether a model is offered it in this mode. */
+  default boolean isOffered(Mode mode) {
+    return true;
+  }
+
   /**
    * Turns the model's input into a value.
    *
@@ -33,6 +38,14 @@ public interface Tool<I> {
   /** Returns how a call with this input may be repeated after a crash. */
   default Idempotency idempotency(I input) {
     return Idempotency.UNSAFE;
+  }
+
+  /**
+   * Returns whether a call with this input waits for something and is therefore made again and
+   * again, so that a repetition of it says nothing about the task.
+   */
+  default boolean expectsRepeat(I input) {
+    return false;
   }
 
   /** Returns a line for people that says what the call does, such as {@code src/A.java +3 -1}. */

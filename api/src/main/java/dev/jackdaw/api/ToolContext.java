@@ -48,6 +48,16 @@ public interface ToolContext {
   }
 
   /**
+   * Shows a plan and asks the person whether to go on with it. Approval takes the session out of
+   * {@link Mode#PLAN}, which no tool can do by itself.
+   *
+   * @param steps in their order; once approved they are the session's {@link Plan}
+   */
+  default ToolResult present(String plan, List<String> steps) throws InterruptedException {
+    return ToolResult.failed("Plans cannot be presented here.");
+  }
+
+  /**
    * Returns the effects the call was decided on. Time passes between the decision and the act, and
    * a link may lead elsewhere by then: a tool that resolves a path again goes no further than
    * these. Nothing when nobody decided, as in a program that calls a tool by itself.

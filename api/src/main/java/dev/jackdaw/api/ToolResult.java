@@ -1,6 +1,7 @@
 package dev.jackdaw.api;
 
 import dev.jackdaw.api.json.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -50,6 +51,13 @@ public record ToolResult(
 
   public ToolResult withDetails(Json.Obj other) {
     return new ToolResult(status, content, other, label);
+  }
+
+  /** Returns this result with one more block at its end. */
+  public ToolResult and(Block.Content block) {
+    var all = new ArrayList<>(content);
+    all.add(block);
+    return new ToolResult(status, all, details, label);
   }
 
   public boolean isOk() {

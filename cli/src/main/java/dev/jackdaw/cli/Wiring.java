@@ -36,7 +36,6 @@ import dev.jackdaw.cli.trust.TrustStore;
 import dev.jackdaw.engine.AgentSession;
 import dev.jackdaw.engine.Attendance;
 import dev.jackdaw.engine.Briefing;
-import dev.jackdaw.engine.Limits;
 import dev.jackdaw.engine.MemoryFiles;
 import dev.jackdaw.engine.Origins;
 import dev.jackdaw.engine.SmallModel;
@@ -308,7 +307,7 @@ final class Wiring {
             .memory(memory(wishes.trusted()))
             .attendance(wishes.attendance())
             .briefing(wishes.briefing())
-            .limits(limits())
+            .limits(SessionLimits.of(settings))
             .effort(settings.effort().map(setting -> setting.value()).orElse(Effort.DEFAULT))
             .clock(clock)
             .version(Version.current())
@@ -361,7 +360,9 @@ final class Wiring {
   /** Returns the names of the tools a model is offered, in the session that was opened last. */
   List<String> toolNames(ModelInfo model, Optional<List<String>> wanted) {
     try (var toolbox = Toolbox.create(ToolboxOptions.defaults().withStarting(starting))) {
+      var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
       return toolset(toolbox, wanted).tools(model, AgentId.MAIN).stream()
+          .filter(tool -> tool.isOffered(mode))
           .map(tool -> tool.spec().name())
           .toList();
     }
@@ -474,13 +475,6 @@ final class Wiring {
     environment.home().ifPresent(home -> folders.add(home.resolve(".claude")));
     folders.add(directories.config());
     return folders;
-  }
-
-  private Limits limits() {
-    return new Limits(
-        settings.maxTurns().map(setting -> setting.value()).orElse(0),
-        settings.maxCost().map(setting -> setting.value()),
-        settings.maxTime().map(setting -> setting.value()));
   }
 
   private RulePolicy policy(boolean trusted, Supplier<Confinement> confinement) {

@@ -11,6 +11,7 @@ import dev.jackdaw.api.Event;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Message;
+import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.ModelException;
 import dev.jackdaw.api.ModelException.Failure;
@@ -87,8 +88,10 @@ final class Agent {
   private final Transcript transcript;
   private final Inbox inbox;
   private final Blockade blockade = new Blockade();
+  private final Circles circles;
+  private final Budget budget;
   private List<Block.Text> system = List.of();
-  private @Nullable String configuredFor;
+  private @Nullable Configuration configuredFor;
   private Map<String, Tool<?>> tools = Map.of();
   private final PromptSize size = new PromptSize();
   private String unfinished = "";
@@ -97,11 +100,23 @@ final class Agent {
   private int continuations;
   private int invalidTurns;
 
+  /** The first agent of a session. */
   Agent(Setting setting, AgentId id, Transcript transcript, Inbox inbox) {
+    this(
+        setting,
+        id,
+        transcript,
+        inbox,
+        new Budget(setting.limits(), setting.commons().tally(), setting.commons().clock()));
+  }
+
+  private Agent(Setting setting, AgentId id, Transcript transcript, Inbox inbox, Budget budget) {
     this.setting = setting;
     this.id = id;
     this.transcript = transcript;
     this.inbox = inbox;
+    this.budget = budget;
+    this.circles = new Circles(setting.commons().questions(), id, setting.limits());
   }
 
   /**
@@ -115,6 +130,8 @@ final class Agent {
     continuations = 0;
     invalidTurns = 0;
     blockade.clear();
+    circles.begin();
+    budget.begin();
     State state = new State.Asking();
     while (true) {
       switch (state) {
@@ -131,7 +148,8 @@ final class Agent {
     hearInbox();
     configure();
     var limit = limitReached();
-    if (limit != null) return new State.Stopped(limit);
+    if (limit.isPresent()) return new State.Stopped(limit.get());
+    budget.warning().ifPresent(text -> apply(new Event.NoticeGiven(text)));
 
     var turn = new TurnId(transcript.turns() + 1);
     turnsOfTask++;
@@ -230,16 +248,20 @@ final class Agent {
   }
 
   private State act(TurnId turn, List<Block.Call> calls) throws InterruptedException {
-    var workflows = new Workflows(setting.commons(), id, turn, tools, this::delegate, transcript);
-    var runner = new Calls(setting.commons(), id, turn, tools, workflows, transcript);
+    var watch = Watch.of(circles, budget);
+    var workflows =
+        new Workflows(setting.commons(), id, turn, tools, this::delegate, transcript, watch);
+    var runner = new Calls(setting.commons(), id, turn, tools, workflows, transcript, watch);
     var ended = runner.run(calls);
     for (var call : workflows.with(ended)) {
       if (!setting.commons().questions().isAttended()) blockade.note(call);
       discoverMemory(call);
     }
+    var plan = PlanReview.waiting(ended);
+    if (plan.isPresent()) return new State.Stopped(plan.get());
     var allInvalid = ended.stream().allMatch(call -> call.result().status() == Status.INVALID);
     invalidTurns = allInvalid ? invalidTurns + 1 : 0;
-    if (invalidTurns < MAX_INVALID_TURNS) return new State.Asking();
+    if (invalidTurns < MAX_INVALID_TURNS) return goOn();
     return new State.Stopped(
         new Outcome.Failed(
             JackdawException.Kind.PROVIDER,
@@ -251,8 +273,25 @@ final class Agent {
                 + ended.getLast().result().text()));
   }
 
+  /** Goes on, unless the calls so far show that it leads nowhere. */
+  private State goOn() throws InterruptedException {
+    return switch (circles.judge()) {
+      case Circles.Word.Nothing _ -> new State.Asking();
+      case Circles.Word.Notice(var text) -> {
+        apply(new Event.NoticeGiven(text));
+        yield new State.Asking();
+      }
+      case Circles.Word.Advice(var text) -> {
+        apply(new Event.PromptSubmitted(List.of(new Block.Text(text, Label.USER)), true));
+        yield new State.Asking();
+      }
+      case Circles.Word.Stop(var outcome) -> new State.Stopped(outcome);
+    };
+  }
+
   private void hearInbox() {
     for (var prompt : inbox.drain()) {
+      circles.begin();
       apply(new Event.PromptSubmitted(withoutKnownSecrets(prompt), turnsOfTask > 0));
     }
   }
@@ -268,12 +307,17 @@ final class Agent {
         .toList();
   }
 
-  /** Assembles what the model is told, at the start of each process and when the model changed. */
+  /** What an agent is told depends on this alone. */
+  private record Configuration(String model, boolean planning) {}
+
+  /** Assembles what the model is told, at the start of each process and when it would differ. */
   private void configure() {
     var model = setting.model().get().info();
-    if (model.id().equals(configuredFor)) return;
     var commons = setting.commons();
-    configuredFor = model.id();
+    var mode = commons.rights().mode();
+    var wanted = new Configuration(model.id(), mode == Mode.PLAN);
+    if (wanted.equals(configuredFor)) return;
+    configuredFor = wanted;
     system =
         setting
             .briefing()
@@ -282,38 +326,22 @@ final class Agent {
     for (var tool : setting.toolset().tools(model, id)) {
       var name = tool.spec().name();
       var delegates = name.equals("task") && id.depth() >= MAX_DEPTH;
-      if (!delegates && !commons.rights().forbids(name)) tools.put(name, tool);
+      // Only who talks to the person presents plans; offered in plan mode alone, it presents one.
+      var offered = tool.isOffered(id.isMain() ? mode : Mode.DEFAULT);
+      if (offered && !delegates && !commons.rights().forbids(name)) tools.put(name, tool);
     }
     apply(new Event.AgentConfigured(model.id(), system, List.copyOf(tools.keySet())));
   }
 
-  private @Nullable Outcome limitReached() {
-    var limits = setting.limits();
-    if (limits.turns() > 0 && turnsOfTask >= limits.turns() && id.isMain()) {
-      return new Outcome.LimitReached(
-          Outcome.Limit.TURNS,
-          "Stopped after "
-              + limits.turns()
-              + " turns (--max-turns). Everything so far is kept; continue with -c.");
-    }
-    if (limits.dollars().isPresent() && setting.commons().tally().isPriceLost()) {
-      return new Outcome.LimitReached(
-          Outcome.Limit.COST,
-          "Stopped, because what the last reply cost is not known and --max-cost could not be"
-              + " kept. Everything so far is kept; continue with -c without --max-cost, or name the"
-              + " price in a file of model facts (docs/cost.md).");
-    }
-    var dollars = setting.commons().tally().spent();
-    if (limits.dollars().isPresent() && dollars >= limits.dollars().get()) {
-      return new Outcome.LimitReached(
-          Outcome.Limit.COST,
-          "Stopped at $"
-              + Math.round(dollars * 1e4) / 1e4
-              + " (--max-cost "
-              + limits.dollars().get()
-              + "). Everything so far is kept; continue with -c.");
-    }
-    return null;
+  private Optional<Outcome> limitReached() {
+    var turns = setting.limits().turns();
+    if (turns == 0 || turnsOfTask < turns || !id.isMain()) return budget.reached();
+    return Optional.of(
+        new Outcome.LimitReached(
+            Outcome.Limit.TURNS,
+            "Stopped after "
+                + turns
+                + " turns (--max-turns). Everything so far is kept; continue with -c."));
   }
 
   private Reply reply(TurnId turn, Model model, ModelRequest request) throws InterruptedException {
@@ -343,7 +371,7 @@ final class Agent {
               dollars,
               took,
               cacheMiss(request, model.info(), reply.usage(), start));
-      setting.commons().tally().add(received);
+      budget.add(received);
       apply(received);
       if (setting.impostors().isNew(model.info(), reply.model())) {
         apply(new Event.AnsweredByOther(turn, model.info().id(), reply.model()));
@@ -422,14 +450,23 @@ final class Agent {
     setting.commons().recorder().record(id, new Event.AgentStarted(child, call, description));
     var inbox = new Inbox();
     inbox.add(List.of(new Block.Text(prompt, Label.MODEL)));
-    var outcome = new Agent(setting, child, new Transcript(), inbox).run();
+    var said = new Transcript();
+    var share = budget.share();
+    Outcome outcome;
+    try {
+      outcome = new Agent(setting, child, said, inbox, share).run();
+    } finally {
+      share.end();
+    }
     setting.commons().recorder().record(child, new Event.TaskFinished(outcome));
     var label = new Label(Label.Source.SUBAGENT, child.value());
     return switch (outcome) {
       case Outcome.Finished(var text) -> ToolResult.ok(text, label);
       case Outcome.Blocked(var text, var message) ->
           ToolResult.of(Status.FAILED, text + "\n\n" + message, label);
-      case Outcome.LimitReached(_, var message) -> ToolResult.failed(message);
+      case Outcome.LimitReached(_, var message) ->
+          ToolResult.of(
+              Status.FAILED, "The sub-agent was stopped. " + message + said.lastWords(), label);
       case Outcome.Failed(_, _, var message) -> ToolResult.failed(message);
       case Outcome.Interrupted _ -> ToolResult.failed("The sub-agent was interrupted.");
     };

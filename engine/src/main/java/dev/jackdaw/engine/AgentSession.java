@@ -13,6 +13,7 @@ import dev.jackdaw.api.Model;
 import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Outcome;
+import dev.jackdaw.api.Plan;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.SessionId;
 import dev.jackdaw.api.ToolResult;
@@ -54,6 +55,7 @@ public final class AgentSession implements Session {
   private @Nullable Outcome stopAs;
   private @Nullable Outcome last;
   private boolean closed;
+  private volatile Plan plan = Plan.NONE;
 
   AgentSession(SessionBuilder from) {
     journal = from.journal();
@@ -84,6 +86,7 @@ public final class AgentSession implements Session {
     transcript = new Transcript();
     var agents = new AtomicInteger();
     restore(agents);
+    recorder.listen(this::notePlan);
     var setting =
         new Agent.Setting(
             commons,
@@ -123,6 +126,7 @@ public final class AgentSession implements Session {
     journal.replay(occurrence -> {
       if (!(occurrence.event() instanceof Event.Durable event)) return;
       origins.apply(event);
+      notePlan(occurrence);
       if (event instanceof Event.AgentStarted) agents.incrementAndGet();
       if (event instanceof Event.WindowLearned learned) windows.learn(learned);
       if (event instanceof Event.ReplyReceived reply) commons.tally().restore(reply);
@@ -132,6 +136,11 @@ public final class AgentSession implements Session {
       }
       if (occurrence.agent().isMain()) transcript.apply(event);
     });
+  }
+
+  /** Called for one event at a time. */
+  private void notePlan(Occurrence occurrence) {
+    plan = plan.after(occurrence);
   }
 
   /** Returns whether the session is new. */
@@ -385,6 +394,11 @@ public final class AgentSession implements Session {
   @Override
   public ModelInfo model() {
     return windows.known(currentModel().info());
+  }
+
+  @Override
+  public Plan plan() {
+    return plan;
   }
 
   @Override

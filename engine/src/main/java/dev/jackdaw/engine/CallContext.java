@@ -70,6 +70,11 @@ record CallContext(
   }
 
   @Override
+  public ToolResult present(String plan, List<String> steps) throws InterruptedException {
+    return new PlanReview(commons, agent).present(plan, steps);
+  }
+
+  @Override
   public Optional<List<Effect>> decided() {
     return Optional.of(effects);
   }

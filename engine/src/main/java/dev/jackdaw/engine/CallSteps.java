@@ -10,6 +10,7 @@ import dev.jackdaw.api.Idempotency;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Question;
+import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.ToolResult.Status;
 import dev.jackdaw.api.TurnId;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -37,13 +39,19 @@ final class CallSteps {
   private final CallContext.Delegate delegate;
   private final Transcript transcript;
   private final Semaphore agents;
+  private final Map<String, Tool<?>> tools;
+  private final Watch watch;
 
   CallSteps(
       Commons commons,
       AgentId agent,
       TurnId turn,
+      Map<String, Tool<?>> tools,
       CallContext.Delegate delegate,
-      Transcript transcript) {
+      Transcript transcript,
+      Watch watch) {
+    this.tools = tools;
+    this.watch = watch;
     this.commons = commons;
     this.agent = agent;
     this.turn = turn;
@@ -286,7 +294,7 @@ final class CallSteps {
   /** The one way by which text from outside gets into the session. */
   private Calls.Ended finish(
       Block.Call call, List<Effect> effects, Decision decision, ToolResult found, Duration took) {
-    var result = commons.redactor().redact(found);
+    var result = watch.over(turn, call, tools, effects, commons.redactor().redact(found));
     record(new Event.CallFinished(turn, call.id(), result, took));
     return new Calls.Ended(call, effects, decision, result);
   }

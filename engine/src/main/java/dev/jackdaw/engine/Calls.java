@@ -23,6 +23,7 @@ final class Calls {
 
   private final Commons commons;
   private final Map<String, Tool<?>> tools;
+  private final Watch watch;
   private final CallSteps steps;
 
   Calls(
@@ -31,10 +32,12 @@ final class Calls {
       TurnId turn,
       Map<String, Tool<?>> tools,
       CallContext.Delegate delegate,
-      Transcript transcript) {
+      Transcript transcript,
+      Watch watch) {
+    this.watch = watch;
     this.commons = commons;
     this.tools = tools;
-    this.steps = new CallSteps(commons, agent, turn, delegate, transcript);
+    this.steps = new CallSteps(commons, agent, turn, tools, delegate, transcript, watch);
   }
 
   /**
@@ -45,7 +48,9 @@ final class Calls {
    */
   List<Ended> run(List<Block.Call> calls) throws InterruptedException {
     var prepared =
-        calls.stream().map(call -> Prepared.of(call, tools, commons.workspace())).toList();
+        calls.stream()
+            .map(call -> watch.count(Prepared.of(call, tools, commons.workspace())))
+            .toList();
     return new Batch(prepared, steps, calls.size() == 1 ? Runnable::run : SIDE_BY_SIDE).run();
   }
 }

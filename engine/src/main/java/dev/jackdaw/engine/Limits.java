@@ -1,6 +1,7 @@
 package dev.jackdaw.engine;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,14 +10,62 @@ import java.util.Optional;
  * @param turns of one task, sub-agents not counted; 0 for no limit
  * @param dollars of this run, sub-agents included; nothing for no limit
  * @param time of one task; nothing for no limit
+ * @param circles whether a task may go in circles
+ * @param tokens of this run, prompts and replies, cached or not, sub-agents included; 0 for no
+ *     limit
+ * @param calls of this run, sub-agents included; 0 for no limit
+ * @param callsOf so many calls of each of these tools in this run
+ * @param subagentShare the part of what is left that a sub-agent gets; above 0, at most 1
  */
-public record Limits(int turns, Optional<Double> dollars, Optional<Duration> time) {
+public record Limits(
+    int turns,
+    Optional<Double> dollars,
+    Optional<Duration> time,
+    boolean circles,
+    long tokens,
+    int calls,
+    Map<String, Integer> callsOf,
+    double subagentShare) {
+  private static final double HALF = 0.5;
+
   public static final Limits NONE = new Limits(0, Optional.empty(), Optional.empty());
+
+  public Limits(int turns, Optional<Double> dollars, Optional<Duration> time) {
+    this(turns, dollars, time, false, 0, 0, Map.of(), HALF);
+  }
 
   public Limits {
     if (turns < 0) throw new IllegalArgumentException("turns must be 0 or more, was " + turns);
     if (dollars.isPresent() && !(dollars.get() > 0)) {
       throw new IllegalArgumentException("dollars must be more than 0, was " + dollars.get());
     }
+    if (tokens < 0) throw new IllegalArgumentException("tokens must be 0 or more, was " + tokens);
+    if (calls < 0) throw new IllegalArgumentException("calls must be 0 or more, was " + calls);
+    if (!(subagentShare > 0 && subagentShare <= 1)) {
+      throw new IllegalArgumentException(
+          "the share of a sub-agent must be above 0 and at most 1, was " + subagentShare);
+    }
+    callsOf = Map.copyOf(callsOf);
+  }
+
+  /** Returns these limits for tasks that may, or may not, go in circles. */
+  public Limits withCircles(boolean allowed) {
+    return new Limits(turns, dollars, time, allowed, tokens, calls, callsOf, subagentShare);
+  }
+
+  public Limits withTokens(long most) {
+    return new Limits(turns, dollars, time, circles, most, calls, callsOf, subagentShare);
+  }
+
+  public Limits withCalls(int most) {
+    return new Limits(turns, dollars, time, circles, tokens, most, callsOf, subagentShare);
+  }
+
+  public Limits withCallsOf(Map<String, Integer> most) {
+    return new Limits(turns, dollars, time, circles, tokens, calls, most, subagentShare);
+  }
+
+  public Limits withSubagentShare(double share) {
+    return new Limits(turns, dollars, time, circles, tokens, calls, callsOf, share);
   }
 }

@@ -7,6 +7,7 @@ import dev.jackdaw.api.Usage;
 /** Adds up what a session used, over all its agents. Thread-safe. */
 final class Tally {
   private double spentBefore;
+  private long tokensBefore;
   private boolean priceLost;
   private Totals totals = new Totals(0, Usage.NONE, 0, true);
 
@@ -33,12 +34,14 @@ final class Tally {
   synchronized void restore(Event.SideJobEnded job) {
     add(job);
     spentBefore = totals.dollars();
+    tokensBefore = tokens();
   }
 
   /** Adds a reply of an earlier process: it counts for the session, not for this run's limit. */
   synchronized void restore(Event.ReplyReceived reply) {
     add(reply);
     spentBefore = totals.dollars();
+    tokensBefore = tokens();
     priceLost = false;
   }
 
@@ -50,6 +53,15 @@ final class Tally {
   /** Returns the dollars of this run, as far as prices are known. */
   synchronized double spent() {
     return totals.dollars() - spentBefore;
+  }
+
+  /** Returns the tokens of this run, those of prompts and of replies. */
+  synchronized long spentTokens() {
+    return tokens() - tokensBefore;
+  }
+
+  private long tokens() {
+    return totals.usage().prompt() + totals.usage().output();
   }
 
   synchronized Totals totals() {

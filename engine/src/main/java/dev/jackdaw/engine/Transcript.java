@@ -145,6 +145,16 @@ final class Transcript {
     return steps;
   }
 
+  /** Returns what the model said last, as a sentence; empty when it said nothing. */
+  synchronized String lastWords() {
+    for (var message : closed.reversed()) {
+      if (message instanceof Message.Assistant said && !said.text().isBlank()) {
+        return " Its last words: " + said.text().strip();
+      }
+    }
+    return "";
+  }
+
   /** Returns how many turns there were. */
   synchronized int turns() {
     return turns;

@@ -28,6 +28,7 @@ final class Workflows implements CallContext.Delegate {
   private final Map<String, Tool<?>> tools;
   private final CallContext.Delegate agents;
   private final Transcript transcript;
+  private final Watch watch;
   private final List<Calls.Ended> nested = new CopyOnWriteArrayList<>();
 
   Workflows(
@@ -36,7 +37,9 @@ final class Workflows implements CallContext.Delegate {
       TurnId turn,
       Map<String, Tool<?>> tools,
       CallContext.Delegate agents,
-      Transcript transcript) {
+      Transcript transcript,
+      Watch watch) {
+    this.watch = watch.overSteps();
     this.commons = commons;
     this.agent = agent;
     this.turn = turn;
@@ -57,7 +60,8 @@ final class Workflows implements CallContext.Delegate {
       var workflow = Workflow.parse(definition(call, input), tools, commons.workspace());
       var usable = new TreeMap<>(tools);
       usable.remove(StepRecords.WORKFLOW);
-      var calls = new Calls(commons, agent, turn, usable, CallContext.Delegate.NONE, transcript);
+      var calls =
+          new Calls(commons, agent, turn, usable, CallContext.Delegate.NONE, transcript, watch);
       var place = new WorkflowRun.Place(commons, agent, turn, call, transcript);
       return new WorkflowRun(place, workflow, usable, calls, nested::addAll).run();
     } catch (InvalidWorkflowException | InvalidInputException e) {

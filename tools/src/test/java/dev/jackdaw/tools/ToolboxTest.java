@@ -52,7 +52,8 @@ class ToolboxTest {
             "todo",
             "ask_user",
             "task",
-            "workflow");
+            "workflow",
+            "present_plan");
   }
 
   @Test

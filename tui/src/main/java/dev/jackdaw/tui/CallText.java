@@ -1,8 +1,8 @@
 package dev.jackdaw.tui;
 
 import dev.jackdaw.api.Block;
+import dev.jackdaw.api.Plan;
 import dev.jackdaw.api.ToolResult;
-import dev.jackdaw.api.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -83,19 +83,20 @@ final class CallText {
     return line.startsWith("+") ? look.green(safe) : look.red(safe);
   }
 
-  /** Returns the steps of the list the result carries. */
-  static List<String> steps(ToolResult result, Look look, Signs signs) {
+  /** Returns the steps of a plan. */
+  static List<String> steps(Plan plan, Look look, Signs signs) {
     var lines = new ArrayList<String>();
-    if (!(result.details().members().get("items") instanceof Json.Arr(var items))) return lines;
-    for (var item : items) {
-      if (!(item instanceof Json.Obj step)) continue;
-      var text = OutputFilter.line(step.string("text", ""));
+    for (var step : plan.steps()) {
+      var text = OutputFilter.line(step.text());
+      var evidence =
+          step.evidence().isEmpty() ? "" : look.dim("  " + OutputFilter.line(step.evidence()));
       lines.add(
-          switch (step.string("state", "")) {
-            case "done" -> look.dim(signs.done() + " " + text);
-            case "active" -> look.bold(signs.active() + " " + text);
-            default -> signs.pending() + " " + text;
-          });
+          switch (step.status()) {
+                case DONE -> look.dim(signs.done() + " " + text);
+                case ACTIVE -> look.bold(signs.active() + " " + text);
+                case PENDING -> signs.pending() + " " + text;
+              }
+              + evidence);
     }
     return lines;
   }

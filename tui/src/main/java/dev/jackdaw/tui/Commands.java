@@ -69,6 +69,7 @@ final class Commands {
       case EFFORT -> effort(argument, session);
       case MODE -> mode(argument, session);
       case COST -> cost(session);
+      case PLAN -> showPlan(session);
       case CLEAR -> {
         return Next.RENEW;
       }
@@ -177,6 +178,16 @@ final class Commands {
               + String.join(", ", names)
               + ".");
     }
+  }
+
+  void showPlan(Session session) {
+    var plan = session.plan();
+    if (plan.steps().isEmpty()) {
+      screen.line("There is no plan.");
+      return;
+    }
+    screen.line(plan.done() + " of " + plan.steps().size() + " steps are done.");
+    for (var line : CallText.steps(plan, screen.look(), screen.signs())) screen.line("  " + line);
   }
 
   private void cost(Session session) {

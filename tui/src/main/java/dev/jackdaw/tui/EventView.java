@@ -7,6 +7,7 @@ import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Message;
 import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Outcome;
+import dev.jackdaw.api.Plan;
 import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.ToolResult;
 import java.util.HashMap;
@@ -50,8 +51,10 @@ final class EventView {
       }
       case Event.CallStarted(_, var id, _) -> started(id, main && !nested.contains(id));
       case Event.CallProgressed(_, var id, var text) -> progressed(id, text);
-      case Event.CallFinished finished ->
-          finished(finished, main && !nested.remove(finished.call()));
+      case Event.CallFinished finished -> {
+        var steps = Plan.NONE.after(occurrence);
+        finished(finished, steps, main && !nested.remove(finished.call()));
+      }
       case Event.AgentStarted(_, _, var description) ->
           screen.line(look.cyan(signs.agent() + " sub-agent  ") + OutputFilter.line(description));
       case Event.ModelFailed(_, _, var message) -> bad(OutputFilter.line(message));
@@ -171,7 +174,7 @@ final class EventView {
     }
   }
 
-  private void finished(Event.CallFinished event, boolean main) {
+  private void finished(Event.CallFinished event, Plan steps, boolean main) {
     var call = calls.remove(event.call());
     if (call == null) return;
     var known = event.call().equals(lastShown);
@@ -182,6 +185,7 @@ final class EventView {
             + look.dim("  " + Amounts.seconds(event.took()))
             + (known ? "" : "  " + title(call)));
     body(event.result(), margin + "  ");
+    CallText.steps(steps, look, signs).forEach(line -> screen.line(margin + "  " + line));
     screen.status("waiting for the model");
   }
 
@@ -201,7 +205,6 @@ final class EventView {
   private void body(ToolResult result, String margin) {
     if (result.isOk() && CallText.exitCode(result) == 0) {
       CallText.diff(result, look).forEach(line -> screen.line(margin + line));
-      CallText.steps(result, look, signs).forEach(line -> screen.line(margin + line));
     } else {
       CallText.lastLines(result).forEach(line -> screen.line(margin + look.dim(line)));
     }

@@ -99,6 +99,7 @@ public final class InteractiveShell {
     var handled = terminal.handle(Terminal.Signal.INT, _ -> interrupt());
     try {
       if (!options.greeting().isEmpty()) screen.line(options.greeting());
+      if (session.plan().isOpen()) commands.showPlan(session);
       if (firstPrompt.isBlank() || begin(firstPrompt) == Stay.YES) converse();
     } finally {
       registration.close();

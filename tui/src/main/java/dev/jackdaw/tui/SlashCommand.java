@@ -11,6 +11,7 @@ enum SlashCommand {
   MODEL("model", "", "list the models, or use another: /model NAME or its number"),
   EFFORT("effort", "", "show how hard the model thinks, or change it: /effort LEVEL"),
   MODE("mode", "permissions", "show what is allowed unasked, or change it: /mode NAME"),
+  PLAN("plan", "todo", "show the steps of the work and how far they are"),
   COST("cost", "usage", "tokens and money used so far"),
   QUIT("quit", "exit", "leave");
 

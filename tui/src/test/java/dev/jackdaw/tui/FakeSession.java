@@ -15,6 +15,7 @@ import dev.jackdaw.api.Model;
 import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Outcome;
+import dev.jackdaw.api.Plan;
 import dev.jackdaw.api.Question;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.SessionId;
@@ -56,6 +57,7 @@ final class FakeSession implements Session {
   private volatile boolean running;
   private volatile Mode mode = Mode.DEFAULT;
   private volatile String modelName = "small";
+  private volatile Plan plan = Plan.NONE;
   private long questions;
 
   /** Happens within the submission of what steers, before any further key is read. */
@@ -168,8 +170,15 @@ final class FakeSession implements Session {
     emit(AgentId.MAIN, event);
   }
 
+  @Override
+  public Plan plan() {
+    return plan;
+  }
+
   void emit(AgentId agent, Event event) {
-    for (var listener : listeners) listener.accept(new Occurrence(1, Instant.EPOCH, agent, event));
+    var occurrence = new Occurrence(1, Instant.EPOCH, agent, event);
+    plan = plan.after(occurrence);
+    for (var listener : listeners) listener.accept(occurrence);
   }
 
   void say(String... pieces) {

@@ -149,6 +149,8 @@ class InteractiveShellPromptTest extends ShellFixture {
       desk.sees("model: fake/large (chosen by the user)");
       desk.type("/model x\n");
       desk.sees("There is no model x.");
+      desk.type("/plan\n");
+      desk.sees("There is no plan.");
       desk.type("/cost\n");
       desk.sees("0 turns · 0 in · 0 out · $0.0000");
       desk.type("/clear\n");

@@ -103,8 +103,10 @@ class InteractiveShellTest extends ShellFixture {
       desk.sees(
           "● bash  make (+1 lines)\n  ✗ exit 2  1 m 15 s\n    2\n    3\n    4\n    5\n    6\n");
       desk.sees("● edit  src/A.java\n  ✓  0.0 s\n    -old\n    +new\n● todo");
-      desk.sees("    ☑ read\n    ◐ write\n    ☐ test\n");
+      desk.sees("    ☑ read  read it\n    ◐ write\n    ☐ test\n");
       desk.sees("  ⊘ refused  0.0 s\n    The user said no.\n");
+      desk.type("/plan\n");
+      desk.sees("1 of 3 steps are done.\n  ☑ read  read it\n  ◐ write\n  ☐ test\n");
     }
   }
 
@@ -112,7 +114,9 @@ class InteractiveShellTest extends ShellFixture {
     var items = new java.util.ArrayList<Json>();
     for (var step : List.of("read done", "write active", "test pending")) {
       var words = step.split(" ", -1);
-      items.add(Json.object().put("text", words[0]).put("state", words[1]).build());
+      var item = Json.object().put("text", words[0]).put("state", words[1]);
+      if (words[1].equals("done")) item.put("evidence", "read it");
+      items.add(item.build());
     }
     return Json.object().put("items", new Json.Arr(items)).build();
   }

@@ -157,10 +157,10 @@ final class ArgumentParser {
   /** Numbers may be negative, so that the message can be about the number. */
   private static boolean isMissing(Option option, String word) {
     if (word.equals("--")) return true;
-    if (option.kind() == ValueKind.COUNT || option.kind() == ValueKind.DOLLARS) {
-      return word.startsWith("--");
-    }
-    return looksLikeOption(word);
+    return switch (option.kind()) {
+      case COUNT, TOKENS, DOLLARS -> word.startsWith("--");
+      default -> looksLikeOption(word);
+    };
   }
 
   private void add(Option option, String value) {

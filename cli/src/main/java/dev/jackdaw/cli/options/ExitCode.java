@@ -9,7 +9,7 @@ public enum ExitCode {
   FAILED(1, "the task failed"),
   USAGE(2, "wrong usage or configuration"),
   BLOCKED(3, "a needed approval could not be asked for, or was refused"),
-  LIMIT(4, "a limit was reached: turns, cost or time"),
+  LIMIT(4, "a limit was reached, such as turns, tokens, cost or time, or the task went in circles"),
   PROVIDER(5, "the model provider could not be reached, or refused"),
   ISOLATION(6, "this machine cannot give the isolation that policy demands"),
   INTERRUPTED(130, "interrupted"),

@@ -117,6 +117,27 @@ public enum Option {
       "TIME",
       Section.MODEL,
       "Stop after this long, such as 90s, 10m or 1h30m; exit code 4."),
+  MAX_TOKENS_TOTAL(
+      "--max-tokens-total",
+      TOKENS,
+      "N",
+      Section.MODEL,
+      "Stop between turns once prompts and replies took so many tokens, such as 500k or 2M; exit"
+          + " code 4."),
+  MAX_CALLS(
+      "--max-calls",
+      COUNT,
+      "N",
+      Section.MODEL,
+      "Make so many tool calls and no more, then stop; exit code 4."),
+  LOOP_DETECTION(
+      "--loop-detection",
+      CHOICE,
+      "MODE",
+      Section.MODEL,
+      "Whether a task that goes in circles is stopped, exit code 4; on when not given.",
+      "on",
+      "off"),
 
   RECORD(
       "--record",

@@ -14,6 +14,8 @@ public enum ValueKind {
   CHOICES,
   /** A whole number from 1. */
   COUNT,
+  /** A number of tokens such as {@code 500000}, {@code 500k} or {@code 2M}. */
+  TOKENS,
   /** An amount in US dollars, more than nothing. */
   DOLLARS,
   /** A time such as {@code 90s} or {@code 1h30m}. */

@@ -11,6 +11,10 @@ import java.util.Optional;
 /** Reads what stands behind an option, and says what would have been right. */
 public final class Values {
   private static final int MAX_COUNT = 1_000_000;
+
+  /** What a number of tokens looks like, for messages. */
+  public static final String TOKENS_FORM = "a number such as 500000, 500k or 2M";
+
   private static final double MAX_DOLLARS = 1_000_000;
   private static final Duration LONGEST = Duration.ofDays(365);
 
@@ -29,6 +33,7 @@ public final class Values {
         return parts;
       }
       case COUNT -> require(option, count(given), given, "a whole number from 1 to " + MAX_COUNT);
+      case TOKENS -> require(option, tokens(given), given, TOKENS_FORM);
       case DOLLARS -> require(option, dollars(given), given, "an amount such as 2 or 0.50");
       case DURATION -> require(option, duration(given), given, "a time such as 90s, 10m or 1h30m");
       case RULES -> {
@@ -133,6 +138,26 @@ public final class Values {
       value = value * 10 + (c - '0');
     }
     return value >= 1 && value <= MAX_COUNT ? Optional.of(value) : Optional.empty();
+  }
+
+  /** Returns the number of tokens, 1 to a billion thousands, if it is one. */
+  public static Optional<Long> tokens(String given) {
+    if (given.isEmpty()) return Optional.empty();
+    var factor =
+        switch (given.charAt(given.length() - 1)) {
+          case 'k', 'K' -> 1_000L;
+          case 'm', 'M' -> 1_000_000L;
+          default -> 1L;
+        };
+    var digits = factor == 1 ? given : given.substring(0, given.length() - 1);
+    if (digits.isEmpty() || digits.length() > 12) return Optional.empty();
+    var value = 0L;
+    for (var i = 0; i < digits.length(); i++) {
+      var c = digits.charAt(i);
+      if (c < '0' || c > '9') return Optional.empty();
+      value = value * 10 + (c - '0');
+    }
+    return value >= 1 ? Optional.of(value * factor) : Optional.empty();
   }
 
   /** Returns the amount in US dollars, if it is one above nothing. */

@@ -1,5 +1,6 @@
 package dev.jackdaw.cli.run;
 
+import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Session;
@@ -46,6 +47,9 @@ public final class JsonReporter implements Reporter {
 
   @Override
   public void heard(Occurrence occurrence) {
+    if (occurrence.event() instanceof Event.NoticeGiven(var text) && occurrence.agent().isMain()) {
+      console.progress("told the model: " + text);
+    }
     print(stream.lines(occurrence));
   }
 

@@ -6,6 +6,7 @@ import dev.jackdaw.api.Delta;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Outcome;
+import dev.jackdaw.api.Plan;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.json.Json;
 import java.time.Duration;
@@ -21,6 +22,7 @@ public final class TextReporter implements Reporter {
   private final Console console;
   private final boolean verbose;
   private final Map<CallId, Block.Call> calls = new HashMap<>();
+  private Plan plan = Plan.NONE;
 
   public TextReporter(Stdout out, Console console, boolean verbose) {
     this.out = out;
@@ -31,10 +33,17 @@ public final class TextReporter implements Reporter {
   @Override
   public void opened(Session session) {
     if (verbose) console.progress("session " + session.id() + ", model " + session.model().id());
+    plan = session.plan();
+    if (plan.isOpen()) showPlan();
   }
 
   @Override
   public void heard(Occurrence occurrence) {
+    var next = plan.after(occurrence);
+    if (!next.equals(plan)) {
+      plan = next;
+      showPlan();
+    }
     switch (occurrence.event()) {
       case Event.ReplyStreamed(_, Delta.Retrying(var reason, var delay, var attempt)) ->
           console.progress(
@@ -56,10 +65,17 @@ public final class TextReporter implements Reporter {
           console.progress("model changed to " + model + ": " + reason);
       case Event.AnsweredByOther(_, var asked, var answered) ->
           console.progress("the provider let " + answered + " answer in place of " + asked);
+      case Event.NoticeGiven(var text) when occurrence.agent().isMain() ->
+          console.progress("told the model: " + text);
       case Event.WindowLearned(var model, var tokens, var reason) ->
           console.progress(model + " takes " + tokens + " tokens: " + reason);
       default -> {}
     }
+  }
+
+  private void showPlan() {
+    console.progress("plan, " + plan.done() + " of " + plan.steps().size() + " done:");
+    for (var line : plan.lines()) console.progress("  " + line);
   }
 
   private void finished(Event.CallFinished finished) {

@@ -18,6 +18,9 @@ final class OptionSettings {
     number(content, "maxTurns", arguments, Option.MAX_TURNS);
     number(content, "maxCost", arguments, Option.MAX_COST);
     text(content, "maxTime", arguments, Option.MAX_TIME);
+    text(content, "maxTokensTotal", arguments, Option.MAX_TOKENS_TOTAL);
+    number(content, "maxCalls", arguments, Option.MAX_CALLS);
+    text(content, "loopDetection", arguments, Option.LOOP_DETECTION);
     text(content, "sandbox", arguments, Option.SANDBOX);
     text(content, "undo", arguments, Option.UNDO_MODE);
     arguments

@@ -43,6 +43,7 @@ public record Settings(
     Optional<Setting<Path>> modelFacts,
     List<Setting<String>> fallbackModels,
     Optional<Setting<Duration>> stallTimeout,
+    LimitSettings limits,
     ModelSettings models,
     NetworkSettings network,
     SandboxMode sandbox,

@@ -56,6 +56,7 @@ final class SettingsMerge {
 
   private final Environment environment;
   private final ModelReader models = new ModelReader();
+  private final LimitReader limits = new LimitReader();
   private final NetworkReader network;
   private final UndoReader undo = new UndoReader();
   private SandboxMode sandbox = SandboxMode.UNSAID;
@@ -71,9 +72,9 @@ final class SettingsMerge {
   private final List<PermissionRule> rules = new ArrayList<>();
   private final List<Setting<Path>> directories = new ArrayList<>();
   private final Map<String, Setting<String>> variables = new LinkedHashMap<>();
-  private final Limits<Integer> maxTurns = new Limits<>();
-  private final Limits<Double> maxCost = new Limits<>();
-  private final Limits<Duration> maxTime = new Limits<>();
+  private final Tightest<Integer> maxTurns = new Tightest<>();
+  private final Tightest<Double> maxCost = new Tightest<>();
+  private final Tightest<Duration> maxTime = new Tightest<>();
   private final List<Proposal> proposals = new ArrayList<>();
   private final List<PermissionExample> examples = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
@@ -86,6 +87,7 @@ final class SettingsMerge {
   private static List<String> keys() {
     var keys = new ArrayList<>(OWN_KEYS);
     keys.addAll(ModelReader.KEYS);
+    keys.addAll(LimitReader.KEYS);
     keys.addAll(NetworkReader.KEYS);
     keys.addAll(UndoReader.KEYS);
     return keys;
@@ -103,12 +105,13 @@ final class SettingsMerge {
         rules,
         directories,
         variables,
-        maxTurns.tightest(),
-        maxCost.tightest(),
-        maxTime.tightest(),
+        maxTurns.value(),
+        maxCost.value(),
+        maxTime.value(),
         modelFacts,
         fallbackModels,
         stallTimeout,
+        limits.settings(),
         models.settings(),
         network.settings(),
         sandbox,
@@ -142,6 +145,7 @@ final class SettingsMerge {
     addWorkspaceText(source);
     addSandbox(source);
     addLimits(source);
+    limits.add(source);
     if (source.origin().layer().isProject()) {
       propose(source);
     } else {
@@ -359,33 +363,6 @@ final class SettingsMerge {
         throw source.mistake("env." + name, "a text");
       }
       variables.putIfAbsent(name, source.setting(value));
-    }
-  }
-
-  /** One limit over all layers. */
-  private static final class Limits<T extends Comparable<T>> {
-    private Optional<Setting<T>> managed = Optional.empty();
-    private Optional<Setting<T>> chosen = Optional.empty();
-    private Optional<Setting<T>> kept = Optional.empty();
-
-    void add(Setting<T> limit) {
-      switch (limit.origin().layer()) {
-        case MANAGED -> managed = Optional.of(limit);
-        case OPTION, COMMAND_LINE -> chosen = chosen.isPresent() ? chosen : Optional.of(limit);
-        case PROJECT_LOCAL, PROJECT, USER -> kept = tighter(kept, limit);
-      }
-    }
-
-    /** What is said on the command line replaces what files keep, but not what is managed. */
-    Optional<Setting<T>> tightest() {
-      var wanted = chosen.isPresent() ? chosen : kept;
-      return managed.isPresent() ? tighter(wanted, managed.get()) : wanted;
-    }
-
-    private static <T extends Comparable<T>> Optional<Setting<T>> tighter(
-        Optional<Setting<T>> one, Setting<T> other) {
-      if (one.isEmpty()) return Optional.of(other);
-      return one.get().value().compareTo(other.value()) <= 0 ? one : Optional.of(other);
     }
   }
 }

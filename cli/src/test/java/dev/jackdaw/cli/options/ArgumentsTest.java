@@ -147,6 +147,12 @@ class ArgumentsTest {
         "--effort 7|--effort takes minimal, low, medium, high, xhigh or max, not \"7\".",
         "--max-turns -5|--max-turns takes a whole number from 1 to 1000000, not \"-5\".",
         "--max-turns 0|--max-turns takes a whole number from 1 to 1000000, not \"0\".",
+        "--max-tokens-total -5|--max-tokens-total takes a number such as 500000, 500k or 2M, not"
+            + " \"-5\".",
+        "--max-tokens-total k|--max-tokens-total takes a number such as 500000, 500k or 2M, not"
+            + " \"k\".",
+        "--max-calls 0|--max-calls takes a whole number from 1 to 1000000, not \"0\".",
+        "--loop-detection yes|--loop-detection takes on or off, not \"yes\".",
         "--max-cost free|--max-cost takes an amount such as 2 or 0.50, not \"free\".",
         "--max-time 10|--max-time takes a time such as 90s, 10m or 1h30m, not \"10\".",
         "--session-id a/b|--session-id takes 1 to 64 letters, digits, '-' or '_', not \"a/b\".",

@@ -83,6 +83,7 @@ class SettingsReaderTest {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
+                LimitSettings.NONE,
                 ModelSettings.NONE,
                 NetworkSettings.NONE,
                 SandboxMode.UNSAID,
@@ -241,6 +242,40 @@ class SettingsReaderTest {
   }
 
   @Test
+  void limitWhatARunUsesUp() throws IOException {
+    write(
+        user,
+        "{'maxTokensTotal':'2M','maxCalls':90,'maxCallsPerTool':{'bash':7},'loopDetection':'off'}");
+    write(
+        shared,
+        "{'maxTokensTotal':500000,'maxCalls':100,'maxCallsPerTool':{'bash':9,'grep':3},'subagentShare':0.25}");
+    var limits = read().limits();
+    assertThat(limits.maxTokens()).isEqualTo(from(Layer.PROJECT, shared, 500_000L));
+    assertThat(limits.maxCalls()).isEqualTo(from(Layer.USER, user, 90));
+    assertThat(limits.maxCallsPerTool())
+        .isEqualTo(
+            Map.of(
+                "bash",
+                from(Layer.USER, user, 7).get(),
+                "grep",
+                from(Layer.PROJECT, shared, 3).get()));
+    assertThat(limits.subagentShare()).isEqualTo(from(Layer.PROJECT, shared, 0.25));
+    assertThat(limits.loopDetection()).isEqualTo(from(Layer.USER, user, false));
+
+    var chosen =
+        read("--max-tokens-total", "3k", "--max-calls=5", "--loop-detection", "on").limits();
+    assertThat(chosen.maxTokens().orElseThrow().value()).isEqualTo(3_000);
+    assertThat(chosen.maxCalls().orElseThrow().value()).isEqualTo(5);
+    assertThat(chosen.loopDetection().orElseThrow().value()).isTrue();
+  }
+
+  @Test
+  void letNoProjectGoInCircles() throws IOException {
+    write(shared, "{'loopDetection':'off'}");
+    assertThat(read().limits()).isEqualTo(LimitSettings.NONE);
+  }
+
+  @Test
   void keepManagedLimitsAgainstTheCommandLine() throws IOException {
     write(managed, "{'maxTurns':5}");
     write(shared, "{'maxTurns':2}");
@@ -343,6 +378,11 @@ class SettingsReaderTest {
         "{'maxTurns':'5'}|\"maxTurns\" must be a number.",
         "{'maxCost':-1}|\"maxCost\" must be an amount such as 0.50.",
         "{'maxTime':'soon'}|\"maxTime\" must be a time such as \"90s\" or \"1h30m\".",
+        "{'maxTokensTotal':'many'}|\"maxTokensTotal\" must be a number such as 500000, 500k or 2M.",
+        "{'maxCalls':0}|\"maxCalls\" must be a whole number from 1.",
+        "{'maxCallsPerTool':{'bash':'x'}}|\"maxCallsPerTool.bash\" must be a whole number from 1.",
+        "{'subagentShare':2}|\"subagentShare\" must be a number above 0 and at most 1, such as 0.5.",
+        "{'loopDetection':'maybe'}|\"loopDetection\" must be one of on, off.",
         "{'permissions':[]}|\"permissions\" must be an object, {...}.",
         "{'permissions':{'deny':'Bash'}}|\"permissions.deny\" must be a list of texts.",
         "{'permissions':{'deny':[1]}}|\"permissions.deny\" must be a list of texts.",

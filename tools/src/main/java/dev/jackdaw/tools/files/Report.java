@@ -1,13 +1,16 @@
 package dev.jackdaw.tools.files;
 
 import dev.jackdaw.api.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What was changed, for the model in a line each and for screens as a unified diff. Details have
- * the form {@code {"diff", "added", "removed", "files": [{"path", "change", "added", "removed"}]}},
- * where {@code change} is {@code create}, {@code update} or {@code delete}. Not thread-safe.
+ * the form {@code {"diff", "added", "removed", "files": [{"path", "change", "added", "removed",
+ * "before", "after"}]}}, where {@code change} is {@code create}, {@code update} or {@code delete},
+ * and {@code before} and {@code after} tell the contents apart, as far as there is a file. Not
+ * thread-safe.
  */
 final class Report {
   private static final int MAX_DIFF_CHARS = 100_000;
@@ -34,17 +37,23 @@ final class Report {
     var found = Diff.of(before, after);
     added += found.added();
     removed += found.removed();
-    files.add(
+    var file =
         Json.object()
             .put("path", shown)
             .put("change", kind)
             .put("added", found.added())
-            .put("removed", found.removed())
-            .build());
+            .put("removed", found.removed());
+    if (!kind.equals("create")) file.put("before", version(before));
+    if (!kind.equals("delete")) file.put("after", version(after));
+    files.add(file.build());
     lines.add(line(shown, kind, found));
     diff.append(kind.equals("create") ? "--- /dev/null\n" : "--- a/" + shown + "\n");
     diff.append(kind.equals("delete") ? "+++ /dev/null\n" : "+++ b/" + shown + "\n");
     diff.append(found.unified());
+  }
+
+  private static String version(String text) {
+    return Version.of(text.getBytes(StandardCharsets.UTF_8)).text();
   }
 
   private static String line(String shown, String kind, Diff found) {

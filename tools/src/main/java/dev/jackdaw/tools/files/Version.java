@@ -9,6 +9,11 @@ import java.util.zip.CRC32C;
  * can deceive them can write the file anyway.
  */
 record Version(long size, long checksum) {
+  /** Returns it as a word for the details of results. */
+  String text() {
+    return Long.toHexString(size) + "-" + Long.toHexString(checksum);
+  }
+
   static Version of(byte[] bytes) {
     var sum = new Sum();
     sum.feed(bytes, bytes.length);

@@ -44,6 +44,11 @@ public final class BashOutput extends RecordTool<BashOutput.Input> {
   }
 
   @Override
+  public boolean expectsRepeat(Input input) {
+    return true;
+  }
+
+  @Override
   public String summary(Input input, Workspace workspace) {
     return input.id();
   }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
 
   private static final Duration SCREEN_INTERVAL = Duration.ofMillis(50);
   private static final int SUMMARY_CHARS = 80;
+  private static final Pattern SLEEP =
+      Pattern.compile("(?:^|[;&|({\n]|\\b(?:do|then|else)\\s)\\s*sleep\\s");
 
   /** What is to be run, and how. */
   record Wish(
@@ -97,6 +100,12 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
   /** Returns what else a model should know of a command that failed; empty for nothing. */
   String hint(String end) {
     return "";
+  }
+
+  /** A command that sleeps first, or between two looks, waits for something. */
+  @Override
+  public boolean expectsRepeat(R input) {
+    return SLEEP.matcher(wish(input).command()).find();
   }
 
   @Override

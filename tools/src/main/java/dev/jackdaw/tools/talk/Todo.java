@@ -10,6 +10,7 @@ import dev.jackdaw.api.Workspace;
 import dev.jackdaw.api.json.Json;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Keeps the model's list of steps. The list is the input: each call replaces it, and the details of
@@ -29,8 +30,8 @@ public final class Todo extends RecordTool<Todo.Input> {
     }
   }
 
-  /** One step. */
-  public record Item(String text, State state) {
+  /** One step, with what shows that it is done. */
+  public record Item(String text, State state, Optional<String> evidence) {
     public Item {
       if (text.isBlank()) throw new IllegalArgumentException("the text of an item is empty");
     }
@@ -89,12 +90,14 @@ public final class Todo extends RecordTool<Todo.Input> {
     return ToolResult.ok(text, Label.JACKDAW).withDetails(details(items));
   }
 
+  private static Json.Obj details(Item item) {
+    var details = Json.object().put("text", item.text()).put("state", item.state().text());
+    item.evidence().ifPresent(evidence -> details.put("evidence", evidence));
+    return details.build();
+  }
+
   private static Json.Obj details(List<Item> items) {
-    var list =
-        items.stream()
-            .map(item ->
-                Json.object().put("text", item.text()).put("state", item.state().text()).build())
-            .toList();
+    var list = items.stream().map(Todo::details).toList();
     return Json.object().put("items", Json.array(list)).build();
   }
 }

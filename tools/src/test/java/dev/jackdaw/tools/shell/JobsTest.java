@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JobsTest {
   @TempDir Path folder;
@@ -50,6 +52,30 @@ class JobsTest {
   /** Waits until the command has come to a point, by the file it then makes. */
   private void awaitFile(String name) throws Exception {
     while (!Files.exists(directory.resolve(name))) Thread.sleep(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sleep 5",
+        "sleep 5 && curl localhost",
+        "until curl localhost; do sleep 1; done",
+        "true;sleep 2",
+        "make\nsleep 3"
+      })
+  void whatSleepsWaitsForSomething(String command) {
+    assertThat(bash.expectsRepeat(Bash.Input.of(command))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"grep sleep src", "./sleepy", "echo 'no sleep'", "mvn test"})
+  void whatOnlySpeaksOfSleepDoesNot(String command) {
+    assertThat(bash.expectsRepeat(Bash.Input.of(command))).isFalse();
+  }
+
+  @Test
+  void looksAtAJobAreExpectedToRepeat() {
+    assertThat(output.expectsRepeat(new BashOutput.Input("bg1", Optional.empty()))).isTrue();
   }
 
   @Test

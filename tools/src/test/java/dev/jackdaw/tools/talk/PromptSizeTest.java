@@ -2,6 +2,7 @@ package dev.jackdaw.tools.talk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.tools.shell.ChildEnvironment;
@@ -23,7 +24,7 @@ class PromptSizeTest {
     try (var jobs = new Jobs()) {
       tools.addAll(new ShellTools(jobs, ChildEnvironment.Settings.NONE).tools());
     }
-    tools.addAll(TalkTools.tools());
+    for (var tool : TalkTools.tools()) if (tool.isOffered(Mode.DEFAULT)) tools.add(tool);
     tools.addAll(WebTools.tools(WebTools.Reach.PUBLIC));
     var bytes = 0;
     var report = new StringBuilder();

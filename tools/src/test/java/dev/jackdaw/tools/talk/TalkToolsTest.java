@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.InvalidInputException;
 import dev.jackdaw.api.Label;
+import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Question;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.ToolResult.Status;
@@ -51,6 +52,29 @@ class TalkToolsTest {
         .isEqualTo(
             ToolResult.ok("1 of 2 done.", Label.JACKDAW).withDetails(Json.parseObject(STEPS)));
     assertThat(todo("{\"items\":[]}").text()).isEqualTo("The list is empty.");
+  }
+
+  @Test
+  void keepsWhatShowsThatAStepIsDone() throws Exception {
+    var steps = "{\"items\":[{\"text\":\"a\",\"state\":\"done\",\"evidence\":\"tests pass\"}]}";
+    assertThat(todo(steps).details()).isEqualTo(Json.parseObject(steps));
+  }
+
+  @Test
+  void plansArePresentedInPlanModeAlone() {
+    var plan = new PresentPlan();
+    for (var mode : Mode.values()) {
+      assertThat(plan.isOffered(mode)).isEqualTo(mode == Mode.PLAN);
+      assertThat(todo.isOffered(mode)).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"plan\":\" \",\"steps\":[\"a\"]}", "{\"plan\":\"p\",\"steps\":[\"\"]}", "{}"})
+  void refusesAPlanThatSaysNothing(String input) {
+    assertThatThrownBy(() -> new PresentPlan().decode(Json.parseObject(input)))
+        .isInstanceOf(InvalidInputException.class);
   }
 
   @Test

@@ -74,6 +74,9 @@ final class Tally {
             case TURNS -> "error_max_turns";
             case COST -> "error_max_cost";
             case TIME -> "error_max_time";
+            case PROGRESS -> "error_no_progress";
+            case TOKENS -> "error_max_tokens";
+            case CALLS -> "error_max_calls";
           };
       case Outcome.Blocked _ -> "error_permission";
       case Outcome.Failed _ -> "error_during_execution";

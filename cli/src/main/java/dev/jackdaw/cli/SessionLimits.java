@@ -1,0 +1,28 @@
+package dev.jackdaw.cli;
+
+import dev.jackdaw.cli.settings.Settings;
+import dev.jackdaw.engine.Limits;
+import java.util.HashMap;
+
+/** What a session may use up, as the settings say. */
+final class SessionLimits {
+  private SessionLimits() {}
+
+  static Limits of(Settings settings) {
+    var more = settings.limits();
+    var perTool = new HashMap<String, Integer>();
+    more.maxCallsPerTool().forEach((tool, most) -> perTool.put(tool, most.value()));
+    var limits =
+        new Limits(
+                settings.maxTurns().map(setting -> setting.value()).orElse(0),
+                settings.maxCost().map(setting -> setting.value()),
+                settings.maxTime().map(setting -> setting.value()))
+            .withTokens(more.maxTokens().map(setting -> setting.value()).orElse(0L))
+            .withCalls(more.maxCalls().map(setting -> setting.value()).orElse(0))
+            .withCallsOf(perTool)
+            .withCircles(!more.loopDetection().map(setting -> setting.value()).orElse(true));
+    return more.subagentShare()
+        .map(share -> limits.withSubagentShare(share.value()))
+        .orElse(limits);
+  }
+}
