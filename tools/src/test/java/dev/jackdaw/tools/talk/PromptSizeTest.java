@@ -23,7 +23,7 @@ class PromptSizeTest {
     try (var jobs = new Jobs()) {
       tools.addAll(new ShellTools(jobs, ChildEnvironment.Settings.NONE).tools());
     }
-    tools.addAll(TalkTools.tools());
+    tools.addAll(TalkTools.tools(List.of()));
     tools.addAll(WebTools.tools(WebTools.Reach.PUBLIC));
     var bytes = 0;
     var report = new StringBuilder();
