@@ -38,6 +38,7 @@ public final class AgentSession implements Session {
   private final Transcript transcript;
   private final Inbox inbox = new Inbox();
   private final Windows windows = new Windows();
+  private final SubAgents subAgents;
   private final Limits limits;
   private final List<AutoCloseable> resources;
   private final ThreadFactory threads;
@@ -78,6 +79,13 @@ public final class AgentSession implements Session {
             from.redactor());
     transcript = new Transcript();
     var agents = new AtomicInteger();
+    subAgents =
+        new SubAgents(
+            from.agents(),
+            from.agentModels(),
+            from.isolation(),
+            new ReentrantLock(),
+            new BackgroundAgents(from.clock(), from.threads()));
     restore(agents);
     var setting =
         new Agent.Setting(
@@ -92,8 +100,9 @@ public final class AgentSession implements Session {
             new Succession(
                 this::currentModel, this::model, from.fallbacks(), limits.dollars().isPresent()),
             windows,
-            new Impostors());
-    agent = new Agent(setting, AgentId.MAIN, transcript, inbox);
+            new Impostors(),
+            subAgents);
+    agent = new Agent(setting, AgentId.MAIN, Role.MAIN, transcript, inbox);
     titling = open(from.version()) ? titling(from) : Optional.empty();
   }
 
@@ -118,6 +127,7 @@ public final class AgentSession implements Session {
     journal.replay(occurrence -> {
       if (!(occurrence.event() instanceof Event.Durable event)) return;
       origins.apply(event);
+      subAgents.background().restore(occurrence.agent(), event);
       if (event instanceof Event.AgentStarted) agents.incrementAndGet();
       if (event instanceof Event.WindowLearned learned) windows.learn(learned);
       if (event instanceof Event.ReplyReceived reply) commons.tally().restore(reply);
@@ -143,6 +153,7 @@ public final class AgentSession implements Session {
     }
     record(new Event.SessionResumed(version));
     answerLostCalls();
+    subAgents.background().resume(recorder, inbox, subAgents.isolation());
     return false;
   }
 
@@ -192,7 +203,7 @@ public final class AgentSession implements Session {
         last = outcome;
         stopAs = null;
         Thread.interrupted();
-        if (closed || !inbox.hasMore()) {
+        if (closed || !inbox.hasPrompts()) {
           worker = null;
           idle.signalAll();
           return;
@@ -389,6 +400,7 @@ public final class AgentSession implements Session {
     }
     interrupt();
     awaitIdle();
+    subAgents.background().close();
     titling.ifPresent(Titling::close);
     for (var resource : resources) closeQuietly(resource);
     journal.close();

@@ -4,6 +4,7 @@ import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Blobs;
 import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.Delegation;
 import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Question;
@@ -26,9 +27,13 @@ record CallContext(
     implements ToolContext {
   private static final Duration DEADLINE = Duration.ofMinutes(10);
 
-  /** Runs a sub-agent on behalf of a call. */
+  /** The sub-agents that calls of an agent may start and look after. */
   interface Delegate {
-    ToolResult run(CallId call, String description, String prompt) throws InterruptedException;
+    ToolResult run(TurnId turn, CallId call, Delegation task) throws InterruptedException;
+
+    ToolResult watch(String handle, Duration wait) throws InterruptedException;
+
+    ToolResult stop(String handle) throws InterruptedException;
   }
 
   @Override
@@ -53,7 +58,22 @@ record CallContext(
 
   @Override
   public ToolResult delegate(String description, String prompt) throws InterruptedException {
-    return delegate.run(call, description, prompt);
+    return delegate(new Delegation(description, prompt));
+  }
+
+  @Override
+  public ToolResult delegate(Delegation task) throws InterruptedException {
+    return delegate.run(turn, call, task);
+  }
+
+  @Override
+  public ToolResult watch(String handle, Duration wait) throws InterruptedException {
+    return delegate.watch(handle, wait);
+  }
+
+  @Override
+  public ToolResult stop(String handle) throws InterruptedException {
+    return delegate.stop(handle);
   }
 
   @Override

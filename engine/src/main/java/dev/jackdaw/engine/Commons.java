@@ -15,4 +15,24 @@ record Commons(
     Blobs blobs,
     MemoryFiles memory,
     InstantSource clock,
-    Redactor redactor) {}
+    Redactor redactor) {
+  /** Returns what a sub-agent with these rights shares. */
+  Commons with(Rights other) {
+    return new Commons(
+        recorder, questions, other, tally, workspace, blobs, memory, clock, redactor);
+  }
+
+  /** Returns what a sub-agent in another place shares. */
+  Commons in(Isolation.Place place, Rights other) {
+    return new Commons(
+        recorder,
+        questions,
+        other,
+        tally,
+        place.workspace(),
+        blobs,
+        place.memory(),
+        clock,
+        redactor);
+  }
+}
