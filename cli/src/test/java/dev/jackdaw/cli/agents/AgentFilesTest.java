@@ -105,16 +105,16 @@ class AgentFilesTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiter = '§',
       quoteCharacter = '~',
       value = {
-        "description: plain | plain",
-        "description: \"quoted: \\\"x\\\" # no comment\" | quoted: \"x\" # no comment",
-        "description: 'it''s' | it's",
-        "description: a # comment | a",
-        "description: a\\n  goes on\\n  here | a goes on here",
-        "description: >\\n  folded\\n  lines | folded lines",
-        "description: |\\n  one\\n  two | one\\ntwo",
+        "description: plain § plain",
+        "description: \"quoted: \\\"x\\\" # no comment\" § quoted: \"x\" # no comment",
+        "description: 'it''s' § it's",
+        "description: a # comment § a",
+        "description: a\\n  goes on\\n  here § a goes on here",
+        "description: >\\n  folded\\n  lines § folded lines",
+        "description: |\\n  one\\n  two § one\\ntwo",
       })
   void readsTextsAsPeopleWriteThem(String head, String expected) throws IOException {
     agent("a", head.replace("\\n", "\n"));
