@@ -20,6 +20,11 @@ public record AgentId(String value) {
     return isMain() ? 0 : 1 + (int) value.chars().filter(c -> c == '.').count();
   }
 
+  /** Returns the short name people and models use: {@code agent2} for {@code "1.2"}. */
+  public String handle() {
+    return isMain() ? "main" : "agent" + value.substring(value.lastIndexOf('.') + 1);
+  }
+
   @Override
   public String toString() {
     return isMain() ? "main" : value;

@@ -125,8 +125,20 @@ public sealed interface Event {
    */
   record WindowLearned(String model, int tokens, String reason) implements Durable {}
 
-  /** A call started a sub-agent, whose own events carry {@code child}. */
-  record AgentStarted(AgentId child, CallId call, String description) implements Durable {}
+  /**
+   * A call started a sub-agent, whose own events carry {@code child}.
+   *
+   * @param name that of its definition; empty when it has none
+   * @param background whether its parent went on meanwhile
+   */
+  record AgentStarted(
+      AgentId child, CallId call, String description, String name, boolean background)
+      implements Durable {
+    /** A sub-agent like its parent, which was waited for. */
+    public AgentStarted(AgentId child, CallId call, String description) {
+      this(child, call, description, "", false);
+    }
+  }
 
   /**
    * A model did a small job beside the task, such as finding a title, or did not.

@@ -22,6 +22,21 @@ public enum Mode {
     this.text = text;
   }
 
+  /** Returns the stricter of the two: everything it allows, the other allows, too. */
+  public Mode and(Mode other) {
+    return other.freedom() < freedom() ? other : this;
+  }
+
+  private int freedom() {
+    return switch (this) {
+      case PLAN -> 0;
+      case DONT_ASK -> 1;
+      case DEFAULT -> 2;
+      case ACCEPT_EDITS -> 3;
+      case BYPASS -> 4;
+    };
+  }
+
   /** Returns the name users write. */
   public String text() {
     return text;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,11 +25,23 @@ public abstract class RecordTool<R extends Record> implements Tool<R> {
    * @throws IllegalStateException when it is missing
    */
   protected RecordTool(String name, Class<R> inputType) {
+    this(name, inputType, "", List.of());
+  }
+
+  /**
+   * As the other, with what is known at run time only.
+   *
+   * @param appendix stands behind the description
+   * @param untold optional members that the model is not told of
+   */
+  protected RecordTool(String name, Class<R> inputType, String appendix, List<String> untold) {
     var text = "\n" + promptText(getClass());
     var end = text.indexOf(HEADING);
-    var description = (end < 0 ? text : text.substring(0, end)).strip();
+    var description = (end < 0 ? text : text.substring(0, end)).strip() + appendix;
     this.input = RecordInput.of(inputType, end < 0 ? Map.of() : sections(text, end));
-    this.spec = new ToolSpec(name, description, input.schema());
+    var properties = input.schema().object("properties");
+    for (var member : untold) properties = properties.without(member);
+    this.spec = new ToolSpec(name, description, input.schema().with("properties", properties));
   }
 
   /** Returns the texts below the headings, the first of which is at {@code first}. */

@@ -35,6 +35,27 @@ public interface ToolContext {
    */
   ToolResult delegate(String description, String prompt) throws InterruptedException;
 
+  /** Runs a sub-agent as wanted; the result of one in the background is its handle. */
+  default ToolResult delegate(Delegation task) throws InterruptedException {
+    return task.equals(new Delegation(task.description(), task.prompt()))
+        ? delegate(task.description(), task.prompt())
+        : ToolResult.failed("Here are only sub-agents that are waited for. Leave the options out.");
+  }
+
+  /**
+   * Looks at a sub-agent in the background.
+   *
+   * @param wait how long to wait for its end; zero for a look
+   */
+  default ToolResult watch(String handle, Duration wait) throws InterruptedException {
+    return ToolResult.failed("There are no sub-agents in the background here.");
+  }
+
+  /** Ends a sub-agent in the background; what it did stays. */
+  default ToolResult stop(String handle) throws InterruptedException {
+    return ToolResult.failed("There are no sub-agents in the background here.");
+  }
+
   /**
    * Runs the steps of a workflow, each as a call of its own: decided, recorded and run like any
    * other.

@@ -50,7 +50,8 @@ final class DemoAgent {
             Optional.empty(),
             true,
             job.variables(),
-            console::progress);
+            console::progress,
+            Optional.empty());
     try (var session = wiring.open(journal, model, wishes)) {
       session.listen(new DemoView(writer, wiring.workspace())::show);
       return session.run(job.prompt());

@@ -50,7 +50,8 @@ record Interactive(
               RunCommand.tools(arguments),
               choice == TrustDialog.Choice.TRUST,
               Map.of(),
-              console::progress);
+              console::progress,
+              arguments.text(Option.AGENTS));
       var journals = new Journals(directories, clock, console);
       var session = open(wiring, journals.choose(arguments, wiring.workspace()), model, wishes);
       var actions = new Actions(wiring, journals, wishes, clock);

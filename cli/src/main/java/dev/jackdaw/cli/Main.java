@@ -1,6 +1,8 @@
 package dev.jackdaw.cli;
 
 import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.cli.agents.AgentCommand;
+import dev.jackdaw.cli.agents.AgentFiles;
 import dev.jackdaw.cli.audit.AuditCommands;
 import dev.jackdaw.cli.demo.Demo;
 import dev.jackdaw.cli.doctor.Doctor;
@@ -103,6 +105,7 @@ public final class Main {
       case UNDO -> undo().undo(arguments);
       case REDO -> undo().redo(arguments);
       case MODELS -> models(arguments);
+      case AGENTS_LIST -> agents(arguments);
       case PERMISSIONS_EXPLAIN -> permissions().explain(arguments, writer());
       case PERMISSIONS_CHECK -> permissions().check(arguments, System.in, writer());
       case PERMISSIONS_TEST -> permissions().test(arguments, writer());
@@ -248,6 +251,22 @@ public final class Main {
     var writer = writer();
     var small = settings.models().small().map(setting -> setting.value());
     new ModelCommand(wiring.providers(), small, columns()).list(arguments, writer);
+    return written(writer);
+  }
+
+  private ExitCode agents(Arguments arguments) {
+    var settings = new SettingsReader(environment, directories()).read(arguments);
+    var trusted =
+        arguments.has(Option.TRUST)
+            || new Wiring(environment, directories(), settings, InstantSource.system())
+                .trust()
+                .isGiven();
+    var catalog =
+        new AgentFiles(environment, directories()).read(arguments.text(Option.AGENTS), trusted);
+    var command = new AgentCommand(catalog, columns());
+    var writer = writer();
+    if (arguments.has(Option.JSON)) command.printJson(writer);
+    else command.print(writer);
     return written(writer);
   }
 

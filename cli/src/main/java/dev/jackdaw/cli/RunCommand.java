@@ -131,7 +131,8 @@ final class RunCommand {
               tools(arguments),
               trusted,
               Map.of(),
-              console::progress));
+              console::progress,
+              arguments.text(Option.AGENTS)));
     } catch (RuntimeException e) {
       journal.close();
       throw e;

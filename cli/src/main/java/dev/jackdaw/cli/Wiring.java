@@ -1,5 +1,6 @@
 package dev.jackdaw.cli;
 
+import dev.jackdaw.api.AgentDefinition;
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Effort;
@@ -15,6 +16,7 @@ import dev.jackdaw.api.Redactor;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.Workspace;
+import dev.jackdaw.cli.agents.AgentFiles;
 import dev.jackdaw.cli.audit.Auditor;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
@@ -33,6 +35,8 @@ import dev.jackdaw.cli.settings.Settings;
 import dev.jackdaw.cli.trust.Inventory;
 import dev.jackdaw.cli.trust.Trust;
 import dev.jackdaw.cli.trust.TrustStore;
+import dev.jackdaw.cli.worktree.WorktreePolicy;
+import dev.jackdaw.cli.worktree.Worktrees;
 import dev.jackdaw.engine.AgentSession;
 import dev.jackdaw.engine.Attendance;
 import dev.jackdaw.engine.Briefing;
@@ -90,7 +94,8 @@ final class Wiring {
       Optional<List<String>> tools,
       boolean trusted,
       Map<String, String> variables,
-      Consumer<String> warnings) {}
+      Consumer<String> warnings,
+      Optional<String> agents) {}
 
   /** What starts commands, and what holds them back. */
   private record Commands(Starting starting, Optional<Sandboxes> sandboxes) {
@@ -129,6 +134,7 @@ final class Wiring {
   private final Redactor redactor;
   private @Nullable Providers providers;
   private Starting starting = Commands.PLAIN.starting();
+  private List<AgentDefinition> agents = List.of();
 
   Wiring(Environment environment, Directories directories, Settings settings, InstantSource clock) {
     this(environment, directories, settings, clock, null);
@@ -289,10 +295,18 @@ final class Wiring {
 
   /** Opens a session on the journal, which it closes at its end. */
   Session open(Journal journal, Model model, Wishes wishes) {
-    var commands = commands(wishes);
+    var commands =
+        commands(
+            wishes,
+            workspace,
+            () -> policy(wishes.trusted(), () -> Confinement.NONE),
+            Profile.Git.HISTORY);
     starting = commands.starting();
     var policy = policy(wishes.trusted(), commands::confinement);
     var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
+    var catalog = new AgentFiles(environment, directories).read(wishes.agents(), wishes.trusted());
+    for (var problem : catalog.problems()) wishes.warnings().accept("jackdaw: " + problem);
+    agents = catalog.definitions();
     var toolbox = toolbox(policy, wishes, commands);
     var origins = new Origins();
     var builder =
@@ -304,7 +318,7 @@ final class Wiring {
             .tools(toolset(toolbox, wishes.tools()))
             .policy(policy)
             .mode(mode)
-            .memory(memory(wishes.trusted()))
+            .memory(memory(wishes.trusted(), workspace))
             .attendance(wishes.attendance())
             .briefing(wishes.briefing())
             .limits(SessionLimits.of(settings))
@@ -316,6 +330,9 @@ final class Wiring {
             .origins(origins)
             .checkpoints(checkpoints(journal))
             .threads(threads(wishes.attendance()))
+            .agents(agents)
+            .agentModels(this::model)
+            .isolation(worktrees(journal, place -> furniture(wishes, toolbox, policy, place)))
             .closing(toolbox);
     commands.sandboxes().ifPresent(builder::closing);
     smallModel(model.info(), wishes.attendance()).ifPresent(builder::smallModel);
@@ -383,18 +400,15 @@ final class Wiring {
    *
    * @throws JackdawException with a code of isolation when it must be and cannot
    */
-  private Commands commands(Wishes wishes) {
+  private Commands commands(
+      Wishes wishes, Workspace where, Supplier<RulePolicy> policy, Profile.Git git) {
     var mode = settings.sandbox();
     var proven = environment.platform() == Platform.LINUX;
     if (mode == SandboxMode.OFF || mode == SandboxMode.UNSAID && !proven) return Commands.PLAIN;
     var confining = new Confining(environment, directories);
     var wish =
         new Confining.Wish(
-            workspace,
-            () -> policy(wishes.trusted(), () -> Confinement.NONE),
-            Profile.Git.HISTORY,
-            settings.network().sandboxDomains(),
-            wishes.warnings());
+            where, policy, git, settings.network().sandboxDomains(), wishes.warnings());
     try {
       return Commands.in(
           mode.compareTo(SandboxMode.REQUIRED) < 0
@@ -415,16 +429,49 @@ final class Wiring {
     };
   }
 
+  private Worktrees worktrees(Journal journal, Worktrees.Furnisher furnisher) {
+    return new Worktrees(
+        workspace.directory(),
+        () -> directories.createState().resolve("worktrees").resolve(journal.session().value()),
+        environment.program("git"),
+        environment.variables(),
+        furnisher);
+  }
+
+  /** Puts into a worktree what the session has in its checkout, cut to the worktree. */
+  private Worktrees.Furniture furniture(
+      Wishes wishes, Toolbox toolbox, RulePolicy checkout, Worktrees.Site site) {
+    var policies = new Policies(site.workspace(), environment);
+    var moved = settings.withRules(site.moved(settings.rules()));
+    var commands =
+        commands(
+            wishes,
+            site.workspace(),
+            () -> policies.unchecked(moved, wishes.trusted(), () -> Confinement.NONE),
+            Profile.Git.NOTHING);
+    var own = policies.unchecked(moved, wishes.trusted(), commands::confinement);
+    var tools = toolbox.in(options(own, wishes, commands));
+    return new Worktrees.Furniture(
+        memory(wishes.trusted(), site.workspace()),
+        new WorktreePolicy(own, checkout, site.tree(), site.top()),
+        toolset(tools, wishes.tools()),
+        () -> commands.sandboxes().ifPresent(Sandboxes::close));
+  }
+
   private Toolbox toolbox(RulePolicy policy, Wishes wishes, Commands commands) {
+    return Toolbox.create(options(policy, wishes, commands));
+  }
+
+  private ToolboxOptions options(RulePolicy policy, Wishes wishes, Commands commands) {
     var variables = new HashMap<>(wishes.variables());
     settings.childVariables().forEach((name, value) -> variables.put(name, value.value()));
     try {
-      return Toolbox.create(
-          ToolboxOptions.defaults()
-              .withEnvironment(environment.variables())
-              .withStarting(commands.starting())
-              .withReadable(path -> !policy.hides(path))
-              .withVariables(new ChildEnvironment.Settings(List.of(), variables)));
+      return ToolboxOptions.defaults()
+          .withEnvironment(environment.variables())
+          .withStarting(commands.starting())
+          .withAgents(agents)
+          .withReadable(path -> !policy.hides(path))
+          .withVariables(new ChildEnvironment.Settings(List.of(), variables));
     } catch (IllegalArgumentException e) {
       throw new JackdawException(
           JackdawException.Kind.USER, "bad-env", "setting env: " + e.getMessage(), e);
@@ -465,8 +512,8 @@ final class Wiring {
     return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
   }
 
-  private MemoryFiles memory(boolean trusted) {
-    var files = new MemoryFiles(userMemory(), workspace.directory());
+  private MemoryFiles memory(boolean trusted, Workspace where) {
+    var files = new MemoryFiles(userMemory(), where.directory());
     return trusted ? files : files.withoutProject();
   }
 

@@ -55,7 +55,14 @@ class SmallModelTest {
             .read(Arguments.parse(words.toArray(String[]::new)));
     var wiring = new Wiring(environment, directories, settings, InstantSource.system());
     var wishes =
-        new Wiring.Wishes(attendance, Briefing.STANDARD, Optional.empty(), true, Map.of(), _ -> {});
+        new Wiring.Wishes(
+            attendance,
+            Briefing.STANDARD,
+            Optional.empty(),
+            true,
+            Map.of(),
+            _ -> {},
+            Optional.empty());
     var ended = new CountDownLatch(1);
     try (var session = wiring.open(journal, wiring.model(), wishes)) {
       session.listen(heard -> {

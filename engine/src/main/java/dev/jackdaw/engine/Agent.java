@@ -3,7 +3,6 @@ package dev.jackdaw.engine;
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CacheMiss;
-import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Delta;
 import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Effort;
@@ -21,7 +20,6 @@ import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Reply;
 import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.Tool;
-import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.ToolResult.Status;
 import dev.jackdaw.api.ToolSpec;
 import dev.jackdaw.api.TurnId;
@@ -48,9 +46,6 @@ final class Agent {
 
   /** How often a reply that was cut off or empty is continued in a row. */
   private static final int MAX_CONTINUATIONS = 3;
-
-  /** Sub-agents may start sub-agents of their own, but no deeper. */
-  private static final int MAX_DEPTH = 2;
 
   private static final String CUT_OFF =
       "Your reply was cut off at the output limit. Go on where it ended. A call that was cut off"
@@ -81,10 +76,63 @@ final class Agent {
       AtomicInteger agents,
       Succession succession,
       Windows windows,
-      Impostors impostors) {}
+      Impostors impostors,
+      SubAgents subAgents) {
+    /** Returns the same for an agent that shares something else with the others. */
+    Setting with(Commons other) {
+      return new Setting(
+          other,
+          model,
+          toolset,
+          briefing,
+          limits,
+          effort,
+          cacheKey,
+          agents,
+          succession,
+          windows,
+          impostors,
+          subAgents);
+    }
+
+    /** Returns the same for an agent in another place. */
+    Setting with(Commons other, Toolset there) {
+      return new Setting(
+          other,
+          model,
+          there,
+          briefing,
+          limits,
+          effort,
+          cacheKey,
+          agents,
+          succession,
+          windows,
+          impostors,
+          subAgents);
+    }
+
+    /** Returns the same for an agent with a model of its own. */
+    Setting with(ChosenModel chosen) {
+      return new Setting(
+          commons,
+          chosen,
+          toolset,
+          briefing,
+          limits,
+          () -> effort.get().within(chosen.get().info().efforts()),
+          cacheKey,
+          agents,
+          chosen.succession(),
+          windows,
+          impostors,
+          subAgents);
+    }
+  }
 
   private final Setting setting;
   private final AgentId id;
+  private final Role role;
   private final Transcript transcript;
   private final Inbox inbox;
   private final Blockade blockade = new Blockade();
@@ -100,19 +148,11 @@ final class Agent {
   private int continuations;
   private int invalidTurns;
 
-  /** The first agent of a session. */
-  Agent(Setting setting, AgentId id, Transcript transcript, Inbox inbox) {
-    this(
-        setting,
-        id,
-        transcript,
-        inbox,
-        new Budget(setting.limits(), setting.commons().tally(), setting.commons().clock()));
-  }
-
-  private Agent(Setting setting, AgentId id, Transcript transcript, Inbox inbox, Budget budget) {
+  /** An agent with a budget of its own. */
+  Agent(Setting setting, AgentId id, Role role, Transcript transcript, Inbox inbox, Budget budget) {
     this.setting = setting;
     this.id = id;
+    this.role = role;
     this.transcript = transcript;
     this.inbox = inbox;
     this.budget = budget;
@@ -195,7 +235,7 @@ final class Agent {
         + (limit > 0 ? "; " + model.id() + " takes " + limit + "." : ".");
   }
 
-  private State next(TurnId turn, Reply reply) {
+  private State next(TurnId turn, Reply reply) throws InterruptedException {
     if (!reply.message().calls().isEmpty()) {
       continuations = 0;
       unfinished = "";
@@ -217,13 +257,22 @@ final class Agent {
                       + (reply.reason().isEmpty() ? "" : " (" + reply.reason() + ")")
                       + ". Rephrase the task or choose another --model."));
       case END, CALLS, INTERRUPTED -> {
-        if (inbox.hasMore()) yield new State.Asking();
+        if (hasMore()) yield new State.Asking();
         var text = reply.message().text();
         if (text.isBlank())
           yield continued("Your reply was empty. Answer, or say what is missing.");
         yield new State.Stopped(blockade.judge(unfinished + text));
       }
     };
+  }
+
+  /** Where nobody waits at the screen, a task is not over before its sub-agents are. */
+  private boolean hasMore() throws InterruptedException {
+    var background = setting.subAgents().background();
+    if (!id.isMain() || !setting.commons().questions().isAttended()) {
+      while (!inbox.hasMore() && background.isWorkingFor(id)) inbox.awaitMore();
+    }
+    return inbox.hasMore();
   }
 
   /** What follows belongs to the same answer. */
@@ -249,8 +298,8 @@ final class Agent {
 
   private State act(TurnId turn, List<Block.Call> calls) throws InterruptedException {
     var watch = Watch.of(circles, budget);
-    var workflows =
-        new Workflows(setting.commons(), id, turn, tools, this::delegate, transcript, watch);
+    var children = new Children(setting, id, tools.keySet(), inbox, budget);
+    var workflows = new Workflows(setting.commons(), id, turn, tools, children, transcript, watch);
     var runner = new Calls(setting.commons(), id, turn, tools, workflows, transcript, watch);
     var ended = runner.run(calls);
     for (var call : workflows.with(ended)) {
@@ -290,6 +339,7 @@ final class Agent {
   }
 
   private void hearInbox() {
+    for (var notice : inbox.drainNotices()) apply(new Event.NoticeGiven(notice));
     for (var prompt : inbox.drain()) {
       circles.begin();
       apply(new Event.PromptSubmitted(withoutKnownSecrets(prompt), turnsOfTask > 0));
@@ -321,27 +371,37 @@ final class Agent {
     system =
         setting
             .briefing()
-            .assemble(id, model, commons.workspace(), commons.memory(), commons.clock());
+            .assemble(
+                id, role.orders(), model, commons.workspace(), commons.memory(), commons.clock());
     tools = new TreeMap<>();
     for (var tool : setting.toolset().tools(model, id)) {
       var name = tool.spec().name();
-      var delegates = name.equals("task") && id.depth() >= MAX_DEPTH;
       // Only who talks to the person presents plans; offered in plan mode alone, it presents one.
       var offered = tool.isOffered(id.isMain() ? mode : Mode.DEFAULT);
-      if (offered && !delegates && !commons.rights().forbids(name)) tools.put(name, tool);
+      if (offered
+          && SubAgents.isOffered(name, id)
+          && role.has(name)
+          && !commons.rights().forbids(name)) {
+        tools.put(name, tool);
+      }
     }
     apply(new Event.AgentConfigured(model.id(), system, List.copyOf(tools.keySet())));
   }
 
   private Optional<Outcome> limitReached() {
+    if (role.maxTurns() > 0 && turnsOfTask >= role.maxTurns()) {
+      return turnsReached(role.maxTurns(), "the maxTurns of its definition. What it did stays.");
+    }
     var turns = setting.limits().turns();
     if (turns == 0 || turnsOfTask < turns || !id.isMain()) return budget.reached();
+    return turnsReached(turns, "(--max-turns). Everything so far is kept; continue with -c.");
+  }
+
+  private static Optional<Outcome> turnsReached(int turns, String why) {
+    var comma = why.startsWith("(") ? " " : ", ";
     return Optional.of(
         new Outcome.LimitReached(
-            Outcome.Limit.TURNS,
-            "Stopped after "
-                + turns
-                + " turns (--max-turns). Everything so far is kept; continue with -c."));
+            Outcome.Limit.TURNS, "Stopped after " + turns + " turns" + comma + why));
   }
 
   private Reply reply(TurnId turn, Model model, ModelRequest request) throws InterruptedException {
@@ -439,37 +499,6 @@ final class Agent {
       var shown = setting.commons().workspace().display(memory.path());
       apply(new Event.MemoryLoaded(shown, "Instructions from " + shown + ":\n\n" + memory.text()));
     }
-  }
-
-  private ToolResult delegate(CallId call, String description, String prompt)
-      throws InterruptedException {
-    if (id.depth() >= MAX_DEPTH) {
-      return ToolResult.failed("Sub-agents cannot start further sub-agents here. Do it yourself.");
-    }
-    var child = id.child(setting.agents().incrementAndGet());
-    setting.commons().recorder().record(id, new Event.AgentStarted(child, call, description));
-    var inbox = new Inbox();
-    inbox.add(List.of(new Block.Text(prompt, Label.MODEL)));
-    var said = new Transcript();
-    var share = budget.share();
-    Outcome outcome;
-    try {
-      outcome = new Agent(setting, child, said, inbox, share).run();
-    } finally {
-      share.end();
-    }
-    setting.commons().recorder().record(child, new Event.TaskFinished(outcome));
-    var label = new Label(Label.Source.SUBAGENT, child.value());
-    return switch (outcome) {
-      case Outcome.Finished(var text) -> ToolResult.ok(text, label);
-      case Outcome.Blocked(var text, var message) ->
-          ToolResult.of(Status.FAILED, text + "\n\n" + message, label);
-      case Outcome.LimitReached(_, var message) ->
-          ToolResult.of(
-              Status.FAILED, "The sub-agent was stopped. " + message + said.lastWords(), label);
-      case Outcome.Failed(_, _, var message) -> ToolResult.failed(message);
-      case Outcome.Interrupted _ -> ToolResult.failed("The sub-agent was interrupted.");
-    };
   }
 
   private void apply(Event.Durable event) {

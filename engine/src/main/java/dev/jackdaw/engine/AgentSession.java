@@ -41,6 +41,7 @@ public final class AgentSession implements Session {
   private final Transcript transcript;
   private final Inbox inbox = new Inbox();
   private final Windows windows = new Windows();
+  private final SubAgents subAgents;
   private final Limits limits;
   private final List<AutoCloseable> resources;
   private final ThreadFactory threads;
@@ -85,6 +86,13 @@ public final class AgentSession implements Session {
             from.checkpoints());
     transcript = new Transcript();
     var agents = new AtomicInteger();
+    subAgents =
+        new SubAgents(
+            from.agents(),
+            from.agentModels(),
+            from.isolation(),
+            new ReentrantLock(),
+            new BackgroundAgents(from.clock(), from.threads()));
     restore(agents);
     recorder.listen(this::notePlan);
     var setting =
@@ -100,8 +108,16 @@ public final class AgentSession implements Session {
             new Succession(
                 this::currentModel, this::model, from.fallbacks(), limits.dollars().isPresent()),
             windows,
-            new Impostors());
-    agent = new Agent(setting, AgentId.MAIN, transcript, inbox);
+            new Impostors(),
+            subAgents);
+    agent =
+        new Agent(
+            setting,
+            AgentId.MAIN,
+            Role.MAIN,
+            transcript,
+            inbox,
+            new Budget(limits, commons.tally(), from.clock()));
     titling = open(from.version()) ? titling(from) : Optional.empty();
   }
 
@@ -127,6 +143,7 @@ public final class AgentSession implements Session {
       if (!(occurrence.event() instanceof Event.Durable event)) return;
       origins.apply(event);
       notePlan(occurrence);
+      subAgents.background().restore(occurrence.agent(), event);
       if (event instanceof Event.AgentStarted) agents.incrementAndGet();
       if (event instanceof Event.WindowLearned learned) windows.learn(learned);
       if (event instanceof Event.ReplyReceived reply) commons.tally().restore(reply);
@@ -157,6 +174,7 @@ public final class AgentSession implements Session {
     }
     record(new Event.SessionResumed(version));
     answerLostCalls();
+    subAgents.background().resume(recorder, inbox, subAgents.isolation());
     return false;
   }
 
@@ -216,7 +234,7 @@ public final class AgentSession implements Session {
         last = outcome;
         stopAs = null;
         Thread.interrupted();
-        if (closed || !inbox.hasMore()) {
+        if (closed || !inbox.hasPrompts()) {
           worker = null;
           idle.signalAll();
           return;
@@ -418,6 +436,7 @@ public final class AgentSession implements Session {
     }
     interrupt();
     awaitIdle();
+    subAgents.background().close();
     titling.ifPresent(Titling::close);
     for (var resource : resources) closeQuietly(resource);
     closeQuietly(commons.checkpoints());

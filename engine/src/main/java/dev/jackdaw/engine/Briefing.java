@@ -26,8 +26,10 @@ public record Briefing(String replacement, String appendix) {
   /** Jackdaw's own standing orders. */
   public static final Briefing STANDARD = new Briefing("", "");
 
+  /** {@code orders} are those of the agent alone. */
   List<Block.Text> assemble(
       AgentId agent,
+      List<Block.Text> orders,
       ModelInfo model,
       Workspace workspace,
       MemoryFiles memory,
@@ -35,6 +37,7 @@ public record Briefing(String replacement, String appendix) {
     var parts = new ArrayList<Block.Text>();
     parts.add(said(replacement.isEmpty() ? text("SystemPrompt.md") : replacement));
     if (!agent.isMain()) parts.add(said(text("SubAgent.md")));
+    parts.addAll(orders);
     if (!appendix.isEmpty()) parts.add(said(appendix));
     for (var file : memory.initial()) {
       var header = "Instructions from " + workspace.display(file.path()) + ":\n\n";

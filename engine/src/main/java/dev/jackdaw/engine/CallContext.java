@@ -4,6 +4,7 @@ import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Blobs;
 import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.Delegation;
 import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Question;
@@ -27,12 +28,32 @@ record CallContext(
     implements ToolContext {
   private static final Duration DEADLINE = Duration.ofMinutes(10);
 
-  /** Runs a sub-agent, or the steps of a workflow, on behalf of a call. */
+  /** The sub-agents that calls of an agent may start and look after, and the steps of workflows. */
   interface Delegate {
-    /** Runs neither. */
-    Delegate NONE = (_, _, _) -> ToolResult.failed("A step of a workflow cannot start an agent.");
+    /** What the steps of a workflow have. */
+    Delegate NONE =
+        new Delegate() {
+          @Override
+          public ToolResult run(TurnId turn, CallId call, Delegation task) {
+            return ToolResult.failed("A step of a workflow cannot start an agent.");
+          }
 
-    ToolResult run(CallId call, String description, String prompt) throws InterruptedException;
+          @Override
+          public ToolResult watch(String handle, Duration wait) {
+            return ToolResult.failed("A step of a workflow cannot look at an agent.");
+          }
+
+          @Override
+          public ToolResult stop(String handle) {
+            return ToolResult.failed("A step of a workflow cannot stop an agent.");
+          }
+        };
+
+    ToolResult run(TurnId turn, CallId call, Delegation task) throws InterruptedException;
+
+    ToolResult watch(String handle, Duration wait) throws InterruptedException;
+
+    ToolResult stop(String handle) throws InterruptedException;
 
     default ToolResult workflow(CallId call, Json.Obj workflow) {
       return ToolResult.failed("A step of a workflow cannot be a workflow.");
@@ -61,7 +82,22 @@ record CallContext(
 
   @Override
   public ToolResult delegate(String description, String prompt) throws InterruptedException {
-    return delegate.run(call, description, prompt);
+    return delegate(new Delegation(description, prompt));
+  }
+
+  @Override
+  public ToolResult delegate(Delegation task) throws InterruptedException {
+    return delegate.run(turn, call, task);
+  }
+
+  @Override
+  public ToolResult watch(String handle, Duration wait) throws InterruptedException {
+    return delegate.watch(handle, wait);
+  }
+
+  @Override
+  public ToolResult stop(String handle) throws InterruptedException {
+    return delegate.stop(handle);
   }
 
   @Override

@@ -19,4 +19,38 @@ record Commons(
     Redactor redactor,
     Slots slots,
     Leases leases,
-    Checkpoints checkpoints) {}
+    Checkpoints checkpoints) {
+  /** Returns what a sub-agent with these rights shares. */
+  Commons with(Rights other) {
+    return new Commons(
+        recorder,
+        questions,
+        other,
+        tally,
+        workspace,
+        blobs,
+        memory,
+        clock,
+        redactor,
+        slots,
+        leases,
+        checkpoints);
+  }
+
+  /** Returns what a sub-agent in another place shares; what it does there is not undone. */
+  Commons in(Isolation.Place place, Rights other) {
+    return new Commons(
+        recorder,
+        questions,
+        other,
+        tally,
+        place.workspace(),
+        blobs,
+        place.memory(),
+        clock,
+        redactor,
+        slots,
+        leases,
+        Checkpoints.NONE);
+  }
+}

@@ -4,12 +4,20 @@ import dev.jackdaw.api.Block;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Prompts that an agent has not heard yet. Thread-safe. */
+/** Prompts and notices that an agent has not heard yet. Thread-safe. */
 final class Inbox {
   private final List<List<Block.Content>> prompts = new ArrayList<>();
+  private final List<String> notices = new ArrayList<>();
 
   synchronized void add(List<Block.Content> prompt) {
     prompts.add(List.copyOf(prompt));
+    notifyAll();
+  }
+
+  /** Adds something that Jackdaw has to tell. */
+  synchronized void notice(String text) {
+    notices.add(text);
+    notifyAll();
   }
 
   synchronized List<List<Block.Content>> drain() {
@@ -18,7 +26,22 @@ final class Inbox {
     return all;
   }
 
+  synchronized List<String> drainNotices() {
+    var all = List.copyOf(notices);
+    notices.clear();
+    return all;
+  }
+
   synchronized boolean hasMore() {
+    return hasPrompts() || !notices.isEmpty();
+  }
+
+  synchronized boolean hasPrompts() {
     return !prompts.isEmpty();
+  }
+
+  /** Waits until there is something to hear. */
+  synchronized void awaitMore() throws InterruptedException {
+    while (!hasMore()) wait();
   }
 }

@@ -7,35 +7,79 @@ import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Policy;
 import dev.jackdaw.api.Rule;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** What the session may do: its policy with the grants given so far, and its mode. Thread-safe. */
+/**
+ * What an agent may do: the session's policy with the grants given so far, and its mode. A
+ * sub-agent has those of its parent or less; what a person grants to one is granted to all.
+ * Thread-safe.
+ */
 final class Rights {
+  private final @Nullable Rights parent;
+  private final Optional<Mode> most;
   private final Consumer<Rule> keeper;
   private final Origins origins;
-  private Policy policy;
+  private final List<Rule> granted = new ArrayList<>();
+  private @Nullable Policy policy;
   private Mode mode;
 
   /** {@code keeper} hears the rules that are to outlive the session. */
   Rights(Policy policy, Mode mode, Consumer<Rule> keeper, Origins origins) {
-    this.origins = origins;
-    this.policy = policy;
-    this.mode = mode;
-    this.keeper = keeper;
+    this(null, policy, mode, Optional.empty(), keeper, origins);
   }
 
-  synchronized Decision decide(Block.Call call, List<Effect> effects) {
-    return policy.decide(call, effects, origins.labels(), mode);
+  private Rights(
+      @Nullable Rights parent,
+      @Nullable Policy policy,
+      Mode mode,
+      Optional<Mode> most,
+      Consumer<Rule> keeper,
+      Origins origins) {
+    this.parent = parent;
+    this.policy = policy;
+    this.mode = mode;
+    this.most = most;
+    this.keeper = keeper;
+    this.origins = origins;
+  }
+
+  /** Returns the rights of a sub-agent that may do no more without asking than this mode lets. */
+  Rights under(Optional<Mode> most) {
+    return new Rights(this, null, mode, most, keeper, origins);
+  }
+
+  /** Returns the rights of a sub-agent in another place, with what was granted so far. */
+  synchronized Rights in(Policy place, Optional<Mode> most) {
+    var there = place;
+    for (var rule : grants()) there = there.allowing(rule, origins.labels());
+    return new Rights(this, there, mode, most, keeper, origins);
+  }
+
+  private synchronized List<Rule> grants() {
+    return parent == null ? List.copyOf(granted) : parent.grants();
+  }
+
+  Decision decide(Block.Call call, List<Effect> effects) {
+    return policy().decide(call, effects, origins.labels(), mode());
   }
 
   /** Returns what a call is known to do, for the order of calls. */
-  synchronized List<Effect> certain(Block.Call call, List<Effect> effects) {
-    return policy.certain(call, effects);
+  List<Effect> certain(Block.Call call, List<Effect> effects) {
+    return policy().certain(call, effects);
   }
 
-  synchronized boolean forbids(String tool) {
-    return policy.forbids(tool);
+  boolean forbids(String tool) {
+    return policy().forbids(tool) || parent != null && parent.forbids(tool);
+  }
+
+  private synchronized Policy policy() {
+    if (policy != null) return policy;
+    if (parent == null) throw new IllegalStateException("a session has a policy");
+    return parent.policy();
   }
 
   /** Makes what a person answered take effect. */
@@ -56,11 +100,15 @@ final class Rights {
   }
 
   private synchronized void grant(Rule rule) {
-    policy = policy.allowing(rule, origins.labels());
+    if (parent != null) parent.grant(rule);
+    granted.add(rule);
+    if (policy != null) policy = policy.allowing(rule, origins.labels());
   }
 
   synchronized Mode mode() {
-    return mode;
+    if (parent == null) return mode;
+    var above = parent.mode();
+    return most.map(above::and).orElse(above);
   }
 
   synchronized void mode(Mode other) {

@@ -1,5 +1,6 @@
 package dev.jackdaw.engine;
 
+import dev.jackdaw.api.AgentDefinition;
 import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.JackdawException;
@@ -20,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,9 @@ public final class SessionBuilder {
   private Parallelism parallelism = Parallelism.standard();
   private Leases leases = Leases.inProcess();
   private final List<AutoCloseable> resources = new ArrayList<>();
+  private List<AgentDefinition> agents = List.of();
+  private Optional<Isolation> isolation = Optional.empty();
+  private Function<String, Model> agentModels = SessionBuilder::unknownModel;
 
   SessionBuilder() {}
 
@@ -204,6 +209,36 @@ public final class SessionBuilder {
     return this;
   }
 
+  /** The kinds of sub-agents that the model may name. */
+  public SessionBuilder agents(List<AgentDefinition> value) {
+    agents = List.copyOf(value);
+    return this;
+  }
+
+  /**
+   * Makes the models that definitions of sub-agents name, when they are needed; without it they
+   * work with that of the session.
+   */
+  public SessionBuilder agentModels(Function<String, Model> value) {
+    agentModels = value;
+    return this;
+  }
+
+  /** Makes the places of sub-agents that work apart; without it there are none. */
+  public SessionBuilder isolation(Isolation value) {
+    isolation = Optional.of(value);
+    return this;
+  }
+
+  Optional<Isolation> isolation() {
+    return isolation;
+  }
+
+  private static Model unknownModel(String name) {
+    throw new JackdawException(
+        JackdawException.Kind.USER, "model-unknown", "no models but the session's are known here");
+  }
+
   /**
    * Opens the session.
    *
@@ -314,5 +349,13 @@ public final class SessionBuilder {
 
   List<AutoCloseable> resources() {
     return resources;
+  }
+
+  List<AgentDefinition> agents() {
+    return agents;
+  }
+
+  Function<String, Model> agentModels() {
+    return agentModels;
   }
 }

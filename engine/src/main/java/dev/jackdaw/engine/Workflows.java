@@ -2,6 +2,7 @@ package dev.jackdaw.engine;
 
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.Delegation;
 import dev.jackdaw.api.InvalidInputException;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Nearest;
@@ -11,6 +12,7 @@ import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.engine.workflow.InvalidWorkflowException;
 import dev.jackdaw.engine.workflow.Workflow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +51,18 @@ final class Workflows implements CallContext.Delegate {
   }
 
   @Override
-  public ToolResult run(CallId call, String description, String prompt)
-      throws InterruptedException {
-    return agents.run(call, description, prompt);
+  public ToolResult run(TurnId in, CallId call, Delegation task) throws InterruptedException {
+    return agents.run(in, call, task);
+  }
+
+  @Override
+  public ToolResult watch(String handle, Duration wait) throws InterruptedException {
+    return agents.watch(handle, wait);
+  }
+
+  @Override
+  public ToolResult stop(String handle) throws InterruptedException {
+    return agents.stop(handle);
   }
 
   @Override

@@ -263,6 +263,26 @@ class PolicyLawsTest {
     }
   }
 
+  /** So a sub-agent in the stricter of two modes gains nothing from either. */
+  @Test
+  void whatTheStricterOfTwoModesAllowsBothAllow() {
+    for (var seed = 0L; seed < SEEDS; seed++) {
+      var random = new Random(seed);
+      var policy = policy(entries(random));
+      var act = act(random);
+      var labels = labels(random);
+      for (var one : Mode.values()) {
+        for (var other : Mode.values()) {
+          var both = policy.decide(act.call(), act.effects(), labels, one.and(other));
+          if (!(both instanceof Decision.Allow)) continue;
+          assertThat(policy.decide(act.call(), act.effects(), labels, one))
+              .as("seed %s, %s in %s and %s", seed, act, one, other)
+              .isInstanceOf(Decision.Allow.class);
+        }
+      }
+    }
+  }
+
   @Test
   void noEarlierRuleLetsForeignTextReachOut() {
     var plain = on.builder().build();

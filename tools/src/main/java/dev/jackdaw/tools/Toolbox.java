@@ -27,13 +27,15 @@ import java.util.List;
  */
 public final class Toolbox implements AutoCloseable {
   private final ToolboxOptions options;
-  private final FileVersions versions = new FileVersions();
-  private final FileChanges changes = new FileChanges();
+  private final FileVersions versions;
+  private final FileChanges changes;
   private final Jobs jobs;
 
-  private Toolbox(ToolboxOptions options) {
+  private Toolbox(ToolboxOptions options, FileVersions versions, FileChanges changes, Jobs jobs) {
     this.options = options;
-    this.jobs = new Jobs();
+    this.versions = versions;
+    this.changes = changes;
+    this.jobs = jobs;
   }
 
   /** Returns what git ignores in a folder, by its canonical path. */
@@ -42,7 +44,12 @@ public final class Toolbox implements AutoCloseable {
   }
 
   public static Toolbox create(ToolboxOptions options) {
-    return new Toolbox(options);
+    return new Toolbox(options, new FileVersions(), new FileChanges(), new Jobs());
+  }
+
+  /** Returns the same tools in other surroundings; what they run ends with these. */
+  public Toolbox in(ToolboxOptions others) {
+    return new Toolbox(others, versions, changes, jobs);
   }
 
   /** Returns the tools for a model, in the order it is told of them; the same for equal models. */
@@ -54,7 +61,7 @@ public final class Toolbox implements AutoCloseable {
         new ShellTools(jobs, options.environment(), options.variables(), options.starting())
             .tools());
     tools.addAll(WebTools.tools(options.reach()));
-    tools.addAll(TalkTools.tools());
+    tools.addAll(TalkTools.tools(options.agents()));
     return List.copyOf(tools);
   }
 

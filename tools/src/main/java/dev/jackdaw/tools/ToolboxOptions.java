@@ -1,9 +1,11 @@
 package dev.jackdaw.tools;
 
+import dev.jackdaw.api.AgentDefinition;
 import dev.jackdaw.tools.shell.ChildEnvironment;
 import dev.jackdaw.tools.shell.Starting;
 import dev.jackdaw.tools.web.WebTools;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -16,16 +18,19 @@ import java.util.function.Predicate;
  * @param reach which addresses pages may be fetched from
  * @param readable the files a search may look into; it is asked from several threads
  * @param starting starts the commands
+ * @param agents the kinds of sub-agents there are
  */
 public record ToolboxOptions(
     Map<String, String> environment,
     ChildEnvironment.Settings variables,
     WebTools.Reach reach,
     Predicate<Path> readable,
-    Starting starting) {
+    Starting starting,
+    List<AgentDefinition> agents) {
 
   public ToolboxOptions {
     environment = Map.copyOf(environment);
+    agents = List.copyOf(agents);
   }
 
   /** Returns the options of a session without any limits of its own. */
@@ -35,7 +40,8 @@ public record ToolboxOptions(
         ChildEnvironment.Settings.NONE,
         WebTools.Reach.PUBLIC,
         _ -> true,
-        Starting.PLAIN);
+        Starting.PLAIN,
+        List.of());
   }
 
   /** Returns where helper programs are looked for, as in {@code PATH}. */
@@ -44,18 +50,22 @@ public record ToolboxOptions(
   }
 
   public ToolboxOptions withEnvironment(Map<String, String> other) {
-    return new ToolboxOptions(other, variables, reach, readable, starting);
+    return new ToolboxOptions(other, variables, reach, readable, starting, agents);
   }
 
   public ToolboxOptions withVariables(ChildEnvironment.Settings other) {
-    return new ToolboxOptions(environment, other, reach, readable, starting);
+    return new ToolboxOptions(environment, other, reach, readable, starting, agents);
   }
 
   public ToolboxOptions withReadable(Predicate<Path> other) {
-    return new ToolboxOptions(environment, variables, reach, other, starting);
+    return new ToolboxOptions(environment, variables, reach, other, starting, agents);
   }
 
   public ToolboxOptions withStarting(Starting other) {
-    return new ToolboxOptions(environment, variables, reach, readable, other);
+    return new ToolboxOptions(environment, variables, reach, readable, other, agents);
+  }
+
+  public ToolboxOptions withAgents(List<AgentDefinition> other) {
+    return new ToolboxOptions(environment, variables, reach, readable, starting, other);
   }
 }

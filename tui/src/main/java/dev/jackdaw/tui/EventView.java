@@ -1,5 +1,7 @@
 package dev.jackdaw.tui;
 
+import dev.jackdaw.api.AgentId;
+import dev.jackdaw.api.AgentNames;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Delta;
@@ -26,6 +28,7 @@ final class EventView {
   private final Signs signs;
   private final Map<CallId, Block.Call> calls = new HashMap<>();
   private final Set<CallId> nested = new HashSet<>();
+  private final AgentNames names = new AgentNames();
   private OutputFilter filter = new OutputFilter();
   private boolean spoke;
   private @Nullable CallId lastShown;
@@ -38,6 +41,7 @@ final class EventView {
 
   void show(Occurrence occurrence) {
     var main = occurrence.agent().isMain();
+    names.hear(occurrence);
     switch (occurrence.event()) {
       case Event.TurnStarted _ -> turnStarted(main);
       case Event.ReplyStreamed(_, var delta) -> {
@@ -49,14 +53,19 @@ final class EventView {
         calls.put(call.id(), call);
         nested.add(call.id());
       }
-      case Event.CallStarted(_, var id, _) -> started(id, main && !nested.contains(id));
+      case Event.CallStarted(_, var id, _) -> {
+        if (!nested.contains(id)) started(id, occurrence.agent());
+      }
       case Event.CallProgressed(_, var id, var text) -> progressed(id, text);
       case Event.CallFinished finished -> {
         var steps = Plan.NONE.after(occurrence);
         finished(finished, steps, main && !nested.remove(finished.call()));
       }
-      case Event.AgentStarted(_, _, var description) ->
-          screen.line(look.cyan(signs.agent() + " sub-agent  ") + OutputFilter.line(description));
+      case Event.AgentStarted(var child, _, var description, _, var background) ->
+          screen.line(
+              look.cyan(signs.agent() + " " + names.of(child) + "  ")
+                  + OutputFilter.line(description)
+                  + (background ? look.dim("  in the background") : ""));
       case Event.ModelFailed(_, _, var message) -> bad(OutputFilter.line(message));
       case Event.ModelChanged(var model, var reason) ->
           screen.line(look.dim("model: " + OutputFilter.line(model + " (" + reason + ")")));
@@ -149,11 +158,12 @@ final class EventView {
     }
   }
 
-  private void started(CallId id, boolean main) {
+  private void started(CallId id, AgentId agent) {
     var call = calls.get(id);
     if (call == null) return;
     lastShown = id;
-    screen.line(indent(main) + look.cyan(signs.call()) + " " + title(call));
+    var whose = agent.isMain() ? "" : look.dim("  " + names.of(agent));
+    screen.line(indent(agent.isMain()) + look.cyan(signs.call()) + " " + title(call) + whose);
     screen.status("running " + OutputFilter.line(call.tool()));
   }
 

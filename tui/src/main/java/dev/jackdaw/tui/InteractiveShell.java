@@ -1,5 +1,6 @@
 package dev.jackdaw.tui;
 
+import dev.jackdaw.api.AgentNames;
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.JackdawException;
@@ -37,6 +38,13 @@ public final class InteractiveShell {
     NO
   }
 
+  /**
+   * A question and whose it is.
+   *
+   * @param from the name of a sub-agent; empty for the main agent
+   */
+  private record Asked(Event.QuestionAsked event, String from) {}
+
   private final Terminal terminal;
   private final ShellOptions options;
   private final ShellActions actions;
@@ -45,7 +53,7 @@ public final class InteractiveShell {
   private final QuestionDialog dialog;
   private final Commands commands;
   private final TypeAhead typeAhead = new TypeAhead();
-  private final Queue<Event.QuestionAsked> questions = new ConcurrentLinkedQueue<>();
+  private final Queue<Asked> questions = new ConcurrentLinkedQueue<>();
   private final AtomicInteger tasksFinished = new AtomicInteger();
   private Session session;
   private Session.Registration registration;
@@ -68,11 +76,17 @@ public final class InteractiveShell {
 
   private Session.Registration listenTo(Session heard) {
     var view = new EventView(screen);
-    return heard.listen(occurrence -> heard(occurrence, view));
+    var names = new AgentNames();
+    return heard.listen(occurrence -> heard(occurrence, view, names));
   }
 
-  private void heard(Occurrence occurrence, EventView view) {
-    if (occurrence.event() instanceof Event.QuestionAsked asked) questions.add(asked);
+  private void heard(Occurrence occurrence, EventView view, AgentNames names) {
+    names.hear(occurrence);
+    if (occurrence.event() instanceof Event.QuestionAsked asked) {
+      var agent = occurrence.agent();
+      questions.add(new Asked(asked, agent.isMain() ? "" : names.of(agent)));
+      if (!working && !agent.isMain()) tellOfQuestion(names.of(agent));
+    }
     view.show(occurrence);
     if (occurrence.event() instanceof Event.ReplyReceived reply && occurrence.agent().isMain()) {
       commands.context(reply.usage().prompt() + reply.usage().output());
@@ -137,7 +151,10 @@ public final class InteractiveShell {
   }
 
   private Stay entered(String line) throws InterruptedException {
-    if (line.isEmpty()) return Stay.YES;
+    if (line.isEmpty()) {
+      answerLeftovers();
+      return Stay.YES;
+    }
     if (!Commands.isCommand(line)) return work(line);
     return switch (commands.run(line, session)) {
       case GO_ON -> Stay.YES;
@@ -288,11 +305,11 @@ public final class InteractiveShell {
   }
 
   /** What was typed before the question could be read never answers it: it stays a draft. */
-  private void put(Event.QuestionAsked asked) throws InterruptedException {
+  private void put(Asked asked) throws InterruptedException {
     drain();
     screen.idle();
-    var answer = dialog.ask(asked.question());
-    session.answer(asked.number(), answer.orElse(new Answer.Refuse("")));
+    var answer = dialog.ask(asked.event().question(), asked.from());
+    session.answer(asked.event().number(), answer.orElse(new Answer.Refuse("")));
     screen.status("working");
     if (answer.isEmpty()) interrupt();
     screen.draft(typeAhead.shown());
@@ -311,9 +328,24 @@ public final class InteractiveShell {
     }
   }
 
+  /** A sub-agent in the background may still ask when the task is over. */
   private void answerLeftovers() {
     for (var asked = questions.poll(); asked != null; asked = questions.poll()) {
-      session.answer(asked.number(), new Answer.Dismissed());
+      if (asked.from().isEmpty()) {
+        session.answer(asked.event().number(), new Answer.Dismissed());
+      } else {
+        ask(asked);
+      }
     }
+  }
+
+  private void ask(Asked asked) {
+    var answer = dialog.ask(asked.event().question(), asked.from());
+    session.answer(asked.event().number(), answer.orElse(new Answer.Refuse("")));
+  }
+
+  private void tellOfQuestion(String name) {
+    screen.line(
+        screen.look().yellow("? ") + OutputFilter.line(name) + " has a question. Press Enter.");
   }
 }

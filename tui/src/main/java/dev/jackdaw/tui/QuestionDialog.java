@@ -23,8 +23,15 @@ final class QuestionDialog {
     this.look = screen.look();
   }
 
-  /** Asks until there is an answer; nothing when the person pressed Ctrl+C. */
-  Optional<Answer> ask(Question question) {
+  /**
+   * Asks until there is an answer; nothing when the person pressed Ctrl+C.
+   *
+   * @param from the name of the sub-agent that asks; empty for the main agent
+   */
+  Optional<Answer> ask(Question question, String from) {
+    if (!from.isEmpty()) {
+      screen.line(look.cyan(screen.signs().agent() + " " + OutputFilter.line(from) + " asks:"));
+    }
     return switch (question) {
       case Question.Approval approval -> approve(approval);
       case Question.Choice choice -> choose(choice);

@@ -179,7 +179,7 @@ class InteractiveShellTest extends ShellFixture {
             });
     try (var desk = Desk.linear(session, folder)) {
       desk.type("hi\n");
-      desk.sees("◆ sub-agent  look around\n").sees("All done.\n");
+      desk.sees("◆ agent1  look around\n").sees("All done.\n");
       assertThat(desk.shown()).doesNotContain("secret words");
     }
   }

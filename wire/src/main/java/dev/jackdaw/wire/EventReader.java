@@ -63,7 +63,11 @@ final class EventReader {
               event.string("reason", ""));
       case "agent_started" ->
           new Event.AgentStarted(
-              new AgentId(event.string("child", "")), call(event), event.string("description", ""));
+              new AgentId(event.string("child", "")),
+              call(event),
+              event.string("description", ""),
+              event.string("name", ""),
+              event.bool("background", false));
       case "side_job_ended" ->
           new Event.SideJobEnded(
               event.string("job", ""),

@@ -65,11 +65,13 @@ final class EventWriter {
               .put("tokens", tokens)
               .put("reason", reason)
               .build();
-      case Event.AgentStarted(var child, var call, var description) ->
+      case Event.AgentStarted(var child, var call, var description, var name, var background) ->
           typed("agent_started")
               .put("child", child.value())
               .put("call", call.value())
               .put("description", description)
+              .put("name", name)
+              .put("background", background)
               .build();
       case Event.SideJobEnded job -> sideJob(job);
       case Event.SessionTitled(var title) -> typed("session_titled").put("title", title).build();

@@ -94,7 +94,7 @@ final class Samples {
         new Event.ModelChanged("openai/gpt", "the user chose it"),
         new Event.AnsweredByOther(new TurnId(3), "openai/gpt-5.6", "gpt-5.6-luna"),
         new Event.WindowLearned("openai/gpt", 128_000, "the provider said so"),
-        new Event.AgentStarted(new AgentId("1"), CALL, "Look for callers"),
+        new Event.AgentStarted(new AgentId("1"), CALL, "Look for callers", "scout", true),
         new Event.SideJobEnded(
             "title",
             "anthropic/claude-haiku-5-5",

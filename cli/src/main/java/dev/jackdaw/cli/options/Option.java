@@ -260,6 +260,13 @@ public enum Option {
       "user",
       "project",
       "local"),
+  AGENTS(
+      "--agents",
+      FILE_OR_JSON,
+      "AGENTS",
+      Section.SETTINGS,
+      "Define sub-agents, a file or the JSON itself: '{\"reviewer\": {\"description\": …,"
+          + " \"prompt\": …}}'."),
   SYSTEM_PROMPT(
       "--system-prompt",
       ANY_TEXT,

@@ -40,7 +40,8 @@ public final class Policies {
   }
 
   /** Returns the policy without a look at the examples of its rules. */
-  RulePolicy unchecked(Settings settings, boolean trusted, Supplier<Confinement> confinement) {
+  public RulePolicy unchecked(
+      Settings settings, boolean trusted, Supplier<Confinement> confinement) {
     var builder = builder().confinement(confinement);
     for (var rule : settings.rules()) add(builder, rule);
     if (trusted) {

@@ -1,5 +1,6 @@
 package dev.jackdaw.cli.run;
 
+import dev.jackdaw.api.AgentNames;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Delta;
@@ -21,6 +22,7 @@ public final class TextReporter implements Reporter {
   private final Stdout out;
   private final Console console;
   private final boolean verbose;
+  private final AgentNames names = new AgentNames();
   private final Map<CallId, Block.Call> calls = new HashMap<>();
   private Plan plan = Plan.NONE;
 
@@ -44,6 +46,7 @@ public final class TextReporter implements Reporter {
       plan = next;
       showPlan();
     }
+    names.hear(occurrence);
     switch (occurrence.event()) {
       case Event.ReplyStreamed(_, Delta.Retrying(var reason, var delay, var attempt)) ->
           console.progress(
@@ -56,13 +59,21 @@ public final class TextReporter implements Reporter {
       case Event.ReplyReceived reply when verbose -> {
         for (var call : reply.message().calls()) calls.put(call.id(), call);
         var text = reply.message().text();
-        if (!reply.message().calls().isEmpty() && !text.isBlank()) console.progress(text.strip());
-        console.progress(ReplyLine.of(reply));
+        if (!reply.message().calls().isEmpty() && !text.isBlank()) {
+          console.progress(whose(occurrence) + text.strip());
+        }
+        console.progress(whose(occurrence) + ReplyLine.of(reply));
       }
       case Event.CallNested(_, _, var call) when verbose -> calls.put(call.id(), call);
-      case Event.CallFinished call when verbose -> finished(call);
+      case Event.AgentStarted started when verbose ->
+          console.progress(
+              names.of(started.child())
+                  + " starts"
+                  + (started.background() ? " in the background: " : ": ")
+                  + shortened(started.description()));
+      case Event.CallFinished call when verbose -> finished(whose(occurrence), call);
       case Event.ModelChanged(var model, var reason) ->
-          console.progress("model changed to " + model + ": " + reason);
+          console.progress(whose(occurrence) + "model changed to " + model + ": " + reason);
       case Event.AnsweredByOther(_, var asked, var answered) ->
           console.progress("the provider let " + answered + " answer in place of " + asked);
       case Event.NoticeGiven(var text) when occurrence.agent().isMain() ->
@@ -78,12 +89,17 @@ public final class TextReporter implements Reporter {
     for (var line : plan.lines()) console.progress("  " + line);
   }
 
-  private void finished(Event.CallFinished finished) {
+  /** Returns the name of a sub-agent with a colon, nothing for the main agent. */
+  private String whose(Occurrence occurrence) {
+    return occurrence.agent().isMain() ? "" : names.of(occurrence.agent()) + ": ";
+  }
+
+  private void finished(String whose, Event.CallFinished finished) {
     var call = calls.remove(finished.call());
     var input = call == null ? "" : call.tool() + " " + call.input().compact();
     var status = finished.result().isOk() ? "ok" : finished.result().status().name();
     console.progress(
-        shortened(input) + " -> " + status + " " + shortened(finished.result().text()));
+        whose + shortened(input) + " -> " + status + " " + shortened(finished.result().text()));
   }
 
   private static String shortened(String text) {

@@ -156,7 +156,7 @@ public final class Confining {
     var home = CanonicalPath.of(environment.home().orElse(environment.temporary()));
     var hidden = new ArrayList<Path>();
     for (var own : List.of(directories.config(), directories.state(), directories.cache())) {
-      if (Files.isDirectory(own)) hidden.add(CanonicalPath.of(own));
+      if (Files.isDirectory(own)) hide(CanonicalPath.of(own), wish.workspace(), hidden);
     }
     if (wish.workspace().roots().stream().anyMatch(home::startsWith)) {
       for (var name : HomeFolder.CREDENTIALS) {
@@ -172,6 +172,18 @@ public final class Confining {
         wish.git(),
         Optional.empty(),
         shown(home));
+  }
+
+  /** Of a folder above the workspace everything else in it is hidden. */
+  private static void hide(Path folder, Workspace workspace, List<Path> hidden) {
+    if (workspace.contains(folder)) return;
+    if (workspace.roots().stream().noneMatch(root -> root.startsWith(folder))) {
+      hidden.add(folder);
+      return;
+    }
+    for (var child : children(folder)) {
+      if (!Files.isSymbolicLink(child)) hide(child, workspace, hidden);
+    }
   }
 
   /** Protected names that are there, two levels deep. */

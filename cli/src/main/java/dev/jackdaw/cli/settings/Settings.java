@@ -61,4 +61,31 @@ public record Settings(
     examples = List.copyOf(examples);
     warnings = List.copyOf(warnings);
   }
+
+  /** Returns these with other rules. */
+  public Settings withRules(List<PermissionRule> other) {
+    return new Settings(
+        model,
+        effort,
+        mode,
+        bypassForbidden,
+        workspaceTextForeign,
+        other,
+        directories,
+        childVariables,
+        maxTurns,
+        maxCost,
+        maxTime,
+        modelFacts,
+        fallbackModels,
+        stallTimeout,
+        limits,
+        models,
+        network,
+        sandbox,
+        undo,
+        proposals,
+        examples,
+        warnings);
+  }
 }

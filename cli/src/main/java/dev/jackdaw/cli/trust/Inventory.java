@@ -1,6 +1,7 @@
 package dev.jackdaw.cli.trust;
 
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.cli.agents.AgentFiles;
 import dev.jackdaw.cli.settings.Proposal;
 import dev.jackdaw.cli.settings.Settings;
 import dev.jackdaw.engine.MemoryFiles;
@@ -44,6 +45,14 @@ public record Inventory(Path folder, List<Item> items) {
               shown(folder, memory.path()),
               "(" + lines + (lines == 1 ? " line" : " lines") + ") is read as instructions",
               memory.text()));
+    }
+    for (var file : AgentFiles.ofProject(folder)) {
+      var lines = file.text().lines().count();
+      items.add(
+          new Item(
+              shown(folder, file.path()),
+              "(" + lines + (lines == 1 ? " line" : " lines") + ") defines a sub-agent",
+              file.text()));
     }
     for (var proposal : settings.proposals()) {
       if (proposal.isAcceptedByTrust()) items.add(rules(folder, proposal));

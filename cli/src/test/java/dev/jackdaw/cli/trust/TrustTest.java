@@ -134,4 +134,25 @@ class TrustTest {
       assertThat(now()).isInstanceOf(Trust.Unknown.class);
     }
   }
+
+  @Test
+  void holdsTheDefinitionsOfSubAgentsAndAsksAgainWhenOneChanges() throws IOException {
+    write(".jackdaw/agents/scout.md", "---\ndescription: looks\n---\n");
+    write(".claude/agents/judge.md", "---\ndescription: judges\n---\n");
+
+    assertThat(inventory(project).items())
+        .contains(
+            new Inventory.Item(
+                ".jackdaw/agents/scout.md",
+                "(3 lines) defines a sub-agent",
+                "---\ndescription: looks\n---\n"))
+        .extracting(Inventory.Item::name)
+        .contains(".claude/agents/judge.md");
+    store.trust(inventory(project));
+    assertThat(now()).isEqualTo(new Trust.Given());
+
+    write(".claude/agents/judge.md", "---\ndescription: judges all\n---\n");
+
+    assertThat(now()).isInstanceOf(Trust.Outdated.class);
+  }
 }

@@ -67,8 +67,15 @@ final class Narration {
           page.note("The provider let " + answered + " answer in place of " + asked + ".");
       case Event.WindowLearned(var model, var tokens, var reason) ->
           page.note(model + " takes " + tokens + " tokens: " + reason);
-      case Event.AgentStarted(var child, _, var description) ->
-          page.note("Agent " + child + " was started: " + description);
+      case Event.AgentStarted(var child, _, var description, var name, var background) ->
+          page.note(
+              "Agent "
+                  + child
+                  + (name.isEmpty() ? "" : " (" + name + ")")
+                  + " was started"
+                  + (background ? " in the background" : "")
+                  + ": "
+                  + description);
       case Event.SideJobEnded job -> page.note(sideJob(job));
       case Event.SessionTitled(var title) -> page.note("The session was named: " + title);
       case Event.TaskFinished(var outcome) -> page.note(outcome(outcome));

@@ -37,7 +37,8 @@ public final class BashKill extends RecordTool<BashKill.Input> {
   }
 
   @Override
-  public ToolResult call(Input input, ToolContext context) {
+  public ToolResult call(Input input, ToolContext context) throws InterruptedException {
+    if (BashOutput.isAgent(input.id())) return context.stop(input.id());
     var found = jobs.named(input.id());
     if (found.isEmpty()) return jobs.unknown(input.id());
     var job = found.get();

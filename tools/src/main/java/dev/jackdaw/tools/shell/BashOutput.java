@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Shows what a background job printed since the last look, and how it is. */
+/**
+ * Shows what a background job printed since the last look, and how it is; of a sub-agent in the
+ * background, its report.
+ */
 public final class BashOutput extends RecordTool<BashOutput.Input> {
   private static final int MAX_WAIT_SECONDS = 600;
 
@@ -55,11 +58,17 @@ public final class BashOutput extends RecordTool<BashOutput.Input> {
 
   @Override
   public ToolResult call(Input input, ToolContext context) throws InterruptedException {
+    var wait = Duration.ofSeconds(input.waitSeconds().orElse(0));
+    if (isAgent(input.id())) return context.watch(input.id(), wait);
     var found = jobs.named(input.id());
     if (found.isEmpty()) return jobs.unknown(input.id());
-    var wait = Duration.ofSeconds(input.waitSeconds().orElse(0));
     found.get().awaitOver(System.nanoTime() + wait.toNanos());
     return show(input.id(), found.get());
+  }
+
+  /** Returns whether the name is that of a sub-agent rather than of a job. */
+  static boolean isAgent(String id) {
+    return id.strip().startsWith("agent");
   }
 
   private static ToolResult show(String id, Job job) {

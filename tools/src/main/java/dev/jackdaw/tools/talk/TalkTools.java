@@ -1,5 +1,6 @@
 package dev.jackdaw.tools.talk;
 
+import dev.jackdaw.api.AgentDefinition;
 import dev.jackdaw.api.Tool;
 import java.util.List;
 
@@ -10,7 +11,8 @@ import java.util.List;
 public final class TalkTools {
   private TalkTools() {}
 
-  public static List<Tool<?>> tools() {
-    return List.of(new Todo(), new AskUser(), new Task(), new Workflow(), new PresentPlan());
+  /** {@code agents} are the kinds of sub-agents that the model may name. */
+  public static List<Tool<?>> tools(List<AgentDefinition> agents) {
+    return List.of(new Todo(), new AskUser(), new Task(agents), new Workflow(), new PresentPlan());
   }
 }

@@ -3,6 +3,7 @@ package dev.jackdaw.tools.talk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jackdaw.api.AgentDefinition;
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.InvalidInputException;
 import dev.jackdaw.api.Label;
@@ -14,6 +15,7 @@ import dev.jackdaw.api.json.Json;
 import dev.jackdaw.tools.shell.Stage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +32,7 @@ class TalkToolsTest {
   @TempDir Path directory;
   private final Todo todo = new Todo();
   private final AskUser askUser = new AskUser();
-  private final Task task = new Task();
+  private final Task task = new Task(List.of());
   private Stage stage;
 
   @BeforeEach
@@ -147,14 +149,62 @@ class TalkToolsTest {
     assertThat(stage.questions).isEmpty();
   }
 
+  private static Task.Input input(String description, String prompt) {
+    return new Task.Input(
+        description, prompt, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private static AgentDefinition agent(String name, String description) {
+    return new AgentDefinition(
+        name,
+        description,
+        "",
+        Optional.empty(),
+        List.of(),
+        "",
+        Optional.empty(),
+        0,
+        false,
+        false,
+        Label.USER);
+  }
+
+  @Test
+  void listsTheAgentsThatMayBeNamedAndNothingWithoutThem() {
+    var plain = task.spec().description();
+    var agents = List.of(agent("scout", "Looks\n  around."), agent("judge", "x".repeat(900)));
+
+    var listed = new Task(agents).spec().description();
+
+    assertThat(listed)
+        .isEqualTo(
+            plain + "\n\nAgents:\n- scout: Looks around.\n- judge: " + "x".repeat(299) + "…");
+  }
+
+  @Test
+  void readsWhoWorksWhereAndWhetherItIsWaitedFor() throws Exception {
+    var given =
+        "{\"description\":\"a\",\"prompt\":\"b\",\"agent\":\"scout\",\"background\":true,"
+            + "\"isolation\":\"worktree\"}";
+
+    assertThat(task.decode(Json.parseObject(given)))
+        .isEqualTo(
+            new Task.Input(
+                "a",
+                "b",
+                Optional.of("scout"),
+                Optional.of(true),
+                Optional.of(Task.Isolation.WORKTREE)));
+  }
+
   @Test
   void handsTheTaskToASubAgent() throws Exception {
-    var result = task.call(new Task.Input("count files", "Count all files."), stage);
+    var result = task.call(input("count files", "Count all files."), stage);
 
     assertThat(stage.delegated).containsExactly("count files|Count all files.");
     assertThat(result.label()).isEqualTo(new Label(Label.Source.SUBAGENT, ""));
-    assertThatThrownBy(() -> new Task.Input("x", " ")).hasMessageContaining("prompt");
-    assertThat(task.effects(new Task.Input("x", "y"), stage.workspace())).isEmpty();
+    assertThatThrownBy(() -> input("x", " ")).hasMessageContaining("prompt");
+    assertThat(task.effects(input("x", "y"), stage.workspace())).isEmpty();
   }
 
   @Test

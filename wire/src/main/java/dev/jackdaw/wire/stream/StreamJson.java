@@ -59,7 +59,7 @@ public final class StreamJson {
       case Event.ModelChanged(var model, var reason) -> replaced(agent, model, reason);
       case Event.AnsweredByOther(_, var asked, var answered) ->
           answeredByOther(agent, asked, answered);
-      case Event.AgentStarted(var child, var call, _) -> started(child, call);
+      case Event.AgentStarted(var child, var call, _, _, _) -> started(child, call);
       case Event.ReplyStreamed(_, Delta.Retrying retrying) -> waiting(agent, retrying);
       case Event.ReplyStreamed(var turn, var delta) ->
           partials == Partials.INCLUDE

@@ -1,0 +1,75 @@
+package dev.jackdaw.cli.agents;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The names of tools as definitions spell them. */
+final class Names {
+  private static final List<String> OWN =
+      List.of(
+          "read",
+          "write",
+          "edit",
+          "apply_patch",
+          "glob",
+          "grep",
+          "list",
+          "bash",
+          "bash_outside",
+          "bash_output",
+          "bash_kill",
+          "todo",
+          "ask_user",
+          "task",
+          "web_fetch",
+          "workflow");
+
+  private Names() {}
+
+  /** Returns what stands between commas that are in no parentheses. */
+  static List<String> split(String text) {
+    var parts = new ArrayList<String>();
+    var depth = 0;
+    var from = 0;
+    for (var i = 0; i <= text.length(); i++) {
+      var c = i < text.length() ? text.charAt(i) : ',';
+      if (c == '(') depth++;
+      if (c == ')') depth = Math.max(0, depth - 1);
+      if (c != ',' || depth > 0 && i < text.length()) continue;
+      var part = text.substring(from, i).strip();
+      if (!part.isEmpty()) parts.add(part);
+      from = i + 1;
+    }
+    return parts;
+  }
+
+  /** Returns the tools that a name stands for; what is not known stands for itself. */
+  static List<String> tools(String spelled) {
+    return switch (spelled.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "")) {
+      case "edit", "multiedit" -> List.of("edit", "apply_patch");
+      case "bash", "shell" -> List.of("bash", "bash_output", "bash_kill");
+      case "killshell", "killbash" -> List.of("bash_kill");
+      case "ls" -> List.of("list");
+      case "todowrite", "todoread" -> List.of("todo");
+      case "askuserquestion" -> List.of("ask_user");
+      case "task", "agent" -> List.of("task", "bash_output", "bash_kill");
+      default -> List.of(spelled);
+    };
+  }
+
+  /** Returns the names of the built-in tools. */
+  static List<String> own() {
+    return OWN;
+  }
+
+  /** Returns whether Jackdaw or a server it may know has such a tool. */
+  static boolean isKnown(String tool) {
+    var plain = plain(tool);
+    return tool.startsWith("mcp__") || OWN.stream().anyMatch(own -> plain(own).equals(plain));
+  }
+
+  private static String plain(String tool) {
+    return tool.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
+  }
+}
