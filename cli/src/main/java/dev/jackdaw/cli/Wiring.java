@@ -2,6 +2,7 @@ package dev.jackdaw.cli;
 
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Effort;
+import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Extensions;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Journal;
@@ -12,6 +13,7 @@ import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.Nearest;
 import dev.jackdaw.api.Redactor;
 import dev.jackdaw.api.Session;
+import dev.jackdaw.api.SessionId;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.cli.audit.Auditor;
@@ -287,7 +289,7 @@ final class Wiring {
     starting = commands.starting();
     var policy = policy(wishes.trusted(), commands::confinement);
     var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
-    var toolbox = toolbox(policy, wishes, commands);
+    var toolbox = toolbox(policy, wishes, commands, jobs(journal.session()));
     var origins = new Origins();
     var builder =
         AgentSession.builder()
@@ -309,6 +311,7 @@ final class Wiring {
             .redactor(redactor)
             .origins(origins)
             .threads(threads(wishes.attendance()))
+            .lostCalls(toolbox.jobs()::lost)
             .closing(toolbox);
     commands.sandboxes().ifPresent(builder::closing);
     smallModel(model.info(), wishes.attendance()).ifPresent(builder::smallModel);
@@ -320,16 +323,28 @@ final class Wiring {
             wishes.warnings(),
             origins);
     builder.closing(auditor);
-    if (!Observation.isWanted(environment.variables())) return audited(builder.open(), auditor);
+    if (!Observation.isWanted(environment.variables())) {
+      return listened(builder.open(), auditor, toolbox);
+    }
     var observation = new Observation();
-    var session = audited(builder.closing(observation).open(), auditor);
+    var session = listened(builder.closing(observation).open(), auditor, toolbox);
     observation.begin(session, extensions(), environment.variables());
     return session;
   }
 
-  private static Session audited(Session session, Auditor auditor) {
+  private static Session listened(Session session, Auditor auditor, Toolbox toolbox) {
     session.listen(auditor);
+    session.listen(occurrence -> {
+      if (occurrence.event() instanceof Event.CallFinished finished) {
+        toolbox.jobs().settled(occurrence.agent(), finished.call());
+      }
+    });
     return session;
+  }
+
+  /** Returns where the session's commands are on record while they run. */
+  private Path jobs(SessionId session) {
+    return directories.createState().resolve("jobs").resolve(session.value());
   }
 
   private Extensions extensions() {
@@ -392,7 +407,7 @@ final class Wiring {
     };
   }
 
-  private Toolbox toolbox(RulePolicy policy, Wishes wishes, Commands commands) {
+  private Toolbox toolbox(RulePolicy policy, Wishes wishes, Commands commands, Path jobs) {
     var variables = new HashMap<>(wishes.variables());
     settings.childVariables().forEach((name, value) -> variables.put(name, value.value()));
     try {
@@ -400,6 +415,7 @@ final class Wiring {
           ToolboxOptions.defaults()
               .withEnvironment(environment.variables())
               .withStarting(commands.starting())
+              .withJobs(jobs)
               .withReadable(path -> !policy.hides(path))
               .withVariables(new ChildEnvironment.Settings(List.of(), variables)));
     } catch (IllegalArgumentException e) {

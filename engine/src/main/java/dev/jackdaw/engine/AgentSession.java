@@ -14,6 +14,7 @@ import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.SessionId;
+import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.TurnId;
 import java.time.Duration;
 import java.util.List;
@@ -94,7 +95,7 @@ public final class AgentSession implements Session {
             windows,
             new Impostors());
     agent = new Agent(setting, AgentId.MAIN, transcript, inbox);
-    titling = open(from.version()) ? titling(from) : Optional.empty();
+    titling = open(from) ? titling(from) : Optional.empty();
   }
 
   private Optional<Titling> titling(SessionBuilder from) {
@@ -130,30 +131,37 @@ public final class AgentSession implements Session {
   }
 
   /** Returns whether the session is new. */
-  private boolean open(String version) {
+  private boolean open(SessionBuilder from) {
     if (transcript.isEmpty() && transcript.turns() == 0) {
       var isNew = new boolean[] {true};
       journal.replay(_ -> isNew[0] = false);
       if (isNew[0]) {
         record(
             new Event.SessionOpened(
-                id(), commons.workspace().directory().toString(), version, Optional.empty()));
+                id(),
+                commons.workspace().directory().toString(),
+                from.version(),
+                Optional.empty()));
         return true;
       }
     }
-    record(new Event.SessionResumed(version));
-    answerLostCalls();
+    record(new Event.SessionResumed(from.version()));
+    answerLostCalls(from.lostCalls());
     return false;
   }
 
   /** Repair is an event too: every call whose end was not recorded gets its result now. */
-  private void answerLostCalls() {
+  private void answerLostCalls(LostCalls known) {
     for (var call : transcript.unanswered()) {
+      var result =
+          transcript.hasStarted(call.id())
+              ? known.result(AgentId.MAIN, call.id()).map(commons.redactor()::redact)
+              : Optional.<ToolResult>empty();
       record(
           new Event.CallFinished(
               new TurnId(Math.max(1, transcript.turns())),
               call.id(),
-              transcript.lost(call.id()),
+              result.orElseGet(() -> transcript.lost(call.id())),
               Duration.ZERO));
     }
   }
@@ -225,7 +233,7 @@ public final class AgentSession implements Session {
   private Outcome finish(Outcome outcome) {
     try {
       Thread.interrupted();
-      answerLostCalls();
+      answerLostCalls(LostCalls.UNKNOWN);
       record(new Event.TaskFinished(outcome));
       recorder.sync();
       return outcome;

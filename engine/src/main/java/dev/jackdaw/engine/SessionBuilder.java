@@ -46,6 +46,7 @@ public final class SessionBuilder {
   private Consumer<Rule> keeper = _ -> {};
   private Origins origins = new Origins();
   private Redactor redactor = new Redactor(Map.of());
+  private LostCalls lostCalls = LostCalls.UNKNOWN;
   private final List<AutoCloseable> resources = new ArrayList<>();
 
   SessionBuilder() {}
@@ -173,6 +174,12 @@ public final class SessionBuilder {
     return this;
   }
 
+  /** Who is asked, when a session is resumed, what became of calls without a result. */
+  public SessionBuilder lostCalls(LostCalls value) {
+    lostCalls = value;
+    return this;
+  }
+
   /** Something to close with the session, after its last call. */
   public SessionBuilder closing(AutoCloseable value) {
     resources.add(value);
@@ -273,6 +280,10 @@ public final class SessionBuilder {
 
   Redactor redactor() {
     return redactor;
+  }
+
+  LostCalls lostCalls() {
+    return lostCalls;
   }
 
   List<AutoCloseable> resources() {

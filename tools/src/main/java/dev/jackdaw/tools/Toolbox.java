@@ -30,7 +30,7 @@ public final class Toolbox implements AutoCloseable {
 
   private Toolbox(ToolboxOptions options) {
     this.options = options;
-    this.jobs = new Jobs();
+    this.jobs = options.jobs().map(Jobs::new).orElseGet(Jobs::new);
   }
 
   public static Toolbox create(ToolboxOptions options) {
@@ -64,6 +64,11 @@ public final class Toolbox implements AutoCloseable {
     tools.add(new FindFiles());
     tools.add(new SearchFiles(options.readable(), options.searchPath()));
     tools.add(new ListFolder());
+  }
+
+  /** Returns the commands of the session. */
+  public Jobs jobs() {
+    return jobs;
   }
 
   /** Ends whatever the tools still run. */

@@ -5,6 +5,7 @@ import dev.jackdaw.tools.shell.Starting;
 import dev.jackdaw.tools.web.WebTools;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -16,13 +17,16 @@ import java.util.function.Predicate;
  * @param reach which addresses pages may be fetched from
  * @param readable the files a search may look into; it is asked from several threads
  * @param starting starts the commands
+ * @param jobs the session's private folder for records of commands, by which a later process learns
+ *     what became of them; without one, commands can outlive a Jackdaw that is killed
  */
 public record ToolboxOptions(
     Map<String, String> environment,
     ChildEnvironment.Settings variables,
     WebTools.Reach reach,
     Predicate<Path> readable,
-    Starting starting) {
+    Starting starting,
+    Optional<Path> jobs) {
 
   public ToolboxOptions {
     environment = Map.copyOf(environment);
@@ -35,7 +39,8 @@ public record ToolboxOptions(
         ChildEnvironment.Settings.NONE,
         WebTools.Reach.PUBLIC,
         _ -> true,
-        Starting.PLAIN);
+        Starting.PLAIN,
+        Optional.empty());
   }
 
   /** Returns where helper programs are looked for, as in {@code PATH}. */
@@ -44,18 +49,23 @@ public record ToolboxOptions(
   }
 
   public ToolboxOptions withEnvironment(Map<String, String> other) {
-    return new ToolboxOptions(other, variables, reach, readable, starting);
+    return new ToolboxOptions(other, variables, reach, readable, starting, jobs);
   }
 
   public ToolboxOptions withVariables(ChildEnvironment.Settings other) {
-    return new ToolboxOptions(environment, other, reach, readable, starting);
+    return new ToolboxOptions(environment, other, reach, readable, starting, jobs);
   }
 
   public ToolboxOptions withReadable(Predicate<Path> other) {
-    return new ToolboxOptions(environment, variables, reach, other, starting);
+    return new ToolboxOptions(environment, variables, reach, other, starting, jobs);
   }
 
   public ToolboxOptions withStarting(Starting other) {
-    return new ToolboxOptions(environment, variables, reach, readable, other);
+    return new ToolboxOptions(environment, variables, reach, readable, other, jobs);
+  }
+
+  public ToolboxOptions withJobs(Path folder) {
+    return new ToolboxOptions(
+        environment, variables, reach, readable, starting, Optional.of(folder));
   }
 }

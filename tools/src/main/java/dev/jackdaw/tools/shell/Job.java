@@ -4,12 +4,14 @@ import dev.jackdaw.api.Blobs;
 import dev.jackdaw.api.Label;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command that was started. Its output ends when the last process that holds it is gone, which
@@ -42,8 +44,17 @@ final class Job {
   private boolean killed;
   private int readersOfBytes;
   private long looked;
+  private final JobFolder.@Nullable Entry entry;
 
-  Job(Process process, ProcessTree tree, Duration grace, Blobs blobs, Label origin) {
+  /** {@code entry} is where it is put down, if it is. */
+  Job(
+      Process process,
+      ProcessTree tree,
+      Duration grace,
+      Blobs blobs,
+      Label origin,
+      JobFolder.@Nullable Entry entry) {
+    this.entry = entry;
     this.origin = origin;
     this.process = process;
     this.tree = tree;
@@ -77,20 +88,29 @@ final class Job {
 
   private void copy(InputStream in, Keeper keeper) {
     var buffer = new byte[BUFFER_BYTES];
-    try {
+    try (var copy = new JobFolder.Copy(entry == null ? null : entry.outputFile())) {
       for (int count; (count = in.read(buffer)) >= 0; ) {
         keeper.accept(output, buffer, count);
+        copy.accept(buffer, count);
         append(buffer, count);
       }
     } catch (IOException _) {
       // The pipe is gone: so is the output.
     }
+    appendLauncher();
     lock.lock();
     try {
       outputRead = true;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** A command that never began has printed nothing; what should have started it may have. */
+  private void appendLauncher() {
+    if (entry == null || output.total() > 0) return;
+    var said = entry.launcher().getBytes(StandardCharsets.UTF_8);
+    if (said.length > 0) append(said, said.length);
   }
 
   private void append(byte[] buffer, int count) {

@@ -1,8 +1,10 @@
 package dev.jackdaw.tools.shell;
 
-import dev.jackdaw.api.Blobs;
+import dev.jackdaw.api.AgentId;
+import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Nearest;
+import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +31,7 @@ public final class Jobs implements AutoCloseable {
   private static final int MAX_FINISHED = 32;
 
   /** The variable by which the processes of a session are found again. */
-  private static final String MARK = "JACKDAW_JOB";
+  static final String MARK = "JACKDAW_JOB";
 
   private static final AtomicLong SESSIONS = new AtomicLong();
 
@@ -47,43 +49,96 @@ public final class Jobs implements AutoCloseable {
   private int commands;
   private int named;
   private boolean closed;
+  private final Optional<Custody> custody;
 
+  /** Makes the jobs of a session of which nothing is known when this process was killed. */
   public Jobs() {
-    this(ProcessTree.GRACE);
-  }
-
-  /** Makes the jobs of a session whose processes have that long to end once they are asked to. */
-  Jobs(Duration grace) {
-    this.grace = grace;
+    this(ProcessTree.GRACE, Optional.empty());
   }
 
   /**
-   * Starts a command that the caller will wait for, {@link #adopt} or kill.
+   * Makes the jobs of a session.
    *
+   * @param state the private folder of the session's records, made when it is needed and removed
+   *     when nothing in it is needed any more
+   */
+  public Jobs(Path state) {
+    this(ProcessTree.GRACE, Optional.of(state));
+  }
+
+  /** Makes the jobs of a session whose processes have that long to end once they are asked to. */
+  Jobs(Duration grace, Optional<Path> state) {
+    this.grace = grace;
+    this.custody = state.map(folder -> new Custody(new JobFolder(folder), session));
+  }
+
+  /**
+   * What is to be started.
+   *
+   * @param line the program, absolute, and its arguments
+   * @param command as the model put it
    * @param origin of what it prints
    */
-  synchronized Job start(
+  record Order(
       Launcher launcher,
       List<String> line,
+      String command,
       Path directory,
       Map<String, String> environment,
-      Blobs blobs,
-      Label origin)
-      throws IOException {
+      Label origin) {}
+
+  /** Starts a command that the caller will wait for, {@link #adopt} or kill. */
+  synchronized Job start(Order order, ToolContext context) throws IOException {
     if (closed) throw new IOException("the session is closed; no command can be started");
     open.removeIf(Job::isOver);
-    var mark = session + "." + ++commands;
-    var marked = new HashMap<>(environment);
+    var entry = custody.isPresent() ? custody.get().next(context) : null;
+    var mark = session + "." + (entry == null ? ++commands : entry.number());
+    var marked = new HashMap<>(order.environment());
     marked.put(MARK, mark);
     var forks = horizon == null ? ProcessTable.forksSoFar() : 0;
-    var process = launcher.start(Gate.before(line), directory, marked);
+    var process = order.launcher().start(request(order, marked, entry));
     var since = horizon == null ? new ProcessTable.Horizon(process.pid(), forks) : horizon;
     horizon = since;
     var tree = new ProcessTree(List.of(process.toHandle()), MARK + "=" + mark + "\0", since);
-    var job = new Job(process, tree, grace, blobs, origin);
+    var job = new Job(process, tree, grace, context.blobs(), order.origin(), entry);
     open.add(job);
+    if (entry != null) {
+      try {
+        custody.get().take(entry, process, mark, order, context);
+      } catch (IOException e) {
+        process.destroyForcibly();
+        throw e;
+      }
+    }
     job.begin();
     return job;
+  }
+
+  private static Launcher.Request request(
+      Order order, Map<String, String> environment, JobFolder.@Nullable Entry entry) {
+    return entry == null
+        ? new Launcher.Request(
+            Gate.before(order.line()),
+            order.directory(),
+            environment,
+            Optional.empty(),
+            Optional.empty())
+        : new Launcher.Request(
+            Gate.supervising(order.line()),
+            order.directory(),
+            environment,
+            Optional.empty(),
+            Optional.of(entry.recordFile()));
+  }
+
+  /** Returns what became of a call that was lost with the process it ran in, if that is known. */
+  public Optional<ToolResult> lost(AgentId agent, CallId call) {
+    return custody.flatMap(of -> of.folder().find(agent, call)).flatMap(LostCall::result);
+  }
+
+  /** The result of the call is kept elsewhere. */
+  public void settled(AgentId agent, CallId call) {
+    custody.ifPresent(of -> of.folder().settled(agent, call));
   }
 
   /** Returns whether one more background job may run. */
@@ -150,10 +205,14 @@ public final class Jobs implements AutoCloseable {
       left = List.copyOf(open);
       since = horizon;
     }
-    if (since == null) return;
+    if (since == null) {
+      custody.ifPresent(Custody::close);
+      return;
+    }
     var roots = left.stream().filter(job -> !job.isOver()).map(Job::handle).toList();
     var interrupted = new ProcessTree(roots, MARK + "=" + session + ".", since).end(grace);
     interrupted |= awaitOutput(left);
+    custody.ifPresent(Custody::close);
     if (interrupted) Thread.currentThread().interrupt();
   }
 

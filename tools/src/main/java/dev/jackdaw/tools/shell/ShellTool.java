@@ -156,12 +156,14 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
   private Job start(Wish input, ToolContext context) throws IOException {
     var here = placeOf(context.workspace());
     return jobs.start(
-        input.launcher(),
-        here.shell().running(input.command()),
-        here.workspace().directory(),
-        here.environment().variables(),
-        context.blobs(),
-        origins.apply(input.command()));
+        new Jobs.Order(
+            input.launcher(),
+            here.shell().running(input.command()),
+            input.command(),
+            here.workspace().directory(),
+            here.environment().variables(),
+            origins.apply(input.command())),
+        context);
   }
 
   private Place placeOf(Workspace workspace) throws IOException {
