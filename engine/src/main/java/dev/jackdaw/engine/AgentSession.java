@@ -19,6 +19,7 @@ import dev.jackdaw.api.TurnId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
@@ -76,7 +77,8 @@ public final class AgentSession implements Session {
             journal.blobs(),
             from.memory(),
             from.clock(),
-            from.redactor());
+            from.redactor(),
+            new Retries(from.clock(), Thread::sleep, new Random()));
     transcript = new Transcript();
     var agents = new AtomicInteger();
     restore(agents);

@@ -187,7 +187,9 @@ final class Calls {
     var context =
         new CallContext(commons, agent, turn, ready.call().id(), ready.effects(), delegate);
     try {
-      return ready.run(context);
+      return commons
+          .retries()
+          .run(ready.call().tool(), ready.idempotency(), () -> ready.run(context));
     } catch (IOException e) {
       return ToolResult.failed(ready.call().tool() + " failed: " + described(e));
     } catch (InterruptedException _) {

@@ -15,4 +15,5 @@ record Commons(
     Blobs blobs,
     MemoryFiles memory,
     InstantSource clock,
-    Redactor redactor) {}
+    Redactor redactor,
+    Retries retries) {}
