@@ -57,6 +57,7 @@ import dev.jackdaw.testkit.ScriptedModel;
 import dev.jackdaw.tools.Toolbox;
 import dev.jackdaw.tools.ToolboxOptions;
 import dev.jackdaw.tools.shell.ChildEnvironment;
+import dev.jackdaw.tools.shell.JobOptions;
 import dev.jackdaw.tools.shell.Launcher;
 import dev.jackdaw.tools.shell.Starting;
 import java.io.IOException;
@@ -312,7 +313,8 @@ final class Wiring {
             .origins(origins)
             .threads(threads(wishes.attendance()))
             .lostCalls(toolbox.jobs()::lost)
-            .closing(toolbox);
+            .notices(toolbox.jobs()::notices)
+            .closing(() -> end(toolbox, wishes.warnings()));
     commands.sandboxes().ifPresent(builder::closing);
     smallModel(model.info(), wishes.attendance()).ifPresent(builder::smallModel);
     var auditor =
@@ -340,6 +342,17 @@ final class Wiring {
       }
     });
     return session;
+  }
+
+  private static void end(Toolbox toolbox, Consumer<String> warnings) {
+    var jobs = toolbox.jobs().running();
+    toolbox.close();
+    if (jobs.isEmpty()) return;
+    warnings.accept(
+        "jackdaw: "
+            + (jobs.size() == 1 ? "a background job was" : jobs.size() + " background jobs were")
+            + " ended with the session: "
+            + String.join(", ", jobs));
   }
 
   /** Returns where the session's commands are on record while they run. */
@@ -415,7 +428,7 @@ final class Wiring {
           ToolboxOptions.defaults()
               .withEnvironment(environment.variables())
               .withStarting(commands.starting())
-              .withJobs(jobs)
+              .withJobs(JobOptions.STANDARD.withState(jobs).withPatience(settings.patience()))
               .withReadable(path -> !policy.hides(path))
               .withVariables(new ChildEnvironment.Settings(List.of(), variables)));
     } catch (IllegalArgumentException e) {

@@ -251,6 +251,9 @@ final class Agent {
   }
 
   private void hearInbox() {
+    if (id.isMain()) {
+      for (var notice : setting.commons().notices().get()) apply(new Event.NoticeGiven(notice));
+    }
     for (var prompt : inbox.drain()) {
       apply(new Event.PromptSubmitted(withoutKnownSecrets(prompt), turnsOfTask > 0));
     }

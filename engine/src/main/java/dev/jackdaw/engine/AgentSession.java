@@ -78,7 +78,8 @@ public final class AgentSession implements Session {
             from.memory(),
             from.clock(),
             from.redactor(),
-            new Retries(from.clock(), Thread::sleep, new Random()));
+            new Retries(from.clock(), Thread::sleep, new Random()),
+            from.notices());
     transcript = new Transcript();
     var agents = new AtomicInteger();
     restore(agents);
@@ -281,8 +282,9 @@ public final class AgentSession implements Session {
   private void stop(Outcome as) {
     lock.lock();
     try {
-      if (worker == null || stopAs != null) return;
-      stopAs = as;
+      if (worker == null) return;
+      // A second wish to stop cuts the time that what runs has to end by itself.
+      if (stopAs == null) stopAs = as;
       worker.interrupt();
     } finally {
       lock.unlock();

@@ -4,6 +4,8 @@ import dev.jackdaw.api.Blobs;
 import dev.jackdaw.api.Redactor;
 import dev.jackdaw.api.Workspace;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** What all agents of a session share. */
 record Commons(
@@ -16,4 +18,5 @@ record Commons(
     MemoryFiles memory,
     InstantSource clock,
     Redactor redactor,
-    Retries retries) {}
+    Retries retries,
+    Supplier<List<String>> notices) {}

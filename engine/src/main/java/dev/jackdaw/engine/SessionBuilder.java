@@ -46,6 +46,7 @@ public final class SessionBuilder {
   private Consumer<Rule> keeper = _ -> {};
   private Origins origins = new Origins();
   private Redactor redactor = new Redactor(Map.of());
+  private Supplier<List<String>> notices = List::of;
   private LostCalls lostCalls = LostCalls.UNKNOWN;
   private final List<AutoCloseable> resources = new ArrayList<>();
 
@@ -174,6 +175,12 @@ public final class SessionBuilder {
     return this;
   }
 
+  /** Where to find, before each turn of the main agent, what it should be told. */
+  public SessionBuilder notices(Supplier<List<String>> value) {
+    notices = value;
+    return this;
+  }
+
   /** Who is asked, when a session is resumed, what became of calls without a result. */
   public SessionBuilder lostCalls(LostCalls value) {
     lostCalls = value;
@@ -280,6 +287,10 @@ public final class SessionBuilder {
 
   Redactor redactor() {
     return redactor;
+  }
+
+  Supplier<List<String>> notices() {
+    return notices;
   }
 
   LostCalls lostCalls() {

@@ -30,7 +30,7 @@ public final class Toolbox implements AutoCloseable {
 
   private Toolbox(ToolboxOptions options) {
     this.options = options;
-    this.jobs = options.jobs().map(Jobs::new).orElseGet(Jobs::new);
+    this.jobs = new Jobs(options.jobs());
   }
 
   public static Toolbox create(ToolboxOptions options) {

@@ -1,11 +1,11 @@
 package dev.jackdaw.tools;
 
 import dev.jackdaw.tools.shell.ChildEnvironment;
+import dev.jackdaw.tools.shell.JobOptions;
 import dev.jackdaw.tools.shell.Starting;
 import dev.jackdaw.tools.web.WebTools;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -17,8 +17,7 @@ import java.util.function.Predicate;
  * @param reach which addresses pages may be fetched from
  * @param readable the files a search may look into; it is asked from several threads
  * @param starting starts the commands
- * @param jobs the session's private folder for records of commands, by which a later process learns
- *     what became of them; without one, commands can outlive a Jackdaw that is killed
+ * @param jobs how they are looked after
  */
 public record ToolboxOptions(
     Map<String, String> environment,
@@ -26,7 +25,7 @@ public record ToolboxOptions(
     WebTools.Reach reach,
     Predicate<Path> readable,
     Starting starting,
-    Optional<Path> jobs) {
+    JobOptions jobs) {
 
   public ToolboxOptions {
     environment = Map.copyOf(environment);
@@ -40,7 +39,7 @@ public record ToolboxOptions(
         WebTools.Reach.PUBLIC,
         _ -> true,
         Starting.PLAIN,
-        Optional.empty());
+        JobOptions.STANDARD);
   }
 
   /** Returns where helper programs are looked for, as in {@code PATH}. */
@@ -64,8 +63,7 @@ public record ToolboxOptions(
     return new ToolboxOptions(environment, variables, reach, readable, other, jobs);
   }
 
-  public ToolboxOptions withJobs(Path folder) {
-    return new ToolboxOptions(
-        environment, variables, reach, readable, starting, Optional.of(folder));
+  public ToolboxOptions withJobs(JobOptions other) {
+    return new ToolboxOptions(environment, variables, reach, readable, starting, other);
   }
 }

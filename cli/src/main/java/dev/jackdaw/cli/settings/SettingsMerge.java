@@ -57,6 +57,7 @@ final class SettingsMerge {
   private final Environment environment;
   private final ModelReader models = new ModelReader();
   private final NetworkReader network;
+  private final ShellReader shell = new ShellReader();
   private SandboxMode sandbox = SandboxMode.UNSAID;
   private boolean sandboxChosen;
   private Optional<Setting<String>> model = Optional.empty();
@@ -86,6 +87,7 @@ final class SettingsMerge {
     var keys = new ArrayList<>(OWN_KEYS);
     keys.addAll(ModelReader.KEYS);
     keys.addAll(NetworkReader.KEYS);
+    keys.add(ShellReader.KEY);
     return keys;
   }
 
@@ -110,6 +112,7 @@ final class SettingsMerge {
         models.settings(),
         network.settings(),
         sandbox,
+        shell.patience(),
         proposals,
         examples,
         warnings);
@@ -130,6 +133,7 @@ final class SettingsMerge {
     if (!source.foreign()) {
       warnOfUnknown(source, source.content(), "", keys());
       warnOfUnknown(source, source.object("permissions"), "permissions.", PERMISSION_KEYS);
+      warnOfUnknown(source, source.object("shell"), "shell.", ShellReader.KEYS);
     }
     addRules(source, "permissions.deny", Verdict.DENY);
     addRules(source, "permissions.ask", Verdict.ASK);
@@ -145,6 +149,7 @@ final class SettingsMerge {
       addValues(source);
       models.add(source);
       network.add(source);
+      shell.add(source);
       addDirectories(source);
       addVariables(source);
     }
@@ -263,6 +268,7 @@ final class SettingsMerge {
     for (var key : USERS_KEYS) propose(source, key);
     for (var key : ModelReader.KEYS) propose(source, key);
     for (var key : NetworkReader.KEYS) propose(source, key);
+    propose(source, ShellReader.KEY);
     for (var key : List.of("allow", "defaultMode", "additionalDirectories")) {
       propose(source, "permissions." + key);
     }

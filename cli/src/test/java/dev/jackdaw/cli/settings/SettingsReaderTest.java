@@ -13,6 +13,7 @@ import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.environment.Platform;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.settings.PermissionRule.Verdict;
+import dev.jackdaw.tools.shell.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,9 +87,20 @@ class SettingsReaderTest {
                 ModelSettings.NONE,
                 NetworkSettings.NONE,
                 SandboxMode.UNSAID,
+                Patience.STANDARD,
                 List.of(),
                 List.of(),
                 List.of()));
+  }
+
+  @Test
+  void sayHowLongCommandsAreWaitedFor() throws IOException {
+    write(user, "{'shell':{'silence':'10s','background':false}}");
+    assertThat(read().patience()).isEqualTo(new Patience(Duration.ofSeconds(10), Duration.ZERO));
+    write(user, "{'shell':{'background':'soon'}}");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("shell.background")
+        .hasMessageContaining("90s");
   }
 
   @Test

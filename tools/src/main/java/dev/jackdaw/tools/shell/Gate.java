@@ -24,7 +24,7 @@ final class Gate {
           "/bin/sh",
           "-c",
           "exec 3>&2 2>/dev/null; read x || exit 1; trap : HUP INT QUIT TERM;"
-              + " \"$@\" </dev/null 2>&1 3>&-; s=$?; echo \"exit $s\" >&3; exit $s",
+              + " (exec \"$@\" </dev/null 2>&1 3>&-); s=$?; echo \"exit $s\" >&3; exit $s",
           "sh");
 
   private Gate() {}

@@ -30,7 +30,7 @@ final class Job {
   private final ProcessTree tree;
   private final Duration grace;
   private final Blobs blobs;
-  private final Label origin;
+  private final Jobs.Order order;
   private final long started = System.nanoTime();
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -44,6 +44,7 @@ final class Job {
   private boolean killed;
   private int readersOfBytes;
   private long looked;
+  private boolean told;
   private final JobFolder.@Nullable Entry entry;
 
   /** {@code entry} is where it is put down, if it is. */
@@ -52,10 +53,10 @@ final class Job {
       ProcessTree tree,
       Duration grace,
       Blobs blobs,
-      Label origin,
+      Jobs.Order order,
       JobFolder.@Nullable Entry entry) {
     this.entry = entry;
-    this.origin = origin;
+    this.order = order;
     this.process = process;
     this.tree = tree;
     this.grace = grace;
@@ -290,7 +291,24 @@ final class Job {
 
   /** Returns whose words its output is. */
   Label origin() {
-    return origin;
+    return order.origin();
+  }
+
+  /** Returns the first line of the command. */
+  String title() {
+    return ShellTool.firstLine(order.command());
+  }
+
+  /** Returns whether the model was not told yet that it is over; now it is. */
+  boolean tell() {
+    lock.lock();
+    try {
+      var news = !told;
+      told = true;
+      return news;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Returns where its output is stored. */

@@ -50,26 +50,25 @@ public final class Jobs implements AutoCloseable {
   private int named;
   private boolean closed;
   private final Optional<Custody> custody;
+  private final Patience patience;
 
-  /** Makes the jobs of a session of which nothing is known when this process was killed. */
   public Jobs() {
-    this(ProcessTree.GRACE, Optional.empty());
+    this(JobOptions.STANDARD);
   }
 
-  /**
-   * Makes the jobs of a session.
-   *
-   * @param state the private folder of the session's records, made when it is needed and removed
-   *     when nothing in it is needed any more
-   */
-  public Jobs(Path state) {
-    this(ProcessTree.GRACE, Optional.of(state));
+  public Jobs(JobOptions options) {
+    this(ProcessTree.GRACE, options);
   }
 
   /** Makes the jobs of a session whose processes have that long to end once they are asked to. */
-  Jobs(Duration grace, Optional<Path> state) {
+  Jobs(Duration grace, JobOptions options) {
     this.grace = grace;
-    this.custody = state.map(folder -> new Custody(new JobFolder(folder), session));
+    this.patience = options.patience();
+    this.custody = options.state().map(folder -> new Custody(new JobFolder(folder), session));
+  }
+
+  Patience patience() {
+    return patience;
   }
 
   /**
@@ -100,7 +99,7 @@ public final class Jobs implements AutoCloseable {
     var since = horizon == null ? new ProcessTable.Horizon(process.pid(), forks) : horizon;
     horizon = since;
     var tree = new ProcessTree(List.of(process.toHandle()), MARK + "=" + mark + "\0", since);
-    var job = new Job(process, tree, grace, context.blobs(), order.origin(), entry);
+    var job = new Job(process, tree, grace, context.blobs(), order, entry);
     open.add(job);
     if (entry != null) {
       try {
@@ -189,6 +188,31 @@ public final class Jobs implements AutoCloseable {
       if (!job.isOver()) names.add(name);
     });
     return names;
+  }
+
+  /** Returns a line for each background job, oldest first. */
+  public synchronized List<String> list() {
+    var lines = new ArrayList<String>();
+    background.forEach((name, job) ->
+        lines.add(name + " " + BashOutput.describe(job.state()) + ": " + job.title()));
+    return lines;
+  }
+
+  /** Returns what to tell the model of jobs that are over since it was last told of them. */
+  public synchronized List<String> notices() {
+    var notices = new ArrayList<String>();
+    background.forEach((name, job) -> {
+      if (!job.isOver() || !job.tell()) return;
+      notices.add(
+          "Background job "
+              + name
+              + " "
+              + BashOutput.describe(job.state())
+              + " ("
+              + job.title()
+              + "). bash_output shows what it printed.");
+    });
+    return notices;
   }
 
   /**

@@ -29,6 +29,10 @@ class LostCallTest {
     return temp.resolve("jobs");
   }
 
+  private Jobs jobs() {
+    return new Jobs(JobOptions.STANDARD.withState(state()));
+  }
+
   private JobFolder.Entry entry(long pid, long ticks, String boot) throws IOException {
     var entry = new JobFolder(state()).next(AgentId.MAIN, CALL);
     entry.append(start(pid, ticks, boot).line());
@@ -51,7 +55,7 @@ class LostCallTest {
   }
 
   private ToolResult lost() {
-    return new Jobs(state()).lost(AgentId.MAIN, CALL).orElseThrow();
+    return jobs().lost(AgentId.MAIN, CALL).orElseThrow();
   }
 
   @Test
@@ -65,7 +69,7 @@ class LostCallTest {
 
   @Test
   void knowsNothingOfACallWithoutARecord() {
-    assertThat(new Jobs(state()).lost(AgentId.MAIN, CALL)).isEmpty();
+    assertThat(jobs().lost(AgentId.MAIN, CALL)).isEmpty();
     assertThat(new Jobs().lost(AgentId.MAIN, CALL)).isEmpty();
     assertThat(state()).doesNotExist();
   }
@@ -133,7 +137,7 @@ class LostCallTest {
   @Test
   void forgetsACommandWhoseResultIsKept() throws Exception {
     var directory = Files.createDirectory(temp.resolve("work"));
-    var jobs = new Jobs(state());
+    var jobs = jobs();
     var bash = new Bash(jobs, System.getenv(), ChildEnvironment.Settings.NONE);
     var stage = new Stage(directory);
 
@@ -150,8 +154,18 @@ class LostCallTest {
   }
 
   @Test
+  void addsNothingToTheOutputOfACommandThatEndsItsGroup() throws Exception {
+    var jobs = jobs();
+    var bash = new Bash(jobs, System.getenv(), ChildEnvironment.Settings.NONE);
+
+    assertThat(bash.call(Bash.Input.of("echo x; kill -TERM 0"), new Stage(temp)).text())
+        .isEqualTo("x\nExit code 143: ended by SIGTERM.");
+    jobs.close();
+  }
+
+  @Test
   void reportsWhatKeptACommandFromBeingStarted() throws Exception {
-    var jobs = new Jobs(state());
+    var jobs = jobs();
     Launcher broken =
         request ->
             Launcher.unconfined()

@@ -46,7 +46,8 @@ class ProcessTreeTest {
   @TempDir static Path state;
   private final Jobs jobs =
       new Jobs(
-          Duration.ofMillis(300), Optional.of(state.resolve(Long.toString(System.nanoTime()))));
+          Duration.ofMillis(300),
+          JobOptions.STANDARD.withState(state.resolve(Long.toString(System.nanoTime()))));
   private final Bash bash = new Bash(jobs, System.getenv(), ChildEnvironment.Settings.NONE);
   private Stage stage;
   private Thread caller = Thread.currentThread();
