@@ -57,7 +57,6 @@ import dev.jackdaw.testkit.ScriptedModel;
 import dev.jackdaw.tools.Toolbox;
 import dev.jackdaw.tools.ToolboxOptions;
 import dev.jackdaw.tools.shell.ChildEnvironment;
-import dev.jackdaw.tools.shell.JobOptions;
 import dev.jackdaw.tools.shell.Launcher;
 import dev.jackdaw.tools.shell.Starting;
 import java.io.IOException;
@@ -291,6 +290,7 @@ final class Wiring {
     var policy = policy(wishes.trusted(), commands::confinement);
     var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
     var toolbox = toolbox(policy, wishes, commands, jobs(journal.session()));
+    toolbox.jobs().recall(journal.blobs());
     var origins = new Origins();
     var builder =
         AgentSession.builder()
@@ -428,7 +428,7 @@ final class Wiring {
           ToolboxOptions.defaults()
               .withEnvironment(environment.variables())
               .withStarting(commands.starting())
-              .withJobs(JobOptions.STANDARD.withState(jobs).withPatience(settings.patience()))
+              .withJobs(settings.jobs().withState(jobs))
               .withReadable(path -> !policy.hides(path))
               .withVariables(new ChildEnvironment.Settings(List.of(), variables)));
     } catch (IllegalArgumentException e) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -133,6 +134,51 @@ class KilledCommandIT {
     awaitNobody();
     assertThat(resumed()).contains("It was ended with everything it had started", "seen");
     assertThat(temp.resolve("home/state/jobs")).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plain", "bwrap"})
+  void takesUpACommandThatWasToBeKept(String rung) throws Exception {
+    requireRung(rung);
+    var keep = "{\"shell\":{\"keepAfterCrash\":true}}";
+    var command = "echo seen; touch ready; while [ ! -e go ]; do sleep 0.05; done; touch done";
+    var process = start(rung, command, "--settings", keep);
+    awaitFile("ready");
+    kill(process);
+    assertThat(survivors()).isNotEmpty();
+
+    var exported = resumed();
+
+    assertThat(exported).contains("seen", "It still runs, now in the background as bg1");
+    awaitNobody();
+    assertThat(project.resolve("done")).doesNotExist();
+  }
+
+  @Test
+  void learnsHowACommandThatWasKeptEnded() throws Exception {
+    var keep = "{\"shell\":{\"keepAfterCrash\":true}}";
+    var command = "echo seen; touch ready; while [ ! -e go ]; do sleep 0.05; done; exit 7";
+    var process = start("plain", command, "--settings", keep);
+    awaitFile("ready");
+    kill(process);
+    Files.createFile(project.resolve("go"));
+    awaitNobody();
+
+    assertThat(resumed()).contains("seen", "with exit code 7");
+  }
+
+  @Test
+  void aSecondSignalKillsWhatTheFirstAskedToEnd() throws Exception {
+    var process =
+        start("plain", "trap 'touch asked' TERM; touch ready; while :; do sleep 0.1; done");
+    awaitFile("ready");
+    process.destroy();
+    awaitFile("asked");
+    process.destroy();
+
+    assertThat(process.waitFor()).isEqualTo(143);
+    awaitNobody();
+    assertThat(resumed()).contains("The user interrupted the command; it was ended.");
   }
 
   /** Returns the processes that work in the project or name it. */

@@ -85,11 +85,20 @@ public final class Sandboxes implements Starting.Way, AutoCloseable {
 
   /** Returns what starts commands in the session's own. */
   public Launcher plain() {
-    return request -> {
-      var own = own();
-      if (Thread.currentThread().isInterrupted()) throw new IOException("interrupted");
-      var launcher = own.isPresent() ? in(own.get()) : Launcher.unconfined();
-      return launcher.start(request);
+    return new Launcher() {
+      @Override
+      public Process start(Request request) throws IOException {
+        var own = own();
+        if (Thread.currentThread().isInterrupted()) throw new IOException("interrupted");
+        var launcher = own.isPresent() ? in(own.get()) : Launcher.unconfined();
+        return launcher.start(request);
+      }
+
+      @Override
+      public boolean canOutlive() {
+        // Under Landlock this process makes the changes, so that nothing goes on without it.
+        return own().map(Sandbox::name).orElse("bwrap").equals("bwrap");
+      }
     };
   }
 

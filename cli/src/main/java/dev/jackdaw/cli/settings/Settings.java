@@ -2,7 +2,7 @@ package dev.jackdaw.cli.settings;
 
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.Mode;
-import dev.jackdaw.tools.shell.Patience;
+import dev.jackdaw.tools.shell.JobOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param modelFacts a file that says more about models
  * @param fallbackModels what to go on with, in this order, when the model fails
  * @param stallTimeout the longest silence of a model's server
- * @param patience with commands
+ * @param jobs how commands are looked after
  * @param proposals what project files asked for in vain
  * @param examples what the rules together must decide
  * @param warnings sentences for the user
@@ -48,7 +48,7 @@ public record Settings(
     ModelSettings models,
     NetworkSettings network,
     SandboxMode sandbox,
-    Patience patience,
+    JobOptions jobs,
     List<Proposal> proposals,
     List<PermissionExample> examples,
     List<String> warnings) {

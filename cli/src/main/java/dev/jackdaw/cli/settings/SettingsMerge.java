@@ -112,7 +112,7 @@ final class SettingsMerge {
         models.settings(),
         network.settings(),
         sandbox,
-        shell.patience(),
+        shell.jobs(),
         proposals,
         examples,
         warnings);

@@ -13,6 +13,7 @@ import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.environment.Platform;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.settings.PermissionRule.Verdict;
+import dev.jackdaw.tools.shell.JobOptions;
 import dev.jackdaw.tools.shell.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,7 +88,7 @@ class SettingsReaderTest {
                 ModelSettings.NONE,
                 NetworkSettings.NONE,
                 SandboxMode.UNSAID,
-                Patience.STANDARD,
+                JobOptions.STANDARD,
                 List.of(),
                 List.of(),
                 List.of()));
@@ -95,8 +96,11 @@ class SettingsReaderTest {
 
   @Test
   void sayHowLongCommandsAreWaitedFor() throws IOException {
-    write(user, "{'shell':{'silence':'10s','background':false}}");
-    assertThat(read().patience()).isEqualTo(new Patience(Duration.ofSeconds(10), Duration.ZERO));
+    write(user, "{'shell':{'silence':'10s','background':false,'keepAfterCrash':true}}");
+    assertThat(read().jobs())
+        .isEqualTo(
+            new JobOptions(
+                Optional.empty(), new Patience(Duration.ofSeconds(10), Duration.ZERO), true));
     write(user, "{'shell':{'background':'soon'}}");
     assertThatThrownBy(this::read)
         .hasMessageContaining("shell.background")

@@ -47,8 +47,14 @@ final class Custody implements AutoCloseable {
     Thread.ofPlatform().daemon().name("watchdog").start(starting);
   }
 
-  /** Puts down a command that waits to begin and has it watched unless it may outlive Jackdaw. */
-  void take(JobFolder.Entry entry, Process process, String mark, Jobs.Order order, ToolContext of)
+  /** Puts down a command that waits to begin, and has it watched unless it may outlive Jackdaw. */
+  JobRecord.Start take(
+      JobFolder.Entry entry,
+      Process process,
+      Jobs.Order order,
+      ToolContext of,
+      String mark,
+      boolean kept)
       throws IOException {
     var pid = process.pid();
     var ticks = ProcessTable.entry(pid).map(ProcessTable.Entry::started).orElse(0L);
@@ -63,10 +69,11 @@ final class Custody implements AutoCloseable {
             pid,
             ticks,
             Instant.now(),
-            false,
+            kept,
             order.origin());
     entry.append(start.line());
-    watchdog().watch(entry.number(), pid, ticks);
+    if (!kept) watchdog().watch(entry.number(), pid, ticks);
+    return start;
   }
 
   private Watchdog watchdog() throws IOException {

@@ -27,6 +27,21 @@ final class Gate {
               + " (exec \"$@\" </dev/null 2>&1 3>&-); s=$?; echo \"exit $s\" >&3; exit $s",
           "sh");
 
+  /**
+   * The same for a command that may outlive Jackdaw: it prints into a pipe of the supervisor's, so
+   * that what it prints into the file has a limit, and the supervisor is there until nobody can
+   * print any more.
+   */
+  private static final List<String> KEEPING =
+      List.of(
+          "/bin/sh",
+          "-c",
+          "exec 3>&2 2>/dev/null; read x || exit 1; trap : HUP INT QUIT TERM;"
+              + " { trap : HUP INT QUIT TERM; (exec \"$@\" </dev/null 2>&1 3>&-); echo \"exit $?\" >&3; }"
+              + " | { trap '' HUP INT QUIT TERM; exec 3>&-; (ulimit -f 204800; exec cat);"
+              + " exec cat >/dev/null; }",
+          "sh");
+
   private Gate() {}
 
   /** Returns the line that waits, then runs the command without input. */
@@ -37,6 +52,11 @@ final class Gate {
   /** Returns the line that waits, runs the command without input, and writes {@code exit CODE}. */
   static List<String> supervising(List<String> command) {
     return joined(SUPERVISING, command);
+  }
+
+  /** Returns the line that does the same and goes on when this process is gone. */
+  static List<String> keeping(List<String> command) {
+    return joined(KEEPING, command);
   }
 
   private static List<String> joined(List<String> first, List<String> command) {

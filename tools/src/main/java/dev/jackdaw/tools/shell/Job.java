@@ -26,12 +26,12 @@ final class Job {
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final long ANY = Long.MAX_VALUE;
 
-  private final Process process;
+  private final Body body;
   private final ProcessTree tree;
   private final Duration grace;
   private final Blobs blobs;
   private final Jobs.Order order;
-  private final long started = System.nanoTime();
+  private final long started;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -47,17 +47,22 @@ final class Job {
   private boolean told;
   private final JobFolder.@Nullable Entry entry;
 
-  /** {@code entry} is where it is put down, if it is. */
+  /**
+   * {@code entry} is where its output is copied to, if it is; {@code started} is on the scale of
+   * {@link System#nanoTime}.
+   */
   Job(
-      Process process,
+      Body body,
       ProcessTree tree,
       Duration grace,
       Blobs blobs,
       Jobs.Order order,
-      JobFolder.@Nullable Entry entry) {
+      JobFolder.@Nullable Entry entry,
+      long started) {
+    this.started = started;
     this.entry = entry;
     this.order = order;
-    this.process = process;
+    this.body = body;
     this.tree = tree;
     this.grace = grace;
     this.blobs = blobs;
@@ -65,8 +70,8 @@ final class Job {
 
   /** Lets the command begin, reads what it prints and waits for it. */
   void begin() {
-    Thread.ofPlatform().daemon().name("output of " + process.pid()).start(this::read);
-    Thread.ofVirtual().name("end of " + process.pid()).start(this::awaitExit);
+    Thread.ofPlatform().daemon().name("output").start(this::read);
+    Thread.ofVirtual().name("end").start(this::awaitExit);
   }
 
   /**
@@ -75,13 +80,15 @@ final class Job {
    * monitor, and what still writes to it would be lost.
    */
   private void read() {
-    var in = process.getInputStream();
     try (var keeper = new Keeper(blobs)) {
+      var in = body.output();
       synchronized (in) {
-        Gate.open(process);
+        body.open();
         copy(in, keeper);
       }
       outputEnded(keeper.finish());
+    } catch (IOException _) {
+      // There is none.
     } finally {
       outputEnded(Optional.empty());
     }
@@ -138,11 +145,11 @@ final class Job {
 
   private void awaitExit() {
     try {
-      var code = process.waitFor();
+      var code = body.await();
       lock.lock();
       try {
         exit = OptionalInt.of(code);
-        exited = System.nanoTime();
+        exited = Math.max(started, body.ended());
         changed.signalAll();
       } finally {
         lock.unlock();
@@ -299,6 +306,16 @@ final class Job {
     return ShellTool.firstLine(order.command());
   }
 
+  /** Somebody else ended it. */
+  void wasKilled() {
+    lock.lock();
+    try {
+      killed = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Returns whether the model was not told yet that it is over; now it is. */
   boolean tell() {
     lock.lock();
@@ -316,7 +333,7 @@ final class Job {
     return blobs;
   }
 
-  ProcessHandle handle() {
-    return process.toHandle();
+  Optional<ProcessHandle> handle() {
+    return body.handle();
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -80,6 +81,11 @@ final class JobFolder {
       new Entry(number).record().ifPresent(record -> found.put(number, record));
     }
     return found;
+  }
+
+  /** Returns the commands that are on record, oldest first. */
+  synchronized List<Entry> entries() {
+    return records().keySet().stream().map(Entry::new).toList();
   }
 
   /** Returns the last command of a call, if there is a record of one. */

@@ -1,6 +1,7 @@
 package dev.jackdaw.tools.shell;
 
 import dev.jackdaw.api.AgentId;
+import dev.jackdaw.api.Blobs;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Nearest;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +46,15 @@ public final class Jobs implements AutoCloseable {
           + SESSIONS.incrementAndGet();
 
   private final List<Job> open = new ArrayList<>();
+  private final List<Job> recalled = new ArrayList<>();
+  private final Map<Job, JobFolder.Entry> entries = new WeakHashMap<>();
   private final LinkedHashMap<String, Job> background = new LinkedHashMap<>();
   private ProcessTable.@Nullable Horizon horizon;
   private int commands;
   private int named;
   private boolean closed;
   private final Optional<Custody> custody;
-  private final Patience patience;
+  private final JobOptions options;
 
   public Jobs() {
     this(JobOptions.STANDARD);
@@ -63,12 +67,12 @@ public final class Jobs implements AutoCloseable {
   /** Makes the jobs of a session whose processes have that long to end once they are asked to. */
   Jobs(Duration grace, JobOptions options) {
     this.grace = grace;
-    this.patience = options.patience();
+    this.options = options;
     this.custody = options.state().map(folder -> new Custody(new JobFolder(folder), session));
   }
 
   Patience patience() {
-    return patience;
+    return options.patience();
   }
 
   /**
@@ -91,48 +95,118 @@ public final class Jobs implements AutoCloseable {
     if (closed) throw new IOException("the session is closed; no command can be started");
     open.removeIf(Job::isOver);
     var entry = custody.isPresent() ? custody.get().next(context) : null;
-    var mark = session + "." + (entry == null ? ++commands : entry.number());
+    var kept = entry != null && options.keptAfterCrash() && order.launcher().canOutlive();
+    // The watchdog ends what has a number behind the full stop.
+    var number = entry == null ? ++commands : entry.number();
+    var mark = session + "." + (kept ? "k" : "") + number;
     var marked = new HashMap<>(order.environment());
     marked.put(MARK, mark);
     var forks = horizon == null ? ProcessTable.forksSoFar() : 0;
-    var process = order.launcher().start(request(order, marked, entry));
+    var process = order.launcher().start(request(order, marked, entry, kept));
     var since = horizon == null ? new ProcessTable.Horizon(process.pid(), forks) : horizon;
     horizon = since;
-    var tree = new ProcessTree(List.of(process.toHandle()), MARK + "=" + mark + "\0", since);
-    var job = new Job(process, tree, grace, context.blobs(), order, entry);
-    open.add(job);
+    Body body = new Body.Child(process);
     if (entry != null) {
       try {
-        custody.get().take(entry, process, mark, order, context);
+        var start = custody.get().take(entry, process, order, context, mark, kept);
+        if (kept) body = new KeptBody(entry, start, process);
       } catch (IOException e) {
         process.destroyForcibly();
         throw e;
       }
     }
+    var tree = new ProcessTree(List.of(process.toHandle()), MARK + "=" + mark + "\0", since);
+    var copied = kept ? null : entry;
+    var job = new Job(body, tree, grace, context.blobs(), order, copied, System.nanoTime());
+    open.add(job);
+    if (entry != null) entries.put(job, entry);
     job.begin();
     return job;
   }
 
   private static Launcher.Request request(
-      Order order, Map<String, String> environment, JobFolder.@Nullable Entry entry) {
-    return entry == null
-        ? new Launcher.Request(
-            Gate.before(order.line()),
-            order.directory(),
-            environment,
-            Optional.empty(),
-            Optional.empty())
-        : new Launcher.Request(
-            Gate.supervising(order.line()),
-            order.directory(),
-            environment,
-            Optional.empty(),
-            Optional.of(entry.recordFile()));
+      Order order, Map<String, String> environment, JobFolder.@Nullable Entry entry, boolean kept) {
+    var line =
+        entry == null
+            ? Gate.before(order.line())
+            : kept ? Gate.keeping(order.line()) : Gate.supervising(order.line());
+    return new Launcher.Request(
+        line,
+        order.directory(),
+        environment,
+        kept && entry != null ? Optional.of(entry.outputFile()) : Optional.empty(),
+        Optional.ofNullable(entry).map(JobFolder.Entry::recordFile));
+  }
+
+  /**
+   * Takes up the commands of a process of this session that was killed: those that were kept, and
+   * what there is to see of its background jobs. Called before the session is opened.
+   */
+  public synchronized void recall(Blobs blobs) {
+    if (custody.isEmpty()) return;
+    for (var entry : custody.get().folder().entries()) {
+      var record = entry.record();
+      if (record.isEmpty()) continue;
+      var kept = record.get().start().kept() && record.get().exit().isEmpty();
+      if (!kept && record.get().name().isEmpty()) continue;
+      recall(entry, record.get(), blobs);
+    }
+  }
+
+  private void recall(JobFolder.Entry entry, JobRecord record, Blobs blobs) {
+    var start = record.start();
+    var body = new KeptBody(entry, start, null);
+    var roots = body.handle().stream().toList();
+    if (roots.isEmpty() && record.name().isEmpty()) return;
+    var order =
+        new Order(
+            Launcher.unconfined(),
+            List.of(),
+            start.command(),
+            Path.of("/"),
+            Map.of(),
+            start.origin());
+    var tree = new ProcessTree(roots, MARK + "=" + start.mark() + "\0", ProcessTable.ALL);
+    var ago = Math.max(0, System.currentTimeMillis() - start.at().toEpochMilli());
+    var began = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(ago);
+    var job = new Job(body, tree, grace, blobs, order, null, began);
+    if (record.ending() || roots.isEmpty() && record.exit().isEmpty()) job.wasKilled();
+    if (!start.kept() && !roots.isEmpty()) job.kill();
+    job.begin();
+    recalled.add(job);
+    var id = record.name().isEmpty() ? "" : record.name();
+    if (id.isEmpty()) {
+      id = adopt(job);
+      name(entry, id);
+    } else {
+      background.put(id, job);
+      named = Math.max(named, Integer.parseInt(id.substring(2)));
+    }
+    entries.put(job, entry);
+  }
+
+  private static void name(JobFolder.Entry entry, String id) {
+    try {
+      entry.append("name " + id + "\n");
+    } catch (IOException _) {
+      // A later process will not know it by its name.
+    }
   }
 
   /** Returns what became of a call that was lost with the process it ran in, if that is known. */
   public Optional<ToolResult> lost(AgentId agent, CallId call) {
-    return custody.flatMap(of -> of.folder().find(agent, call)).flatMap(LostCall::result);
+    return custody
+        .flatMap(of -> of.folder().find(agent, call))
+        .flatMap(entry -> stillRunning(entry).or(() -> LostCall.result(entry)));
+  }
+
+  private synchronized Optional<ToolResult> stillRunning(JobFolder.Entry entry) {
+    for (var job : background.entrySet()) {
+      var own = entries.get(job.getValue());
+      if (own == null || own.number() != entry.number() || job.getValue().isOver()) continue;
+      return Optional.of(LostCall.goingOn(entry, job.getKey()));
+    }
+    return Optional.empty();
   }
 
   /** The result of the call is kept elsewhere. */
@@ -149,6 +223,8 @@ public final class Jobs implements AutoCloseable {
   synchronized String adopt(Job job) {
     var id = "bg" + ++named;
     background.put(id, job);
+    var entry = entries.get(job);
+    if (entry != null) name(entry, id);
     if (background.size() > MAX_RUNNING + MAX_FINISHED) forgetOldest();
     return id;
   }
@@ -229,11 +305,13 @@ public final class Jobs implements AutoCloseable {
       left = List.copyOf(open);
       since = horizon;
     }
+    for (var job : recalled) if (!job.isOver() && job.kill()) Thread.currentThread().interrupt();
     if (since == null) {
       custody.ifPresent(Custody::close);
       return;
     }
-    var roots = left.stream().filter(job -> !job.isOver()).map(Job::handle).toList();
+    var roots =
+        left.stream().filter(job -> !job.isOver()).flatMap(job -> job.handle().stream()).toList();
     var interrupted = new ProcessTree(roots, MARK + "=" + session + ".", since).end(grace);
     interrupted |= awaitOutput(left);
     custody.ifPresent(Custody::close);

@@ -34,6 +34,19 @@ final class LostCall {
     return entry.record().map(record -> new LostCall(entry, record.start()).result());
   }
 
+  /** Returns the result of a command that goes on as a background job. */
+  static ToolResult goingOn(JobFolder.Entry entry, String id) {
+    var lost = new LostCall(entry, entry.record().orElseThrow().start());
+    lost.showOutput();
+    lost.note(
+        "Jackdaw was killed while this command ran "
+            + lost.who()
+            + ". It still runs, now in the background as "
+            + id
+            + ". bash_output shows what it prints and can wait for its end; bash_kill ends it.");
+    return lost.as(Status.OK, Json.object().put("job", id).build());
+  }
+
   private ToolResult result() {
     var sameBoot = start.boot().equals(Custody.boot());
     var ran = sameBoot && isRunning(start);

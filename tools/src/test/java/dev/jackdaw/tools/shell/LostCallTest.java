@@ -188,4 +188,87 @@ class LostCallTest {
     assertThat(result.text()).startsWith("no namespaces\nExit code 1.");
     jobs.close();
   }
+
+  private Jobs keeping() {
+    return new Jobs(JobOptions.STANDARD.withState(state()).withKeptAfterCrash(true));
+  }
+
+  /** Returns the jobs of a later process that resumes the session. */
+  private Jobs recalled(Stage stage) {
+    var later = jobs();
+    later.recall(stage.blobs());
+    return later;
+  }
+
+  private static ToolResult look(Jobs jobs, Stage stage, int seconds) throws Exception {
+    return new BashOutput(jobs)
+        .call(new BashOutput.Input(Optional.of("bg1"), Optional.of(seconds)), stage);
+  }
+
+  @Test
+  void aKeptCommandDoesWhatEveryOtherDoes() throws Exception {
+    var stage = new Stage(temp);
+    try (var jobs = keeping()) {
+      var bash = new Bash(jobs, System.getenv(), ChildEnvironment.Settings.NONE);
+
+      assertThat(bash.call(Bash.Input.of("echo out; echo err >&2; cat; exit 3"), stage).text())
+          .isEqualTo("out\nerr\nExit code 3.");
+      assertThat(bash.call(Bash.Input.of("seq 1 100000"), stage).text()).endsWith("\n100000");
+      assertThat(bash.call(Bash.Input.of("echo x; kill -TERM 0"), stage).text())
+          .isEqualTo("x\nExit code 143: ended by SIGTERM.");
+    }
+    assertThat(state()).doesNotExist();
+  }
+
+  @Test
+  void takesUpACommandThatWasKept() throws Exception {
+    var stage = new Stage(temp);
+    var killed = keeping();
+    var bash = new Bash(killed, System.getenv(), ChildEnvironment.Settings.NONE);
+    var command = "echo one; while [ ! -e go ]; do sleep 0.02; done; echo two; exit 5";
+    var _ =
+        bash.call(
+            new Bash.Input(command, Optional.empty(), Optional.of(true), Optional.empty()), stage);
+    killed.named("bg1").orElseThrow().awaitMoreThan(3, System.nanoTime() + 20_000_000_000L);
+
+    try (var later = recalled(stage)) {
+      assertThat(later.running()).containsExactly("bg1");
+      assertThat(later.lost(stage.agent(), stage.call()).orElseThrow().text())
+          .startsWith("one\nJackdaw was killed while this command ran")
+          .contains("It still runs, now in the background as bg1.");
+      var _ = Files.createFile(temp.resolve("go"));
+      assertThat(look(later, stage, 30).text())
+          .startsWith("one\ntwo\nbg1 exited with code 5 after ");
+    }
+    killed.close();
+  }
+
+  @Test
+  void endsACommandThatWasTakenUp() throws Exception {
+    var stage = new Stage(temp);
+    var killed = keeping();
+    var bash = new Bash(killed, System.getenv(), ChildEnvironment.Settings.NONE);
+    var _ =
+        bash.call(
+            new Bash.Input("sleep 601.25", Optional.empty(), Optional.of(true), Optional.empty()),
+            stage);
+    try (var later = recalled(stage)) {
+      var text = new BashKill(later).call(new BashKill.Input("bg1"), stage).text();
+      assertThat(text).startsWith("bg1 was ended after ");
+    }
+    killed.close();
+    assertThat(Survivors.mentioning("sleep 601.25")).isEmpty();
+  }
+
+  @Test
+  void showsWhatABackgroundJobPrintedThatEndedWithJackdaw() throws Exception {
+    var entry = entry(Integer.MAX_VALUE, 1, Custody.boot());
+    entry.append("name bg1\nending\n");
+    Files.writeString(entry.outputFile(), "begun\n");
+    var stage = new Stage(temp);
+
+    try (var later = recalled(stage)) {
+      assertThat(look(later, stage, 30).text()).startsWith("begun\nbg1 was ended after ");
+    }
+  }
 }
