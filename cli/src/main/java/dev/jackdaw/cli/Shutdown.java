@@ -6,8 +6,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Ends a session in order when the process is told to end (SIGTERM, SIGINT, SIGHUP): what runs is
- * stopped, the journal closed, and the run gets the time to report. The JVM then exits with 128 and
- * the signal's number.
+ * stopped, the journal closed, and the run gets the time to report. A second signal cuts the time
+ * that commands have to end by themselves. The JVM then exits with 128 and the first signal's
+ * number.
  */
 final class Shutdown {
   private static final long PATIENCE_SECONDS = 10;
@@ -38,6 +39,7 @@ final class Shutdown {
 
   private void end(Session session) {
     if (finished.getCount() == 0) return;
+    SecondSignal.handle(session::interrupt);
     session.interrupt();
     try {
       if (finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) return;

@@ -4,6 +4,7 @@ import dev.jackdaw.api.AgentDefinition;
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Effort;
+import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Extensions;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Journal;
@@ -14,6 +15,7 @@ import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.Nearest;
 import dev.jackdaw.api.Redactor;
 import dev.jackdaw.api.Session;
+import dev.jackdaw.api.SessionId;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.cli.agents.AgentFiles;
@@ -307,7 +309,8 @@ final class Wiring {
     var catalog = new AgentFiles(environment, directories).read(wishes.agents(), wishes.trusted());
     for (var problem : catalog.problems()) wishes.warnings().accept("jackdaw: " + problem);
     agents = catalog.definitions();
-    var toolbox = toolbox(policy, wishes, commands);
+    var toolbox = toolbox(policy, wishes, commands, jobs(journal.session()));
+    toolbox.jobs().recall(journal.blobs());
     var origins = new Origins();
     var builder =
         AgentSession.builder()
@@ -333,7 +336,9 @@ final class Wiring {
             .agents(agents)
             .agentModels(this::model)
             .isolation(worktrees(journal, place -> furniture(wishes, toolbox, policy, place)))
-            .closing(toolbox);
+            .lostCalls(toolbox.jobs()::lost)
+            .notices(toolbox.jobs()::notices)
+            .closing(() -> end(toolbox, wishes.warnings()));
     commands.sandboxes().ifPresent(builder::closing);
     smallModel(model.info(), wishes.attendance()).ifPresent(builder::smallModel);
     var auditor =
@@ -344,9 +349,11 @@ final class Wiring {
             wishes.warnings(),
             origins);
     builder.closing(auditor);
-    if (!Observation.isWanted(environment.variables())) return audited(builder.open(), auditor);
+    if (!Observation.isWanted(environment.variables())) {
+      return listened(builder.open(), auditor, toolbox);
+    }
     var observation = new Observation();
-    var session = audited(builder.closing(observation).open(), auditor);
+    var session = listened(builder.closing(observation).open(), auditor, toolbox);
     observation.begin(session, extensions(), environment.variables());
     return session;
   }
@@ -365,9 +372,30 @@ final class Wiring {
         clock);
   }
 
-  private static Session audited(Session session, Auditor auditor) {
+  private static Session listened(Session session, Auditor auditor, Toolbox toolbox) {
     session.listen(auditor);
+    session.listen(occurrence -> {
+      if (occurrence.event() instanceof Event.CallFinished finished) {
+        toolbox.jobs().settled(occurrence.agent(), finished.call());
+      }
+    });
     return session;
+  }
+
+  private static void end(Toolbox toolbox, Consumer<String> warnings) {
+    var jobs = toolbox.jobs().running();
+    toolbox.close();
+    if (jobs.isEmpty()) return;
+    warnings.accept(
+        "jackdaw: "
+            + (jobs.size() == 1 ? "a background job was" : jobs.size() + " background jobs were")
+            + " ended with the session: "
+            + String.join(", ", jobs));
+  }
+
+  /** Returns where the session's commands are on record while they run. */
+  private Path jobs(SessionId session) {
+    return directories.createState().resolve("jobs").resolve(session.value());
   }
 
   private Extensions extensions() {
@@ -458,8 +486,9 @@ final class Wiring {
         () -> commands.sandboxes().ifPresent(Sandboxes::close));
   }
 
-  private Toolbox toolbox(RulePolicy policy, Wishes wishes, Commands commands) {
-    return Toolbox.create(options(policy, wishes, commands));
+  private Toolbox toolbox(RulePolicy policy, Wishes wishes, Commands commands, Path jobs) {
+    return Toolbox.create(
+        options(policy, wishes, commands).withJobs(settings.jobs().withState(jobs)));
   }
 
   private ToolboxOptions options(RulePolicy policy, Wishes wishes, Commands commands) {

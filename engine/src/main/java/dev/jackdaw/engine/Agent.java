@@ -340,6 +340,9 @@ final class Agent {
 
   private void hearInbox() {
     for (var notice : inbox.drainNotices()) apply(new Event.NoticeGiven(notice));
+    if (id.isMain()) {
+      for (var notice : setting.commons().notices().get()) apply(new Event.NoticeGiven(notice));
+    }
     for (var prompt : inbox.drain()) {
       circles.begin();
       apply(new Event.PromptSubmitted(withoutKnownSecrets(prompt), turnsOfTask > 0));

@@ -21,6 +21,7 @@ import dev.jackdaw.api.TurnId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
@@ -83,7 +84,9 @@ public final class AgentSession implements Session {
             from.redactor(),
             new Slots(from.parallelism()),
             from.leases(),
-            from.checkpoints());
+            from.checkpoints(),
+            new Retries(from.clock(), Thread::sleep, new Random()),
+            from.notices());
     transcript = new Transcript();
     var agents = new AtomicInteger();
     subAgents =
@@ -118,7 +121,7 @@ public final class AgentSession implements Session {
             transcript,
             inbox,
             new Budget(limits, commons.tally(), from.clock()));
-    titling = open(from.version()) ? titling(from) : Optional.empty();
+    titling = open(from) ? titling(from) : Optional.empty();
   }
 
   private Optional<Titling> titling(SessionBuilder from) {
@@ -161,40 +164,53 @@ public final class AgentSession implements Session {
   }
 
   /** Returns whether the session is new. */
-  private boolean open(String version) {
+  private boolean open(SessionBuilder from) {
     if (transcript.isEmpty() && transcript.turns() == 0) {
       var isNew = new boolean[] {true};
       journal.replay(_ -> isNew[0] = false);
       if (isNew[0]) {
         record(
             new Event.SessionOpened(
-                id(), commons.workspace().directory().toString(), version, Optional.empty()));
+                id(),
+                commons.workspace().directory().toString(),
+                from.version(),
+                Optional.empty()));
         return true;
       }
     }
-    record(new Event.SessionResumed(version));
-    answerLostCalls();
+    record(new Event.SessionResumed(from.version()));
+    answerLostCalls(from.lostCalls());
     subAgents.background().resume(recorder, inbox, subAgents.isolation());
     return false;
   }
 
   /** Repair is an event too: every call whose end was not recorded gets its result now. */
-  private void answerLostCalls() {
-    for (var step : transcript.steps().open()) answerLost(step, transcript.lost(step));
+  private void answerLostCalls(LostCalls known) {
+    for (var step : transcript.steps().open()) answerLost(step, lost(step, known));
     for (var call : transcript.unanswered()) {
       var workflow = transcript.steps().lost(call.id(), commons.blobs());
-      answerLost(call.id(), workflow.orElseGet(() -> transcript.lost(call.id())));
+      answerLost(call.id(), workflow.orElseGet(() -> lost(call.id(), known)));
     }
+  }
+
+  private ToolResult lost(CallId call, LostCalls known) {
+    var result =
+        transcript.hasStarted(call)
+            ? known.result(AgentId.MAIN, call).map(commons.redactor()::redact)
+            : Optional.<ToolResult>empty();
+    return result.orElseGet(() -> transcript.lost(call));
   }
 
   private void answerLost(CallId call, ToolResult lost) {
     var turn = new TurnId(Math.max(1, transcript.turns()));
     var result = lost;
-    if (lost.status() == ToolResult.Status.IN_DOUBT) {
+    if (transcript.hasStarted(call)) {
       var found = commons.checkpoints().since(call);
       if (found.isPresent()) {
         record(new Event.FilesChanged(turn, call, found.get()));
-        result = Changes.evidence(lost, found.get());
+        if (lost.status() == ToolResult.Status.IN_DOUBT) {
+          result = Changes.evidence(lost, found.get());
+        }
       }
     }
     record(new Event.CallFinished(turn, call, result, Duration.ZERO));
@@ -267,7 +283,7 @@ public final class AgentSession implements Session {
   private Outcome finish(Outcome outcome) {
     try {
       Thread.interrupted();
-      answerLostCalls();
+      answerLostCalls(LostCalls.UNKNOWN);
       record(new Event.TaskFinished(outcome));
       recorder.sync();
       return outcome;
@@ -313,8 +329,9 @@ public final class AgentSession implements Session {
   private void stop(Outcome as) {
     lock.lock();
     try {
-      if (worker == null || stopAs != null) return;
-      stopAs = as;
+      if (worker == null) return;
+      // A second wish to stop cuts the time that what runs has to end by itself.
+      if (stopAs == null) stopAs = as;
       worker.interrupt();
     } finally {
       lock.unlock();

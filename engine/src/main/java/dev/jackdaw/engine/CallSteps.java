@@ -246,7 +246,10 @@ final class CallSteps {
 
   private ToolResult outcome(Prepared.Ready<?> ready) {
     try {
-      return ready.run(context(ready));
+      var context = context(ready);
+      return commons
+          .retries()
+          .run(ready.call().tool(), ready.idempotency(), () -> ready.run(context));
     } catch (IOException e) {
       return ToolResult.failed(ready.call().tool() + " failed: " + described(e));
     } catch (InterruptedException _) {

@@ -5,6 +5,8 @@ import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Redactor;
 import dev.jackdaw.api.Workspace;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** What all agents of a session share. */
 record Commons(
@@ -19,7 +21,9 @@ record Commons(
     Redactor redactor,
     Slots slots,
     Leases leases,
-    Checkpoints checkpoints) {
+    Checkpoints checkpoints,
+    Retries retries,
+    Supplier<List<String>> notices) {
   /** Returns what a sub-agent with these rights shares. */
   Commons with(Rights other) {
     return new Commons(
@@ -34,7 +38,9 @@ record Commons(
         redactor,
         slots,
         leases,
-        checkpoints);
+        checkpoints,
+        retries,
+        notices);
   }
 
   /** Returns what a sub-agent in another place shares; what it does there is not undone. */
@@ -51,6 +57,8 @@ record Commons(
         redactor,
         slots,
         leases,
-        Checkpoints.NONE);
+        Checkpoints.NONE,
+        retries,
+        notices);
   }
 }

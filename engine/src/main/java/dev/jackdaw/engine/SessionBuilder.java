@@ -52,6 +52,8 @@ public final class SessionBuilder {
   private Checkpoints checkpoints = Checkpoints.NONE;
   private Parallelism parallelism = Parallelism.standard();
   private Leases leases = Leases.inProcess();
+  private Supplier<List<String>> notices = List::of;
+  private LostCalls lostCalls = LostCalls.UNKNOWN;
   private final List<AutoCloseable> resources = new ArrayList<>();
   private List<AgentDefinition> agents = List.of();
   private Optional<Isolation> isolation = Optional.empty();
@@ -203,6 +205,18 @@ public final class SessionBuilder {
     return this;
   }
 
+  /** Where to find, before each turn of the main agent, what it should be told. */
+  public SessionBuilder notices(Supplier<List<String>> value) {
+    notices = value;
+    return this;
+  }
+
+  /** Who is asked, when a session is resumed, what became of calls without a result. */
+  public SessionBuilder lostCalls(LostCalls value) {
+    lostCalls = value;
+    return this;
+  }
+
   /** Something to close with the session, after its last call. */
   public SessionBuilder closing(AutoCloseable value) {
     resources.add(value);
@@ -345,6 +359,14 @@ public final class SessionBuilder {
 
   Leases leases() {
     return leases;
+  }
+
+  Supplier<List<String>> notices() {
+    return notices;
+  }
+
+  LostCalls lostCalls() {
+    return lostCalls;
   }
 
   List<AutoCloseable> resources() {

@@ -105,6 +105,10 @@ final class Transcript {
     return open.stream().filter(call -> !results.containsKey(call.id())).toList();
   }
 
+  synchronized boolean hasStarted(CallId call) {
+    return started.contains(call);
+  }
+
   /** Returns what to say of a call whose end was not recorded. */
   synchronized ToolResult lost(CallId call) {
     return started.contains(call)

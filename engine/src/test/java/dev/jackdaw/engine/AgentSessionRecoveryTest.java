@@ -13,6 +13,7 @@ import dev.jackdaw.testkit.Script;
 import dev.jackdaw.testkit.Script.Turn;
 import dev.jackdaw.testkit.ScriptedModel;
 import java.util.ArrayList;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -135,5 +136,33 @@ class AgentSessionRecoveryTest extends SessionFixture {
     assertThat(left.events(Event.CallFinished.class))
         .extracting(finished -> finished.result().status())
         .containsExactly(Status.IN_DOUBT);
+  }
+
+  @Test
+  void tellsHowALostCallEndedWhereThatIsKnown() throws InterruptedException {
+    var bash = LambdaTool.command("bash", (_, _) -> ok("ran"));
+    try (var session =
+        builder(ScriptedModel.of(Turn.call("bash", "{}"), Turn.text("Done.")), bash)
+            .policy(OpenPolicy.allowingTools("bash"))
+            .open()) {
+      session.run("do it");
+    }
+    var started =
+        journal.occurrences().stream()
+            .filter(occurrence -> occurrence.event() instanceof Event.CallStarted)
+            .findFirst()
+            .orElseThrow();
+    var left = journal.afterCrashAt((int) started.sequence());
+    try (var session =
+        builder(ScriptedModel.answering(_ -> Turn.text("I will check.")), bash)
+            .journal(left)
+            .lostCalls((_, _) -> Optional.of(ok("it ended well")))
+            .open()) {
+      session.run("go on");
+    }
+
+    assertThat(left.events(Event.CallFinished.class))
+        .extracting(Event.CallFinished::result)
+        .containsExactly(ok("it ended well"));
   }
 }

@@ -86,6 +86,58 @@ class AgentSessionStopTest extends SessionFixture {
   }
 
   @Test
+  void passesASecondInterruptionOnToARunningCall() throws InterruptedException {
+    var running = new CountDownLatch(1);
+    var asked = new CountDownLatch(1);
+    var forever = new CountDownLatch(1);
+    var stubborn =
+        LambdaTool.command(
+            "bash",
+            (_, _) -> {
+              running.countDown();
+              try {
+                forever.await();
+              } catch (InterruptedException _) {
+                asked.countDown();
+              }
+              try {
+                forever.await();
+              } catch (InterruptedException _) {
+                return ok("killed");
+              }
+              return ok("ended");
+            });
+    var model = ScriptedModel.of(Turn.call("bash", "{}"), Turn.text("Done."));
+    try (var session = builder(model, stubborn).policy(OpenPolicy.allowingTools("bash")).open()) {
+      session.submit("do it");
+      running.await();
+      session.interrupt();
+      asked.await();
+      session.interrupt();
+
+      session.await();
+      assertThat(journal.events(Event.CallFinished.class))
+          .extracting(finished -> finished.result().text())
+          .containsExactly("killed");
+    }
+  }
+
+  @Test
+  void tellsTheModelWhatHappenedMeanwhile() throws InterruptedException {
+    var news = new ArrayList<>(List.of(List.of("bg1 is over"), List.<String>of()));
+    var model = ScriptedModel.of(Turn.call("look", "{}"), Turn.text("Done."));
+    try (var session =
+        builder(model, LambdaTool.pure("look", (_, _) -> ok("a view")))
+            .notices(news::removeFirst)
+            .open()) {
+      session.run("do it");
+    }
+
+    assertThat(journal.events(Event.NoticeGiven.class))
+        .containsExactly(new Event.NoticeGiven("bg1 is over"));
+  }
+
+  @Test
   void answersEveryCallWhenItIsInterrupted() throws InterruptedException {
     var running = new CountDownLatch(2);
     var forever = new CountDownLatch(1);

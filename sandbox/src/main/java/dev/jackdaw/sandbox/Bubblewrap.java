@@ -69,6 +69,20 @@ public final class Bubblewrap {
    * @param directory where it starts, inside the workspace
    */
   public List<String> command(Profile profile, List<String> command, Path directory) {
+    return command(profile, command, directory, List.of("--die-with-parent"));
+  }
+
+  /**
+   * Returns the command line that runs the command confined. One whose output goes to a file may
+   * outlive this process.
+   */
+  List<String> command(Profile profile, Launch launch) {
+    var fate = launch.output().isPresent() ? List.<String>of() : List.of("--die-with-parent");
+    return command(profile, launch.command(), launch.directory(), fate);
+  }
+
+  private List<String> command(
+      Profile profile, List<String> command, Path directory, List<String> fate) {
     var line = new ArrayList<String>();
     if (filter.isPresent()) {
       // Only a shell can hand the filter on: the JVM gives its children three files.
@@ -78,6 +92,7 @@ public final class Bubblewrap {
     line.add(program.toString());
     if (filter.isPresent()) line.addAll(List.of("--seccomp", "9"));
     namespaces(line);
+    line.addAll(fate);
     system(line, profile);
     for (var root : profile.workspace()) workspace(line, profile, root);
     for (var path : profile.hidden()) if (isVisible(path, profile)) hide(line, path);
@@ -103,7 +118,6 @@ public final class Bubblewrap {
             "--unshare-net",
             "--unshare-cgroup-try",
             "--disable-userns",
-            "--die-with-parent",
             "--new-session",
             "--cap-drop",
             "ALL",

@@ -17,7 +17,8 @@ import java.util.concurrent.Executors;
  *
  * <p>All commands are started by one thread that lives as long as the sandbox: the kernel ends them
  * when the thread that started them ends, see {@code PR_SET_PDEATHSIG} in prctl(2). So none
- * outlives the sandbox, not even when this process is killed.
+ * outlives the sandbox, not even when this process is killed; but for those that print into a file,
+ * which are meant to.
  */
 public final class BubblewrapSandbox implements Sandbox {
   private static final long PATIENCE_MILLIS = 2_000;
@@ -63,7 +64,7 @@ public final class BubblewrapSandbox implements Sandbox {
 
   @Override
   public Process start(Launch launch) throws IOException {
-    var line = begin(launch.command(), launch.directory());
+    var line = begin(launch);
     var started = false;
     try {
       var process = starting.submit(() -> starter.start(line, launch)).get();
@@ -84,10 +85,10 @@ public final class BubblewrapSandbox implements Sandbox {
     }
   }
 
-  private synchronized List<String> begin(List<String> command, Path directory) {
+  private synchronized List<String> begin(Launch launch) {
     running++;
     masks.addAll(Masks.missing(profile.workspace()));
-    return bubblewrap.command(profile, command, directory);
+    return bubblewrap.command(profile, launch);
   }
 
   private synchronized void ended(Process process) {

@@ -3,6 +3,7 @@ package dev.jackdaw.sandbox;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A command to be started.
@@ -10,9 +11,18 @@ import java.util.Map;
  * @param command the program, absolute, and its arguments
  * @param directory where it starts, inside the workspace
  * @param environment all the variables it sees
+ * @param output with pipes: the file its output is added to instead, so that it can go on when this
+ *     process is gone
+ * @param errors with pipes: the file its errors are added to instead, which the command itself need
+ *     not be able to open
  */
 public record Launch(
-    List<String> command, Path directory, Map<String, String> environment, Streams streams) {
+    List<String> command,
+    Path directory,
+    Map<String, String> environment,
+    Streams streams,
+    Optional<Path> output,
+    Optional<Path> errors) {
 
   /** Where its input comes from and its output goes. */
   public enum Streams {
@@ -20,6 +30,17 @@ public record Launch(
     PIPES,
     /** Those of this process. */
     INHERITED
+  }
+
+  /** A command whose errors go to its output. */
+  public Launch(
+      List<String> command, Path directory, Map<String, String> environment, Streams streams) {
+    this(command, directory, environment, streams, Optional.empty(), Optional.empty());
+  }
+
+  /** Returns the same with other variables. */
+  public Launch withEnvironment(Map<String, String> other) {
+    return new Launch(command, directory, other, streams, output, errors);
   }
 
   public Launch {

@@ -67,9 +67,7 @@ public final class Seatbelt implements Sandbox {
     var variables = new HashMap<>(launch.environment());
     for (var name : List.of("TMPDIR", "TMP", "TEMP")) variables.put(name, scratch.toString());
     proxy.ifPresent(of -> of.tell(variables));
-    var process =
-        Starts.start(
-            line, new Launch(launch.command(), launch.directory(), variables, launch.streams()));
+    var process = Starts.start(line, launch.withEnvironment(variables));
     synchronized (this) {
       processes.add(process);
     }

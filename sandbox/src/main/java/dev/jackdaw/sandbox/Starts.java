@@ -2,6 +2,7 @@ package dev.jackdaw.sandbox;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,10 +19,16 @@ final class Starts {
     var whole = new ArrayList<>(pipes ? NEW_SESSION : List.<String>of());
     whole.addAll(line);
     var builder = new ProcessBuilder(whole).directory(launch.directory().toFile());
-    if (pipes) builder.redirectErrorStream(true);
+    if (pipes) redirect(builder, launch);
     else builder.inheritIO();
     builder.environment().clear();
     builder.environment().putAll(launch.environment());
     return builder.start();
+  }
+
+  private static void redirect(ProcessBuilder builder, Launch launch) {
+    launch.output().ifPresent(file -> builder.redirectOutput(Redirect.appendTo(file.toFile())));
+    if (launch.errors().isEmpty()) builder.redirectErrorStream(true);
+    launch.errors().ifPresent(file -> builder.redirectError(Redirect.appendTo(file.toFile())));
   }
 }

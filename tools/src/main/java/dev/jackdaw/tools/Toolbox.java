@@ -44,7 +44,7 @@ public final class Toolbox implements AutoCloseable {
   }
 
   public static Toolbox create(ToolboxOptions options) {
-    return new Toolbox(options, new FileVersions(), new FileChanges(), new Jobs());
+    return new Toolbox(options, new FileVersions(), new FileChanges(), new Jobs(options.jobs()));
   }
 
   /** Returns the same tools in other surroundings; what they run ends with these. */
@@ -79,6 +79,11 @@ public final class Toolbox implements AutoCloseable {
     tools.add(new FindFiles());
     tools.add(new SearchFiles(options.readable(), options.searchPath()));
     tools.add(new ListFolder());
+  }
+
+  /** Returns the commands of the session. */
+  public Jobs jobs() {
+    return jobs;
   }
 
   /** Ends whatever the tools still run. */

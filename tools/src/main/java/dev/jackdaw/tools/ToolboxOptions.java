@@ -2,6 +2,7 @@ package dev.jackdaw.tools;
 
 import dev.jackdaw.api.AgentDefinition;
 import dev.jackdaw.tools.shell.ChildEnvironment;
+import dev.jackdaw.tools.shell.JobOptions;
 import dev.jackdaw.tools.shell.Starting;
 import dev.jackdaw.tools.web.WebTools;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.function.Predicate;
  * @param readable the files a search may look into; it is asked from several threads
  * @param starting starts the commands
  * @param agents the kinds of sub-agents there are
+ * @param jobs how they are looked after
  */
 public record ToolboxOptions(
     Map<String, String> environment,
@@ -26,7 +28,8 @@ public record ToolboxOptions(
     WebTools.Reach reach,
     Predicate<Path> readable,
     Starting starting,
-    List<AgentDefinition> agents) {
+    List<AgentDefinition> agents,
+    JobOptions jobs) {
 
   public ToolboxOptions {
     environment = Map.copyOf(environment);
@@ -41,7 +44,8 @@ public record ToolboxOptions(
         WebTools.Reach.PUBLIC,
         _ -> true,
         Starting.PLAIN,
-        List.of());
+        List.of(),
+        JobOptions.STANDARD);
   }
 
   /** Returns where helper programs are looked for, as in {@code PATH}. */
@@ -50,22 +54,26 @@ public record ToolboxOptions(
   }
 
   public ToolboxOptions withEnvironment(Map<String, String> other) {
-    return new ToolboxOptions(other, variables, reach, readable, starting, agents);
+    return new ToolboxOptions(other, variables, reach, readable, starting, agents, jobs);
   }
 
   public ToolboxOptions withVariables(ChildEnvironment.Settings other) {
-    return new ToolboxOptions(environment, other, reach, readable, starting, agents);
+    return new ToolboxOptions(environment, other, reach, readable, starting, agents, jobs);
   }
 
   public ToolboxOptions withReadable(Predicate<Path> other) {
-    return new ToolboxOptions(environment, variables, reach, other, starting, agents);
+    return new ToolboxOptions(environment, variables, reach, other, starting, agents, jobs);
   }
 
   public ToolboxOptions withStarting(Starting other) {
-    return new ToolboxOptions(environment, variables, reach, readable, other, agents);
+    return new ToolboxOptions(environment, variables, reach, readable, other, agents, jobs);
   }
 
   public ToolboxOptions withAgents(List<AgentDefinition> other) {
-    return new ToolboxOptions(environment, variables, reach, readable, starting, other);
+    return new ToolboxOptions(environment, variables, reach, readable, starting, other, jobs);
+  }
+
+  public ToolboxOptions withJobs(JobOptions other) {
+    return new ToolboxOptions(environment, variables, reach, readable, starting, agents, other);
   }
 }

@@ -22,7 +22,8 @@ final class Commands {
       """
       Enter sends; a \\ at the end of a line, or Alt+Enter, goes on with the next
       Tab completes /commands and @files; Ctrl+R searches what was typed before
-      Ctrl+C or Esc interrupts the agent; what is typed while it works reaches it at its next turn
+      Ctrl+C or Esc interrupts the agent; a second one kills what it runs
+      What is typed while the agent works reaches it at its next turn
       Ctrl+C twice on an empty line, or Ctrl+D, leaves\
       """;
 

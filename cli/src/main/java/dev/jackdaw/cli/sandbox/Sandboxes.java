@@ -85,19 +85,27 @@ public final class Sandboxes implements Starting.Way, AutoCloseable {
 
   /** Returns what starts commands in the session's own. */
   public Launcher plain() {
-    return (command, directory, environment) -> {
-      var own = own();
-      if (Thread.currentThread().isInterrupted()) throw new IOException("interrupted");
-      var launcher = own.isPresent() ? in(own.get()) : Launcher.unconfined();
-      return launcher.start(command, directory, environment);
+    return new Launcher() {
+      @Override
+      public Process start(Request request) throws IOException {
+        var own = own();
+        if (Thread.currentThread().isInterrupted()) throw new IOException("interrupted");
+        var launcher = own.isPresent() ? in(own.get()) : Launcher.unconfined();
+        return launcher.start(request);
+      }
+
+      @Override
+      public boolean canOutlive() {
+        // Under Landlock this process makes the changes, so that nothing goes on without it.
+        return own().map(Sandbox::name).orElse("bwrap").equals("bwrap");
+      }
     };
   }
 
   @Override
   public Launcher reaching(List<String> hosts) {
     if (hosts.isEmpty() || own().isEmpty()) return Launcher.unconfined();
-    return (command, directory, environment) ->
-        in(with(hosts)).start(command, directory, environment);
+    return request -> in(with(hosts)).start(request);
   }
 
   private synchronized Sandbox with(List<String> hosts) throws IOException {
@@ -121,8 +129,15 @@ public final class Sandboxes implements Starting.Way, AutoCloseable {
   }
 
   private static Launcher in(Sandbox sandbox) {
-    return (command, directory, environment) ->
-        sandbox.start(new Launch(command, directory, environment, Launch.Streams.PIPES));
+    return request ->
+        sandbox.start(
+            new Launch(
+                request.command(),
+                request.directory(),
+                request.environment(),
+                Launch.Streams.PIPES,
+                request.output(),
+                request.errors()));
   }
 
   @Override

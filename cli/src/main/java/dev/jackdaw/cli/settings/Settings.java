@@ -2,6 +2,7 @@ package dev.jackdaw.cli.settings;
 
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.Mode;
+import dev.jackdaw.tools.shell.JobOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param modelFacts a file that says more about models
  * @param fallbackModels what to go on with, in this order, when the model fails
  * @param stallTimeout the longest silence of a model's server
+ * @param jobs how commands are looked after
  * @param proposals what project files asked for in vain
  * @param examples what the rules together must decide
  * @param warnings sentences for the user
@@ -48,6 +50,7 @@ public record Settings(
     NetworkSettings network,
     SandboxMode sandbox,
     UndoSettings undo,
+    JobOptions jobs,
     List<Proposal> proposals,
     List<PermissionExample> examples,
     List<String> warnings) {
@@ -84,6 +87,7 @@ public record Settings(
         network,
         sandbox,
         undo,
+        jobs,
         proposals,
         examples,
         warnings);

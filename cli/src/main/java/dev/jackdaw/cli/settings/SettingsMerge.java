@@ -59,6 +59,7 @@ final class SettingsMerge {
   private final LimitReader limits = new LimitReader();
   private final NetworkReader network;
   private final UndoReader undo = new UndoReader();
+  private final ShellReader shell = new ShellReader();
   private SandboxMode sandbox = SandboxMode.UNSAID;
   private boolean sandboxChosen;
   private Optional<Setting<String>> model = Optional.empty();
@@ -90,6 +91,7 @@ final class SettingsMerge {
     keys.addAll(LimitReader.KEYS);
     keys.addAll(NetworkReader.KEYS);
     keys.addAll(UndoReader.KEYS);
+    keys.add(ShellReader.KEY);
     return keys;
   }
 
@@ -116,6 +118,7 @@ final class SettingsMerge {
         network.settings(),
         sandbox,
         undo.settings(),
+        shell.jobs(),
         proposals,
         examples,
         warnings);
@@ -137,6 +140,7 @@ final class SettingsMerge {
       warnOfUnknown(source, source.content(), "", keys());
       warnOfUnknown(source, source.object("permissions"), "permissions.", PERMISSION_KEYS);
       warnOfUnknown(source, source.object("undoLimits"), "undoLimits.", UndoReader.LIMIT_KEYS);
+      warnOfUnknown(source, source.object("shell"), "shell.", ShellReader.KEYS);
     }
     addRules(source, "permissions.deny", Verdict.DENY);
     addRules(source, "permissions.ask", Verdict.ASK);
@@ -154,6 +158,7 @@ final class SettingsMerge {
       models.add(source);
       network.add(source);
       undo.add(source);
+      shell.add(source);
       addDirectories(source);
       addVariables(source);
     }
@@ -273,6 +278,7 @@ final class SettingsMerge {
     for (var key : ModelReader.KEYS) propose(source, key);
     for (var key : NetworkReader.KEYS) propose(source, key);
     for (var key : UndoReader.KEYS) propose(source, key);
+    propose(source, ShellReader.KEY);
     for (var key : List.of("allow", "defaultMode", "additionalDirectories")) {
       propose(source, "permissions." + key);
     }

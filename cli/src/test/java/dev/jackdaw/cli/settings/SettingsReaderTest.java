@@ -13,6 +13,8 @@ import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.environment.Platform;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.settings.PermissionRule.Verdict;
+import dev.jackdaw.tools.shell.JobOptions;
+import dev.jackdaw.tools.shell.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,9 +90,23 @@ class SettingsReaderTest {
                 NetworkSettings.NONE,
                 SandboxMode.UNSAID,
                 UndoSettings.DEFAULT,
+                JobOptions.STANDARD,
                 List.of(),
                 List.of(),
                 List.of()));
+  }
+
+  @Test
+  void sayHowLongCommandsAreWaitedFor() throws IOException {
+    write(user, "{'shell':{'silence':'10s','background':false,'keepAfterCrash':true}}");
+    assertThat(read().jobs())
+        .isEqualTo(
+            new JobOptions(
+                Optional.empty(), new Patience(Duration.ofSeconds(10), Duration.ZERO), true));
+    write(user, "{'shell':{'background':'soon'}}");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("shell.background")
+        .hasMessageContaining("90s");
   }
 
   @Test

@@ -36,6 +36,7 @@ final class Kernel {
   static final int O_EXCL = 0x80;
   static final int O_NOCTTY = 0x100;
   static final int O_TRUNC = 0x200;
+  static final int O_APPEND = 0x400;
   static final int O_CLOEXEC = 0x80000;
   static final int O_PATH = 0x200000;
 

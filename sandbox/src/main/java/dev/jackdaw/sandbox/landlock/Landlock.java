@@ -192,13 +192,13 @@ public final class Landlock implements Sandbox {
     try (var kernel = new Kernel.Caller();
         var arena = Arena.ofShared()) {
       var piped = launch.streams() == Launch.Streams.PIPES;
-      var pipes = piped ? SpawnedProcess.Pipes.open(kernel) : null;
+      var pipes = piped ? SpawnedProcess.Pipes.open(kernel, launch.errors()) : null;
       try {
         var rules = confined ? rules() : -1;
         var streams =
             pipes == null
                 ? new int[] {0, 1, 2}
-                : new int[] {pipes.childInput(), pipes.childOutput(), pipes.childOutput()};
+                : new int[] {pipes.childInput(), pipes.childOutput(), pipes.childErrors()};
         var spawner =
             new Spawner(
                 arena, confined ? withOwnVariables(launch) : launch, filter, rules, streams);
@@ -320,7 +320,7 @@ public final class Landlock implements Sandbox {
     var java = "-Djava.io.tmpdir=" + scratch + " -Duser.home=" + home();
     for (var name : JAVA) variables.merge(name, java, (old, own) -> old + " " + own);
     proxy.ifPresent(of -> of.tell(variables));
-    return new Launch(launch.command(), launch.directory(), variables, launch.streams());
+    return launch.withEnvironment(variables);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -126,19 +127,29 @@ final class SpawnedProcess extends Process {
   }
 
   /** Pipes to and from a child; ours are streams, its ends are descriptors. */
-  record Pipes(OutputStream input, InputStream output, int childInput, int childOutput) {
-    static Pipes open(Kernel.Caller kernel) throws IOException {
+  record Pipes(
+      OutputStream input, InputStream output, int childInput, int childOutput, int childErrors) {
+    /** Opens them; errors go where the output goes unless a file is named. */
+    static Pipes open(Kernel.Caller kernel, Optional<Path> errors) throws IOException {
       var in = pair(kernel);
       var out = pair(kernel);
       try {
         // Opened anew by name, so that the JDK closes them as it closes any file.
         var input = new FileOutputStream("/proc/self/fd/" + in[1]);
         var output = new FileInputStream("/proc/self/fd/" + out[0]);
-        return new Pipes(input, output, in[0], out[1]);
+        return new Pipes(
+            input, output, in[0], out[1], errors.isPresent() ? file(kernel, errors.get()) : out[1]);
       } finally {
         kernel.close(in[1]);
         kernel.close(out[0]);
       }
+    }
+
+    private static int file(Kernel.Caller kernel, Path path) throws IOException {
+      var flags = Kernel.O_WRONLY | Kernel.O_CREAT | Kernel.O_APPEND | Kernel.O_CLOEXEC;
+      var opened = kernel.open(Kernel.AT_FDCWD, Names.bytes(path.toString()), flags, 0600);
+      if (opened < 0) throw new IOException(path + ": error " + -opened);
+      return (int) opened;
     }
 
     private static int[] pair(Kernel.Caller kernel) throws IOException {
@@ -153,6 +164,7 @@ final class SpawnedProcess extends Process {
     void closeChildEnds(Kernel.Caller kernel) {
       kernel.close(childInput);
       kernel.close(childOutput);
+      if (childErrors != childOutput) kernel.close(childErrors);
     }
   }
 }

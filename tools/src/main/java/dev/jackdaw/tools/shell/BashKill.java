@@ -44,6 +44,7 @@ public final class BashKill extends RecordTool<BashKill.Input> {
     var job = found.get();
     var wasOver = job.isOver();
     if (job.kill()) Thread.currentThread().interrupt();
+    if (job.isOver()) job.tell();
     var text = input.id() + " " + BashOutput.describe(job.state()) + ".";
     return ToolResult.ok(wasOver ? text + " It was over already." : text, Label.JACKDAW);
   }

@@ -2,6 +2,7 @@ package dev.jackdaw.tools.shell;
 
 import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Idempotency;
+import dev.jackdaw.api.Label;
 import dev.jackdaw.api.RecordTool;
 import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
@@ -18,8 +19,8 @@ import java.util.Optional;
 public final class BashOutput extends RecordTool<BashOutput.Input> {
   private static final int MAX_WAIT_SECONDS = 600;
 
-  /** The job, and how long to wait for its end. */
-  public record Input(String id, Optional<Integer> waitSeconds) {
+  /** The job, or nothing for a list of all, and how long to wait for its end. */
+  public record Input(Optional<String> id, Optional<Integer> waitSeconds) {
     public Input {
       int seconds = waitSeconds.orElse(0);
       if (seconds < 0 || seconds > MAX_WAIT_SECONDS) {
@@ -53,17 +54,25 @@ public final class BashOutput extends RecordTool<BashOutput.Input> {
 
   @Override
   public String summary(Input input, Workspace workspace) {
-    return input.id();
+    return input.id().orElse("all jobs");
   }
 
   @Override
   public ToolResult call(Input input, ToolContext context) throws InterruptedException {
+    if (input.id().isEmpty()) return list();
+    var id = input.id().get();
     var wait = Duration.ofSeconds(input.waitSeconds().orElse(0));
-    if (isAgent(input.id())) return context.watch(input.id(), wait);
-    var found = jobs.named(input.id());
-    if (found.isEmpty()) return jobs.unknown(input.id());
+    if (isAgent(id)) return context.watch(id, wait);
+    var found = jobs.named(id);
+    if (found.isEmpty()) return jobs.unknown(id);
     found.get().awaitOver(System.nanoTime() + wait.toNanos());
-    return show(input.id(), found.get());
+    return show(id, found.get());
+  }
+
+  private ToolResult list() {
+    var lines = jobs.list();
+    return ToolResult.ok(
+        lines.isEmpty() ? "There is no background job." : String.join("\n", lines), Label.JACKDAW);
   }
 
   /** Returns whether the name is that of a sub-agent rather than of a job. */
@@ -73,6 +82,7 @@ public final class BashOutput extends RecordTool<BashOutput.Input> {
 
   private static ToolResult show(String id, Job job) {
     var state = job.state();
+    if (job.isOver()) job.tell();
     var report = new Report(job, job.look());
     if (!report.hasOutput()) report.note("(nothing new)");
     return report.detail("job", id).note(id + " " + describe(state) + ".").as(Status.OK);

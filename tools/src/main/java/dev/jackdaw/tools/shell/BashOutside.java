@@ -80,8 +80,7 @@ public final class BashOutside extends ShellTool<BashOutside.Input> {
         input.command(),
         input.timeoutSeconds(),
         input.runInBackground(),
-        (command, directory, environment) ->
-            way.reaching(hosts).start(command, directory, environment));
+        request -> way.reaching(hosts).start(request));
   }
 
   @Override

@@ -4,12 +4,14 @@ import dev.jackdaw.api.Blobs;
 import dev.jackdaw.api.Label;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command that was started. Its output ends when the last process that holds it is gone, which
@@ -24,12 +26,12 @@ final class Job {
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final long ANY = Long.MAX_VALUE;
 
-  private final Process process;
+  private final Body body;
   private final ProcessTree tree;
   private final Duration grace;
   private final Blobs blobs;
-  private final Label origin;
-  private final long started = System.nanoTime();
+  private final Jobs.Order order;
+  private final long started;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -42,10 +44,25 @@ final class Job {
   private boolean killed;
   private int readersOfBytes;
   private long looked;
+  private boolean told;
+  private final JobFolder.@Nullable Entry entry;
 
-  Job(Process process, ProcessTree tree, Duration grace, Blobs blobs, Label origin) {
-    this.origin = origin;
-    this.process = process;
+  /**
+   * {@code entry} is where its output is copied to, if it is; {@code started} is on the scale of
+   * {@link System#nanoTime}.
+   */
+  Job(
+      Body body,
+      ProcessTree tree,
+      Duration grace,
+      Blobs blobs,
+      Jobs.Order order,
+      JobFolder.@Nullable Entry entry,
+      long started) {
+    this.started = started;
+    this.entry = entry;
+    this.order = order;
+    this.body = body;
     this.tree = tree;
     this.grace = grace;
     this.blobs = blobs;
@@ -53,8 +70,8 @@ final class Job {
 
   /** Lets the command begin, reads what it prints and waits for it. */
   void begin() {
-    Thread.ofPlatform().daemon().name("output of " + process.pid()).start(this::read);
-    Thread.ofVirtual().name("end of " + process.pid()).start(this::awaitExit);
+    Thread.ofPlatform().daemon().name("output").start(this::read);
+    Thread.ofVirtual().name("end").start(this::awaitExit);
   }
 
   /**
@@ -63,13 +80,15 @@ final class Job {
    * monitor, and what still writes to it would be lost.
    */
   private void read() {
-    var in = process.getInputStream();
     try (var keeper = new Keeper(blobs)) {
+      var in = body.output();
       synchronized (in) {
-        Gate.open(process);
+        body.open();
         copy(in, keeper);
       }
       outputEnded(keeper.finish());
+    } catch (IOException _) {
+      // There is none.
     } finally {
       outputEnded(Optional.empty());
     }
@@ -77,20 +96,29 @@ final class Job {
 
   private void copy(InputStream in, Keeper keeper) {
     var buffer = new byte[BUFFER_BYTES];
-    try {
+    try (var copy = new JobFolder.Copy(entry == null ? null : entry.outputFile())) {
       for (int count; (count = in.read(buffer)) >= 0; ) {
         keeper.accept(output, buffer, count);
+        copy.accept(buffer, count);
         append(buffer, count);
       }
     } catch (IOException _) {
       // The pipe is gone: so is the output.
     }
+    appendLauncher();
     lock.lock();
     try {
       outputRead = true;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** A command that never began has printed nothing; what should have started it may have. */
+  private void appendLauncher() {
+    if (entry == null || output.total() > 0) return;
+    var said = entry.launcher().getBytes(StandardCharsets.UTF_8);
+    if (said.length > 0) append(said, said.length);
   }
 
   private void append(byte[] buffer, int count) {
@@ -117,11 +145,11 @@ final class Job {
 
   private void awaitExit() {
     try {
-      var code = process.waitFor();
+      var code = body.await();
       lock.lock();
       try {
         exit = OptionalInt.of(code);
-        exited = System.nanoTime();
+        exited = Math.max(started, body.ended());
         changed.signalAll();
       } finally {
         lock.unlock();
@@ -270,7 +298,34 @@ final class Job {
 
   /** Returns whose words its output is. */
   Label origin() {
-    return origin;
+    return order.origin();
+  }
+
+  /** Returns the first line of the command. */
+  String title() {
+    return ShellTool.firstLine(order.command());
+  }
+
+  /** Somebody else ended it. */
+  void wasKilled() {
+    lock.lock();
+    try {
+      killed = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns whether the model was not told yet that it is over; now it is. */
+  boolean tell() {
+    lock.lock();
+    try {
+      var news = !told;
+      told = true;
+      return news;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Returns where its output is stored. */
@@ -278,7 +333,7 @@ final class Job {
     return blobs;
   }
 
-  ProcessHandle handle() {
-    return process.toHandle();
+  Optional<ProcessHandle> handle() {
+    return body.handle();
   }
 }

@@ -1,8 +1,11 @@
 package dev.jackdaw.tools.shell;
 
+import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Blobs;
+import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Nearest;
+import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +33,7 @@ public final class Jobs implements AutoCloseable {
   private static final int MAX_FINISHED = 32;
 
   /** The variable by which the processes of a session are found again. */
-  private static final String MARK = "JACKDAW_JOB";
+  static final String MARK = "JACKDAW_JOB";
 
   private static final AtomicLong SESSIONS = new AtomicLong();
 
@@ -42,48 +46,172 @@ public final class Jobs implements AutoCloseable {
           + SESSIONS.incrementAndGet();
 
   private final List<Job> open = new ArrayList<>();
+  private final List<Job> recalled = new ArrayList<>();
+  private final Map<Job, JobFolder.Entry> entries = new WeakHashMap<>();
   private final LinkedHashMap<String, Job> background = new LinkedHashMap<>();
   private ProcessTable.@Nullable Horizon horizon;
   private int commands;
   private int named;
   private boolean closed;
+  private final Optional<Custody> custody;
+  private final JobOptions options;
 
   public Jobs() {
-    this(ProcessTree.GRACE);
+    this(JobOptions.STANDARD);
+  }
+
+  public Jobs(JobOptions options) {
+    this(ProcessTree.GRACE, options);
   }
 
   /** Makes the jobs of a session whose processes have that long to end once they are asked to. */
-  Jobs(Duration grace) {
+  Jobs(Duration grace, JobOptions options) {
     this.grace = grace;
+    this.options = options;
+    this.custody = options.state().map(folder -> new Custody(new JobFolder(folder), session));
+  }
+
+  Patience patience() {
+    return options.patience();
   }
 
   /**
-   * Starts a command that the caller will wait for, {@link #adopt} or kill.
+   * What is to be started.
    *
+   * @param line the program, absolute, and its arguments
+   * @param command as the model put it
    * @param origin of what it prints
    */
-  synchronized Job start(
+  record Order(
       Launcher launcher,
       List<String> line,
+      String command,
       Path directory,
       Map<String, String> environment,
-      Blobs blobs,
-      Label origin)
-      throws IOException {
+      Label origin) {}
+
+  /** Starts a command that the caller will wait for, {@link #adopt} or kill. */
+  synchronized Job start(Order order, ToolContext context) throws IOException {
     if (closed) throw new IOException("the session is closed; no command can be started");
     open.removeIf(Job::isOver);
-    var mark = session + "." + ++commands;
-    var marked = new HashMap<>(environment);
+    var entry = custody.isPresent() ? custody.get().next(context) : null;
+    var kept = entry != null && options.keptAfterCrash() && order.launcher().canOutlive();
+    // The watchdog ends what has a number behind the full stop.
+    var number = entry == null ? ++commands : entry.number();
+    var mark = session + "." + (kept ? "k" : "") + number;
+    var marked = new HashMap<>(order.environment());
     marked.put(MARK, mark);
     var forks = horizon == null ? ProcessTable.forksSoFar() : 0;
-    var process = launcher.start(Gate.before(line), directory, marked);
+    var process = order.launcher().start(request(order, marked, entry, kept));
     var since = horizon == null ? new ProcessTable.Horizon(process.pid(), forks) : horizon;
     horizon = since;
+    Body body = new Body.Child(process);
+    if (entry != null) {
+      try {
+        var start = custody.get().take(entry, process, order, context, mark, kept);
+        if (kept) body = new KeptBody(entry, start, process);
+      } catch (IOException e) {
+        process.destroyForcibly();
+        throw e;
+      }
+    }
     var tree = new ProcessTree(List.of(process.toHandle()), MARK + "=" + mark + "\0", since);
-    var job = new Job(process, tree, grace, blobs, origin);
+    var copied = kept ? null : entry;
+    var job = new Job(body, tree, grace, context.blobs(), order, copied, System.nanoTime());
     open.add(job);
+    if (entry != null) entries.put(job, entry);
     job.begin();
     return job;
+  }
+
+  private static Launcher.Request request(
+      Order order, Map<String, String> environment, JobFolder.@Nullable Entry entry, boolean kept) {
+    var line =
+        entry == null
+            ? Gate.before(order.line())
+            : kept ? Gate.keeping(order.line()) : Gate.supervising(order.line());
+    return new Launcher.Request(
+        line,
+        order.directory(),
+        environment,
+        kept && entry != null ? Optional.of(entry.outputFile()) : Optional.empty(),
+        Optional.ofNullable(entry).map(JobFolder.Entry::recordFile));
+  }
+
+  /**
+   * Takes up the commands of a process of this session that was killed: those that were kept, and
+   * what there is to see of its background jobs. Called before the session is opened.
+   */
+  public synchronized void recall(Blobs blobs) {
+    if (custody.isEmpty()) return;
+    for (var entry : custody.get().folder().entries()) {
+      var record = entry.record();
+      if (record.isEmpty()) continue;
+      var kept = record.get().start().kept() && record.get().exit().isEmpty();
+      if (!kept && record.get().name().isEmpty()) continue;
+      recall(entry, record.get(), blobs);
+    }
+  }
+
+  private void recall(JobFolder.Entry entry, JobRecord record, Blobs blobs) {
+    var start = record.start();
+    var body = new KeptBody(entry, start, null);
+    var roots = body.handle().stream().toList();
+    if (roots.isEmpty() && record.name().isEmpty()) return;
+    var order =
+        new Order(
+            Launcher.unconfined(),
+            List.of(),
+            start.command(),
+            Path.of("/"),
+            Map.of(),
+            start.origin());
+    var tree = new ProcessTree(roots, MARK + "=" + start.mark() + "\0", ProcessTable.ALL);
+    var ago = Math.max(0, System.currentTimeMillis() - start.at().toEpochMilli());
+    var began = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(ago);
+    var job = new Job(body, tree, grace, blobs, order, null, began);
+    if (record.ending() || roots.isEmpty() && record.exit().isEmpty()) job.wasKilled();
+    if (!start.kept() && !roots.isEmpty()) job.kill();
+    job.begin();
+    recalled.add(job);
+    var id = record.name().isEmpty() ? "" : record.name();
+    if (id.isEmpty()) {
+      id = adopt(job);
+      name(entry, id);
+    } else {
+      background.put(id, job);
+      named = Math.max(named, Integer.parseInt(id.substring(2)));
+    }
+    entries.put(job, entry);
+  }
+
+  private static void name(JobFolder.Entry entry, String id) {
+    try {
+      entry.append("name " + id + "\n");
+    } catch (IOException _) {
+      // A later process will not know it by its name.
+    }
+  }
+
+  /** Returns what became of a call that was lost with the process it ran in, if that is known. */
+  public Optional<ToolResult> lost(AgentId agent, CallId call) {
+    return custody
+        .flatMap(of -> of.folder().find(agent, call))
+        .flatMap(entry -> stillRunning(entry).or(() -> LostCall.result(entry)));
+  }
+
+  private synchronized Optional<ToolResult> stillRunning(JobFolder.Entry entry) {
+    for (var job : background.entrySet()) {
+      var own = entries.get(job.getValue());
+      if (own == null || own.number() != entry.number() || job.getValue().isOver()) continue;
+      return Optional.of(LostCall.goingOn(entry, job.getKey()));
+    }
+    return Optional.empty();
+  }
+
+  /** The result of the call is kept elsewhere. */
+  public void settled(AgentId agent, CallId call) {
+    custody.ifPresent(of -> of.folder().settled(agent, call));
   }
 
   /** Returns whether one more background job may run. */
@@ -95,6 +223,8 @@ public final class Jobs implements AutoCloseable {
   synchronized String adopt(Job job) {
     var id = "bg" + ++named;
     background.put(id, job);
+    var entry = entries.get(job);
+    if (entry != null) name(entry, id);
     if (background.size() > MAX_RUNNING + MAX_FINISHED) forgetOldest();
     return id;
   }
@@ -136,6 +266,31 @@ public final class Jobs implements AutoCloseable {
     return names;
   }
 
+  /** Returns a line for each background job, oldest first. */
+  public synchronized List<String> list() {
+    var lines = new ArrayList<String>();
+    background.forEach((name, job) ->
+        lines.add(name + " " + BashOutput.describe(job.state()) + ": " + job.title()));
+    return lines;
+  }
+
+  /** Returns what to tell the model of jobs that are over since it was last told of them. */
+  public synchronized List<String> notices() {
+    var notices = new ArrayList<String>();
+    background.forEach((name, job) -> {
+      if (!job.isOver() || !job.tell()) return;
+      notices.add(
+          "Background job "
+              + name
+              + " "
+              + BashOutput.describe(job.state())
+              + " ("
+              + job.title()
+              + "). bash_output shows what it printed.");
+    });
+    return notices;
+  }
+
   /**
    * Ends everything the session's commands started, within about {@link ProcessTree#GRACE}. Closing
    * twice does nothing. An interruption shortens the grace and is kept.
@@ -150,10 +305,16 @@ public final class Jobs implements AutoCloseable {
       left = List.copyOf(open);
       since = horizon;
     }
-    if (since == null) return;
-    var roots = left.stream().filter(job -> !job.isOver()).map(Job::handle).toList();
+    for (var job : recalled) if (!job.isOver() && job.kill()) Thread.currentThread().interrupt();
+    if (since == null) {
+      custody.ifPresent(Custody::close);
+      return;
+    }
+    var roots =
+        left.stream().filter(job -> !job.isOver()).flatMap(job -> job.handle().stream()).toList();
     var interrupted = new ProcessTree(roots, MARK + "=" + session + ".", since).end(grace);
     interrupted |= awaitOutput(left);
+    custody.ifPresent(Custody::close);
     if (interrupted) Thread.currentThread().interrupt();
   }
 

@@ -16,6 +16,9 @@ final class ProcessTable {
   private static final File PROC = new File("/proc");
   private static final long UNKNOWN = -1;
 
+  /** Every process is younger. */
+  static final Horizon ALL = new Horizon(0, UNKNOWN);
+
   /**
    * A process that is not a zombie.
    *

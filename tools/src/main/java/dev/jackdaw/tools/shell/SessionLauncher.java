@@ -2,10 +2,9 @@ package dev.jackdaw.tools.shell;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.lang.ProcessBuilder.Redirect;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Starts a process in a session of its own by the {@code setsid} program, or by Perl where there is
@@ -13,7 +12,8 @@ import java.util.Map;
  * never is. So the process the JVM knows is the leader of session and group.
  */
 final class SessionLauncher implements Launcher {
-  private static final List<String> NEW_SESSION = newSession();
+  /** What stands before a command that is to lead a session. */
+  static final List<String> NEW_SESSION = newSession();
 
   private static List<String> newSession() {
     for (var setsid : List.of("/usr/bin/setsid", "/bin/setsid")) {
@@ -25,13 +25,20 @@ final class SessionLauncher implements Launcher {
   }
 
   @Override
-  public Process start(List<String> command, Path directory, Map<String, String> environment)
-      throws IOException {
+  public Process start(Request request) throws IOException {
     var line = new ArrayList<>(NEW_SESSION);
-    line.addAll(command);
-    var builder = new ProcessBuilder(line).directory(directory.toFile()).redirectErrorStream(true);
+    line.addAll(request.command());
+    var builder = new ProcessBuilder(line).directory(request.directory().toFile());
+    request.output().ifPresent(file -> builder.redirectOutput(Redirect.appendTo(file.toFile())));
+    if (request.errors().isEmpty()) builder.redirectErrorStream(true);
+    request.errors().ifPresent(file -> builder.redirectError(Redirect.appendTo(file.toFile())));
     builder.environment().clear();
-    builder.environment().putAll(environment);
+    builder.environment().putAll(request.environment());
     return builder.start();
+  }
+
+  @Override
+  public boolean canOutlive() {
+    return true;
   }
 }

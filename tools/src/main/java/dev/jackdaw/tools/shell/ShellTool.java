@@ -110,7 +110,12 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
 
   @Override
   public String summary(R input, Workspace workspace) {
-    var command = wish(input).command().strip();
+    return firstLine(wish(input).command());
+  }
+
+  /** Returns the beginning of a command, in one line. */
+  static String firstLine(String whole) {
+    var command = whole.strip();
     var lineEnd = command.indexOf('\n');
     var line = lineEnd < 0 ? command : command.substring(0, lineEnd);
     if (line.length() <= SUMMARY_CHARS) return lineEnd < 0 ? line : line + " …";
@@ -135,7 +140,7 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
     var job = start(input, context);
     var done = false;
     try {
-      var result = follow(job, timeout, context);
+      var result = follow(job, new Wait(timeout, untilBackground(input)), context);
       done = true;
       return result;
     } finally {
@@ -165,12 +170,14 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
   private Job start(Wish input, ToolContext context) throws IOException {
     var here = placeOf(context.workspace());
     return jobs.start(
-        input.launcher(),
-        here.shell().running(input.command()),
-        here.workspace().directory(),
-        here.environment().variables(),
-        context.blobs(),
-        origins.apply(input.command()));
+        new Jobs.Order(
+            input.launcher(),
+            here.shell().running(input.command()),
+            input.command(),
+            here.workspace().directory(),
+            here.environment().variables(),
+            origins.apply(input.command())),
+        context);
   }
 
   private Place placeOf(Workspace workspace) throws IOException {
@@ -182,22 +189,61 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
     return found;
   }
 
-  private ToolResult follow(Job job, Duration timeout, ToolContext context) throws IOException {
+  /** How long a command is followed: to its time limit, or until it goes on by itself. */
+  private record Wait(Duration timeout, Optional<Duration> background) {}
+
+  /** A limit that the model set itself is kept to. */
+  private Optional<Duration> untilBackground(Wish input) {
+    var after = jobs.patience().background();
+    return input.timeoutSeconds().isPresent() || after.isZero()
+        ? Optional.empty()
+        : Optional.of(after);
+  }
+
+  private ToolResult follow(Job job, Wait wait, ToolContext context) throws IOException {
     var relay = new Relay(context::progress);
-    var deadline = System.nanoTime() + timeout.toNanos();
+    var silence = new Silence(jobs.patience().silence(), context::progress);
+    var begun = System.nanoTime();
+    var deadline = begun + wait.timeout().toNanos();
+    var background = begun + wait.background().orElse(wait.timeout()).toNanos();
     try {
       while (!job.isSettled()) {
-        job.awaitMoreThan(relay.seen(), deadline);
-        relay.pass(job.since(relay.shown()));
         var now = System.nanoTime();
-        if (now - deadline >= 0 && !job.isSettled()) return timedOut(job, timeout);
-        job.awaitSettled(Math.min(deadline, now + SCREEN_INTERVAL.toNanos()));
+        if (now - deadline >= 0) return timedOut(job, wait.timeout());
+        if (wait.background().isPresent() && now - background >= 0 && jobs.hasRoom()) {
+          return movedToBackground(job, wait.background().get());
+        }
+        var until =
+            wait.background().isPresent() && jobs.hasRoom()
+                ? Math.min(deadline, background)
+                : deadline;
+        job.awaitMoreThan(relay.seen(), Math.min(until, now + silence.left(relay.seen(), now)));
+        relay.pass(job.since(relay.shown()));
+        job.awaitSettled(Math.min(until, System.nanoTime() + SCREEN_INTERVAL.toNanos()));
       }
     } catch (InterruptedException _) {
       return cancelled(job);
     }
     relay.passRest(job.since(relay.shown()));
     return finished(job, context.workspace());
+  }
+
+  private ToolResult movedToBackground(Job job, Duration after) {
+    var piece = job.since(0);
+    var id = jobs.adopt(job);
+    job.looked(piece.end());
+    var report = new Report(job, piece);
+    if (!report.hasOutput()) report.note("(no output yet)");
+    return report
+        .detail("job", id)
+        .note(
+            "It still runs after "
+                + after.toSeconds()
+                + " s and goes on in the background as "
+                + id
+                + ". bash_output shows what it prints from here on and can wait for its end;"
+                + " bash_kill ends it. A notice comes when it is over.")
+        .as(Status.OK);
   }
 
   private static ToolResult timedOut(Job job, Duration timeout) {

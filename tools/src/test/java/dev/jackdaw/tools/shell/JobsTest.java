@@ -7,6 +7,8 @@ import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.ToolResult.Status;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +44,7 @@ class JobsTest {
   }
 
   private ToolResult look(String id, int waitSeconds) throws Exception {
-    return output.call(new BashOutput.Input(id, Optional.of(waitSeconds)), stage);
+    return output.call(new BashOutput.Input(Optional.of(id), Optional.of(waitSeconds)), stage);
   }
 
   private ToolResult kill(String id) throws Exception {
@@ -75,7 +77,8 @@ class JobsTest {
 
   @Test
   void looksAtAJobAreExpectedToRepeat() {
-    assertThat(output.expectsRepeat(new BashOutput.Input("bg1", Optional.empty()))).isTrue();
+    assertThat(output.expectsRepeat(new BashOutput.Input(Optional.of("bg1"), Optional.empty())))
+        .isTrue();
   }
 
   @Test
@@ -168,7 +171,7 @@ class JobsTest {
 
   @Test
   void refusesAWaitWithoutEnd() {
-    assertThatThrownBy(() -> new BashOutput.Input("bg1", Optional.of(3_600)))
+    assertThatThrownBy(() -> new BashOutput.Input(Optional.of("bg1"), Optional.of(3_600)))
         .hasMessageContaining("from 0 to 600");
   }
 
@@ -189,5 +192,90 @@ class JobsTest {
     thread.join();
 
     assertThat(jobs.running()).containsExactly("bg1");
+  }
+
+  /** Returns a shell that lets a command go on by itself after so long. */
+  private static Bash impatient(Jobs jobs) {
+    return new Bash(jobs, System.getenv(), ChildEnvironment.Settings.NONE);
+  }
+
+  private static Jobs jobsThatGoOnAfter(int millis) {
+    return new Jobs(
+        JobOptions.STANDARD.withPatience(new Patience(Duration.ZERO, Duration.ofMillis(millis))));
+  }
+
+  @Test
+  void movesACommandThatTakesLongToTheBackground() throws Exception {
+    try (var own = jobsThatGoOnAfter(50)) {
+      var result =
+          impatient(own)
+              .call(
+                  Bash.Input.of("echo one; while [ ! -e go ]; do sleep 0.02; done; echo two"),
+                  stage);
+
+      assertThat(result.status()).isEqualTo(Status.OK);
+      assertThat(result.text())
+          .contains("goes on in the background as bg1", "bash_output", "bash_kill");
+      assertThat(result.details().string("job")).contains("bg1");
+      assertThat(own.notices()).isEmpty();
+
+      var _ = Files.createFile(directory.resolve("go"));
+      own.named("bg1").orElseThrow().awaitOver(System.nanoTime() + 20_000_000_000L);
+      assertThat(own.notices())
+          .singleElement()
+          .asString()
+          .startsWith("Background job bg1 exited with code 0 after ")
+          .endsWith(
+              "(echo one; while [ ! -e go ]; do sleep 0.02; done; echo two). bash_output shows what it printed.");
+      assertThat(own.notices()).isEmpty();
+    }
+  }
+
+  @Test
+  void keepsToTheLimitThatTheModelSet() throws Exception {
+    try (var own = jobsThatGoOnAfter(50)) {
+      var input = new Bash.Input("sleep 600", Optional.of(1), Optional.empty(), Optional.empty());
+
+      assertThat(impatient(own).call(input, stage).status()).isEqualTo(Status.TIMED_OUT);
+      assertThat(own.running()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysNothingOfAJobWhoseEndTheModelHasSeen() throws Exception {
+    var _ = start("true");
+    var _ = start("sleep 600");
+    var _ = look("bg1", 30);
+    var _ = kill("bg2");
+
+    assertThat(jobs.notices()).isEmpty();
+  }
+
+  @Test
+  void listsAllJobs() throws Exception {
+    var all = new BashOutput.Input(Optional.empty(), Optional.empty());
+    assertThat(output.call(all, stage).text()).isEqualTo("There is no background job.");
+    var _ = start("echo x; exit 4");
+    var _ = start("sleep 600");
+    var _ = look("bg1", 30);
+
+    assertThat(output.call(all, stage).text())
+        .matches(
+            "bg1 exited with code 4 after \\d+ s: echo x; exit 4\nbg2 runs for \\d+ s: sleep 600");
+  }
+
+  @Test
+  void tellsTheScreenThatACommandIsSilent() {
+    var told = new ArrayList<String>();
+    var silence = new Silence(Duration.ofSeconds(30), told::add);
+    var second = 1_000_000_000L;
+
+    assertThat(silence.left(0, 0)).isEqualTo(30 * second);
+    assertThat(silence.left(0, 30 * second)).isEqualTo(30 * second);
+    assertThat(silence.left(0, 45 * second)).isEqualTo(15 * second);
+    assertThat(silence.left(0, 61 * second)).isEqualTo(59 * second);
+    assertThat(silence.left(7, 70 * second)).isEqualTo(30 * second);
+    assertThat(told).containsExactly("[no output for 30 s]\n", "[no output for 60 s]\n");
+    assertThat(new Silence(Duration.ZERO, told::add).left(0, 99 * second)).isGreaterThan(second);
   }
 }

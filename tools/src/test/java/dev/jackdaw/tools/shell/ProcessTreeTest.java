@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -42,7 +43,11 @@ class ProcessTreeTest {
 
   @TempDir Path folder;
   private Path directory;
-  private final Jobs jobs = new Jobs(Duration.ofMillis(300));
+  @TempDir static Path state;
+  private final Jobs jobs =
+      new Jobs(
+          Duration.ofMillis(300),
+          JobOptions.STANDARD.withState(state.resolve(Long.toString(System.nanoTime()))));
   private final Bash bash = new Bash(jobs, System.getenv(), ChildEnvironment.Settings.NONE);
   private Stage stage;
   private Thread caller = Thread.currentThread();
@@ -181,11 +186,11 @@ class ProcessTreeTest {
   }
 
   @Test
-  void theCommandLeadsASessionWithoutATerminal() throws Exception {
+  void theCommandIsInASessionOfItsOwnWithoutATerminal() throws Exception {
     var fields = run("cat /proc/$$/stat; exit").text().split(" ");
 
-    assertThat(fields[4]).as("group").isEqualTo(fields[0]);
-    assertThat(fields[5]).as("session").isEqualTo(fields[0]);
+    assertThat(fields[4]).as("group is that of the supervisor").isEqualTo(fields[3]);
+    assertThat(fields[5]).as("session is that of the supervisor").isEqualTo(fields[3]);
     assertThat(fields[6]).as("terminal").isEqualTo("0");
   }
 
@@ -224,7 +229,11 @@ class ProcessTreeTest {
     var made = directory.resolve("made");
     var line = Gate.before(List.of("/bin/sh", "-c", "echo run >'" + made + "'"));
 
-    var process = Launcher.unconfined().start(line, directory, Map.of());
+    var process =
+        Launcher.unconfined()
+            .start(
+                new Launcher.Request(
+                    line, directory, Map.of(), Optional.empty(), Optional.empty()));
     process.getOutputStream().close();
 
     assertThat(process.waitFor()).isNotZero();
