@@ -236,6 +236,10 @@ final class Agent {
       if (!setting.commons().questions().isAttended()) blockade.note(call);
       discoverMemory(call);
     }
+    // A tool that ends what it runs when it is interrupted has used the interruption up by that.
+    if (ended.stream().anyMatch(call -> call.result().status() == Status.CANCELLED)) {
+      throw new InterruptedException();
+    }
     var allInvalid = ended.stream().allMatch(call -> call.result().status() == Status.INVALID);
     invalidTurns = allInvalid ? invalidTurns + 1 : 0;
     if (invalidTurns < MAX_INVALID_TURNS) return new State.Asking();
