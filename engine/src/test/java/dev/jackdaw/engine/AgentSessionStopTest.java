@@ -10,6 +10,7 @@ import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Idempotency;
 import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Message;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.ModelInfo;
@@ -19,6 +20,7 @@ import dev.jackdaw.api.Prices;
 import dev.jackdaw.api.Reply;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.StopReason;
+import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.ToolResult.Status;
 import dev.jackdaw.api.Usage;
 import dev.jackdaw.testkit.Script;
@@ -120,6 +122,33 @@ class AgentSessionStopTest extends SessionFixture {
           .extracting(finished -> finished.result().text())
           .containsExactly("killed");
     }
+  }
+
+  @Test
+  void stopsWhenAToolUsedTheInterruptionUp() throws InterruptedException {
+    var running = new CountDownLatch(1);
+    var forever = new CountDownLatch(1);
+    var tidy =
+        LambdaTool.command(
+            "bash",
+            (_, _) -> {
+              running.countDown();
+              try {
+                forever.await();
+                return ok("");
+              } catch (InterruptedException _) {
+                return ToolResult.of(Status.CANCELLED, "it was ended", Label.JACKDAW);
+              }
+            });
+    var model = ScriptedModel.of(Turn.call("bash", "{}"), Turn.text("Done."));
+    try (var session = builder(model, tidy).policy(OpenPolicy.allowingTools("bash")).open()) {
+      session.submit("do it");
+      running.await();
+      session.interrupt();
+
+      assertThat(session.await()).isEqualTo(new Outcome.Interrupted());
+    }
+    assertThat(model.requests()).hasSize(1);
   }
 
   @Test
