@@ -1,12 +1,19 @@
 package dev.jackdaw.api;
 
+import java.io.IOException;
 import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.URI;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 
 /**
  * Models of a provider that is reached through a vendor's SDK. Implementations are artifacts of
@@ -42,7 +49,7 @@ public interface ModelBackend {
    * @param environment the variables: credentials, regions, addresses, proxies
    * @param stallTimeout the longest silence amid a reply
    * @param version of the program, told to the provider
-   * @param proxies what stands between this machine and the provider
+   * @param network how the provider is reached, and the key that is kept for it
    */
   record Wanted(
       ModelInfo info,
@@ -52,7 +59,7 @@ public interface ModelBackend {
       Duration connectTimeout,
       Duration stallTimeout,
       String version,
-      Proxies proxies) {
+      Network network) {
     /** A model that is reached directly. */
     public Wanted(
         ModelInfo info,
@@ -70,7 +77,7 @@ public interface ModelBackend {
           connectTimeout,
           stallTimeout,
           version,
-          Proxies.NONE);
+          Network.PLAIN);
     }
 
     public Wanted {
@@ -88,6 +95,120 @@ public interface ModelBackend {
     public String toString() {
       return "Wanted[" + info.id() + "]";
     }
+  }
+
+  /**
+   * What the user's network asks for, and what the user keeps for the provider. Back ends read none
+   * of it from settings themselves.
+   *
+   * @param headers sent with every request; may hold secrets
+   */
+  record Network(Proxies proxies, Tls tls, Map<String, String> headers, Key key) {
+    /** A network without anything particular, and no key. */
+    public static final Network PLAIN = new Network(Proxies.NONE, Tls.PLATFORM, Map.of(), Key.NONE);
+
+    public Network {
+      headers = Map.copyOf(headers);
+    }
+
+    /** Returns this network with other proxies. */
+    public Network withProxies(Proxies others) {
+      return new Network(others, tls, headers, key);
+    }
+
+    /** Returns this network with secure connections that rest on something else. */
+    public Network withTls(Tls other) {
+      return new Network(proxies, other, headers, key);
+    }
+
+    /** Returns this network with other headers. */
+    public Network withHeaders(Map<String, String> others) {
+      return new Network(proxies, tls, others, key);
+    }
+
+    /** Returns this network with another key. */
+    public Network withKey(Key other) {
+      return new Network(proxies, tls, headers, other);
+    }
+
+    /** Never shows headers. */
+    @Override
+    public String toString() {
+      return "Network[]";
+    }
+  }
+
+  /** What secure connections rest on. Nothing is read before it is asked for. Thread-safe. */
+  interface Tls {
+    /** What the platform does by itself. */
+    Tls PLATFORM = Optional::empty;
+
+    /**
+     * Returns what takes the place of the platform's own; nothing when that is used as it is.
+     *
+     * @throws IOException when a file cannot be used; the message names it and says what is wrong
+     */
+    Optional<Certificates> certificates() throws IOException;
+  }
+
+  /**
+   * Whom to trust, and what to show.
+   *
+   * @param keys the client's own certificates, empty for none
+   */
+  record Certificates(X509TrustManager trust, List<KeyManager> keys) {
+    public Certificates {
+      keys = List.copyOf(keys);
+    }
+
+    /** Returns what makes secure connections. */
+    public SSLSocketFactory sockets() {
+      try {
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys.toArray(KeyManager[]::new), new TrustManager[] {trust}, null);
+        return context.getSocketFactory();
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("this JVM has no TLS", e);
+      }
+    }
+  }
+
+  /** The key that is kept for the provider elsewhere than in the environment. Thread-safe. */
+  interface Key {
+    /** No key. */
+    Key NONE =
+        new Key() {
+          @Override
+          public Optional<String> origin() {
+            return Optional.empty();
+          }
+
+          @Override
+          public String key() {
+            return "";
+          }
+
+          @Override
+          public boolean renew() {
+            return false;
+          }
+        };
+
+    /**
+     * Returns where the key would come from, as people know the place; nothing when there is none.
+     * Fetches nothing.
+     */
+    Optional<String> origin();
+
+    /**
+     * Returns the key, which may take a while and may be another than before.
+     *
+     * @throws JackdawException when there should be one and it cannot be had
+     */
+    String key();
+
+    /** Forgets a key that was refused; returns whether the next one may be another. */
+    boolean renew();
   }
 
   /** The proxies of the user's network. Thread-safe. */

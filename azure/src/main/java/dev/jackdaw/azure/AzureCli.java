@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,8 @@ final class AzureCli {
 
   private final Path program;
   private final InstantSource clock;
-  private @Nullable Token token;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable Token token; // guarded by lock
 
   AzureCli(Path program, InstantSource clock) {
     this.program = program;
@@ -65,18 +67,30 @@ final class AzureCli {
    *
    * @throws IOException when there is none; the message says in the command's words why
    */
-  synchronized String token() throws IOException, InterruptedException {
-    var known = token;
-    if (known == null || clock.instant().plus(AHEAD).isAfter(known.end())) {
-      known = read(run());
-      token = known;
+  String token() throws IOException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      var known = token;
+      if (known == null || clock.instant().plus(AHEAD).isAfter(known.end())) {
+        known = read(run());
+        token = known;
+      }
+      return known.text();
+    } finally {
+      lock.unlock();
     }
-    return known.text();
   }
 
-  /** Forgets a token that was refused. */
-  synchronized void forget() {
-    token = null;
+  /** Forgets a token that was refused; returns whether there was one. */
+  boolean forget() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      var known = token;
+      token = null;
+      return known != null;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private String run() throws IOException, InterruptedException {
@@ -96,14 +110,18 @@ final class AzureCli {
       if (process.exitValue() != 0) throw new IOException(said.strip());
       return said;
     } finally {
+      // The command is a script, and what it starts would go on without it.
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
   }
 
-  /** What the command warns of stands before the object. */
+  /** What the command warns of stands before or behind the object. */
   private static Token read(String said) throws IOException {
     try {
-      var object = Json.parseObject(said.substring(Math.max(0, said.indexOf('{'))));
+      var start = Math.max(0, said.indexOf('{'));
+      var object =
+          Json.parseObject(said.substring(start, Math.max(start, said.lastIndexOf('}') + 1)));
       var text = object.string("accessToken", "");
       var end = object.integer("expires_on", 0);
       if (!text.isEmpty()) return new Token(text, Instant.ofEpochSecond(end));

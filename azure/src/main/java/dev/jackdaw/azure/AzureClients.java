@@ -9,8 +9,11 @@ import com.openai.core.Timeout;
 import com.openai.core.http.ProxyAuthenticator;
 import com.openai.credential.BearerTokenCredential;
 import dev.jackdaw.api.ModelBackend;
-import java.net.Proxy;
+import dev.jackdaw.api.ModelException;
+import dev.jackdaw.api.ModelException.Failure;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +49,26 @@ final class AzureClients {
     synchronized (this) {
       var made = client;
       if (made != null && shown.equals(secret)) return made;
-      if (made != null) made.close();
-      made = withOwnClasses(() -> create(shown));
+      if (made != null) made.close(); // what it still reads goes on
+      var certificates = certificates();
+      made = withOwnClasses(() -> create(shown, certificates));
       client = made;
       secret = shown;
       return made;
+    }
+  }
+
+  /** Returns the secret that was shown last, empty before the first request. */
+  synchronized String shown() {
+    return secret;
+  }
+
+  private Optional<ModelBackend.Certificates> certificates() {
+    try {
+      return wanted.network().tls().certificates();
+    } catch (IOException e) {
+      throw new ModelException(
+          Failure.INVALID_REQUEST, "azure is not asked: " + e.getMessage(), null, e);
     }
   }
 
@@ -66,7 +84,7 @@ final class AzureClients {
     }
   }
 
-  private OpenAIClientAsync create(String shown) {
+  private OpenAIClientAsync create(String shown, Optional<ModelBackend.Certificates> certificates) {
     var builder =
         OpenAIOkHttpClientAsync.builder()
             .baseUrl(resource.address().toString())
@@ -84,17 +102,19 @@ final class AzureClients {
                     .build())
             .replaceHeaders("User-Agent", "jackdaw/" + wanted.version())
             .credential(
-                credentials instanceof AzureCredentials.Key
+                credentials.isKey(shown)
                     ? AzureApiKeyCredential.create(shown)
                     : BearerTokenCredential.create(shown));
+    wanted.network().headers().forEach(builder::replaceHeaders);
+    certificates.ifPresent(
+        own -> builder.sslSocketFactory(own.sockets()).trustManager(own.trust()));
     if (!resource.version().isEmpty()) {
       builder.azureServiceVersion(AzureOpenAIServiceVersion.fromString(resource.version()));
       builder.replaceQueryParams("api-version", resource.version());
     }
-    var proxy = wanted.proxies().proxy(resource.address());
-    if (proxy.type() != Proxy.Type.DIRECT) builder.proxy(proxy);
-    wanted
-        .proxies()
+    var proxies = wanted.network().proxies();
+    builder.proxy(proxies.proxy(resource.address()));
+    proxies
         .login(resource.address())
         .ifPresent(login ->
             builder.proxyAuthenticator(

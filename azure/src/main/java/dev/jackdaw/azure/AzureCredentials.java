@@ -29,6 +29,9 @@ sealed interface AzureCredentials {
     }
   }
 
+  /** The key, or the token, that the user keeps elsewhere than in the environment. */
+  record Kept(ModelBackend.Key kept) implements AzureCredentials {}
+
   /** Tokens of {@code az}. */
   record SignedIn(AzureCli cli) implements AzureCredentials {}
 
@@ -45,6 +48,8 @@ sealed interface AzureCredentials {
     if (!key.isEmpty()) return new Key(key);
     var token = wanted.variable(TOKEN);
     if (!token.isEmpty()) return new Given(token);
+    var kept = wanted.network().key();
+    if (kept.origin().isPresent()) return new Kept(kept);
     var searchPath = wanted.environment().getOrDefault("PATH", "");
     if (searchPath.isEmpty()) searchPath = wanted.environment().getOrDefault("Path", "");
     return AzureCli.find(searchPath)
@@ -58,7 +63,7 @@ sealed interface AzureCredentials {
                     + KEY
                     + " to a key of the resource (Azure portal, Keys and Endpoint), or "
                     + TOKEN
-                    + " to a token of Entra ID; or install the Azure CLI and run: az login"));
+                    + " to a token of Entra ID; or keep a key: jackdaw keys set azure; or install the Azure CLI and run: az login"));
   }
 
   /** A header takes visible ASCII only, and the SDK's own complaint would show the key. */
@@ -82,6 +87,11 @@ sealed interface AzureCredentials {
     return switch (this) {
       case Key(var key) -> key;
       case Given(var token) -> token;
+      case Kept(var kept) -> {
+        var secret = kept.key();
+        requireSendable(kept.origin().orElse("The key"), secret);
+        yield secret;
+      }
       case SignedIn(var cli) -> {
         try {
           yield cli.token();
@@ -100,6 +110,25 @@ sealed interface AzureCredentials {
     };
   }
 
+  /** Returns whether the secret is a key of the resource; others are tokens. */
+  default boolean isKey(String secret) {
+    return switch (this) {
+      case Key _ -> true;
+      case Given _, SignedIn _ -> false;
+      // A token of Entra ID is a JSON object in Base64, with a signature behind it.
+      case Kept _ -> !secret.startsWith("eyJ");
+    };
+  }
+
+  /** Forgets a secret that was refused; returns whether the next one may be another. */
+  default boolean renew() throws InterruptedException {
+    return switch (this) {
+      case Key _, Given _ -> false;
+      case Kept(var kept) -> kept.renew();
+      case SignedIn(var cli) -> cli.forget();
+    };
+  }
+
   /** Returns what to do when the service does not accept this. */
   default String remedy() {
     return switch (this) {
@@ -110,6 +139,10 @@ sealed interface AzureCredentials {
               + " may have expired: tokens last about an hour. Set a new one (az account"
               + " get-access-token --scope https://cognitiveservices.azure.com/.default), or unset"
               + " it and run: az login";
+      case Kept(var kept) ->
+          " Check the key from "
+              + kept.origin().orElse("the key store")
+              + ", and that it is of the resource in AZURE_OPENAI_ENDPOINT.";
       case SignedIn _ ->
           " Run: az login; the identity needs the role \"Cognitive Services OpenAI User\" of the"
               + " resource.";

@@ -49,6 +49,9 @@ final class AzureFailures {
           Map.entry("insufficient_quota", Failure.QUOTA),
           Map.entry("quota_exceeded", Failure.QUOTA),
           Map.entry("quotaexceeded", Failure.QUOTA),
+          Map.entry("invalid_prompt", Failure.INVALID_REQUEST),
+          Map.entry("content_policy_violation", Failure.INVALID_REQUEST),
+          Map.entry("cyber_policy", Failure.INVALID_REQUEST),
           Map.entry("billing_hard_limit_reached", Failure.QUOTA),
           Map.entry("rate_limit_exceeded", Failure.RATE_LIMITED),
           Map.entry("ratelimitreached", Failure.RATE_LIMITED),
@@ -201,6 +204,11 @@ final class AzureFailures {
     };
   }
 
+  /** Returns whether Azure's filter ended a reply that had begun. */
+  static boolean isFiltered(AzureReply.Failed failed) {
+    return failed.code().equals(FILTERED);
+  }
+
   /** Returns what Azure's filter objects to when it declined the request, nothing otherwise. */
   static Optional<String> filtered(Throwable failure) {
     if (!(failure instanceof OpenAIServiceException refused)) return Optional.empty();
@@ -271,11 +279,7 @@ final class AzureFailures {
   }
 
   private String secret() {
-    return switch (clients.credentials()) {
-      case AzureCredentials.Key(var key) -> key;
-      case AzureCredentials.Given(var token) -> token;
-      case AzureCredentials.SignedIn _ -> "";
-    };
+    return clients.shown();
   }
 
   private static String said(Throwable failure) {

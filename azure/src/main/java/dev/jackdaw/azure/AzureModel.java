@@ -28,8 +28,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A deployment of Azure. Asks once, but again without what only adds to a request and was refused.
- * The SDK's threads hand events over to the asking one.
+ * A deployment of Azure. Asks once, but again without what only adds to a request and was refused,
+ * and with another secret when there is one. The SDK's threads hand events over to the asking one.
  */
 final class AzureModel implements Model {
   private final ModelBackend.Wanted wanted;
@@ -58,10 +58,16 @@ final class AzureModel implements Model {
     if (Thread.interrupted()) throw new InterruptedException();
     var extras = EnumSet.allOf(AzureRequest.Extra.class);
     if (withoutSummaries) extras.remove(AzureRequest.Extra.SUMMARY);
+    var renewed = false;
     while (true) {
       try {
         return ask(new AzureRequest(wanted, request, extras).build(), deltas);
       } catch (ModelException e) {
+        var outdated = e.failure() == Failure.UNAUTHORIZED && !renewed;
+        if (outdated && clients.credentials().renew()) {
+          renewed = true;
+          continue;
+        }
         var refused = refused(e);
         if (refused.isEmpty() || !extras.remove(refused.get())) throw e;
         withoutSummaries |= refused.get() == AzureRequest.Extra.SUMMARY;
@@ -95,7 +101,10 @@ final class AzureModel implements Model {
         if (next == null) return kept(reply, failures.stalled());
         if (next.event() == null) return ended(reply, next.failure(), deltas);
         var failed = reply.accept(next.event());
-        if (failed.isPresent()) return kept(reply, failures.of(failed.get()));
+        if (failed.isEmpty()) continue;
+        return AzureFailures.isFiltered(failed.get())
+            ? reply.declined(failed.get().message())
+            : kept(reply, failures.of(failed.get()));
       }
     } catch (OpenAIException e) {
       return kept(reply, failures.of(e));

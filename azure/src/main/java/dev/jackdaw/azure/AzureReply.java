@@ -241,6 +241,16 @@ final class AzureReply {
         new Reply(new Message.Assistant(said.subList(0, upToCall)), Usage.UNKNOWN, StopReason.CUT));
   }
 
+  /** Returns what was said until the service's filter stopped it, and why it did. */
+  Reply declined(String why) {
+    var words = "Azure's content filter ended the reply: " + why;
+    deltas.accept(new Delta.TextDelta(words));
+    var said = new ArrayList<Block.Said>();
+    for (var open : items.values()) if (open.kind == Kind.MESSAGE) add(open, said);
+    said.add(new Block.Text(words, Label.MODEL));
+    return new Reply(new Message.Assistant(said), Usage.UNKNOWN, StopReason.REFUSED);
+  }
+
   private static boolean isHalfCall(Open open) {
     return open.kind == Kind.CALL && call(open).malformed().equals(open.text.toString());
   }

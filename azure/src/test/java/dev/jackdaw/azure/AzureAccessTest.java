@@ -18,15 +18,19 @@ import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -191,18 +195,82 @@ class AzureAccessTest {
     }
   }
 
-  private static ModelBackend.Proxies through(InetSocketAddress address) {
-    return new ModelBackend.Proxies() {
-      @Override
-      public Proxy proxy(URI uri) {
-        return new Proxy(Proxy.Type.HTTP, address);
-      }
+  private static ModelBackend.Network through(InetSocketAddress address) {
+    var proxies =
+        new ModelBackend.Proxies() {
+          @Override
+          public Proxy proxy(URI uri) {
+            return new Proxy(Proxy.Type.HTTP, address);
+          }
 
-      @Override
-      public Optional<PasswordAuthentication> login(URI uri) {
-        return Optional.of(new PasswordAuthentication("u", "p".toCharArray()));
-      }
-    };
+          @Override
+          public Optional<PasswordAuthentication> login(URI uri) {
+            return Optional.of(new PasswordAuthentication("u", "p".toCharArray()));
+          }
+        };
+    return ModelBackend.Network.PLAIN.withProxies(proxies);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aNewTokenCutsNoReplyThatIsAwaited(@TempDir Path folder) throws Exception {
+    az(
+        folder,
+        "echo x >> %s/count; echo \"{\\\"accessToken\\\":\\\"%s\\\",\\\"expires_on\\\":1}\""
+            .formatted(folder, ResponsesServer.KEY));
+    try (var server = ResponsesServer.openAzure()) {
+      server.then(Prepared.text("The first.").stallAfter(0));
+      server.then(Prepared.text("The second."));
+      var model = Azures.model(server, Map.of("PATH", folder + ":/usr/bin:/bin"));
+      var request = Azures.request(List.of(), Message.User.text("go"));
+      var first = new FutureTask<>(() -> model.reply(request, _ -> {}).message().text());
+      Thread.ofVirtual().start(first);
+      server.awaitStall();
+      assertThat(model.reply(request, _ -> {}).message().text()).isEqualTo("The second.");
+      server.release();
+      assertThat(first.get()).isEqualTo("The first.");
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void asksAzForAnotherTokenWhenOneIsRefused(@TempDir Path folder) throws Exception {
+    az(
+        folder,
+        """
+        if [ -e %s/asked ]; then token=%s; else token=revoked; fi
+        touch %s/asked
+        echo "{\\"accessToken\\":\\"$token\\",\\"expires_on\\":4102444800} WARNING: behind"
+        """
+            .formatted(folder, ResponsesServer.KEY, folder));
+    try (var server = ResponsesServer.openAzure()) {
+      server.answering(_ -> Prepared.text("ok"));
+      var model = Azures.model(server, Map.of("PATH", folder + ":/usr/bin:/bin"));
+      var request = Azures.request(List.of(), Message.User.text("go"));
+      assertThat(model.reply(request, _ -> {}).message().text()).isEqualTo("ok");
+      assertThat(server.rejections()).hasSize(1);
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void canBeInterruptedWhileAnotherSessionWaitsForAz(@TempDir Path folder) throws Exception {
+    var fifo = folder.resolve("fifo");
+    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+    var cli = new AzureCli(az(folder, "cat < " + fifo), InstantSource.system());
+    var holding = new FutureTask<>(cli::token);
+    var waiting = new FutureTask<>(cli::token);
+    var holder = Thread.ofVirtual().start(holding);
+    // The script runs, and so the first of them has the lock, when the pipe can be opened.
+    try (var out = Files.newOutputStream(fifo)) {
+      var waiter = Thread.ofVirtual().start(waiting);
+      waiter.interrupt();
+      assertThatThrownBy(waiting::get).hasCauseInstanceOf(InterruptedException.class);
+      out.write("none".getBytes(StandardCharsets.US_ASCII));
+    } finally {
+      holder.interrupt();
+    }
+    assertThatThrownBy(holding::get).isInstanceOf(ExecutionException.class);
   }
 
   private static AzureResource resource(String variable, String value) {

@@ -318,4 +318,16 @@ class AzureModelTest {
       throw new AssertionError(e);
     }
   }
+
+  @Test
+  void aFilterThatEndsAReplyIsARefusal() throws Exception {
+    try (var server = ResponsesServer.openAzure()) {
+      server.then(Prepared.text("I begin to").failingAfter(6, "content_filter", "violence"));
+      var reply =
+          Azures.model(server).reply(Azures.request(List.of(), Message.User.text("go")), _ -> {});
+      assertThat(reply.stop()).isEqualTo(StopReason.REFUSED);
+      assertThat(reply.message().text())
+          .endsWith("Azure's content filter ended the reply: violence");
+    }
+  }
 }

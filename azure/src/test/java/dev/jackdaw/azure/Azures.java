@@ -43,10 +43,10 @@ final class Azures {
   }
 
   static ModelBackend.Wanted wanted(Map<String, String> environment) {
-    return wanted(environment, ModelBackend.Proxies.NONE);
+    return wanted(environment, ModelBackend.Network.PLAIN);
   }
 
-  static ModelBackend.Wanted wanted(Map<String, String> environment, ModelBackend.Proxies proxies) {
+  static ModelBackend.Wanted wanted(Map<String, String> environment, ModelBackend.Network network) {
     return new ModelBackend.Wanted(
         new ModelInfo(
             "azure",
@@ -61,7 +61,7 @@ final class Azures {
         Duration.ofSeconds(10),
         Duration.ofSeconds(20),
         "1.2.3",
-        proxies);
+        network);
   }
 
   static ModelRequest request(List<ToolSpec> tools, Message... messages) {

@@ -3,15 +3,23 @@ package dev.jackdaw.bedrock;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.JackdawException.Kind;
 import dev.jackdaw.api.ModelBackend;
+import dev.jackdaw.api.ModelException;
+import dev.jackdaw.api.ModelException.Failure;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -22,6 +30,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.ProtocolNegotiation;
 import software.amazon.awssdk.http.auth.scheme.BearerAuthScheme;
 import software.amazon.awssdk.http.auth.spi.scheme.AuthSchemeOption;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
@@ -36,10 +45,13 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
  * single sign-on, web identity, roles of the machine. Thread-safe.
  */
 final class BedrockClients {
+  private static final String TOKEN = "AWS_BEARER_TOKEN_BEDROCK";
+
   private final ModelBackend.Wanted wanted;
   private final Region region;
   private final Optional<URI> address;
   private @Nullable BedrockRuntimeAsyncClient client;
+  private String secret = "";
 
   BedrockClients(ModelBackend.Wanted wanted) {
     this.wanted = wanted;
@@ -51,13 +63,51 @@ final class BedrockClients {
     return region.id();
   }
 
-  synchronized BedrockRuntimeAsyncClient client() {
-    var made = client;
-    if (made == null) {
-      made = withOwnClasses(this::create);
+  /**
+   * Returns whether requests show the key that the user keeps elsewhere than in the environment.
+   */
+  boolean isKept() {
+    return wanted.variable(TOKEN).isEmpty()
+        && keys().isEmpty()
+        && wanted.network().key().origin().isPresent();
+  }
+
+  /** Returns a client that shows what is good at this moment: another key, another client. */
+  BedrockRuntimeAsyncClient client() {
+    var shown = isKept() ? kept() : wanted.variable(TOKEN);
+    synchronized (this) {
+      var made = client;
+      if (made != null && shown.equals(secret)) return made;
+      var certificates = certificates();
+      made = withOwnClasses(() -> create(shown, certificates));
       client = made;
+      secret = shown;
+      return made;
     }
-    return made;
+  }
+
+  private String kept() {
+    var key = wanted.network().key().key();
+    for (var i = 0; i < key.length(); i++) {
+      if (key.charAt(i) > ' ' && key.charAt(i) < 0x7f) continue;
+      throw new JackdawException(
+          Kind.USER,
+          "key-malformed",
+          wanted.network().key().origin().orElse("The key")
+              + " holds a character no key has, at position "
+              + (i + 1)
+              + ".");
+    }
+    return key;
+  }
+
+  private Optional<ModelBackend.Certificates> certificates() {
+    try {
+      return wanted.network().tls().certificates();
+    } catch (IOException e) {
+      throw new ModelException(
+          Failure.INVALID_REQUEST, "bedrock is not asked: " + e.getMessage(), null, e);
+    }
   }
 
   /** The SDK finds parts of itself through the thread's loader, which may know Jackdaw only. */
@@ -118,26 +168,70 @@ final class BedrockClients {
     }
   }
 
-  private BedrockRuntimeAsyncClient create() {
+  /**
+   * Returns the proxy of the user's network. The SDK's own look at the environment is put out of
+   * effect: it reads addresses and exceptions in other ways.
+   */
+  private ProxyConfiguration proxy() {
+    var none =
+        ProxyConfiguration.builder()
+            .useSystemPropertyValues(false)
+            .useEnvironmentVariableValues(false);
+    var target = address.orElseGet(() -> URI.create("https://bedrock-runtime." + domain()));
+    var proxy = wanted.network().proxies().proxy(target);
+    if (proxy.type() == Proxy.Type.DIRECT) return none.build();
+    if (proxy.type() != Proxy.Type.HTTP || !(proxy.address() instanceof InetSocketAddress at)) {
+      throw new JackdawException(
+          Kind.USER,
+          "proxy",
+          "Bedrock cannot be reached through a SOCKS proxy. Set HTTPS_PROXY to an http:// proxy, or"
+              + " list amazonaws.com in NO_PROXY.");
+    }
+    var http = none.scheme("http").host(at.getHostString()).port(at.getPort());
+    wanted
+        .network()
+        .proxies()
+        .login(target)
+        .ifPresent(login ->
+            http.username(login.getUserName()).password(String.valueOf(login.getPassword())));
+    return http.build();
+  }
+
+  private String domain() {
+    var metadata = region.metadata();
+    return region.id()
+        + "."
+        + (metadata == null ? "amazonaws.com" : metadata.partition().dnsSuffix());
+  }
+
+  private BedrockRuntimeAsyncClient create(
+      String token, Optional<ModelBackend.Certificates> certificates) {
     var http =
         NettyNioAsyncHttpClient.builder()
             .protocol(Protocol.HTTP1_1)
+            // The service's usual way, to ask which protocol is spoken, knows HTTP/2 only.
+            .protocolNegotiation(ProtocolNegotiation.ASSUME_PROTOCOL)
             .connectionTimeout(wanted.connectTimeout())
-            .readTimeout(wanted.stallTimeout());
-    if (!(wanted.variable("HTTPS_PROXY") + wanted.variable("https_proxy")).isEmpty()) {
-      http.proxyConfiguration(ProxyConfiguration.builder().scheme("https").build());
-    }
+            .readTimeout(wanted.stallTimeout())
+            .proxyConfiguration(proxy());
+    certificates.ifPresent(own -> {
+      http.tlsTrustManagersProvider(() -> new TrustManager[] {own.trust()});
+      if (!own.keys().isEmpty()) {
+        http.tlsKeyManagersProvider(() -> own.keys().toArray(KeyManager[]::new));
+      }
+    });
     var builder =
         BedrockRuntimeAsyncClient.builder()
             .region(region)
             .httpClientBuilder(http)
-            .overrideConfiguration(options ->
-                options
-                    .retryStrategy(AwsRetryStrategy.doNotRetry())
-                    .putAdvancedOption(
-                        SdkAdvancedClientOption.USER_AGENT_SUFFIX, "jackdaw/" + wanted.version()));
+            .overrideConfiguration(options -> {
+              wanted.network().headers().forEach(options::putHeader);
+              options
+                  .retryStrategy(AwsRetryStrategy.doNotRetry())
+                  .putAdvancedOption(
+                      SdkAdvancedClientOption.USER_AGENT_SUFFIX, "jackdaw/" + wanted.version());
+            });
     address.ifPresent(builder::endpointOverride);
-    var token = wanted.variable("AWS_BEARER_TOKEN_BEDROCK");
     if (token.isEmpty()) {
       builder.credentialsProvider(credentials());
     } else {
@@ -151,14 +245,21 @@ final class BedrockClients {
   }
 
   private AwsCredentialsProvider credentials() {
+    return keys()
+        .<AwsCredentialsProvider>map(StaticCredentialsProvider::create)
+        .orElseGet(this::chain);
+  }
+
+  /** Returns the keys of the environment. */
+  private Optional<AwsCredentials> keys() {
     var id = wanted.variable("AWS_ACCESS_KEY_ID");
-    var secret = wanted.variable("AWS_SECRET_ACCESS_KEY");
+    var secretKey = wanted.variable("AWS_SECRET_ACCESS_KEY");
     var session = wanted.variable("AWS_SESSION_TOKEN");
-    if (id.isEmpty() || secret.isEmpty()) return chain();
-    return StaticCredentialsProvider.create(
+    if (id.isEmpty() || secretKey.isEmpty()) return Optional.empty();
+    return Optional.of(
         session.isEmpty()
-            ? AwsBasicCredentials.create(id, secret)
-            : AwsSessionCredentials.create(id, secret, session));
+            ? AwsBasicCredentials.create(id, secretKey)
+            : AwsSessionCredentials.create(id, secretKey, session));
   }
 
   private AwsCredentialsProvider chain() {

@@ -4,10 +4,13 @@ import dev.jackdaw.api.ModelBackend;
 import dev.jackdaw.api.ModelException;
 import dev.jackdaw.api.ModelException.Failure;
 import dev.jackdaw.api.VisibleText;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -25,18 +28,20 @@ final class BedrockFailures {
           "exceed context limit");
 
   private final ModelBackend.Wanted wanted;
+  private final BedrockClients clients;
   private final String region;
 
-  BedrockFailures(ModelBackend.Wanted wanted, String region) {
+  BedrockFailures(ModelBackend.Wanted wanted, BedrockClients clients) {
     this.wanted = wanted;
-    this.region = region;
+    this.clients = clients;
+    this.region = clients.region();
   }
 
   ModelException of(Throwable failure) {
     if (failure instanceof ModelException known) return known;
     if (failure instanceof AwsServiceException refused) return refused(refused);
     var words = said(failure).toLowerCase(Locale.ROOT);
-    if (isAboutCredentials(failure, words)) {
+    if (!isAboutNetwork(failure) && isAboutCredentials(failure, words)) {
       return failed(
           Failure.UNAUTHORIZED,
           "No credentials for Bedrock that work were found" + quoted(said(failure)) + signIn(),
@@ -161,14 +166,23 @@ final class BedrockFailures {
           + region
           + quote
           + " They need bedrock:InvokeModelWithResponseStream, and the account access to the model"
-          + " (Bedrock console, Model access).";
+          + " (Bedrock console, Model access)."
+          + kept().map(origin -> " The key came from " + origin + ".").orElse("");
     }
     return "Bedrock does not accept the credentials" + quote + signIn();
+  }
+
+  /** Returns where the key came from when it is none of the environment. */
+  private Optional<String> kept() {
+    return clients.isKept() ? wanted.network().key().origin() : Optional.empty();
   }
 
   private String signIn() {
     if (!wanted.variable("AWS_BEARER_TOKEN_BEDROCK").isEmpty()) {
       return " Set AWS_BEARER_TOKEN_BEDROCK to a new key.";
+    }
+    if (kept().isPresent()) {
+      return " Check the key from " + kept().get() + ": it must be an API key of Bedrock.";
     }
     var profile = wanted.variable("AWS_PROFILE");
     return " Run: aws sso login"
@@ -182,11 +196,23 @@ final class BedrockFailures {
         : " Try another model, or a new session.";
   }
 
+  /** Credentials that cannot be fetched for want of a network may be good ones. */
+  private static boolean isAboutNetwork(Throwable failure) {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SocketException
+          || cause instanceof UnknownHostException
+          || cause instanceof SSLException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isAboutCredentials(Throwable failure, String words) {
     return failure instanceof SdkClientException
         && (words.contains("credential")
             || words.contains("token")
-            || words.contains("sso")
+            || words.contains("sso ")
             || words.contains("profile"));
   }
 

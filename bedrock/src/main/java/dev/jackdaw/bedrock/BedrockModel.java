@@ -3,6 +3,8 @@ package dev.jackdaw.bedrock;
 import dev.jackdaw.api.Delta;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.ModelBackend;
+import dev.jackdaw.api.ModelException;
+import dev.jackdaw.api.ModelException.Failure;
 import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.Reply;
@@ -16,7 +18,10 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
 
-/** A model of Bedrock. Asks once. The SDK's threads hand events over to the asking one. */
+/**
+ * A model of Bedrock. Asks once, and again with another key when there is one for that which was
+ * refused. The SDK's threads hand events over to the asking one.
+ */
 final class BedrockModel implements Model {
   private final ModelBackend.Wanted wanted;
   private final BedrockClients clients;
@@ -25,7 +30,7 @@ final class BedrockModel implements Model {
   BedrockModel(ModelBackend.Wanted wanted, BedrockClients clients) {
     this.wanted = wanted;
     this.clients = clients;
-    this.failures = new BedrockFailures(wanted, clients.region());
+    this.failures = new BedrockFailures(wanted, clients);
   }
 
   @Override
@@ -41,10 +46,27 @@ final class BedrockModel implements Model {
     if (Thread.interrupted()) throw new InterruptedException();
     var body = new ConverseRequest(wanted, request).build();
     try {
+      return asked(body, deltas);
+    } catch (ModelException e) {
+      if (!isOutdated(e)) throw e;
+      return asked(body, deltas);
+    }
+  }
+
+  private Reply asked(ConverseStreamRequest body, Consumer<Delta> deltas)
+      throws InterruptedException {
+    try {
       return ask(body, new ConverseReply(deltas));
     } catch (SdkException e) {
       throw failures.of(e);
     }
+  }
+
+  /** Returns whether another key may be had for the one that was refused. */
+  private boolean isOutdated(ModelException e) {
+    return e.failure() == Failure.UNAUTHORIZED
+        && clients.isKept()
+        && wanted.network().key().renew();
   }
 
   private Reply ask(ConverseStreamRequest body, ConverseReply reply) throws InterruptedException {

@@ -37,6 +37,7 @@ final class BedrockServer implements AutoCloseable {
   private final ArrayDeque<Prepared> answers = new ArrayDeque<>();
   private final List<Json.Obj> bodies = new ArrayList<>();
   private final List<String> authorizations = new ArrayList<>();
+  private final List<Map<String, List<String>>> headers = new ArrayList<>();
   private Optional<Supplier<Prepared>> always = Optional.empty();
 
   BedrockServer() {
@@ -79,6 +80,13 @@ final class BedrockServer implements AutoCloseable {
     }
   }
 
+  /** Returns the header of the last request. */
+  Optional<String> header(String name) {
+    synchronized (lock) {
+      return headers.getLast().getOrDefault(name, List.of()).stream().findFirst();
+    }
+  }
+
   @Override
   public void close() {
     released.countDown();
@@ -104,6 +112,7 @@ final class BedrockServer implements AutoCloseable {
       Prepared next;
       synchronized (lock) {
         bodies.add(body);
+        headers.add(exchange.getRequestHeaders());
         authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
         var made = always.map(Supplier::get).orElse(null);
         next = made == null ? answers.poll() : made;

@@ -30,6 +30,10 @@ final class Bedrocks {
   }
 
   static ModelBackend.Wanted wanted(Map<String, String> environment) {
+    return wanted(environment, ModelBackend.Network.PLAIN);
+  }
+
+  static ModelBackend.Wanted wanted(Map<String, String> environment, ModelBackend.Network network) {
     return new ModelBackend.Wanted(
         new ModelInfo(
             "bedrock",
@@ -43,6 +47,7 @@ final class Bedrocks {
         environment,
         Duration.ofSeconds(10),
         Duration.ofSeconds(20),
-        "1.2.3");
+        "1.2.3",
+        network);
   }
 }

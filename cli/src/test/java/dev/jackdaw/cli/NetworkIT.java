@@ -3,7 +3,10 @@ package dev.jackdaw.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jackdaw.testkit.server.AnthropicServer;
+import dev.jackdaw.testkit.server.Authority;
 import dev.jackdaw.testkit.server.Prepared;
+import dev.jackdaw.testkit.server.TlsGate;
+import dev.jackdaw.testkit.server.TunnelProxy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

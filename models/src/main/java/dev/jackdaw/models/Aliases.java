@@ -27,17 +27,32 @@ final class Aliases {
    * @throws JackdawException of kind user when some stand for each other in a circle
    */
   static Aliases of(List<Json.Obj> objects) {
-    var merged = new LinkedHashMap<String, String>();
-    for (var object : objects) {
-      for (var member : object.members().entrySet()) {
-        if (member.getValue() instanceof Json.Str(var model)) {
-          merged.putIfAbsent(member.getKey(), model);
-        }
-      }
-    }
-    var aliases = new Aliases(merged);
+    var aliases = merged(objects);
     for (var name : aliases.names()) aliases.meaning(name);
     return aliases;
+  }
+
+  private static Aliases merged(List<Json.Obj> objects) {
+    if (objects.isEmpty()) return new Aliases(Map.of());
+    var weaker = merged(objects.subList(1, objects.size()));
+    var all = new LinkedHashMap<String, String>();
+    for (var member : objects.getFirst().members().entrySet()) {
+      if (member.getValue() instanceof Json.Str(var model)
+          && !weaker.knows(member.getKey(), model)) {
+        all.put(member.getKey(), model);
+      }
+    }
+    weaker.aliases.forEach(all::putIfAbsent);
+    return new Aliases(all);
+  }
+
+  /**
+   * Returns whether an alias says nothing new: {@code opus} as {@code anthropic/opus} is what
+   * {@code opus} is already when that is one of Anthropic's. Taken by the word, Anthropic would be
+   * asked for a model it does not have.
+   */
+  private boolean knows(String alias, String model) {
+    return model.endsWith("/" + alias) && next(model).isPresent();
   }
 
   Set<String> names() {

@@ -11,7 +11,9 @@ import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -61,7 +63,8 @@ final class Backends {
     var checks = new ArrayList<ExtensionCheck>();
     for (var vendor : Vendor.values()) {
       var isInstalled = installed.stream().anyMatch(name -> name.startsWith(vendor.classes()));
-      var credentials = vendor.credentials(places).orElse("");
+      var kept = settings.network().keys().origin(vendor.provider()).map(Keys.Origin::name);
+      var credentials = vendor.credentials(places, kept).orElse("");
       var setUp = credentials.isEmpty() ? vendor.setUp() : "";
       checks.add(
           new ExtensionCheck(
@@ -101,7 +104,38 @@ final class Backends {
         settings.connectTimeout(),
         settings.stallTimeout(),
         settings.version(),
-        new Ways(Endpoints.proxies(settings)));
+        network(provider));
+  }
+
+  private ModelBackend.Network network(String provider) {
+    var network = settings.network();
+    var headers = new HashMap<String, String>();
+    for (var name : List.of("*", provider)) {
+      headers.putAll(network.headers().getOrDefault(name, Map.of()));
+    }
+    return new ModelBackend.Network(
+        new Ways(Endpoints.proxies(settings)),
+        network.tls()::certificates,
+        headers,
+        new Kept(provider, network.keys()));
+  }
+
+  /** The key that is kept for a provider, for its back end. */
+  private record Kept(String provider, Keys keys) implements ModelBackend.Key {
+    @Override
+    public Optional<String> origin() {
+      return keys.origin(provider).map(Keys.Origin::name);
+    }
+
+    @Override
+    public String key() {
+      return keys.key(provider);
+    }
+
+    @Override
+    public boolean renew() {
+      return keys.renew(provider);
+    }
   }
 
   /** The proxies of the settings, for a back end. */

@@ -77,12 +77,13 @@ public final class Providers {
     return Provider.names();
   }
 
-  /** Returns the names of the providers that take keys. */
+  /** Returns the names of the providers that take keys, those that are extensions included. */
   public static List<String> services() {
     var names = new ArrayList<String>();
     for (var provider : Provider.ALL) {
       if (!provider.name().equals("openai-chat")) names.add(provider.name());
     }
+    for (var vendor : Vendor.values()) names.add(vendor.provider());
     return names;
   }
 

@@ -109,8 +109,15 @@ public final class RetryingModel implements Model {
   }
 
   private static int triesFor(ModelException e, Retry.Limit limit) {
-    var hard = e.getCause() instanceof SSLException || e.getCause() instanceof ConnectException;
-    return hard ? Math.min(TRIES_IF_HARD, limit.tries()) : limit.tries();
+    return isHard(e) ? Math.min(TRIES_IF_HARD, limit.tries()) : limit.tries();
+  }
+
+  /** A vendor's SDK wraps what happened in exceptions of its own. */
+  private static boolean isHard(ModelException e) {
+    for (var cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException || cause instanceof ConnectException) return true;
+    }
+    return false;
   }
 
   private static ModelException givenUp(ModelException e, int attempts) {

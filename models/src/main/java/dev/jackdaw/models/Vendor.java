@@ -15,13 +15,14 @@ enum Vendor {
       "Run: aws sso login; or set AWS_PROFILE or AWS_BEARER_TOKEN_BEDROCK. The role of a machine of"
           + " Amazon's works without.") {
     @Override
-    Optional<String> credentials(Places places) {
+    Optional<String> credentials(Places places, Optional<String> kept) {
       return places
           .variable("AWS_BEARER_TOKEN_BEDROCK")
           .or(() ->
               places
                   .variable("AWS_SECRET_ACCESS_KEY")
                   .flatMap(_ -> places.variable("AWS_ACCESS_KEY_ID")))
+          .or(() -> kept)
           .or(() -> places.variable("AWS_PROFILE"))
           .or(() -> places.variable("AWS_WEB_IDENTITY_TOKEN_FILE"))
           .or(() -> places.variable("AWS_CONTAINER_CREDENTIALS_FULL_URI"))
@@ -35,11 +36,12 @@ enum Vendor {
       "Set AZURE_OPENAI_ENDPOINT to the address of the resource, and AZURE_OPENAI_API_KEY; or run:"
           + " az login") {
     @Override
-    Optional<String> credentials(Places places) {
+    Optional<String> credentials(Places places, Optional<String> kept) {
       if (places.variable("AZURE_OPENAI_ENDPOINT").isEmpty()) return Optional.empty();
       return places
           .variable("AZURE_OPENAI_API_KEY")
           .or(() -> places.variable("AZURE_OPENAI_AD_TOKEN"))
+          .or(() -> kept)
           .or(() -> places.file("AZURE_CONFIG_DIR", ".azure", "azureProfile.json"));
     }
   },
@@ -49,9 +51,9 @@ enum Vendor {
           + " GOOGLE_API_KEY to a key of express mode. The account of a machine of Google's works"
           + " with the project alone.") {
     @Override
-    Optional<String> credentials(Places places) {
+    Optional<String> credentials(Places places, Optional<String> kept) {
       if (places.variable("GOOGLE_CLOUD_PROJECT").isEmpty()) {
-        return places.variable("GOOGLE_API_KEY");
+        return places.variable("GOOGLE_API_KEY").or(() -> kept);
       }
       return places
           .variable("GOOGLE_APPLICATION_CREDENTIALS")
@@ -94,8 +96,12 @@ enum Vendor {
     return setUp;
   }
 
-  /** Returns the variable or file that holds credentials. */
-  abstract Optional<String> credentials(Places places);
+  /**
+   * Returns the variable or file that holds credentials.
+   *
+   * @param kept where a key that the user keeps for the provider would come from
+   */
+  abstract Optional<String> credentials(Places places, Optional<String> kept);
 
   /** Where credentials are looked for: the variables, and files of the user's. */
   record Places(Map<String, String> environment) {

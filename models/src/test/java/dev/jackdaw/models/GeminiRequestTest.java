@@ -8,6 +8,7 @@ import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Message;
 import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.testkit.Golden;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,12 @@ class GeminiRequestTest {
   void putsImagesBehindTheResultsOfOlderModels() {
     assertThat(json(SECOND, Samples.conversation()).canonical())
         .isEqualTo(expected(RESULT.replace(", \"parts\": [PIXEL]", "") + ", PIXEL", ""));
+  }
+
+  /** Google's own client is held against the same file: {@code GeminiSdkTest} of vertex. */
+  @Test
+  void writesWhatTheVendorsClientIsComparedWith() {
+    Golden.check("gemini-request.json", json(THIRD, Samples.conversation()).pretty() + "\n");
   }
 
   private static String expected(String results, String signature) {

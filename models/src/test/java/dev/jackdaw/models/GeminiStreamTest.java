@@ -15,6 +15,7 @@ import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.Usage;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.models.http.RawServer;
+import dev.jackdaw.testkit.Golden;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,6 +47,29 @@ class GeminiStreamTest {
         .containsEntry("tool 0", "read_file")
         .containsEntry("input 0", READ)
         .containsEntry("input 1", "{}");
+  }
+
+  /** Google's own client is held against the same file: {@code GeminiSdkTest} of vertex. */
+  @Test
+  void readsWhatTheVendorsClientIsComparedWith() throws Exception {
+    var reply = reply(Samples.stream("gemini-calls"));
+    var thoughts = new StringBuilder();
+    for (var block : reply.message().blocks()) {
+      if (block instanceof Block.Thinking thinking) thoughts.append(thinking.text());
+    }
+    var calls = new ArrayList<Json>();
+    for (var call : reply.message().calls()) {
+      calls.add(Json.object().put("name", call.tool()).put("args", call.input()).build());
+    }
+    var read =
+        Json.object()
+            .put("text", reply.message().text())
+            .put("thoughts", thoughts.toString())
+            .put("calls", Json.array(calls))
+            .put("prompt", reply.usage().input() + reply.usage().cacheRead())
+            .put("output", reply.usage().output())
+            .build();
+    Golden.check("gemini-calls.json", read.pretty() + "\n");
   }
 
   private static Block.Thinking thought(String text) {

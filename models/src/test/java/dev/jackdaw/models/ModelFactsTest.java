@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -88,11 +89,15 @@ class ModelFactsTest {
   }
 
   @Test
-  void everyAliasAndDefaultIsAKnownModel() {
+  void everyAliasAndDefaultIsAKnownModel() throws Exception {
     var facts = ModelFacts.shipped();
-    for (var alias : new String[] {"opus", "sonnet", "haiku", "fable", "gpt"}) {
+    var aliases = shippedAliases();
+    assertThat(aliases).contains("opus", "sonnet", "haiku", "gpt", "gemini");
+    for (var alias : aliases) {
       var meant = facts.alias(alias).orElseThrow().split("/");
+      assertThat(facts.providerOf(meant[1])).as(alias).contains(meant[0]);
       assertThat(facts.info(meant[0], meant[1]).window()).as(alias).isPositive();
+      assertThat(facts.alias(meant[0] + "/" + alias)).as(alias).isEqualTo(facts.alias(alias));
     }
     for (var provider : new String[] {"anthropic", "openai", "gemini"}) {
       var small = facts.smallModel(provider).orElseThrow();
@@ -100,6 +105,25 @@ class ModelFactsTest {
       assertThat(facts.info(provider, facts.defaultModel(provider).orElseThrow()).window())
           .isPositive();
     }
+  }
+
+  private static Set<String> shippedAliases() throws IOException {
+    try (var in = ModelFacts.class.getResourceAsStream("model-facts.json")) {
+      var text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      return Json.parseObject(text).object("aliases").members().keySet();
+    }
+  }
+
+  @Test
+  void anAliasThatNamesItselfBehindItsProviderMeansWhatItMeantBefore() throws Exception {
+    var facts = facts("{\"aliases\": {\"sonnet\": \"anthropic/sonnet\"}}");
+    assertThat(facts.alias("sonnet")).contains("anthropic/claude-sonnet-5-5");
+    var chosen =
+        facts.withAliases(
+            Map.of("sonnet", "anthropic/sonnet", "opus", "anthropic/opus", "gpt", "ollama/gpt"));
+    assertThat(chosen.alias("sonnet")).contains("anthropic/claude-sonnet-5-5");
+    assertThat(chosen.alias("opus")).contains("anthropic/claude-opus-5-5");
+    assertThat(chosen.alias("gpt")).contains("ollama/gpt");
   }
 
   @Test

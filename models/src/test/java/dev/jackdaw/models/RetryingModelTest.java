@@ -93,7 +93,11 @@ class RetryingModelTest {
     asked = 0;
     for (var i = 0; i < 20; i++) {
       failures.add(
-          new ModelException(Failure.UNREACHABLE, "refused", null, new ConnectException()));
+          new ModelException(
+              Failure.UNREACHABLE,
+              "refused",
+              null,
+              new IllegalStateException("of a vendor's SDK", new ConnectException())));
     }
     assertThatThrownBy(() -> ask(Retry.DEFAULT)).isInstanceOf(ModelException.class);
     assertThat(asked).isEqualTo(3);

@@ -8,12 +8,15 @@ import com.google.genai.types.ClientOptions;
 import com.google.genai.types.HttpOptions;
 import com.google.genai.types.HttpRetryOptions;
 import dev.jackdaw.api.ModelBackend;
+import dev.jackdaw.api.ModelException;
+import dev.jackdaw.api.ModelException.Failure;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.HashMap;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
@@ -30,6 +33,7 @@ final class VertexClients {
   private final ModelBackend.Wanted wanted;
   private final VertexProject project;
   private @Nullable Client client;
+  private String secret = "";
 
   VertexClients(ModelBackend.Wanted wanted) {
     this.wanted = wanted;
@@ -41,17 +45,26 @@ final class VertexClients {
   }
 
   /**
-   * Returns the client.
+   * Returns a client that shows a key good at this moment: another key, another client.
    *
-   * @throws IOException when there are no credentials
+   * @throws IOException when there are no credentials, or a file the connection rests on is
+   *     unusable
    */
-  synchronized Client client() throws IOException {
-    var made = client;
-    if (made == null) {
-      made = create();
+  Client client() throws IOException {
+    var shown = project.isExpress() ? project.key().secret() : "";
+    synchronized (this) {
+      var made = client;
+      if (made != null && shown.equals(secret)) return made;
+      made = create(shown);
       client = made;
+      secret = shown;
+      return made;
     }
-    return made;
+  }
+
+  /** Returns the key that was shown last, empty with a project. */
+  synchronized String shown() {
+    return secret;
   }
 
   /** The SDK finds parts of itself through the thread's loader, which may know Jackdaw only. */
@@ -66,27 +79,39 @@ final class VertexClients {
     }
   }
 
-  private Client create() throws IOException {
+  private Client create(String key) throws IOException {
+    var headers = new HashMap<>(wanted.network().headers());
+    headers.put("user-agent", "jackdaw/" + wanted.version());
+    var certificates = certificates();
     var options =
         HttpOptions.builder()
             .timeout(0)
-            .headers(Map.of("user-agent", "jackdaw/" + wanted.version()))
+            .headers(headers)
             .retryOptions(HttpRetryOptions.builder().attempts(1));
     project.address().ifPresent(address -> options.baseUrl(address.toString()));
     var builder =
         Client.builder()
             .enterprise(true)
             .httpOptions(options.build())
-            .clientOptions(ClientOptions.builder().customHttpClient(http()).build());
-    if (project.isExpress()) return builder.apiKey(project.key()).build();
+            .clientOptions(ClientOptions.builder().customHttpClient(http(certificates)).build());
+    if (project.isExpress()) return builder.apiKey(key).build();
     return builder
         .project(project.project())
         .location(project.location())
-        .credentials(credentials())
+        .credentials(credentials(certificates))
         .build();
   }
 
-  private OkHttpClient http() {
+  private Optional<ModelBackend.Certificates> certificates() {
+    try {
+      return wanted.network().tls().certificates();
+    } catch (IOException e) {
+      throw new ModelException(
+          Failure.INVALID_REQUEST, "vertex is not asked: " + e.getMessage(), null, e);
+    }
+  }
+
+  private OkHttpClient http(Optional<ModelBackend.Certificates> certificates) {
     var http =
         new OkHttpClient.Builder()
             .connectTimeout(wanted.connectTimeout())
@@ -94,8 +119,10 @@ final class VertexClients {
             .writeTimeout(wanted.stallTimeout())
             .followRedirects(false)
             .retryOnConnectionFailure(false)
-            .proxy(wanted.proxies().proxy(project.shown()));
+            .proxy(wanted.network().proxies().proxy(project.shown()));
+    certificates.ifPresent(own -> http.sslSocketFactory(own.sockets(), own.trust()));
     wanted
+        .network()
         .proxies()
         .login(project.shown())
         .ifPresent(login -> {
@@ -109,11 +136,13 @@ final class VertexClients {
     return http.build();
   }
 
-  private GoogleCredentials credentials() throws IOException {
+  private GoogleCredentials credentials(Optional<ModelBackend.Certificates> certificates)
+      throws IOException {
+    var tokens = tokens(certificates);
     var file = wanted.variable("GOOGLE_APPLICATION_CREDENTIALS");
-    if (file.isEmpty()) return scoped(GoogleCredentials.getApplicationDefault(tokens()));
+    if (file.isEmpty()) return scoped(GoogleCredentials.getApplicationDefault(tokens));
     try (var in = Files.newInputStream(Path.of(file))) {
-      return scoped(GoogleCredentials.fromStream(in, tokens()));
+      return scoped(GoogleCredentials.fromStream(in, tokens));
     }
   }
 
@@ -122,9 +151,10 @@ final class VertexClients {
   }
 
   /** How tokens are fetched: through the proxy, too, but without its login. */
-  private HttpTransportFactory tokens() {
-    var proxy = wanted.proxies().proxy(TOKENS);
+  private HttpTransportFactory tokens(Optional<ModelBackend.Certificates> certificates) {
+    var proxy = wanted.network().proxies().proxy(TOKENS);
     var transport = new NetHttpTransport.Builder();
+    certificates.ifPresent(own -> transport.setSslSocketFactory(own.sockets()));
     if (proxy.type() != Proxy.Type.DIRECT) transport.setProxy(proxy);
     return transport::build;
   }

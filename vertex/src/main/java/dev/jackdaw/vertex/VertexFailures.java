@@ -5,11 +5,15 @@ import com.google.genai.errors.ApiException;
 import dev.jackdaw.api.ModelBackend;
 import dev.jackdaw.api.ModelException;
 import dev.jackdaw.api.ModelException.Failure;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 
 /** What it means when the SDK fails, and what the user can do about it. */
 final class VertexFailures {
@@ -20,11 +24,13 @@ final class VertexFailures {
       Pattern.compile("\"retryDelay\" *: *\"([0-9]{1,5})(?:\\.[0-9]+)?s\"");
 
   private final ModelBackend.Wanted wanted;
+  private final VertexClients clients;
   private final VertexProject project;
 
-  VertexFailures(ModelBackend.Wanted wanted, VertexProject project) {
+  VertexFailures(ModelBackend.Wanted wanted, VertexClients clients) {
     this.wanted = wanted;
-    this.project = project;
+    this.clients = clients;
+    this.project = clients.project();
   }
 
   ModelException of(Throwable failure) {
@@ -36,7 +42,7 @@ final class VertexFailures {
             Failure.MALFORMED, wanted.info().id() + " sent what is not its dialect", "", failure);
       }
     }
-    if (isAboutCredentials(failure)) return unsigned(failure);
+    if (!isAboutNetwork(failure) && isAboutCredentials(failure)) return unsigned(failure);
     return failed(
         Failure.UNREACHABLE,
         "The connection to " + project.shown() + " failed",
@@ -51,6 +57,19 @@ final class VertexFailures {
         "No credentials for Vertex AI that work were found",
         signIn(),
         failure);
+  }
+
+  /** A token that cannot be fetched for want of a network says nothing about the credentials. */
+  private static boolean isAboutNetwork(Throwable failure) {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SocketException
+          || cause instanceof UnknownHostException
+          || cause instanceof InterruptedIOException
+          || cause instanceof SSLException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isAboutCredentials(Throwable failure) {
@@ -86,7 +105,7 @@ final class VertexFailures {
     var shown = details < 0 ? words : words.substring(0, details);
     return new ModelException(
         failure,
-        message(failure, quoted(refused.code() + ": " + shown, project.key())),
+        message(failure, quoted(refused.code() + ": " + shown, clients.shown())),
         failure.isTransient() ? wait(words).orElse(null) : null,
         refused,
         failure == Failure.OVERFLOW ? limit(words) : 0);
@@ -154,7 +173,9 @@ final class VertexFailures {
 
   private String signIn() {
     return project.isExpress()
-        ? " Check GOOGLE_API_KEY: it must be a key of Vertex AI's express mode; with a project, set"
+        ? " Check "
+            + project.key().origin()
+            + ": it must be a key of Vertex AI's express mode; with a project, set"
             + " GOOGLE_CLOUD_PROJECT."
         : " Run: gcloud auth application-default login; or set GOOGLE_APPLICATION_CREDENTIALS to"
             + " the file of a service account. The identity needs the role \"Vertex AI User\" in"
@@ -177,7 +198,7 @@ final class VertexFailures {
 
   private ModelException failed(Failure failure, String problem, String advice, Throwable cause) {
     return new ModelException(
-        failure, problem + quoted(said(cause), project.key()) + advice, null, cause);
+        failure, problem + quoted(said(cause), clients.shown()) + advice, null, cause);
   }
 
   private static String said(Throwable failure) {

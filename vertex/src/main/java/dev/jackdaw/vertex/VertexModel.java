@@ -2,6 +2,7 @@ package dev.jackdaw.vertex;
 
 import com.google.genai.Client;
 import dev.jackdaw.api.Delta;
+import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.ModelBackend;
 import dev.jackdaw.api.ModelException;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Gemini model of Vertex AI. Asks once, but again without the signatures of earlier replies when
- * just those were refused. A thread of its own waits for the SDK, so that the asking one can be
- * interrupted.
+ * just those were refused, and with another key when there is one. A thread of its own waits for
+ * the SDK, so that the asking one can be interrupted.
  */
 final class VertexModel implements Model {
   private final ModelBackend.Wanted wanted;
@@ -30,7 +31,7 @@ final class VertexModel implements Model {
   VertexModel(ModelBackend.Wanted wanted, VertexClients clients) {
     this.wanted = wanted;
     this.clients = clients;
-    this.failures = new VertexFailures(wanted, clients.project());
+    this.failures = new VertexFailures(wanted, clients);
   }
 
   @Override
@@ -44,12 +45,27 @@ final class VertexModel implements Model {
   @Override
   public Reply reply(ModelRequest request, Consumer<Delta> deltas) throws InterruptedException {
     if (Thread.interrupted()) throw new InterruptedException();
-    try {
-      return ask(request, VertexRequest.Signatures.KEPT, deltas);
-    } catch (ModelException e) {
-      if (!refusesSignatures(e)) throw e;
-      return ask(request, VertexRequest.Signatures.LEFT_OUT, deltas);
+    var signatures = VertexRequest.Signatures.KEPT;
+    var renewed = false;
+    while (true) {
+      try {
+        return ask(request, signatures, deltas);
+      } catch (ModelException e) {
+        if (!renewed && isOutdated(e)) {
+          renewed = true;
+        } else if (signatures == VertexRequest.Signatures.KEPT && refusesSignatures(e)) {
+          signatures = VertexRequest.Signatures.LEFT_OUT;
+        } else {
+          throw e;
+        }
+      }
     }
+  }
+
+  /** Returns whether another key may be had for the one that was refused. */
+  private boolean isOutdated(ModelException e) {
+    var project = clients.project();
+    return e.failure() == Failure.UNAUTHORIZED && project.isExpress() && project.key().renew();
   }
 
   /** They are bound to the model and the project that made them. */
@@ -70,6 +86,10 @@ final class VertexModel implements Model {
       while (true) {
         var next = told.poll(wanted.stallTimeout().toMillis(), TimeUnit.MILLISECONDS);
         if (next == null) return kept(reply, failures.stalled());
+        if (next.failure() instanceof JackdawException known
+            && !(known instanceof ModelException)) {
+          throw known;
+        }
         if (next.failure() != null) return kept(reply, failures.of(next.failure()));
         if (next.chunk() == null) return ended(reply);
         reply.accept(next.chunk());

@@ -13,10 +13,10 @@ import java.util.Optional;
  * key in express mode, which needs no project.
  *
  * @param project empty in express mode
- * @param key of express mode; empty with a project
+ * @param key of express mode; none with a project
  * @param address another than Google's
  */
-record VertexProject(String project, String location, String key, Optional<URI> address) {
+record VertexProject(String project, String location, ExpressKey key, Optional<URI> address) {
   private static final String BASE = "GOOGLE_VERTEX_BASE_URL";
 
   /**
@@ -29,16 +29,15 @@ record VertexProject(String project, String location, String key, Optional<URI> 
     var location = wanted.variable("GOOGLE_CLOUD_LOCATION");
     if (location.isEmpty()) location = "global";
     var address = address(wanted);
-    if (!project.isEmpty()) return new VertexProject(project, location, "", address);
-    var key = wanted.variable("GOOGLE_API_KEY");
-    requireSendable(key);
-    if (!key.isEmpty()) return new VertexProject("", location, key, address);
+    if (!project.isEmpty()) return new VertexProject(project, location, ExpressKey.NONE, address);
+    var key = new ExpressKey(wanted.variable("GOOGLE_API_KEY"), wanted.network().key());
+    if (!key.origin().isEmpty()) return new VertexProject("", location, key, address);
     throw new JackdawException(
         Kind.USER,
         "no-project",
         "It is not known whose models Vertex AI is to be asked for. Set GOOGLE_CLOUD_PROJECT to a"
             + " project's id and sign in with: gcloud auth application-default login; or set"
-            + " GOOGLE_API_KEY to a key of express mode.");
+            + " GOOGLE_API_KEY to a key of express mode, or keep it: jackdaw keys set vertex.");
   }
 
   boolean isExpress() {
@@ -77,19 +76,6 @@ record VertexProject(String project, String location, String key, Optional<URI> 
           && InetAddress.getByName(uri.getHost()).isLoopbackAddress();
     } catch (IllegalArgumentException | UnknownHostException _) {
       return false;
-    }
-  }
-
-  /** A header takes visible ASCII only, and the SDK's own complaint would show the key. */
-  private static void requireSendable(String key) {
-    for (var i = 0; i < key.length(); i++) {
-      if (key.charAt(i) > ' ' && key.charAt(i) < 0x7f) continue;
-      throw new JackdawException(
-          Kind.USER,
-          "key-malformed",
-          "GOOGLE_API_KEY holds a character no key has, at position "
-              + (i + 1)
-              + ". Copy it again.");
     }
   }
 

@@ -96,6 +96,24 @@ class VertexAccessTest {
   }
 
   @Test
+  void takesATokenThatCannotBeFetchedForAFailureThatPasses(@TempDir Path folder) throws Exception {
+    var tokens = serve(new CopyOnWriteArrayList<>(), 200, "{}");
+    var file = account(folder, tokens);
+    tokens.stop(0);
+    try (var server = GeminiServer.openVertex()) {
+      var failed =
+          failing(
+              server,
+              Map.of(
+                  "GOOGLE_CLOUD_PROJECT",
+                  GeminiServer.PROJECT,
+                  "GOOGLE_APPLICATION_CREDENTIALS",
+                  file.toString()));
+      assertThat(failed.failure()).isEqualTo(Failure.UNREACHABLE);
+    }
+  }
+
+  @Test
   void saysHowToSignInWhenTheFileIsMissing(@TempDir Path folder) {
     try (var server = GeminiServer.openVertex()) {
       var failed =
@@ -114,7 +132,7 @@ class VertexAccessTest {
   @Test
   void saysWhatToSet() {
     assertThatThrownBy(
-            () -> new VertexBackend().model(Vertexes.wanted(Map.of(), ModelBackend.Proxies.NONE)))
+            () -> new VertexBackend().model(Vertexes.wanted(Map.of(), ModelBackend.Network.PLAIN)))
         .isInstanceOfSatisfying(
             JackdawException.class, e -> assertThat(e.code()).isEqualTo("no-project"))
         .hasMessageContaining("GOOGLE_CLOUD_PROJECT")
@@ -170,22 +188,24 @@ class VertexAccessTest {
     }
   }
 
-  private static ModelBackend.Proxies through(InetSocketAddress address) {
-    return new ModelBackend.Proxies() {
-      @Override
-      public Proxy proxy(URI uri) {
-        return new Proxy(Proxy.Type.HTTP, address);
-      }
+  private static ModelBackend.Network through(InetSocketAddress address) {
+    var proxies =
+        new ModelBackend.Proxies() {
+          @Override
+          public Proxy proxy(URI uri) {
+            return new Proxy(Proxy.Type.HTTP, address);
+          }
 
-      @Override
-      public Optional<PasswordAuthentication> login(URI uri) {
-        return Optional.of(new PasswordAuthentication("u", "p".toCharArray()));
-      }
-    };
+          @Override
+          public Optional<PasswordAuthentication> login(URI uri) {
+            return Optional.of(new PasswordAuthentication("u", "p".toCharArray()));
+          }
+        };
+    return ModelBackend.Network.PLAIN.withProxies(proxies);
   }
 
   private static VertexProject project(Map<String, String> variables) {
-    return VertexProject.of(Vertexes.wanted(variables, ModelBackend.Proxies.NONE));
+    return VertexProject.of(Vertexes.wanted(variables, ModelBackend.Network.PLAIN));
   }
 
   private static ModelException failing(GeminiServer server, Map<String, String> variables) {

@@ -40,10 +40,10 @@ final class Vertexes {
   static Model model(GeminiServer server, Map<String, String> variables) {
     var environment = new HashMap<>(variables);
     environment.put("GOOGLE_VERTEX_BASE_URL", server.uri().toString());
-    return new VertexBackend().model(wanted(environment, ModelBackend.Proxies.NONE));
+    return new VertexBackend().model(wanted(environment, ModelBackend.Network.PLAIN));
   }
 
-  static ModelBackend.Wanted wanted(Map<String, String> environment, ModelBackend.Proxies proxies) {
+  static ModelBackend.Wanted wanted(Map<String, String> environment, ModelBackend.Network network) {
     return new ModelBackend.Wanted(
         new ModelInfo(
             "vertex",
@@ -58,7 +58,7 @@ final class Vertexes {
         Duration.ofSeconds(10),
         Duration.ofSeconds(20),
         "1.2.3",
-        proxies);
+        network);
   }
 
   static ModelRequest request(List<ToolSpec> tools, Message... messages) {

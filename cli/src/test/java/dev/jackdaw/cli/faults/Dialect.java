@@ -186,6 +186,11 @@ record Dialect(
     return start + (call.input().endsWith("}") ? "}" : "") + "\n</tool_call>";
   }
 
+  /** Returns whether most models are spoken to in it: then nothing is left to samples. */
+  boolean isMain() {
+    return model.startsWith("anthropic/") || model.startsWith("openai-chat/");
+  }
+
   @Override
   public String toString() {
     return model + (key.getKey().equals("JACKDAW_PROMPTED_TOOLS") ? ", prompted" : "");

@@ -1,5 +1,6 @@
 package dev.jackdaw.models.http;
 
+import dev.jackdaw.api.ModelBackend;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +61,31 @@ public final class Tls {
 
   boolean isPlatform() {
     return authorities.isEmpty() && client.isEmpty();
+  }
+
+  /**
+   * Returns whom to trust, and what to show, for others to make connections with; nothing when the
+   * platform's own is all.
+   *
+   * @throws IOException when a file cannot be used; the message names it and says what is wrong
+   */
+  public Optional<ModelBackend.Certificates> certificates() throws IOException {
+    if (isPlatform()) return Optional.empty();
+    try {
+      var trust = trust();
+      var keys = keys();
+      return Optional.of(
+          new ModelBackend.Certificates(
+              x509(trust == null ? managers(null).getTrustManagers() : trust),
+              keys == null ? List.of() : List.of(keys)));
+    } catch (GeneralSecurityException e) {
+      throw new TlsSetupException("TLS cannot be set up: " + e.getMessage(), e);
+    }
+  }
+
+  private static X509TrustManager x509(TrustManager[] managers) {
+    for (var manager : managers) if (manager instanceof X509TrustManager x509) return x509;
+    throw new IllegalStateException("the platform trusts by no certificates");
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.jackdaw.cli;
+package dev.jackdaw.testkit.server;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,8 +11,9 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Takes TLS off the connections to a server of a test. */
-final class TlsGate implements AutoCloseable {
-  enum Clients {
+public final class TlsGate implements AutoCloseable {
+  /** Which clients are let in. */
+  public enum Clients {
     ANY,
     KNOWN
   }
@@ -20,7 +21,7 @@ final class TlsGate implements AutoCloseable {
   private final SSLServerSocket socket;
   private final int behind;
 
-  TlsGate(Authority authority, int behind, Clients clients) throws Exception {
+  public TlsGate(Authority authority, int behind, Clients clients) throws Exception {
     this.behind = behind;
     var keys = KeyStore.getInstance("PKCS12");
     try (var in = Files.newInputStream(authority.serverStore())) {
@@ -52,7 +53,7 @@ final class TlsGate implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  int port() {
+  public int port() {
     return socket.getLocalPort();
   }
 

@@ -1,4 +1,4 @@
-package dev.jackdaw.cli;
+package dev.jackdaw.testkit.server;
 
 import java.io.IOException;
 import java.net.Socket;

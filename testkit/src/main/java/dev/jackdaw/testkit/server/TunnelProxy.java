@@ -1,38 +1,62 @@
-package dev.jackdaw.cli;
+package dev.jackdaw.testkit.server;
 
+import dev.jackdaw.api.ModelBackend;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
+import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A proxy that takes CONNECT with a login only, and finds every name on this machine. */
-final class TunnelProxy implements AutoCloseable {
+public final class TunnelProxy implements AutoCloseable {
   private final ServerSocket socket;
   private final String wanted;
+  private final PasswordAuthentication login;
   private final List<String> tunnels = new CopyOnWriteArrayList<>();
 
-  TunnelProxy(String user, String password) throws IOException {
-    var login = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-    wanted = "basic " + Base64.getEncoder().encodeToString(login);
+  public TunnelProxy(String user, String password) throws IOException {
+    var both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    wanted = "basic " + Base64.getEncoder().encodeToString(both);
+    login = new PasswordAuthentication(user, password.toCharArray());
     socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
 
-  String address(String user, String password) {
+  public String address(String user, String password) {
     return "http://%s:%s@127.0.0.1:%d"
         .formatted(
             user, URLEncoder.encode(password, StandardCharsets.UTF_8), socket.getLocalPort());
   }
 
+  /** Returns the network in which everything goes through this proxy. */
+  public ModelBackend.Proxies proxies() {
+    return new ModelBackend.Proxies() {
+      @Override
+      public Proxy proxy(URI address) {
+        var at = InetSocketAddress.createUnresolved("127.0.0.1", socket.getLocalPort());
+        return new Proxy(Proxy.Type.HTTP, at);
+      }
+
+      @Override
+      public Optional<PasswordAuthentication> login(URI address) {
+        return Optional.of(login);
+      }
+    };
+  }
+
   /** Returns the targets that were let through. */
-  List<String> tunnels() {
+  public List<String> tunnels() {
     return List.copyOf(tunnels);
   }
 

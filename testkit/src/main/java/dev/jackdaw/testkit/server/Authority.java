@@ -1,5 +1,6 @@
-package dev.jackdaw.cli;
+package dev.jackdaw.testkit.server;
 
+import dev.jackdaw.api.ModelBackend;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,15 +11,19 @@ import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 
 /**
  * A certificate authority of a test, with a server ({@code model.test}) and a client it vouches
  * for, as PEM files and as a key store.
  */
-record Authority(Path certificate, Path clientCertificate, Path clientKey, Path serverStore) {
+public record Authority(
+    Path certificate, Path clientCertificate, Path clientKey, Path serverStore) {
   static final char[] PASSWORD = "password".toCharArray();
 
-  static Authority create(Path folder) throws Exception {
+  public static Authority create(Path folder) throws Exception {
     var store = folder.resolve("all.p12");
     generate(store, "ca", "CN=Test authority", "-ext", "bc:c");
     generate(store, "server", "CN=model.test", "-ext", "SAN=dns:model.test", "-signer", "ca");
@@ -32,6 +37,27 @@ record Authority(Path certificate, Path clientCertificate, Path clientKey, Path 
         chain(folder.resolve("client.pem"), keys.getCertificateChain("client")),
         key(folder.resolve("client-key.pem"), keys.getKey("client", PASSWORD)),
         store);
+  }
+
+  /** Returns what trusts this authority alone, and shows the client's certificate. */
+  public ModelBackend.Certificates certificates() throws Exception {
+    var all = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(serverStore)) {
+      all.load(in, PASSWORD);
+    }
+    var known = KeyStore.getInstance("PKCS12");
+    known.load(null, null);
+    known.setCertificateEntry("ca", all.getCertificate("ca"));
+    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(known);
+    var own = KeyStore.getInstance("PKCS12");
+    own.load(null, null);
+    var chain = all.getCertificateChain("client");
+    own.setKeyEntry("client", all.getKey("client", PASSWORD), PASSWORD, chain);
+    var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(own, PASSWORD);
+    return new ModelBackend.Certificates(
+        (X509TrustManager) trust.getTrustManagers()[0], List.of(keys.getKeyManagers()));
   }
 
   private static void generate(Path store, String alias, String name, String... more)
