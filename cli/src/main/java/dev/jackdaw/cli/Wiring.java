@@ -42,6 +42,7 @@ import dev.jackdaw.cli.worktree.Worktrees;
 import dev.jackdaw.engine.AgentSession;
 import dev.jackdaw.engine.Attendance;
 import dev.jackdaw.engine.Briefing;
+import dev.jackdaw.engine.Leases;
 import dev.jackdaw.engine.MemoryFiles;
 import dev.jackdaw.engine.Origins;
 import dev.jackdaw.engine.SmallModel;
@@ -332,6 +333,7 @@ final class Wiring {
             .redactor(redactor)
             .origins(origins)
             .checkpoints(checkpoints(journal))
+            .leases(Leases.across(directories.createState().resolve("leases")))
             .threads(threads(wishes.attendance()))
             .agents(agents)
             .agentModels(this::model)

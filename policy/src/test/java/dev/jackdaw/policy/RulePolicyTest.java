@@ -43,6 +43,25 @@ class RulePolicyTest {
   }
 
   @Test
+  void knowsWhatACommandDoesWhenAllOfItIsCertain() {
+    assertThat(certain("cat a.txt && cat b.txt"))
+        .containsExactly(
+            new Effect.Reads(on.path("a.txt")), new Effect.Reads(on.path("b.txt")));
+    assertThat(certain("cat a.txt > b.txt"))
+        .containsExactlyInAnyOrder(
+            new Effect.Reads(on.path("a.txt")), new Effect.Writes(on.path("b.txt")));
+    assertThat(certain("cat a.txt; make all"))
+        .containsExactly(new Effect.Executes("cat a.txt; make all", on.root()));
+    var other = on.act("mcp__x__y", new Effect.Executes("cat a.txt", on.root()));
+    assertThat(plain.certain(other.call(), other.effects())).isEqualTo(other.effects());
+  }
+
+  private List<Effect> certain(String command) {
+    var act = on.bash(command);
+    return plain.certain(act.call(), act.effects());
+  }
+
+  @Test
   void everythingElseAsksAndSaysWhy() {
     assertThat(decide(plain, on.read("../x")))
         .isInstanceOf(Ask.class)

@@ -29,6 +29,7 @@ final class EventView {
   private final Map<CallId, Block.Call> calls = new HashMap<>();
   private final Set<CallId> nested = new HashSet<>();
   private final AgentNames names = new AgentNames();
+  private final Set<CallId> running = new HashSet<>();
   private OutputFilter filter = new OutputFilter();
   private boolean spoke;
   private @Nullable CallId lastShown;
@@ -56,7 +57,7 @@ final class EventView {
       case Event.CallStarted(_, var id, _) -> {
         if (!nested.contains(id)) started(id, occurrence.agent());
       }
-      case Event.CallProgressed(_, var id, var text) -> progressed(id, text);
+      case Event.CallProgressed(_, var id, var text) -> progressed(id, text, main);
       case Event.CallFinished finished -> {
         var steps = Plan.NONE.after(occurrence);
         finished(finished, steps, main && !nested.remove(finished.call()));
@@ -161,6 +162,7 @@ final class EventView {
   private void started(CallId id, AgentId agent) {
     var call = calls.get(id);
     if (call == null) return;
+    running.add(id);
     lastShown = id;
     var whose = agent.isMain() ? "" : look.dim("  " + names.of(agent));
     screen.line(indent(agent.isMain()) + look.cyan(signs.call()) + " " + title(call) + whose);
@@ -175,17 +177,22 @@ final class EventView {
     return look.bold(OutputFilter.line(call.tool())) + "  " + CallText.subject(call);
   }
 
-  private void progressed(CallId id, String text) {
+  /** What is heard of a call that does not run yet is what it waits for. */
+  private void progressed(CallId id, String text, boolean main) {
     var call = calls.get(id);
     var lines = OutputFilter.all(text).strip().split("\n", -1);
     var last = lines[lines.length - 1];
-    if (call != null && !last.isBlank()) {
+    if (call == null || last.isBlank()) return;
+    if (running.contains(id) || nested.contains(id)) {
       screen.status("running " + OutputFilter.line(call.tool()));
+    } else {
+      screen.line(indent(main) + look.dim(OutputFilter.line(call.tool() + " " + last)));
     }
   }
 
   private void finished(Event.CallFinished event, Plan steps, boolean main) {
     var call = calls.remove(event.call());
+    running.remove(event.call());
     if (call == null) return;
     var known = event.call().equals(lastShown);
     var margin = indent(main) + "  ";

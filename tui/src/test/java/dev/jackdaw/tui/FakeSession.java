@@ -216,6 +216,10 @@ final class FakeSession implements Session {
     emit(new Event.CallStarted(TURN, call, Idempotency.UNSAFE));
   }
 
+  void progress(CallId call, String text) {
+    emit(new Event.CallProgressed(TURN, call, text));
+  }
+
   void finish(CallId call, ToolResult result, Duration took) {
     emit(new Event.CallFinished(TURN, call, result, took));
   }

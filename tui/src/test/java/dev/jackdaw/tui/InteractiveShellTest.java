@@ -64,6 +64,28 @@ class InteractiveShellTest extends ShellFixture {
   }
 
   @Test
+  void saysWhatACallWaitsFor() throws Exception {
+    var call = bash("1", "make");
+    var session =
+        new FakeSession(
+            "s",
+            s -> {
+              s.reply("", StopReason.CALLS, call);
+              s.progress(call.id(), "waits for /w, held by agent 1 (edit: a)\n");
+              s.start(call.id());
+              s.progress(call.id(), "printed\n");
+              s.finish(call.id(), ToolResult.ok("", COMMAND), Duration.ofSeconds(1));
+              s.finish();
+            });
+    try (var desk = Desk.linear(session, folder)) {
+      desk.type("hi\n");
+      desk.sees("bash waits for /w, held by agent 1 (edit: a)\n● bash  make\n");
+      desk.type("/quit\n");
+      assertThat(desk.left()).doesNotContain("printed");
+    }
+  }
+
+  @Test
   void showsCallsWithTheirEnds() throws Exception {
     var session =
         new FakeSession(

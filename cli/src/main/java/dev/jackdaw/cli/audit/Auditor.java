@@ -74,6 +74,9 @@ public final class Auditor implements Consumer<Occurrence>, AutoCloseable {
     if (event instanceof Event.CallNested(_, _, var call)) {
       tools.put(new Place(occurrence.agent(), call.id()), call.tool());
     }
+    if (event instanceof Event.CallFinished finished) {
+      tools.remove(new Place(occurrence.agent(), finished.call()));
+    }
     if (event instanceof Event.CallDecided decided) {
       var facts = facts(occurrence, decided);
       writer().execute(() -> write(facts));
@@ -90,7 +93,7 @@ public final class Auditor implements Consumer<Occurrence>, AutoCloseable {
         .put("session", session.value())
         .put("agent", occurrence.agent().value())
         .put("turn", decided.turn().number())
-        .put("tool", Objects.requireNonNullElse(tools.remove(place), ""))
+        .put("tool", Objects.requireNonNullElse(tools.get(place), ""))
         .put("effects", EffectJson.write(decided.effects()))
         .put("decision", word(decided.decision()))
         .put("reason", decided.decision().reason())

@@ -1,5 +1,6 @@
 package dev.jackdaw.cli.run;
 
+import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.AgentNames;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
@@ -12,8 +13,10 @@ import dev.jackdaw.api.Session;
 import dev.jackdaw.api.json.Json;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The result as text on standard output; progress, where asked for, on standard error. */
 public final class TextReporter implements Reporter {
@@ -25,6 +28,10 @@ public final class TextReporter implements Reporter {
   private final AgentNames names = new AgentNames();
   private final Map<CallId, Block.Call> calls = new HashMap<>();
   private Plan plan = Plan.NONE;
+  private final Set<Place> running = new HashSet<>();
+
+  /** Ids are unique within an agent. */
+  private record Place(AgentId agent, CallId call) {}
 
   public TextReporter(Stdout out, Console console, boolean verbose) {
     this.out = out;
@@ -71,7 +78,14 @@ public final class TextReporter implements Reporter {
                   + " starts"
                   + (started.background() ? " in the background: " : ": ")
                   + shortened(started.description()));
-      case Event.CallFinished call when verbose -> finished(whose(occurrence), call);
+      case Event.CallStarted(_, var call, _) -> running.add(new Place(occurrence.agent(), call));
+      case Event.CallProgressed(_, var call, var text)
+          when !running.contains(new Place(occurrence.agent(), call)) ->
+          console.progress(whose(occurrence) + "a call " + text.strip());
+      case Event.CallFinished call -> {
+        running.remove(new Place(occurrence.agent(), call.call()));
+        if (verbose) finished(whose(occurrence), call);
+      }
       case Event.ModelChanged(var model, var reason) ->
           console.progress(whose(occurrence) + "model changed to " + model + ": " + reason);
       case Event.AnsweredByOther(_, var asked, var answered) ->
