@@ -207,7 +207,9 @@ final class WorkflowRun {
             .earlier(place.call(), planned.name(), planned.tool(), planned.args())
             .orElse(null);
     if (earlier == null) return null;
-    if (earlier.isInDoubt()) return kept(doubtful(earlier.call()), earlier);
+    if (earlier.isInDoubt()) {
+      return new Run.Ending(doubtful(earlier.call()), Duration.ZERO, false, false);
+    }
     if (earlier.result().isEmpty()) return null;
     var result = earlier.result().get();
     var stands =
