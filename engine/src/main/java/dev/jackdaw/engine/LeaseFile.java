@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,17 +30,23 @@ import org.jspecify.annotations.Nullable;
 final class LeaseFile {
   private static final long FIRST_LOCK = 1L << 40;
   private static final int SLOTS = 4_096;
+  private static final int SIGNATURES = 4;
   private static final int SLOT_BYTES = 128;
   private static final int TEXT_BYTES = SLOT_BYTES - 4 * Long.BYTES;
 
   /** A byte to lock; {@code wanted} is the path because of which. */
   record Key(long number, boolean exclusive, Path wanted) {}
 
-  /** Who locked a byte last. */
+  /** A process that locked a byte, and for what. */
   record Holder(long process, long begun, String what) {
     String described() {
-      if (process == ProcessHandle.current().pid()) return "another session of this process";
       return "process " + process + (what.isEmpty() ? "" : " (" + what + ")");
+    }
+
+    /** Returns whether it is not this process, and runs. */
+    boolean isOther() {
+      return process != ProcessHandle.current().pid()
+          && ProcessHandle.of(process).filter(found -> begun == startOf(found)).isPresent();
     }
 
     /** Returns whether this process runs in a command of that one, which waits for it. */
@@ -123,6 +130,7 @@ final class LeaseFile {
     if (known == null || --known.count > 0) return;
     held.remove(number);
     try {
+      if (file != null) erase(file, number);
       known.lock.release();
     } catch (IOException e) {
       System.getLogger("dev.jackdaw.engine")
@@ -130,15 +138,23 @@ final class LeaseFile {
     }
   }
 
-  /** Returns who locked the byte last, as far as it is known. */
-  synchronized Optional<Holder> holder(Key key) throws IOException {
+  /** Returns the other processes that say they have the byte and still run. */
+  synchronized List<Holder> holders(Key key) throws IOException {
     var opened = open();
-    var slot = new byte[SLOT_BYTES];
-    opened.seek(position(key));
-    var length = opened.read(slot);
-    if (length < SLOT_BYTES) return Optional.empty();
-    var in = ByteBuffer.wrap(slot);
-    if (in.getLong() != key.number()) return Optional.empty();
+    var found = new ArrayList<Holder>();
+    for (var slot = 0; slot < SIGNATURES; slot++) {
+      read(opened, key.number(), slot).filter(Holder::isOther).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  private static Optional<Holder> read(RandomAccessFile file, long number, long slot)
+      throws IOException {
+    var bytes = new byte[SLOT_BYTES];
+    file.seek(position(number, slot));
+    if (file.read(bytes) < SLOT_BYTES) return Optional.empty();
+    var in = ByteBuffer.wrap(bytes);
+    if (in.getLong() != number) return Optional.empty();
     var process = in.getLong();
     var begun = in.getLong();
     var text = new byte[Math.clamp(in.getLong(), 0, TEXT_BYTES)];
@@ -150,9 +166,18 @@ final class LeaseFile {
     var text = cut(what.lines().findFirst().orElse(""));
     var out = ByteBuffer.allocate(SLOT_BYTES);
     var me = ProcessHandle.current();
-    out.putLong(key.number()).putLong(me.pid()).putLong(startOf(me)).putLong(text.length).put(text);
-    file.seek(position(key));
+    out.putLong(key.number()).putLong(me.pid()).putLong(startOf(me));
+    out.putLong(text.length).put(text);
+    file.seek(position(key.number(), me.pid()));
     file.write(out.array());
+  }
+
+  private static void erase(RandomAccessFile file, long number) throws IOException {
+    var pid = ProcessHandle.current().pid();
+    var signed = read(file, number, pid);
+    if (signed.isEmpty() || signed.get().process() != pid) return;
+    file.seek(position(number, pid));
+    file.write(new byte[SLOT_BYTES]);
   }
 
   /** Cuts between characters. */
@@ -166,8 +191,9 @@ final class LeaseFile {
     return bytes;
   }
 
-  private static long position(Key key) {
-    return key.number() % SLOTS * SLOT_BYTES;
+  /** A byte that several share has room for some of their signatures. */
+  private static long position(long number, long slot) {
+    return (number % SLOTS * SIGNATURES + slot % SIGNATURES) * SLOT_BYTES;
   }
 
   /** Tells a process from an earlier or foreign one of the same number. */

@@ -168,9 +168,9 @@ public final class Leases {
     var pause = FIRST_PAUSE_MS;
     var told = "";
     while (!shared.tryLock(key, what)) {
-      var holder = shared.holder(key);
-      if (holder.isPresent() && holder.get().isAbove()) return false;
-      var name = holder.map(LeaseFile.Holder::described).orElse("another session");
+      var holders = shared.holders(key);
+      if (holders.stream().anyMatch(LeaseFile.Holder::isAbove)) return false;
+      var name = holders.isEmpty() ? "another session" : holders.getFirst().described();
       if (!name.equals(told)) waiting.on(key.wanted(), name);
       told = name;
       Thread.sleep(pause);

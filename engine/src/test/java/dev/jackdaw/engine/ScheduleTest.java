@@ -122,9 +122,9 @@ class ScheduleTest {
       if (chosen == running.size()) {
         started = schedule.clear(undecided.remove());
       } else {
-        var call = List.copyOf(running.keySet()).get(chosen);
-        started = running.get(call).step(schedule, call, results);
-        if (running.get(call).isOver()) running.remove(call);
+        var next = List.copyOf(running.entrySet()).get(chosen);
+        started = next.getValue().step(schedule, next.getKey(), results);
+        if (next.getValue().isOver()) running.remove(next.getKey());
       }
       for (int call : started) running.put(call, Running.of(members.get(call), schedule, files));
     }

@@ -45,8 +45,7 @@ class RulePolicyTest {
   @Test
   void knowsWhatACommandDoesWhenAllOfItIsCertain() {
     assertThat(certain("cat a.txt && cat b.txt"))
-        .containsExactly(
-            new Effect.Reads(on.path("a.txt")), new Effect.Reads(on.path("b.txt")));
+        .containsExactly(new Effect.Reads(on.path("a.txt")), new Effect.Reads(on.path("b.txt")));
     assertThat(certain("cat a.txt > b.txt"))
         .containsExactlyInAnyOrder(
             new Effect.Reads(on.path("a.txt")), new Effect.Writes(on.path("b.txt")));
