@@ -5,7 +5,6 @@ import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CacheMiss;
 import dev.jackdaw.api.Delta;
 import dev.jackdaw.api.Effect;
-import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Label;
@@ -32,8 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,72 +59,6 @@ final class Agent {
     record Acting(TurnId turn, List<Block.Call> calls) implements State {}
 
     record Stopped(Outcome outcome) implements State {}
-  }
-
-  /** What the session lends its agents. */
-  record Setting(
-      Commons commons,
-      Supplier<Model> model,
-      Toolset toolset,
-      Briefing briefing,
-      Limits limits,
-      Supplier<Effort> effort,
-      String cacheKey,
-      AtomicInteger agents,
-      Succession succession,
-      Windows windows,
-      Impostors impostors,
-      SubAgents subAgents) {
-    /** Returns the same for an agent that shares something else with the others. */
-    Setting with(Commons other) {
-      return new Setting(
-          other,
-          model,
-          toolset,
-          briefing,
-          limits,
-          effort,
-          cacheKey,
-          agents,
-          succession,
-          windows,
-          impostors,
-          subAgents);
-    }
-
-    /** Returns the same for an agent in another place. */
-    Setting with(Commons other, Toolset there) {
-      return new Setting(
-          other,
-          model,
-          there,
-          briefing,
-          limits,
-          effort,
-          cacheKey,
-          agents,
-          succession,
-          windows,
-          impostors,
-          subAgents);
-    }
-
-    /** Returns the same for an agent with a model of its own. */
-    Setting with(ChosenModel chosen) {
-      return new Setting(
-          commons,
-          chosen,
-          toolset,
-          briefing,
-          limits,
-          () -> effort.get().within(chosen.get().info().efforts()),
-          cacheKey,
-          agents,
-          chosen.succession(),
-          windows,
-          impostors,
-          subAgents);
-    }
   }
 
   private final Setting setting;

@@ -99,7 +99,7 @@ public final class AgentSession implements Session {
     restore(agents);
     recorder.listen(this::notePlan);
     var setting =
-        new Agent.Setting(
+        new Setting(
             commons,
             this::currentModel,
             from.toolset(),

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 
 /** The sub-agents of one agent. Safe for use by the threads of its calls. */
 final class Children implements CallContext.Delegate {
-  private final Agent.Setting setting;
+  private final Setting setting;
   private final AgentId parent;
   private final Set<String> tools;
   private final Inbox inbox;
@@ -35,7 +35,7 @@ final class Children implements CallContext.Delegate {
    * @param inbox hears of those in the background
    * @param budget the parent's, of which each gets a share
    */
-  Children(Agent.Setting setting, AgentId parent, Set<String> tools, Inbox inbox, Budget budget) {
+  Children(Setting setting, AgentId parent, Set<String> tools, Inbox inbox, Budget budget) {
     this.budget = budget;
     this.setting = setting;
     this.parent = parent;
@@ -128,7 +128,7 @@ final class Children implements CallContext.Delegate {
             + " Leave isolation out.");
   }
 
-  private ToolResult workIn(Isolation.Place place, Child child, Agent.Setting there)
+  private ToolResult workIn(Isolation.Place place, Child child, Setting there)
       throws IOException, InterruptedException {
     try {
       return ended(child, home(place, child, run(child, there)));
@@ -173,7 +173,7 @@ final class Children implements CallContext.Delegate {
     }
   }
 
-  private Outcome run(Child child, Agent.Setting there) throws InterruptedException {
+  private Outcome run(Child child, Setting there) throws InterruptedException {
     var prompts = new Inbox();
     prompts.add(List.of(new Block.Text(child.task().prompt(), Label.MODEL)));
     var role = new Role(child.definition(), Optional.of(tools));
@@ -219,13 +219,13 @@ final class Children implements CallContext.Delegate {
     };
   }
 
-  private Agent.Setting withModel(Agent.Setting there, Child child) {
+  private Setting withModel(Setting there, Child child) {
     var model = child.definition().map(AgentDefinition::model).orElse("");
     return model.isEmpty() ? there : withModel(there, child, model);
   }
 
   /** A model that cannot be had does not keep the work from being done, but is told of. */
-  private Agent.Setting withModel(Agent.Setting with, Child child, String name) {
+  private Setting withModel(Setting with, Child child, String name) {
     Supplier<Model> session = setting.model();
     try {
       var own = setting.subAgents().models().apply(name);
