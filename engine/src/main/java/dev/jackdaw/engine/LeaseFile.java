@@ -129,9 +129,8 @@ final class LeaseFile {
     var known = held.get(number);
     if (known == null || --known.count > 0) return;
     held.remove(number);
-    try {
+    try (known.lock) {
       if (file != null) erase(file, number);
-      known.lock.release();
     } catch (IOException e) {
       System.getLogger("dev.jackdaw.engine")
           .log(System.Logger.Level.WARNING, "a lock of " + this + " could not be given back", e);
