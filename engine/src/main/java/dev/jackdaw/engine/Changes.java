@@ -15,14 +15,16 @@ final class Changes {
   private Changes() {}
 
   /**
-   * Keeps what the call may change.
+   * Keeps what the call may change: of a command whose every act is known just that.
    *
    * @throws IOException when it could not be kept
    */
   static Checkpoints.Checkpoint before(Commons commons, Block.Call call, List<Effect> effects)
       throws IOException, InterruptedException {
-    var changes = commons.rights().certain(call, effects).stream().anyMatch(Changes::isChange);
-    return changes ? commons.checkpoints().before(call.id(), effects) : Optional::empty;
+    var certain = commons.rights().certain(call, effects);
+    return certain.stream().anyMatch(Changes::isChange)
+        ? commons.checkpoints().before(call.id(), certain)
+        : Optional::empty;
   }
 
   private static boolean isChange(Effect effect) {

@@ -14,7 +14,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,6 +27,7 @@ import java.util.Set;
 public final class CheckpointFolder implements Closeable {
   private static final String TREE = "tree";
   private static final String RUNNING = "running";
+  private static final int NAME_DIGITS = 16;
 
   private final Path folder;
   private final Packs packs;
@@ -46,16 +50,42 @@ public final class CheckpointFolder implements Closeable {
     tree.write(folder.resolve(TREE));
   }
 
-  /** Says which call is about to run on what the last look found. */
-  void announce(SessionId session, CallId call) throws IOException {
-    PrivateFolder.create(folder);
-    Files.writeString(folder.resolve(RUNNING), session + "\n" + call.value() + "\n");
+  /**
+   * Says that a call is about to run: on what the last look found, or on these paths alone.
+   *
+   * @param places what is at each path; empty for the whole workspace
+   */
+  void announce(SessionId session, CallId call, Map<Path, Node> places) throws IOException {
+    PrivateFolder.create(folder.resolve(RUNNING));
+    var text = new StringBuilder();
+    places.forEach((path, node) -> {
+      var change = new Change(RawName.ofPath(path), node, Node.Absent.INSTANCE);
+      text.append(NodeJson.of(change).compact()).append('\n');
+    });
+    Files.writeString(running(session, call), text);
   }
 
-  boolean isAnnounced(SessionId session, CallId call) throws IOException {
-    var file = folder.resolve(RUNNING);
-    return Files.exists(file)
-        && Files.readString(file).equals(session + "\n" + call.value() + "\n");
+  /** Returns what was announced of the call; nothing when it has ended, or never began. */
+  Optional<Map<Path, Node>> announced(SessionId session, CallId call) throws IOException {
+    var file = running(session, call);
+    if (!Files.exists(file)) return Optional.empty();
+    var places = new LinkedHashMap<Path, Node>();
+    for (var change : parse(Files.readString(file))) {
+      places.put(RawName.toPath(change.path()), change.before());
+    }
+    return Optional.of(places);
+  }
+
+  /** Says that the call has ended. */
+  void retract(SessionId session, CallId call) throws IOException {
+    Files.deleteIfExists(running(session, call));
+  }
+
+  private Path running(SessionId session, CallId call) {
+    var digest = ContentId.digest();
+    digest.update(call.value().getBytes(StandardCharsets.UTF_8));
+    var name = ContentId.of(digest).toString().substring(0, NAME_DIGITS);
+    return folder.resolve(RUNNING).resolve(session + "-" + name);
   }
 
   /**
@@ -64,11 +94,18 @@ public final class CheckpointFolder implements Closeable {
    * @throws IOException when they are not kept any more
    */
   List<Change> changes(String name) throws IOException {
+    try {
+      return parse(new String(packs.bytes(ContentId.parse(name)), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(name + " is not the name of changes", e);
+    }
+  }
+
+  private static List<Change> parse(String lines) throws IOException {
     var changes = new ArrayList<Change>();
     try {
-      var text = new String(packs.bytes(ContentId.parse(name)), StandardCharsets.UTF_8);
-      for (var line : text.lines().toList()) changes.add(NodeJson.change(Json.parseObject(line)));
-    } catch (JsonException | IllegalArgumentException e) {
+      for (var line : lines.lines().toList()) changes.add(NodeJson.change(Json.parseObject(line)));
+    } catch (JsonException e) {
       throw new IOException("what the step changed cannot be read: " + e.getMessage(), e);
     }
     return changes;

@@ -67,7 +67,7 @@ public final class WorkspaceCheckpoints implements Checkpoints {
     var command = effects.stream().anyMatch(Effect.Executes.class::isInstance);
     var paths = command ? List.<Path>of() : written(effects);
     if (!command && paths.isEmpty()) return Optional::empty;
-    return Errand.run(() -> command ? beforeCommand(call) : beforeWriting(paths));
+    return Errand.run(() -> command ? beforeCommand(call) : beforeWriting(call, paths));
   }
 
   private static List<Path> written(List<Effect> effects) {
@@ -82,27 +82,50 @@ public final class WorkspaceCheckpoints implements Checkpoints {
     return paths;
   }
 
-  private Checkpoint beforeWriting(List<Path> paths) throws IOException {
+  private Checkpoint beforeWriting(CallId call, List<Path> paths) throws IOException {
     var places = new LinkedHashMap<Path, Node>();
     for (var path : paths) addMissing(path, places);
-    for (var path : paths) places.put(path, look(path));
+    for (var path : paths) {
+      var found = look(path);
+      // What is below a folder is better looked at with the rest of the workspace.
+      if (isFull(found) && workspace.contains(path)) return beforeCommand(call);
+      places.put(path, found);
+    }
     store.packs().sync();
-    return () -> Errand.runToEnd(() -> keep(afterWriting(places, paths)));
+    if (places.values().stream().noneMatch(WorkspaceCheckpoints::isFull)) {
+      store.announce(session, call, places);
+    }
+    return () -> Errand.runToEnd(() -> ended(call, afterWriting(places)));
   }
 
-  private Difference afterWriting(Map<Path, Node> places, List<Path> paths) throws IOException {
+  private static boolean isFull(Node node) {
+    return node instanceof Node.Directory(_, var children) && !children.isEmpty();
+  }
+
+  private Optional<Found> ended(CallId call, Difference difference) throws IOException {
+    var found = keep(difference);
+    store.retract(session, call);
+    return found;
+  }
+
+  private Difference afterWriting(Map<Path, Node> places) throws IOException {
     var difference = Difference.NONE;
     for (var place : places.entrySet()) {
       var path = place.getKey();
       var now = look(path);
-      // What is in a new folder is named by a path of its own.
-      if (!paths.contains(path) && now instanceof Node.Directory(var mode, _)) {
+      // What is in a new folder on the way to a file is named by a path of its own.
+      if (isOnTheWay(path, places) && now instanceof Node.Directory(var mode, _)) {
         now = new Node.Directory(mode, Map.of());
       }
       var found = Difference.between(place.getValue(), now, RawName.ofPath(path));
       difference = difference.and(found);
     }
     return difference;
+  }
+
+  private static boolean isOnTheWay(Path path, Map<Path, Node> places) {
+    return places.keySet().stream()
+        .anyMatch(other -> !other.equals(path) && other.startsWith(path));
   }
 
   /** Folders that are not there yet will be made for the file. */
@@ -135,8 +158,8 @@ public final class WorkspaceCheckpoints implements Checkpoints {
   private Checkpoint beforeCommand(CallId call) throws IOException {
     var before = lookAtAll();
     store.packs().sync();
-    store.announce(session, call);
-    return () -> Errand.runToEnd(() -> keep(difference(before, lookAtAll())));
+    store.announce(session, call, Map.of());
+    return () -> Errand.runToEnd(() -> ended(call, difference(before, lookAtAll())));
   }
 
   private static Difference difference(TreeFile before, TreeFile after) {
@@ -214,11 +237,15 @@ public final class WorkspaceCheckpoints implements Checkpoints {
   @Override
   public Optional<Found> since(CallId call) {
     try {
-      if (!store.isAnnounced(session, call)) return Optional.empty();
+      var announced = store.announced(session, call);
+      if (announced.isEmpty()) return Optional.empty();
+      if (!announced.get().isEmpty()) {
+        return Errand.runToEnd(() -> ended(call, afterWriting(announced.get())));
+      }
       var before = store.tree();
       return before.roots().isEmpty()
           ? Optional.empty()
-          : Errand.runToEnd(() -> keep(difference(before, lookAtAll())));
+          : Errand.runToEnd(() -> ended(call, difference(before, lookAtAll())));
     } catch (IOException _) {
       return Optional.empty();
     }

@@ -65,6 +65,7 @@ final class Reading {
       case Event.SessionResumed _ -> resumed(lane, before);
       case Event.PromptSubmitted prompt -> prompted(lane, prompt);
       case Event.ReplyReceived reply -> replied(lane, reply);
+      case Event.CallNested nested -> proposed(lane, nested.turn(), nested.call());
       case Event.ModelFailed failed -> failed(lane, failed);
       case Event.QuestionAnswered(var question, _) -> answered(lane, question);
       case Event.CallDecided decided -> {
