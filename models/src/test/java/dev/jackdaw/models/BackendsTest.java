@@ -19,23 +19,30 @@ import dev.jackdaw.api.Reply;
 import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.Usage;
 import dev.jackdaw.models.http.Tape;
+import dev.jackdaw.models.http.Tls;
+import dev.jackdaw.testkit.server.Authority;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BackendsTest {
   /** Named in {@code META-INF/services} of the tests. */
   public static final class Elsewhere implements ModelBackend {
+    private static volatile @Nullable Wanted last;
+
     @Override
     public List<String> providers() {
       return List.of("elsewhere");
@@ -48,6 +55,7 @@ class BackendsTest {
 
     @Override
     public Model model(Wanted wanted) {
+      last = wanted;
       return new FailsOnce(wanted.info());
     }
   }
@@ -106,6 +114,52 @@ class BackendsTest {
             List.of(), List.of(), List.of(Message.User.text("x")), 0, Effort.DEFAULT, "");
     assertThat(model.reply(request, deltas::add).stop()).isEqualTo(StopReason.END);
     assertThat(deltas).hasAtLeastOneElementOfType(Delta.Retrying.class);
+  }
+
+  @Test
+  void handsTheUsersNetworkAndKeyOver(@TempDir Path folder) throws Exception {
+    var authority = Authority.create(folder);
+    var tls =
+        new Tls(
+            List.of(new Tls.Authority("caFile", authority.certificate())),
+            Optional.of(new Tls.Client(authority.clientCertificate(), authority.clientKey())));
+    var keys =
+        new Keys() {
+          @Override
+          public Optional<Origin> origin(String provider) {
+            return Optional.of(new Origin("apiKeyHelper"));
+          }
+
+          @Override
+          public String key(String provider) {
+            return "key of " + provider;
+          }
+        };
+    var headers =
+        Map.of(
+            "*", Map.of("X-Team", "blue", "X-All", "1"),
+            "elsewhere", Map.of("X-Team", "red"),
+            "anthropic", Map.of("X-Other", "1"));
+    var settings =
+        ProviderSettings.of(Map.of("HTTPS_PROXY", "http://u:p@proxy.test:3128"), "1")
+            .withNetwork(new Network(tls, headers, keys));
+    new Providers(settings, InstantSource.system(), new Random(1), Extensions.onClassPath())
+        .model("elsewhere/claude-opus-5-5");
+    var network = Objects.requireNonNull(Elsewhere.last).network();
+    assertThat(network.headers()).isEqualTo(Map.of("X-Team", "red", "X-All", "1"));
+    assertThat(network.key().origin()).hasValue("apiKeyHelper");
+    assertThat(network.key().key()).isEqualTo("key of elsewhere");
+    var proxy = network.proxies().proxy(URI.create("https://elsewhere.test"));
+    assertThat(proxy.address()).hasToString("proxy.test/<unresolved>:3128");
+    var certificates = network.tls().certificates().orElseThrow();
+    assertThat(certificates.keys()).hasSize(1);
+    var own = authority.certificates().trust().getAcceptedIssuers();
+    assertThat(certificates.trust().getAcceptedIssuers()).contains(own).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void leavesThePlatformsTlsAlone() throws Exception {
+    assertThat(Tls.PLATFORM.certificates()).isEmpty();
   }
 
   @Test
