@@ -160,7 +160,8 @@ class UndoIT {
 
     assertThat(run("sessions", "show", "s1").out())
         .contains("files, folders or links changed: ~ a");
-    assertThat(run("undo").out()).isEqualTo("Step 1 is undone.\n  ~ a\n");
+    assertThat(run("undo").out()).startsWith("Step 1 is undone.\n  ~ a\n  - ");
     assertThat(project.resolve("a")).hasContent("one\n");
+    assertThat(ready).doesNotExist();
   }
 }

@@ -208,9 +208,7 @@ public final class AgentSession implements Session {
       var found = commons.checkpoints().since(call);
       if (found.isPresent()) {
         record(new Event.FilesChanged(turn, call, found.get()));
-        if (lost.status() == ToolResult.Status.IN_DOUBT) {
-          result = Changes.evidence(lost, found.get());
-        }
+        result = Changes.evidence(lost, found.get());
       }
     }
     record(new Event.CallFinished(turn, call, result, Duration.ZERO));

@@ -59,21 +59,16 @@ final class Changes {
     }
   }
 
-  /** Adds to the result of a call in doubt what changed since it began. */
+  /** Adds to the result of a call whose end nobody saw what changed since it began. */
   static ToolResult evidence(ToolResult result, Checkpoints.Found found) {
     var more = found.files() > found.paths().size() ? ", and more" : "";
     var text =
-        result.text()
-            + " Since it began, "
+        "Since it began, "
             + found.files()
             + " files, folders or links changed: "
             + String.join(", ", found.paths())
             + more
             + ".";
-    return new ToolResult(
-        result.status(),
-        List.of(new Block.Text(text, Label.JACKDAW)),
-        result.details(),
-        result.label());
+    return result.and(new Block.Text(text, Label.JACKDAW));
   }
 }
