@@ -34,6 +34,14 @@ public interface Checkpoints extends AutoCloseable {
   Checkpoint before(CallId call, List<Effect> effects) throws IOException, InterruptedException;
 
   /**
+   * Returns what of the workspace could not be given back if a command deleted all of it, for
+   * people; nothing when all of it could.
+   */
+  default Optional<String> gap() throws IOException, InterruptedException {
+    return Optional.empty();
+  }
+
+  /**
    * Returns what changed since a call of this session was about to run, whose end nobody saw;
    * nothing when that is not known.
    */

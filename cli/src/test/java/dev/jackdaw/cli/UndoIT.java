@@ -135,6 +135,33 @@ class UndoIT {
   }
 
   @Test
+  void refusesToDeleteWhatCouldNotBeGivenBackWhileNobodyIsThereToAsk() throws IOException {
+    var big = project.resolve("big");
+    Files.write(big, new byte[3 << 20]);
+    play("rm -r docs");
+    var small = "{\"undoLimits\":{\"fileMegabytes\":2}}";
+    var words =
+        List.of(
+            "-p",
+            "go",
+            "--verbose",
+            "--model",
+            "scripted/" + temp.resolve("script.json"),
+            "--allowedTools",
+            "Bash",
+            "--settings",
+            small);
+
+    var refused = run(words.toArray(String[]::new));
+
+    assertThat(refused.err()).contains("of this folder 1 file (3 MiB) are not kept for undo");
+    assertThat(project.resolve("docs/deep/b")).exists();
+    Files.delete(big);
+    run(words.toArray(String[]::new));
+    assertThat(project.resolve("docs")).doesNotExist();
+  }
+
+  @Test
   void keepsNothingWhenSwitchedOff() throws IOException {
     play("echo two > a");
     run(words("--undo", "off"));

@@ -74,7 +74,8 @@ final class CallSteps {
 
   /** Returns what the rules say; nobody is asked. */
   Verdict rule(Prepared.Ready<?> ready) {
-    return new Verdict(commons.rights().decide(ready.call(), ready.effects()), false);
+    var decision = commons.rights().decide(ready.call(), ready.effects());
+    return new Verdict(Undoable.check(commons, ready, decision), false);
   }
 
   /** Returns whether a person is to be asked, and is there. */

@@ -235,6 +235,15 @@ public final class WorkspaceCheckpoints implements Checkpoints {
   }
 
   @Override
+  public Optional<String> gap() throws IOException, InterruptedException {
+    return Errand.run(() -> {
+      var gap = new Gap();
+      lookAtAll().roots().values().forEach(gap::add);
+      return gap.text();
+    });
+  }
+
+  @Override
   public Optional<Found> since(CallId call) {
     try {
       var announced = store.announced(session, call);
