@@ -181,6 +181,19 @@ public sealed interface Event {
     }
   }
 
+  /**
+   * A person took the conversation back: what followed is kept, but the model is no longer shown
+   * it.
+   *
+   * @param prompts how many prompts of the main agent, counted from the beginning of what is shown,
+   *     stay
+   */
+  record ConversationRewound(int prompts) implements Durable {
+    public ConversationRewound {
+      if (prompts < 0) throw new IllegalArgumentException("prompts must not be negative");
+    }
+  }
+
   /** A person did undone steps again. */
   record StepsRedone(List<Integer> steps, String summary) implements Durable {
     public StepsRedone {

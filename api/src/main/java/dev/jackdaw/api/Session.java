@@ -70,6 +70,28 @@ public interface Session extends AutoCloseable {
     return Plan.NONE;
   }
 
+  /**
+   * Keeps that a person took steps back, did them again, or took the conversation back; the model
+   * is told with the next prompt.
+   *
+   * @throws IllegalStateException when a task is running
+   */
+  default void took(TakenBack what) {
+    throw new IllegalStateException("nothing can be taken back here");
+  }
+
+  /** What a person can take back. */
+  sealed interface TakenBack {
+    /** As in {@link Event.StepsUndone}. */
+    record Steps(List<Integer> steps, String summary) implements TakenBack {}
+
+    /** As in {@link Event.StepsRedone}. */
+    record Again(List<Integer> steps, String summary) implements TakenBack {}
+
+    /** As in {@link Event.ConversationRewound}. */
+    record Conversation(int prompts) implements TakenBack {}
+  }
+
   /** Returns what was used so far, sub-agents included. */
   Totals totals();
 

@@ -16,8 +16,10 @@ import dev.jackdaw.cli.run.Stdin;
 import dev.jackdaw.cli.trust.Inventory;
 import dev.jackdaw.cli.trust.Trust;
 import dev.jackdaw.cli.trust.TrustStore;
+import dev.jackdaw.cli.undo.Rewinding;
 import dev.jackdaw.cli.usage.UsageReport;
 import dev.jackdaw.engine.Attendance;
+import dev.jackdaw.journal.checkpoint.Undo.Direction;
 import dev.jackdaw.tui.InteractiveShell;
 import dev.jackdaw.tui.Look;
 import dev.jackdaw.tui.ShellActions;
@@ -160,6 +162,25 @@ record Interactive(
     @Override
     public List<Choice> models() throws InterruptedException {
       return ModelChoices.of(wiring.providers().list());
+    }
+
+    @Override
+    public List<String> undo(Session session, List<String> numbers) {
+      return rewinding(session).go(Direction.UNDO, numbers);
+    }
+
+    @Override
+    public List<String> redo(Session session, List<String> numbers) {
+      return rewinding(session).go(Direction.REDO, numbers);
+    }
+
+    @Override
+    public List<String> rewind(Session session, String prompt, String what) {
+      return rewinding(session).rewind(prompt, what);
+    }
+
+    private Rewinding rewinding(Session session) {
+      return new Rewinding(journals.sessions(), wiring.workspace(), session);
     }
 
     @Override

@@ -193,8 +193,8 @@ abstract class SandboxContract {
         """
         {"name": "s", "turns": [
           {"calls": [{"tool": "bash", "input": {"command":
-                       "%sconfined || (echo Could not resolve host; exit 6)"}},
-                     {"tool": "bash", "input": {"command": "touch /etc/there"}}]},
+                       "%sconfined || (echo Could not resolve host; exit 6)"}}]},
+          {"calls": [{"tool": "bash", "input": {"command": "touch /etc/there"}}]},
           {"calls": [{"tool": "bash_outside", "input": {"command": "echo x > ../out.txt"}}]},
           {"calls": [{"tool": "bash_outside", "input": {"command": "%shost", "hosts": ["%s"]}}]}],
          "final": "Done."}

@@ -440,6 +440,23 @@ public final class AgentSession implements Session {
   }
 
   @Override
+  public void took(TakenBack what) {
+    lock.lock();
+    try {
+      if (worker != null) throw new IllegalStateException("a task is running");
+      record(
+          switch (what) {
+            case TakenBack.Steps(var steps, var summary) -> new Event.StepsUndone(steps, summary);
+            case TakenBack.Again(var steps, var summary) -> new Event.StepsRedone(steps, summary);
+            case TakenBack.Conversation(var prompts) -> new Event.ConversationRewound(prompts);
+          });
+      recorder.sync();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public void close() {
     lock.lock();
     try {

@@ -42,6 +42,7 @@ public final class Origins {
           Event.SessionTitled _,
           Event.TaskFinished _,
           Event.FilesChanged _,
+          Event.ConversationRewound _,
           Event.CallNested _ -> {}
     }
   }

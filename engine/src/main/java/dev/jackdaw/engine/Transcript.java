@@ -26,14 +26,23 @@ final class Transcript {
   private final Set<CallId> started = new HashSet<>();
   private final Set<CallId> known = new HashSet<>();
   private final StepRecords steps = new StepRecords();
+  private final List<Mark> marks = new ArrayList<>();
   private List<Block.Call> open = List.of();
   private int turns;
+
+  /** How it was before a prompt. */
+  private record Mark(
+      int closed, List<Block.Given> next, List<Block.Call> open, Map<CallId, ToolResult> results) {}
 
   /** Takes in an event of this agent; events that the model is not told of change nothing. */
   synchronized void apply(Event.Durable event) {
     steps.apply(event);
     switch (event) {
-      case Event.PromptSubmitted prompt -> prompt.content().forEach(this::give);
+      case Event.PromptSubmitted prompt -> {
+        if (!prompt.steering()) marks.add(mark());
+        prompt.content().forEach(this::give);
+      }
+      case Event.ConversationRewound(var prompts) -> rewind(prompts);
       case Event.NoticeGiven(var text) -> give(new Block.Text(text, Label.JACKDAW));
       case Event.StepsUndone(_, var summary) -> give(new Block.Text(summary, Label.JACKDAW));
       case Event.StepsRedone(_, var summary) -> give(new Block.Text(summary, Label.JACKDAW));
@@ -59,6 +68,23 @@ final class Transcript {
           Event.FilesChanged _,
           Event.CallNested _ -> {}
     }
+  }
+
+  private Mark mark() {
+    return new Mark(closed.size(), List.copyOf(next), open, Map.copyOf(results));
+  }
+
+  /** Turns keep their numbers and calls their ids, which must not be used again. */
+  private void rewind(int prompts) {
+    if (prompts >= marks.size()) return;
+    var mark = marks.get(prompts);
+    closed.subList(mark.closed(), closed.size()).clear();
+    next.clear();
+    next.addAll(mark.next());
+    open = mark.open();
+    results.clear();
+    results.putAll(mark.results());
+    marks.subList(prompts, marks.size()).clear();
   }
 
   private void give(Block.Content content) {

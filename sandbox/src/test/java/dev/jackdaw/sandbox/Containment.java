@@ -302,8 +302,9 @@ abstract class Containment {
     var process =
         start(
             sandbox,
-            List.of("/bin/bash", "-c", "(trap '' TERM; setsid sleep 300) & sleep 300"),
+            List.of("/bin/bash", "-c", "(trap '' TERM; setsid sleep 300) & echo up; sleep 300"),
             User.SAME);
+    assertThat(process.getInputStream().read()).isEqualTo('u');
     var handle = process.toHandle();
     close();
 

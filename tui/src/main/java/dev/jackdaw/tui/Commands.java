@@ -8,6 +8,7 @@ import dev.jackdaw.api.Session;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Carries out slash commands. */
 final class Commands {
@@ -71,6 +72,14 @@ final class Commands {
       case MODE -> mode(argument, session);
       case COST -> cost(session);
       case PLAN -> showPlan(session);
+      case UNDO -> told(() -> actions.undo(session, words(argument)));
+      case REDO -> told(() -> actions.redo(session, words(argument)));
+      case REWIND -> {
+        var words = words(argument);
+        var prompt = words.isEmpty() ? "" : words.getFirst();
+        var what = words.size() < 2 ? "" : words.get(1);
+        told(() -> actions.rewind(session, prompt, what));
+      }
       case CLEAR -> {
         return Next.RENEW;
       }
@@ -79,6 +88,18 @@ final class Commands {
       }
     }
     return Next.GO_ON;
+  }
+
+  private static List<String> words(String argument) {
+    return argument.isEmpty() ? List.of() : List.of(argument.split("\\s+"));
+  }
+
+  private void told(Supplier<List<String>> action) {
+    try {
+      for (var line : action.get()) screen.line(OutputFilter.line(line));
+    } catch (JackdawException | IllegalStateException e) {
+      screen.line(OutputFilter.all(String.valueOf(e.getMessage())));
+    }
   }
 
   private void help() {

@@ -54,9 +54,7 @@ final class EventView {
         calls.put(call.id(), call);
         nested.add(call.id());
       }
-      case Event.CallStarted(_, var id, _) -> {
-        if (!nested.contains(id)) started(id, occurrence.agent());
-      }
+      case Event.CallStarted(_, var id, _) -> started(id, occurrence.agent());
       case Event.CallProgressed(_, var id, var text) -> progressed(id, text, main);
       case Event.CallFinished finished -> {
         var steps = Plan.NONE.after(occurrence);
@@ -79,6 +77,8 @@ final class EventView {
           screen.line(look.dim(OutputFilter.line(model) + " takes " + tokens + " tokens"));
       case Event.ModeChanged(var mode) -> screen.line(look.dim("mode: " + mode.text()));
       case Event.NoticeGiven(var text) -> screen.line(look.dim(OutputFilter.all(text)));
+      case Event.ConversationRewound(var prompts) ->
+          screen.line(look.dim("the conversation is back at its first " + prompts + " prompts"));
       case Event.StepsUndone(_, var summary) -> screen.line(look.dim(OutputFilter.all(summary)));
       case Event.StepsRedone(_, var summary) -> screen.line(look.dim(OutputFilter.all(summary)));
       case Event.MemoryLoaded(var path, _) ->
@@ -165,7 +165,8 @@ final class EventView {
     running.add(id);
     lastShown = id;
     var whose = agent.isMain() ? "" : look.dim("  " + names.of(agent));
-    screen.line(indent(agent.isMain()) + look.cyan(signs.call()) + " " + title(call) + whose);
+    var outer = agent.isMain() && !nested.contains(id);
+    screen.line(indent(outer) + look.cyan(signs.call()) + " " + title(call) + whose);
     screen.status("running " + OutputFilter.line(call.tool()));
   }
 

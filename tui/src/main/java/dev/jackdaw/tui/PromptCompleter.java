@@ -50,7 +50,7 @@ final class PromptCompleter implements Completer {
       case EFFORT ->
           Effort.texts(EnumSet.allOf(Effort.class))
               .forEach(level -> candidates.add(candidate(level, "", true)));
-      case HELP, CLEAR, PLAN, COST, QUIT -> {}
+      case HELP, CLEAR, PLAN, UNDO, REDO, REWIND, COST, QUIT -> {}
     }
   }
 

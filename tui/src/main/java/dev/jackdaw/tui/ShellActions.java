@@ -29,6 +29,33 @@ public interface ShellActions {
    */
   record Choice(String name, String remark) {}
 
+  /**
+   * Takes back what the last step changed on disk, or the steps that are named. Nothing runs in the
+   * session.
+   *
+   * @param numbers of the steps; empty for the last one
+   * @return lines that say what was done
+   */
+  default List<String> undo(Session session, List<String> numbers) {
+    return List.of("There is no undo here.");
+  }
+
+  /** Does undone steps again, as {@link #undo} takes them back. */
+  default List<String> redo(Session session, List<String> numbers) {
+    return List.of("There is no undo here.");
+  }
+
+  /**
+   * Lists the prompts one can go back to, or goes back to before one. Nothing runs in the session.
+   *
+   * @param prompt its number as listed; empty for the list
+   * @param what {@code files}, {@code conversation}, or empty for both
+   * @return lines that say what there is, or what was done
+   */
+  default List<String> rewind(Session session, String prompt, String what) {
+    return List.of("There is no way back here.");
+  }
+
   /** Returns lines that say more of what a session cost than its sums do. */
   default List<String> bill(Session session) {
     return List.of();

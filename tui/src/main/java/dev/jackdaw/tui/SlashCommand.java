@@ -12,6 +12,9 @@ enum SlashCommand {
   EFFORT("effort", "", "show how hard the model thinks, or change it: /effort LEVEL"),
   MODE("mode", "permissions", "show what is allowed unasked, or change it: /mode NAME"),
   PLAN("plan", "todo", "show the steps of the work and how far they are"),
+  UNDO("undo", "", "take back what the last step changed on disk, or the steps named: /undo 3"),
+  REDO("redo", "", "do an undone step again"),
+  REWIND("rewind", "", "go back to before a prompt: /rewind NUMBER [files|conversation]"),
   COST("cost", "usage", "tokens and money used so far"),
   QUIT("quit", "exit", "leave");
 

@@ -90,6 +90,9 @@ final class EventReader {
                   (int) event.integer("files", 0),
                   AnswerJson.strings(event, "paths"),
                   AnswerJson.strings(event, "notes")));
+      case "conversation_rewound" ->
+          new Event.ConversationRewound(
+              Math.clamp(event.integer("prompts", 0), 0, Integer.MAX_VALUE));
       case "steps_undone" ->
           new Event.StepsUndone(numbers(event.array("steps")), event.string("summary", ""));
       case "steps_redone" ->

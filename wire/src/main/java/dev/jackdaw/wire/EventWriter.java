@@ -84,6 +84,8 @@ final class EventWriter {
               .put("paths", Json.strings(found.paths()))
               .put("notes", Json.strings(found.notes()))
               .build();
+      case Event.ConversationRewound(var prompts) ->
+          typed("conversation_rewound").put("prompts", prompts).build();
       case Event.StepsUndone(var steps, var summary) -> steps("steps_undone", steps, summary);
       case Event.StepsRedone(var steps, var summary) -> steps("steps_redone", steps, summary);
       case Event.CallNested(var turn, var parent, var call) ->

@@ -109,6 +109,7 @@ final class Samples {
             CALL,
             new Checkpoints.Found(
                 "5e".repeat(32), 2, List.of("~ src/A.java", "+ b"), List.of("c was not kept"))),
+        new Event.ConversationRewound(2),
         new Event.StepsUndone(List.of(2, 1), "The user took back steps 2 and 1."),
         new Event.StepsRedone(List.of(1), "The user did step 1 again."),
         new Event.CallNested(TURN, new CallId("call_0"), TEST),

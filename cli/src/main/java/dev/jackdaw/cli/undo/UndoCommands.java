@@ -1,5 +1,7 @@
 package dev.jackdaw.cli.undo;
 
+import dev.jackdaw.api.AgentId;
+import dev.jackdaw.api.Event;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Journal;
 import dev.jackdaw.api.SessionId;
@@ -24,13 +26,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
 
 /** {@code jackdaw undo} and {@code jackdaw redo}: steps of a session that is not open. */
 public final class UndoCommands {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
-  private static final int SHOWN_PATHS = 40;
 
   private final Sessions sessions;
   private final Path directory;
@@ -122,34 +122,28 @@ public final class UndoCommands {
     try (var journal = rehearsal ? sessions.view(id) : sessions.open(id);
         var store = new CheckpointFolder(sessions.checkpoints(opened(journal)))) {
       var steps = chosen(direction, Step.of(journal), arguments);
-      var undo = new Undo(store, workspace(opened(journal)), journal);
-      var report =
-          undo.go(
-              direction,
-              steps,
-              rehearsal ? Earnest.REHEARSAL : Earnest.PERFORMANCE,
-              arguments.has(Option.SKIP_CONFLICTS) ? Conflicts.KEEP : Conflicts.STOP);
+      var undo = new Undo(store, workspace(opened(journal)), event -> keep(journal, event));
+      var earnest = rehearsal ? Earnest.REHEARSAL : Earnest.PERFORMANCE;
+      var conflicts = arguments.has(Option.SKIP_CONFLICTS) ? Conflicts.KEEP : Conflicts.STOP;
+      var report = undo.go(direction, steps, earnest, conflicts);
       if (arguments.has(Option.JSON)) out.println(json(direction, report).compact());
-      else print(direction, report, rehearsal);
+      else UndoText.of(direction, report, earnest).forEach(out::println);
       out.flush();
       return report.conflicts().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     } catch (IOException e) {
-      throw new JackdawException(
-          JackdawException.Kind.ENVIRONMENT,
-          "undo-failed",
-          "Not everything could be "
-              + (direction == Direction.UNDO ? "undone" : "done again")
-              + ": "
-              + e.getMessage()
-              + ". What was done so far stays; once that is mended, the same command goes on.",
-          e);
+      throw UndoText.failed(direction, e);
     }
+  }
+
+  private static void keep(Journal journal, Event.Durable event) {
+    journal.append(AgentId.MAIN, event);
+    journal.sync();
   }
 
   private Path opened(Journal journal) {
     var found = new ArrayList<String>();
     journal.replay(occurrence -> {
-      if (occurrence.event() instanceof dev.jackdaw.api.Event.SessionOpened opened) {
+      if (occurrence.event() instanceof Event.SessionOpened opened) {
         found.add(opened.directory());
       }
     });
@@ -161,94 +155,10 @@ public final class UndoCommands {
   }
 
   private static List<Step> chosen(Direction direction, List<Step> all, Arguments arguments) {
-    var undoing = direction == Direction.UNDO;
-    Predicate<Step> open = step -> step.isUndone() != undoing;
-    var candidates = new ArrayList<>(all.stream().filter(open).toList());
-    if (undoing) candidates = new ArrayList<>(candidates.reversed());
-    if (!arguments.operands().isEmpty()) return named(all, open, undoing, arguments);
-    if (arguments.has(Option.TO_STEP)) {
-      var to = number(arguments.text(Option.TO_STEP).orElse(""));
-      candidates.removeIf(step -> undoing ? step.number() <= to : step.number() > to);
-    } else if (!arguments.has(Option.ALL) && !candidates.isEmpty()) {
-      return List.of(candidates.getFirst());
-    }
-    if (candidates.isEmpty()) {
-      throw new JackdawException(
-          JackdawException.Kind.USER,
-          "nothing-to-undo",
-          undoing
-              ? "there is no step to undo. \"jackdaw undo --list\" shows the steps of the session."
-              : "no step is undone. \"jackdaw undo --list\" shows the steps of the session.");
-    }
-    return candidates;
-  }
-
-  private static JackdawException wrongStep(String message) {
-    return new JackdawException(JackdawException.Kind.USER, "no-step", message);
-  }
-
-  private static int number(String given) {
-    try {
-      var number = Integer.parseInt(given);
-      if (number >= 0) return number;
-    } catch (NumberFormatException _) {
-      // As below.
-    }
-    throw wrongStep("--to takes the number of a step or 0, not \"" + given + "\".");
-  }
-
-  private static List<Step> named(
-      List<Step> all, Predicate<Step> open, boolean undoing, Arguments arguments) {
-    var steps = new ArrayList<Step>();
-    for (var word : arguments.operands()) {
-      var step =
-          all.stream()
-              .filter(one -> Integer.toString(one.number()).equals(word))
-              .findFirst()
-              .orElseThrow(() ->
-                  wrongStep(
-                      "there is no step \""
-                          + word
-                          + "\"; the session has "
-                          + (all.isEmpty() ? "none" : "1 to " + all.size())
-                          + ". \"jackdaw undo --list\" shows them."));
-      if (!open.test(step)) {
-        throw wrongStep("step " + word + (undoing ? " is undone already." : " is not undone."));
-      }
-      steps.add(step);
-    }
-    return steps;
-  }
-
-  private void print(Direction direction, Undo.Report report, boolean rehearsal) {
-    var done = direction == Direction.UNDO ? "undone" : "done again";
-    if (!report.steps().isEmpty()) {
-      var numbers = report.steps().stream().map(String::valueOf).toList();
-      out.println(
-          (numbers.size() == 1 ? "Step " : "Steps ")
-              + String.join(", ", numbers)
-              + (rehearsal ? " would be " : numbers.size() == 1 ? " is " : " are ")
-              + done
-              + ".");
-    }
-    for (var path : report.paths().subList(0, Math.min(SHOWN_PATHS, report.paths().size()))) {
-      out.println("  " + VisibleText.inOneLine(path));
-    }
-    if (report.paths().size() > SHOWN_PATHS) {
-      out.println("  and " + (report.paths().size() - SHOWN_PATHS) + " more");
-    }
-    if (report.stoppedAt() > 0) {
-      out.println(
-          "Step "
-              + report.stoppedAt()
-              + (rehearsal ? " would stay" : " stays")
-              + " as it is, because of what was changed since. --skip-conflicts leaves only these"
-              + " files alone:");
-    } else if (!report.conflicts().isEmpty()) {
-      out.println("Left as they are:");
-    }
-    for (var conflict : report.conflicts()) out.println("  ! " + VisibleText.inOneLine(conflict));
-    for (var note : report.notes()) out.println("Not undone: " + VisibleText.inOneLine(note));
+    var to = arguments.text(Option.TO_STEP);
+    if (to.isPresent()) return StepChoice.to(direction, all, to.get());
+    if (arguments.has(Option.ALL)) return StepChoice.open(direction, all);
+    return StepChoice.of(direction, all, arguments.operands());
   }
 
   private static Json.Obj json(Direction direction, Undo.Report report) {

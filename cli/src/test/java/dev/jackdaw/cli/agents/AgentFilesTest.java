@@ -304,7 +304,7 @@ class AgentFilesTest {
         .isEqualTo(
             """
             scout  (project)
-              Looks around [2J
+              Looks around␛[2J
               tools: read
               turns: 3 at most
               %s

@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param does the command, or the paths
  * @param isUndone whether it is taken back now
  * @param irreversible what it did beside, that nobody takes back, for people
+ * @param prompt the number of the prompt it belongs to, counting from 1
  */
 public record Step(
     int number,
@@ -32,7 +33,8 @@ public record Step(
     String does,
     Checkpoints.Found found,
     boolean isUndone,
-    List<String> irreversible) {
+    List<String> irreversible,
+    int prompt) {
   public Step {
     irreversible = List.copyOf(irreversible);
   }
@@ -48,6 +50,7 @@ public record Step(
 
   private static final class Reader {
     final TreeMap<Integer, Step> steps = new TreeMap<>();
+    private int prompts;
     private final Map<Key, Block.Call> calls = new HashMap<>();
     private final Map<Key, List<Effect>> effects = new HashMap<>();
 
@@ -60,6 +63,8 @@ public record Step(
         case Event.CallNested(_, _, var call) -> calls.put(new Key(agent, call.id()), call);
         case Event.CallDecided(_, var call, var stated, _) ->
             effects.put(new Key(agent, call), stated);
+        case Event.PromptSubmitted(_, var steering) when agent.isMain() && !steering -> prompts++;
+        case Event.ConversationRewound(var kept) -> prompts = kept;
         case Event.FilesChanged(_, var call, var found) -> add(occurrence, call, found);
         case Event.StepsUndone(var numbers, _) -> numbers.forEach(number -> mark(number, true));
         case Event.StepsRedone(var numbers, _) -> numbers.forEach(number -> mark(number, false));
@@ -82,7 +87,8 @@ public record Step(
               does(stated, found),
               found,
               false,
-              irreversible(stated, found)));
+              irreversible(stated, found),
+              prompts));
     }
 
     private static String does(List<Effect> stated, Checkpoints.Found found) {
@@ -114,7 +120,8 @@ public record Step(
                   step.does(),
                   step.found(),
                   undone,
-                  step.irreversible()));
+                  step.irreversible(),
+                  step.prompt()));
     }
   }
 }

@@ -1,12 +1,11 @@
 package dev.jackdaw.journal.checkpoint;
 
-import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Event;
-import dev.jackdaw.api.Journal;
 import dev.jackdaw.api.Workspace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Takes steps of a session back and does them again. What somebody else changed since is never
@@ -60,12 +59,13 @@ public final class Undo {
 
   private final CheckpointFolder store;
   private final Workspace workspace;
-  private final Journal journal;
+  private final Consumer<Event.Durable> record;
 
-  public Undo(CheckpointFolder store, Workspace workspace, Journal journal) {
+  /** {@code record} keeps the event that tells what was done. */
+  public Undo(CheckpointFolder store, Workspace workspace, Consumer<Event.Durable> record) {
     this.store = store;
     this.workspace = workspace;
-    this.journal = journal;
+    this.record = record;
   }
 
   /**
@@ -101,7 +101,7 @@ public final class Undo {
     var paths = restoration.plan().stream().map(this::shown).toList();
     if (earnest == Earnest.PERFORMANCE && !done.isEmpty()) {
       for (var one : restoration.perform()) kept.add(shown(one));
-      record(direction, done, paths);
+      tell(direction, done, paths);
     }
     return new Report(done, paths, kept, stoppedAt, notes);
   }
@@ -128,16 +128,15 @@ public final class Undo {
         + RawName.shown(RawName.ofPath(java.nio.file.Path.of(workspace.display(target.path()))));
   }
 
-  private void record(Direction direction, List<Integer> steps, List<String> paths) {
+  private void tell(Direction direction, List<Integer> steps, List<String> paths) {
     var numbers = steps.size() == 1 ? "step " + steps.getFirst() : "steps " + listed(steps);
     var files = paths.isEmpty() ? "" : " These files are changed by it: " + listed(paths) + ".";
-    var event =
+    Event.Durable event =
         switch (direction) {
           case UNDO -> new Event.StepsUndone(steps, "The user took back " + numbers + "." + files);
           case REDO -> new Event.StepsRedone(steps, "The user did " + numbers + " again." + files);
         };
-    journal.append(AgentId.MAIN, event);
-    journal.sync();
+    record.accept(event);
   }
 
   private static String listed(List<?> all) {

@@ -81,6 +81,8 @@ final class Narration {
       case Event.TaskFinished(var outcome) -> page.note(outcome(outcome));
       case Event.FilesChanged(_, var call, var found) ->
           page.note(tool(agent, call) + " changed " + String.join(", ", found.paths()) + ".");
+      case Event.ConversationRewound(var prompts) ->
+          page.note("The conversation was taken back to its first " + prompts + " prompts.");
       case Event.StepsUndone(_, var summary) -> page.note(summary);
       case Event.StepsRedone(_, var summary) -> page.note(summary);
       case Event.Fleeting _ -> {}

@@ -104,7 +104,8 @@ final class Bench implements AutoCloseable {
       Undo.Direction direction, List<Step> steps, Undo.Earnest earnest, Undo.Conflicts conflicts)
       throws IOException {
     try (var folder = new CheckpointFolder(sessions.checkpoints(root))) {
-      return new Undo(folder, workspace, journal).go(direction, steps, earnest, conflicts);
+      return new Undo(folder, workspace, event -> journal.append(AgentId.MAIN, event))
+          .go(direction, steps, earnest, conflicts);
     }
   }
 

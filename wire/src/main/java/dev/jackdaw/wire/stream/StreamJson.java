@@ -84,6 +84,7 @@ public final class StreamJson {
           Event.TaskFinished _,
           Event.FilesChanged _,
           Event.StepsUndone _,
+          Event.ConversationRewound _,
           Event.StepsRedone _,
           Event.TurnStarted _,
           Event.CallProgressed _,
