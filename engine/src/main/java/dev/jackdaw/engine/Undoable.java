@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 final class Undoable {
   private static final Pattern DELETES =
       Pattern.compile(
-          "(^|[\\s;|&(`/])(rm|rmdir|unlink|shred|truncate|dd|mv|rsync|wipefs|mkfs[.\\w]*)\\s"
+          "(?:^|[;|&(`{/\\n]|\\b(?:sudo|xargs|env|exec|nice|time|then|do|else|command)\\b(?:\\s+-\\S+)*)"
+              + "\\s*(?:rm|rmdir|unlink|shred|truncate|dd|mv|rsync|wipefs|mkfs[.\\w]*)\\s"
               + "|\\bgit\\s+(clean|reset|checkout|restore|stash)\\b"
               + "|\\s-delete\\b");
 
