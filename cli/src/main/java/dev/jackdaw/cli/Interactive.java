@@ -132,7 +132,7 @@ record Interactive(
         Optional.of(directories.createState().resolve("history")),
         look,
         "Jackdaw " + Version.current() + ", " + model.info().id() + ". /help lists the commands.",
-        wiring::modelNames,
+        wiring.models()::names,
         modes(wiring),
         clock);
   }
@@ -149,19 +149,19 @@ record Interactive(
       implements ShellActions {
     @Override
     public Session renew(Session session) {
-      var model = wiring.model(session.model().id());
+      var model = wiring.models().model(session.model().id());
       session.close();
       return open(wiring, journals.create(wiring.workspace()), model, wishes);
     }
 
     @Override
     public Model model(String name) {
-      return wiring.model(name);
+      return wiring.models().model(name);
     }
 
     @Override
     public List<Choice> models() throws InterruptedException {
-      return ModelChoices.of(wiring.providers().list());
+      return ModelChoices.of(wiring.models().providers().list());
     }
 
     @Override

@@ -237,7 +237,7 @@ public final class Main {
     var clock = InstantSource.system();
     try {
       var settings = new SettingsReader(environment, directories()).read(arguments);
-      return new Wiring(environment, directories(), settings, clock).providers();
+      return new Wiring(environment, directories(), settings, clock).models().providers();
     } catch (JackdawException e) {
       console.error(String.valueOf(e.getMessage()));
       var plain = ProviderSettings.of(environment.variables(), Version.current());
@@ -250,7 +250,7 @@ public final class Main {
     var wiring = new Wiring(environment, directories(), settings, InstantSource.system());
     var writer = writer();
     var small = settings.models().small().map(setting -> setting.value());
-    new ModelCommand(wiring.providers(), small, columns()).list(arguments, writer);
+    new ModelCommand(wiring.models().providers(), small, columns()).list(arguments, writer);
     return written(writer);
   }
 

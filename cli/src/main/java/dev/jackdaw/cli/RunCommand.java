@@ -58,7 +58,7 @@ final class RunCommand {
     if (!arguments.has(Option.PRINT)) Interactive.requireTerminal();
     try (var cassette = Cassettes.open(arguments, environment)) {
       var wiring = new Wiring(environment, directories, settings, clock, cassette);
-      var model = wiring.model();
+      var model = wiring.models().model();
       Cassettes.describe(cassette, model);
       var code = run(arguments, wiring, model, trust(arguments, wiring));
       if (cassette != null && code == ExitCode.DONE) cassette.requireComplete();

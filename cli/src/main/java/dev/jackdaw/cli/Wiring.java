@@ -5,7 +5,6 @@ import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.Event;
-import dev.jackdaw.api.Extensions;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Journal;
 import dev.jackdaw.api.Label;
@@ -23,15 +22,10 @@ import dev.jackdaw.cli.audit.Auditor;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.environment.Platform;
-import dev.jackdaw.cli.keys.LearningKeys;
-import dev.jackdaw.cli.keys.Networks;
-import dev.jackdaw.cli.keys.UserKeys;
-import dev.jackdaw.cli.options.Values;
 import dev.jackdaw.cli.permissions.Policies;
 import dev.jackdaw.cli.sandbox.Confining;
 import dev.jackdaw.cli.sandbox.Rung;
 import dev.jackdaw.cli.sandbox.Sandboxes;
-import dev.jackdaw.cli.settings.ModelSettings;
 import dev.jackdaw.cli.settings.SandboxMode;
 import dev.jackdaw.cli.settings.Settings;
 import dev.jackdaw.cli.trust.Inventory;
@@ -45,25 +39,18 @@ import dev.jackdaw.engine.Briefing;
 import dev.jackdaw.engine.Leases;
 import dev.jackdaw.engine.MemoryFiles;
 import dev.jackdaw.engine.Origins;
-import dev.jackdaw.engine.SmallModel;
 import dev.jackdaw.engine.Toolset;
 import dev.jackdaw.journal.Sessions;
 import dev.jackdaw.journal.audit.AuditLog;
 import dev.jackdaw.journal.checkpoint.CheckpointFolder;
 import dev.jackdaw.journal.checkpoint.Overlooked;
 import dev.jackdaw.journal.checkpoint.WorkspaceCheckpoints;
-import dev.jackdaw.models.Network;
-import dev.jackdaw.models.ProviderSettings;
-import dev.jackdaw.models.Providers;
-import dev.jackdaw.models.Retry;
 import dev.jackdaw.models.cassette.Cassette;
-import dev.jackdaw.models.cassette.CassettePlayer;
 import dev.jackdaw.policy.CommandOrigin;
 import dev.jackdaw.policy.Confinement;
 import dev.jackdaw.policy.RulePolicy;
 import dev.jackdaw.sandbox.Profile;
 import dev.jackdaw.sandbox.Sandbox;
-import dev.jackdaw.testkit.ScriptedModel;
 import dev.jackdaw.tools.Toolbox;
 import dev.jackdaw.tools.ToolboxOptions;
 import dev.jackdaw.tools.shell.ChildEnvironment;
@@ -71,16 +58,13 @@ import dev.jackdaw.tools.shell.Launcher;
 import dev.jackdaw.tools.shell.Starting;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
@@ -124,18 +108,13 @@ final class Wiring {
     }
   }
 
-  private static final String SCRIPTED = "scripted/";
-  private static final Duration SMALL_JOB_SILENCE = Duration.ofSeconds(30);
-  private static final String STALL_TIMEOUT = "JACKDAW_STALL_TIMEOUT";
-
   private final Environment environment;
   private final Directories directories;
   private final Settings settings;
   private final Workspace workspace;
   private final InstantSource clock;
-  private final @Nullable Cassette cassette;
+  private final Models models;
   private final Redactor redactor;
-  private @Nullable Providers providers;
   private Starting starting = Commands.PLAIN.starting();
   private List<AgentDefinition> agents = List.of();
 
@@ -150,13 +129,14 @@ final class Wiring {
       Settings settings,
       InstantSource clock,
       @Nullable Cassette cassette) {
-    this.cassette = cassette;
     this.environment = environment;
     this.directories = directories;
     this.settings = settings;
     this.clock = clock;
     this.workspace = workspace(environment.directory(), settings);
     this.redactor = new Redactor(environment.variables());
+    this.models =
+        new Models(environment, directories, settings, workspace, clock, cassette, redactor);
   }
 
   Workspace workspace() {
@@ -190,109 +170,8 @@ final class Wiring {
     }
   }
 
-  /** Returns the model the user chose, or the one that is at hand. */
-  Model model() throws InterruptedException {
-    var chosen = settings.model();
-    if (chosen.isPresent()) return model(chosen.get().value());
-    if (cassette instanceof CassettePlayer player) return model(player.model());
-    return providers().model();
-  }
-
-  /** Returns the model of a name. */
-  Model model(String spec) {
-    if (spec.startsWith(SCRIPTED)) {
-      var file = environment.directory().resolve(spec.substring(SCRIPTED.length()));
-      return ScriptedModel.read(file, workspace.directory());
-    }
-    return providers().model(spec);
-  }
-
-  /**
-   * Returns the same providers every time: the models of a run share what they learn of servers.
-   */
-  Providers providers() {
-    var known = providers;
-    if (known != null) return known;
-    var made = new Providers(providerSettings(), clock, new Random(), extensions());
-    providers = made;
-    return made;
-  }
-
-  private ProviderSettings providerSettings() {
-    var provider =
-        ProviderSettings.of(environment.variables(), Version.current()).withNetwork(network());
-    if (cassette != null) provider = provider.withTape(cassette);
-    provider = provider.withAliases(aliases());
-    var lifetime = settings.models().cacheLifetime();
-    if (lifetime.isPresent()) provider = provider.withCacheLifetime(lifetime.get().value());
-    var facts = settings.modelFacts();
-    if (facts.isPresent()) provider = provider.withFactsFile(facts.get().value());
-    var stall = stallTimeout();
-    if (stall.isPresent()) provider = provider.withStallTimeout(stall.get());
-    return provider;
-  }
-
-  private Map<String, String> aliases() {
-    var aliases = new LinkedHashMap<String, String>();
-    settings.models().aliases().forEach((name, meant) -> aliases.put(name, meant.value()));
-    return aliases;
-  }
-
-  /**
-   * Returns the model for small jobs beside a task, if there shall be one. Its failures are not
-   * shared with the session's own models, and it is asked once: nobody waits for it.
-   */
-  private Optional<SmallModel> smallModel(ModelInfo main, Attendance attendance) {
-    if (attendance == Attendance.UNATTENDED || cassette != null) return Optional.empty();
-    return smallModelName(main).map(name -> new SmallModel(name, () -> smallModel(name)));
-  }
-
-  private Model smallModel(String name) {
-    if (name.startsWith(SCRIPTED)) return model(name);
-    var once =
-        providerSettings()
-            .withRetry(Retry.NEVER)
-            .withStallTimeout(SMALL_JOB_SILENCE)
-            .withCacheLifetime(ProviderSettings.SHORT_CACHE_LIFETIME);
-    return new Providers(once, clock, new Random(), extensions()).model(name);
-  }
-
-  /** Returns what is asked for small jobs beside tasks of a model. */
-  private Optional<String> smallModelName(ModelInfo main) {
-    var chosen = settings.models().small().map(setting -> setting.value());
-    if (chosen.isEmpty()) return providers().smallModel(main);
-    return chosen.filter(name -> !name.equals(ModelSettings.OFF));
-  }
-
-  /** Returns the names that can be chosen, as far as they are known without asking a server. */
-  List<String> modelNames() {
-    return settings.model().filter(name -> name.value().startsWith(SCRIPTED)).isPresent()
-        ? List.of()
-        : providers().known();
-  }
-
-  private Network network() {
-    var keys =
-        new LearningKeys(
-            new UserKeys(environment, directories, settings.network(), clock), redactor::learn);
-    return Networks.of(settings.network(), environment.variables(), keys);
-  }
-
-  /** The variable stands above the settings: it belongs to the run. */
-  private Optional<Duration> stallTimeout() {
-    var text = environment.variables().getOrDefault(STALL_TIMEOUT, "").strip();
-    if (text.isEmpty()) return settings.stallTimeout().map(setting -> setting.value());
-    var read = Values.duration(text);
-    if (read.isPresent()) return read;
-    throw new JackdawException(
-        JackdawException.Kind.USER,
-        "bad-env",
-        STALL_TIMEOUT + " must be a time such as 90s or 5m, was \"" + text + "\".");
-  }
-
-  private List<Supplier<Model>> fallbacks() {
-    var models = new ArrayList<Supplier<Model>>();
-    for (var name : settings.fallbackModels()) models.add(() -> model(name.value()));
+  /** Returns the models of this run. */
+  Models models() {
     return models;
   }
 
@@ -318,7 +197,7 @@ final class Wiring {
             .journal(journal)
             .workspace(workspace)
             .model(model)
-            .fallbacks(fallbacks())
+            .fallbacks(models.fallbacks())
             .tools(toolset(toolbox, wishes.tools()))
             .policy(policy)
             .mode(mode)
@@ -336,13 +215,13 @@ final class Wiring {
             .leases(Leases.across(directories.createState().resolve("leases")))
             .threads(threads(wishes.attendance()))
             .agents(agents)
-            .agentModels(this::model)
+            .agentModels(models::model)
             .isolation(worktrees(journal, place -> furniture(wishes, toolbox, policy, place)))
             .lostCalls(toolbox.jobs()::lost)
             .notices(toolbox.jobs()::notices)
             .closing(() -> end(toolbox, wishes.warnings()));
     commands.sandboxes().ifPresent(builder::closing);
-    smallModel(model.info(), wishes.attendance()).ifPresent(builder::smallModel);
+    models.small(model.info(), wishes.attendance()).ifPresent(builder::smallModel);
     var auditor =
         new Auditor(
             new AuditLog(directories.createState(), directories.config()),
@@ -356,7 +235,7 @@ final class Wiring {
     }
     var observation = new Observation();
     var session = listened(builder.closing(observation).open(), auditor, toolbox);
-    observation.begin(session, extensions(), environment.variables());
+    observation.begin(session, models.extensions(), environment.variables());
     return session;
   }
 
@@ -398,10 +277,6 @@ final class Wiring {
   /** Returns where the session's commands are on record while they run. */
   private Path jobs(SessionId session) {
     return directories.createState().resolve("jobs").resolve(session.value());
-  }
-
-  private Extensions extensions() {
-    return Extensions.in(directories.extensions());
   }
 
   /** Returns the names of the tools a model is offered, in the session that was opened last. */

@@ -64,7 +64,7 @@ class SmallModelTest {
             _ -> {},
             Optional.empty());
     var ended = new CountDownLatch(1);
-    try (var session = wiring.open(journal, wiring.model(), wishes)) {
+    try (var session = wiring.open(journal, wiring.models().model(), wishes)) {
       session.listen(heard -> {
         if (heard.event() instanceof Event.SideJobEnded) ended.countDown();
       });
