@@ -48,7 +48,8 @@ final class RandomProgram {
           case 4 -> "rm -rf %s".formatted(one);
           case 5 -> "mv -f %s %s".formatted(one, two);
           case 6 -> "cp -a %s %s".formatted(one, two);
-          case 7 -> "chmod %s %s".formatted(mode(), one);
+          // A folder that its owner may not enter could not be compared afterwards.
+          case 7 -> "chmod %s %s; [ -d %s ] && chmod u+rwx %s".formatted(mode(), one, one, one);
           case 8 -> "ln -sfn %s %s".formatted(two, one);
           case 9 -> "ln -f %s %s".formatted(one, two);
           case 10 -> "mkdir -p %s".formatted(one);
