@@ -70,6 +70,11 @@ public interface Session extends AutoCloseable {
     return Plan.NONE;
   }
 
+  /** Returns whether a task is running or about to. */
+  default boolean isRunning() {
+    return false;
+  }
+
   /**
    * Keeps that a person took steps back, did them again, or took the conversation back; the model
    * is told with the next prompt.

@@ -440,6 +440,16 @@ public final class AgentSession implements Session {
   }
 
   @Override
+  public boolean isRunning() {
+    lock.lock();
+    try {
+      return worker != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public void took(TakenBack what) {
     lock.lock();
     try {

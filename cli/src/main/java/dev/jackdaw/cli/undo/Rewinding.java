@@ -42,6 +42,7 @@ public final class Rewinding {
   }
 
   private List<String> taken(Direction direction, List<Step> steps) {
+    requireRest();
     try (var store = new CheckpointFolder(sessions.checkpoints(workspace.directory()))) {
       var undo = new Undo(store, workspace, this::keep);
       return UndoText.of(
@@ -51,6 +52,12 @@ public final class Rewinding {
     } catch (IOException e) {
       throw UndoText.failed(direction, e);
     }
+  }
+
+  /** What a running task works on is not taken away from under it. */
+  private void requireRest() {
+    if (!session.isRunning()) return;
+    throw wrong("a task is running. Interrupt it, or wait for its end, and try again.");
   }
 
   private void keep(Event.Durable event) {
@@ -71,6 +78,7 @@ public final class Rewinding {
     if (!List.of("", "both", "files", "conversation").contains(what)) {
       throw wrong("/rewind takes files, conversation or both, not \"" + what + "\".");
     }
+    requireRest();
     var lines = new ArrayList<String>();
     if (!what.equals("conversation")) lines.addAll(files(number));
     if (!what.equals("files")) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Decision;
 import dev.jackdaw.api.Effect;
+import dev.jackdaw.api.Event;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Mode;
@@ -31,6 +32,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -164,6 +166,22 @@ class RewindingTest {
     assertThat(project).isEmptyDirectory();
     session.run("what is there?");
     assertThat(lastRequest()).contains("make a").doesNotContain("make b");
+  }
+
+  @Test
+  void leavesARunningTaskItsFiles() throws InterruptedException {
+    var refused = new ArrayList<String>();
+    session.listen(occurrence -> {
+      if (!(occurrence.event() instanceof Event.TurnStarted)) return;
+      try {
+        rewinding.go(Direction.UNDO, List.of());
+      } catch (JackdawException e) {
+        refused.add(String.valueOf(e.getMessage()));
+      }
+    });
+    session.run("more");
+    assertThat(refused).isNotEmpty().allMatch(text -> text.startsWith("a task is running."));
+    assertThat(project.resolve("b.txt")).exists();
   }
 
   @Test
