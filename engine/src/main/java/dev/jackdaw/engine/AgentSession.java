@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A session around the agent loop. One thread at a time, the worker, runs tasks and owns the
- * transcript; everybody else reaches it through the inbox and the flags guarded by {@code lock}. One
- * class, because every way in rests on that lock.
+ * transcript; everybody else reaches it through the inbox and the flags guarded by {@code lock}.
+ * One class, because every way in rests on that lock.
  */
 public final class AgentSession implements Session {
   private final Journal journal;
