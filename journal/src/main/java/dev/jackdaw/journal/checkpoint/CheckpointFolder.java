@@ -147,11 +147,6 @@ public final class CheckpointFolder implements Closeable {
     }
   }
 
-  /** Returns what is kept, in bytes on the disk. */
-  public long size() throws IOException {
-    return packs.bytesOnDisk();
-  }
-
   @Override
   public void close() throws IOException {
     packs.close();

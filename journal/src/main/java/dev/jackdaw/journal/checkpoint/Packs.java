@@ -260,12 +260,6 @@ final class Packs implements Closeable {
     return new IOException("the kept content " + id + " is damaged");
   }
 
-  /** How much is kept, in bytes. */
-  synchronized long size() throws IOException {
-    load();
-    return places.values().stream().mapToLong(Place::size).sum();
-  }
-
   /**
    * Lets go of what is not wanted: packs of which less than half is are written anew. Packs that
    * were written to since {@code youngest} stay, because a session may be about to speak of what is
@@ -314,7 +308,7 @@ final class Packs implements Closeable {
   }
 
   /** Returns what the packs take on the disk, in bytes. */
-  long bytesOnDisk() throws IOException {
+  private long bytesOnDisk() throws IOException {
     var sum = 0L;
     try (var files = Files.newDirectoryStream(folder)) {
       for (var file : files) sum += Files.size(file);
