@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaseFile {
   private static final long FIRST_LOCK = 1L << 40;
-  private static final int SLOTS = 4_096;
-  private static final int SIGNATURES = 4;
+  private static final int SLOTS = 1_024;
+  private static final int SIGNATURES = 16;
   private static final int SLOT_BYTES = 128;
   private static final int TEXT_BYTES = SLOT_BYTES - 4 * Long.BYTES;
 
@@ -38,7 +38,7 @@ final class LeaseFile {
   record Key(long number, boolean exclusive, Path wanted) {}
 
   /** A process that locked a byte, and for what. */
-  record Holder(long process, long begun, String what) {
+  record Holder(long number, long process, long begun, String what) {
     String described() {
       return "process " + process + (what.isEmpty() ? "" : " (" + what + ")");
     }
@@ -142,7 +142,9 @@ final class LeaseFile {
     var opened = open();
     var found = new ArrayList<Holder>();
     for (var slot = 0; slot < SIGNATURES; slot++) {
-      read(opened, key.number(), slot).filter(Holder::isOther).ifPresent(found::add);
+      read(opened, key.number(), slot)
+          .filter(holder -> holder.number() == key.number() && holder.isOther())
+          .ifPresent(found::add);
     }
     return found;
   }
@@ -153,12 +155,14 @@ final class LeaseFile {
     file.seek(position(number, slot));
     if (file.read(bytes) < SLOT_BYTES) return Optional.empty();
     var in = ByteBuffer.wrap(bytes);
-    if (in.getLong() != number) return Optional.empty();
+    var signed = in.getLong();
     var process = in.getLong();
+    if (process == 0) return Optional.empty();
     var begun = in.getLong();
     var text = new byte[Math.clamp(in.getLong(), 0, TEXT_BYTES)];
     in.get(text);
-    return Optional.of(new Holder(process, begun, new String(text, StandardCharsets.UTF_8)));
+    return Optional.of(
+        new Holder(signed, process, begun, new String(text, StandardCharsets.UTF_8)));
   }
 
   private static void sign(RandomAccessFile file, Key key, String what) throws IOException {
@@ -167,16 +171,34 @@ final class LeaseFile {
     var me = ProcessHandle.current();
     out.putLong(key.number()).putLong(me.pid()).putLong(startOf(me));
     out.putLong(text.length).put(text);
-    file.seek(position(key.number(), me.pid()));
+    file.seek(position(key.number(), free(file, key.number(), me.pid())));
     file.write(out.array());
   }
 
+  /**
+   * Returns a slot that holds the signature of nobody else who still runs. Two who look at the same
+   * instant begin at different ones, most likely; the one that is overwritten all the same only
+   * stays unnamed.
+   */
+  private static long free(RandomAccessFile file, long number, long pid) throws IOException {
+    for (var slot = pid; slot < pid + SIGNATURES; slot++) {
+      var there = read(file, number, slot);
+      if (there.isEmpty() || isMine(there.get(), number)) return slot;
+      if (there.get().process() != pid && !there.get().isOther()) return slot;
+    }
+    return pid;
+  }
+
   private static void erase(RandomAccessFile file, long number) throws IOException {
-    var pid = ProcessHandle.current().pid();
-    var signed = read(file, number, pid);
-    if (signed.isEmpty() || signed.get().process() != pid) return;
-    file.seek(position(number, pid));
-    file.write(new byte[SLOT_BYTES]);
+    for (var slot = 0; slot < SIGNATURES; slot++) {
+      if (read(file, number, slot).filter(there -> isMine(there, number)).isEmpty()) continue;
+      file.seek(position(number, slot));
+      file.write(new byte[SLOT_BYTES]);
+    }
+  }
+
+  private static boolean isMine(Holder holder, long number) {
+    return holder.number() == number && holder.process() == ProcessHandle.current().pid();
   }
 
   /** Cuts between characters. */

@@ -171,8 +171,11 @@ public final class Leases {
       var holders = shared.holders(key);
       if (holders.stream().anyMatch(LeaseFile.Holder::isAbove)) return false;
       var name = holders.isEmpty() ? "another session" : holders.getFirst().described();
-      if (!name.equals(told)) waiting.on(key.wanted(), name);
-      told = name;
+      var isLetGo = holders.isEmpty() && pause < LONGEST_PAUSE_MS;
+      if (!isLetGo && !name.equals(told)) {
+        waiting.on(key.wanted(), name);
+        told = name;
+      }
       Thread.sleep(pause);
       pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongPredicate;
 
 /** A process that takes a lease, says so, and gives it back when it hears a line. */
 final class LeaseProcess implements AutoCloseable {
@@ -19,9 +20,19 @@ final class LeaseProcess implements AutoCloseable {
   }
 
   static LeaseProcess start(Path folder, Path leased, Path mark) throws IOException {
+    return start(folder, leased, mark, _ -> true);
+  }
+
+  /** The process has a number that is wanted. */
+  static LeaseProcess start(Path folder, Path leased, Path mark, LongPredicate number)
+      throws IOException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return new LeaseProcess(
+    var command =
         new ProcessBuilder(
+                "sh",
+                "-c",
+                "read go && exec \"$@\"",
+                "sh",
                 java,
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -29,8 +40,15 @@ final class LeaseProcess implements AutoCloseable {
                 folder.toString(),
                 leased.toString(),
                 mark.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start());
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    while (true) {
+      var process = new LeaseProcess(command.start());
+      if (number.test(process.pid())) {
+        process.giveBack();
+        return process;
+      }
+      process.close();
+    }
   }
 
   /** Waits until it has the lease. */
@@ -39,6 +57,7 @@ final class LeaseProcess implements AutoCloseable {
     if (!"held".equals(line)) throw new IOException("the other process said " + line);
   }
 
+  /** Lets it go on. */
   void giveBack() throws IOException {
     var in = process.outputWriter(StandardCharsets.UTF_8);
     in.write("\n");
