@@ -78,6 +78,11 @@ public interface ToolContext {
     return ToolResult.failed("Plans cannot be presented here.");
   }
 
+  /** Returns what was said, called and answered before, word for word. */
+  default ToolResult recall(Recall what) throws InterruptedException {
+    return ToolResult.failed("Nothing can be recalled here.");
+  }
+
   /**
    * Returns the effects the call was decided on. Time passes between the decision and the act, and
    * a link may lead elsewhere by then: a tool that resolves a path again goes no further than

@@ -83,7 +83,7 @@ final class StepRecords {
           change(
               id,
               made -> new Made(made.call(), Optional.of(idempotency), made.result(), made.took()));
-      case Event.CallFinished(_, var id, var result, var took) -> {
+      case Event.CallFinished(_, var id, var result, var took, _, _) -> {
         change(id, made -> new Made(made.call(), made.idempotency(), Optional.of(result), took));
         if (result.isOk()) forget(id);
       }

@@ -66,6 +66,10 @@ final class Transcript {
           Event.SessionTitled _,
           Event.TaskFinished _,
           Event.FilesChanged _,
+          Event.ContextFolded _,
+          Event.ContextUnfolded _,
+          Event.ContextPinned _,
+          Event.ContextUnpinned _,
           Event.CallNested _ -> {}
     }
   }
