@@ -7,17 +7,17 @@ import java.util.List;
  * {@code through}. The journal keeps what was folded; the digest names it by number.
  *
  * @param number counts the folds of the agent, from 1
- * @param through the last turn that is shown no longer: its reply, the results of its calls and
- *     what was said to the model before the next reply
+ * @param through the number of the last turn that is shown no longer: its reply, the results of its
+ *     calls and what was said to the model before the next reply; 0 when texts were shortened only
  * @param digest what stands for it, at the beginning of the conversation
- * @param shortened results that stay in the conversation with less text
+ * @param shortened what stays in the conversation with less text
  * @param detail the reason as a sentence for people
  * @param before tokens of a request without the fold, estimated
  * @param after tokens of a request with it, estimated
  */
 public record Fold(
     int number,
-    TurnId through,
+    int through,
     List<Block.Content> digest,
     List<Shortened> shortened,
     Reason reason,
@@ -40,17 +40,17 @@ public record Fold(
   }
 
   /**
-   * A result with less text.
+   * A result or a prompt with less text.
    *
+   * @param number of its event in the journal
    * @param text what the model is shown of it
    */
-  public record Shortened(CallId call, String text) {}
+  public record Shortened(long number, String text) {}
 
   /** Returns a sentence for people. */
   public String text() {
-    return "The conversation up to turn "
-        + through.number()
-        + " was folded from about "
+    return (through == 0 ? "Long texts were shortened" : "The conversation was folded")
+        + " from about "
         + before
         + " to "
         + after
@@ -61,6 +61,7 @@ public record Fold(
 
   public Fold {
     if (number < 1) throw new IllegalArgumentException("number must be at least 1");
+    if (through < 0) throw new IllegalArgumentException("through must not be negative");
     digest = List.copyOf(digest);
     shortened = List.copyOf(shortened);
   }

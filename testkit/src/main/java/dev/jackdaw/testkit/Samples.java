@@ -114,9 +114,9 @@ public final class Samples {
         new Event.ContextFolded(
             new Fold(
                 1,
-                new TurnId(7),
-                List.of(new Block.Text("1. Mend it.", Label.USER)),
-                List.of(new Fold.Shortened(new CallId("call_7"), "ok")),
+                7,
+                List.of(new Block.Text("Mend it.", Label.USER)),
+                List.of(new Fold.Shortened(214, "ok")),
                 Fold.Reason.PRICE,
                 "it pays",
                 90_000,

@@ -1,7 +1,6 @@
 package dev.jackdaw.wire;
 
 import dev.jackdaw.api.Fold;
-import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,7 @@ final class FoldJson {
   static Json.Obj write(Fold fold) {
     return Json.object()
         .put("number", fold.number())
-        .put("through", fold.through().number())
+        .put("through", fold.through())
         .put("digest", BlockJson.write(fold.digest()))
         .put("shortened", Json.array(fold.shortened().stream().map(FoldJson::write).toList()))
         .put("reason", EnumJson.write(fold.reason()))
@@ -24,16 +23,13 @@ final class FoldJson {
   }
 
   private static Json write(Fold.Shortened shortened) {
-    return Json.object()
-        .put("call", shortened.call().value())
-        .put("text", shortened.text())
-        .build();
+    return Json.object().put("number", shortened.number()).put("text", shortened.text()).build();
   }
 
   static Fold read(Json.Obj fold) {
     return new Fold(
         Math.clamp(fold.integer("number", 1), 1, Integer.MAX_VALUE),
-        new TurnId(Math.clamp(fold.integer("through", 1), 1, Integer.MAX_VALUE)),
+        Math.clamp(fold.integer("through", 0), 0, Integer.MAX_VALUE),
         BlockJson.content(fold.array("digest")),
         shortened(fold.array("shortened")),
         EnumJson.read(fold, "reason", Fold.Reason.values(), Fold.Reason.PRESSURE),
@@ -46,7 +42,7 @@ final class FoldJson {
     var all = new ArrayList<Fold.Shortened>();
     for (var value : values) {
       if (value instanceof Json.Obj one) {
-        all.add(new Fold.Shortened(BlockJson.callId(one, "call"), one.string("text", "")));
+        all.add(new Fold.Shortened(one.integer("number", 0), one.string("text", "")));
       }
     }
     return all;
