@@ -436,8 +436,7 @@ final class Agent {
   }
 
   private void apply(Event.Durable event) {
-    setting.commons().recorder().record(id, event);
-    transcript.apply(event);
+    transcript.apply(setting.commons().recorder().record(id, event), event);
   }
 
   /** The text of a reply as far as it was streamed. */

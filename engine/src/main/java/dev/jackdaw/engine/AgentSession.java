@@ -155,8 +155,9 @@ public final class AgentSession implements Session {
       if (event instanceof Event.QuestionAnswered answered) {
         commons.rights().restore(answered.answer());
       }
-      if (occurrence.agent().isMain()) transcript.apply(event);
+      if (occurrence.agent().isMain()) transcript.apply(occurrence.sequence(), event);
     });
+    transcript.settle(AgentId.MAIN, journal::replay);
   }
 
   /** Called for one event at a time. */
@@ -216,8 +217,7 @@ public final class AgentSession implements Session {
   }
 
   private void record(Event.Durable event) {
-    recorder.record(AgentId.MAIN, event);
-    transcript.apply(event);
+    transcript.apply(recorder.record(AgentId.MAIN, event), event);
   }
 
   @Override

@@ -308,8 +308,7 @@ final class CallSteps {
   }
 
   private void record(Event.Durable event) {
-    commons.recorder().record(agent, event);
-    transcript.apply(event);
+    transcript.apply(commons.recorder().record(agent, event), event);
   }
 
   private Duration since(Instant start) {
