@@ -57,6 +57,7 @@ public final class SessionBuilder {
   private final List<AutoCloseable> resources = new ArrayList<>();
   private List<AgentDefinition> agents = List.of();
   private Optional<Isolation> isolation = Optional.empty();
+  private ContextSettings context = ContextSettings.STANDARD;
   private Function<String, Model> agentModels = SessionBuilder::unknownModel;
 
   SessionBuilder() {}
@@ -242,6 +243,16 @@ public final class SessionBuilder {
   public SessionBuilder isolation(Isolation value) {
     isolation = Optional.of(value);
     return this;
+  }
+
+  /** What is wanted of the context. */
+  public SessionBuilder context(ContextSettings value) {
+    context = value;
+    return this;
+  }
+
+  ContextSettings context() {
+    return context;
   }
 
   Optional<Isolation> isolation() {

@@ -1,5 +1,10 @@
 package dev.jackdaw.engine;
 
+import dev.jackdaw.api.Block;
+import dev.jackdaw.api.Fold;
+import java.util.ArrayList;
+import java.util.List;
+
 /** Makes texts shorter, telling how the rest is had. */
 final class Shortening {
   private Shortening() {}
@@ -17,6 +22,44 @@ final class Shortening {
         + at
         + " has them …]\n"
         + text.substring(tail);
+  }
+
+  /** Returns the results that are shown and longer than that, shorter. */
+  static List<Fold.Shortened> results(Transcript.View view, Measure measure, int tokens) {
+    var shorter = new ArrayList<Fold.Shortened>();
+    for (var turn : view.turns()) {
+      for (var ended : turn.ended().values()) {
+        if (measure.tokens(ended.result().content()) <= tokens) continue;
+        var text = of(ended.result().text(), measure.chars(tokens), ended.at());
+        if (isShorter(text, ended.result().content())) {
+          shorter.add(new Fold.Shortened(ended.at(), text));
+        }
+      }
+    }
+    return shorter;
+  }
+
+  private static boolean isShorter(String text, List<Block.Content> than) {
+    var images = than.stream().anyMatch(Block.Image.class::isInstance);
+    return images || !than.equals(List.of(new Block.Text(text, than.getFirst().label())));
+  }
+
+  /** Returns the prompts that are shown and longer than that, shorter. */
+  static List<Fold.Shortened> prompts(Transcript.View view, Measure measure, int tokens) {
+    var shorter = new ArrayList<Fold.Shortened>();
+    prompts(view.opening(), measure, tokens, shorter);
+    for (var turn : view.turns()) prompts(turn.given(), measure, tokens, shorter);
+    return shorter;
+  }
+
+  private static void prompts(
+      List<Turn.Given> given, Measure measure, int tokens, List<Fold.Shortened> shorter) {
+    for (var each : given) {
+      if (each.kind() != Turn.Kind.PROMPT || measure.tokens(each.block()) <= tokens) continue;
+      if (!(each.block() instanceof Block.Text(var text, _))) continue;
+      var cut = of(text, measure.chars(tokens), each.at());
+      if (!cut.equals(text)) shorter.add(new Fold.Shortened(each.at(), cut));
+    }
   }
 
   /** Returns the beginning of a text. */

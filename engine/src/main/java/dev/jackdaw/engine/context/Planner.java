@@ -1,6 +1,7 @@
 package dev.jackdaw.engine.context;
 
 import dev.jackdaw.api.Fold;
+import java.util.Optional;
 
 /**
  * Decides when to fold how much, from sizes and prices alone. Waiting costs rent: each request
@@ -36,6 +37,16 @@ public final class Planner {
     }
     if (through == 0) return new Advice.Stuck(load.total(), terms.usable());
     return new Advice.Go(through, Fold.Reason.PRESSURE, after, 0, "the window is nearly full");
+  }
+
+  /** Returns the deepest fold, whether or not it pays; nothing when there is nothing to fold. */
+  public Optional<Advice.Go> force(Load load, Terms terms) {
+    if (load.turns().isEmpty()) return Optional.empty();
+    var after = load.total() - load.digest() + load.digestKept();
+    for (var turn : load.turns()) after -= turn.tokens() - turn.kept();
+    return Optional.of(
+        new Advice.Go(
+            load.turns().getLast().number(), Fold.Reason.ASKED, after, 0, "the user asked"));
   }
 
   /** Tells that a request was sent as it was last advised on. */

@@ -11,6 +11,12 @@ package dev.jackdaw.engine.context;
  */
 public record Terms(int window, int reserved, double read, double write, double output) {
 
+  /** Returns the same for prompts that may have so many tokens. */
+  public Terms withUsable(long tokens) {
+    var most = (int) Math.clamp((tokens + reserved) / 0.95, 1, Integer.MAX_VALUE);
+    return new Terms(most, reserved, read, write, output);
+  }
+
   /** Returns how many tokens a prompt may have, 5 % off for what counting gets wrong. */
   public int usable() {
     return (int) (window * 0.95) - reserved;
