@@ -32,8 +32,11 @@ final class Folding {
   /** Each gives up half of the tail that the one before kept. */
   private static final int TAIL_RUNGS = 3;
 
-  private static final int SHORT_RESULTS = 3;
-  private static final int SHORT_PROMPTS = 4;
+  /** From here on by turns: results, prompts, and once more with a quarter of the length. */
+  private static final int SHORT_RESULTS = TAIL_RUNGS;
+
+  private static final int SHORT_PROMPTS = TAIL_RUNGS + 1;
+  private static final int LAST_RUNG = TAIL_RUNGS + 3;
 
   /** The most that a result and a prompt keep there, and the part of the window that it may be. */
   private static final int SHORT_RESULT_TOKENS = 1_000;
@@ -92,25 +95,26 @@ final class Folding {
       var load = load(request, info);
       var terms = terms(info);
       var advice = planner.advise(load, terms, cold, Math.min(rung, TAIL_RUNGS - 1));
-      switch (advice) {
-        case Advice.Stay(var when) -> {
-          forecast = when;
-          planner.requested(load, terms);
-          return Optional.empty();
-        }
-        case Advice.Go go -> {
-          if (!fold(model, request, go, load, terms, rung)) rung++;
-          cold = false;
-        }
-        case Advice.Stuck _ -> {
-          rung++;
-          while (rung >= SHORT_RESULTS && rung <= SHORT_PROMPTS && !shorten(rung, load, terms)) {
-            rung++;
-          }
-          if (rung > SHORT_PROMPTS) return Optional.of(irreducible(request, load, terms));
-        }
+      if (advice instanceof Advice.Stay(var when)) {
+        forecast = when;
+        planner.requested(load, terms);
+        return Optional.empty();
       }
+      cold = false;
+      if (advice instanceof Advice.Go go && fold(model, request, go, load, terms, rung)) continue;
+      if (advice instanceof Advice.Go go && !isForced(go)) return Optional.empty();
+      do {
+        rung++;
+      } while (rung >= SHORT_RESULTS && rung <= LAST_RUNG && !shorten(rung, load, terms));
+      if (rung <= LAST_RUNG) continue;
+      return load.total() > terms.usable()
+          ? Optional.of(irreducible(request, load, terms))
+          : Optional.empty();
     }
+  }
+
+  private static boolean isForced(Advice.Go go) {
+    return go.reason() == Fold.Reason.PRESSURE || go.reason() == Fold.Reason.OVERFLOW;
   }
 
   private boolean isCold(ModelInfo model) {
@@ -181,8 +185,13 @@ final class Folding {
     var tight = rung >= TAIL_RUNGS - 1 ? 2 : 1;
     return new Digest.Room(
         measure.chars((long) (0.15 * room)),
-        rung >= SHORT_PROMPTS ? measure.chars(shortPrompt(terms)) : Integer.MAX_VALUE,
+        promptRoom(terms, rung),
         measure.chars((long) (0.12 * room / tight)));
+  }
+
+  private int promptRoom(Terms terms, int rung) {
+    if (rung < SHORT_PROMPTS) return Integer.MAX_VALUE;
+    return measure.chars(shortPrompt(terms) / (rung < LAST_RUNG ? 1 : 4));
   }
 
   private void record(Fold fold) {
@@ -195,27 +204,40 @@ final class Folding {
   /** Returns whether something could be shortened. */
   private boolean shorten(int rung, Load load, Terms terms) {
     var view = transcript.view();
+    var isResults = (rung - SHORT_RESULTS) % 2 == 0;
+    var part = rung < SHORT_RESULTS + 2 ? 1 : 4;
     var shortened =
-        rung == SHORT_RESULTS
-            ? Shortening.results(view, measure, shortResult(terms))
-            : Shortening.prompts(view, measure, shortPrompt(terms));
-    var digest = rung == SHORT_PROMPTS ? shorterDigest(view, load, terms) : List.<Block.Content>of();
+        isResults
+            ? Shortening.results(view, measure, shortResult(terms) / part)
+            : Shortening.prompts(view, measure, shortPrompt(terms) / part);
+    var digest = isResults ? List.<Block.Content>of() : shorterDigest(view, load, terms, rung);
     if (shortened.isEmpty() && digest.isEmpty()) return false;
     var detail =
-        rung == SHORT_RESULTS
-            ? "long results do not fit into the window"
-            : "long prompts do not fit into the window";
-    var after = load.total();
-    var number = transcript.nextFold();
+        "long " + (isResults ? "results" : "prompts") + " do not fit into the window otherwise";
     record(
-        new Fold(number, 0, digest, shortened, Fold.Reason.PRESSURE, detail, load.total(), after));
+        new Fold(
+            transcript.nextFold(),
+            0,
+            digest,
+            shortened,
+            Fold.Reason.PRESSURE,
+            detail,
+            load.total(),
+            load.total() - saved(view, shortened, digest)));
     return true;
   }
 
-  private List<Block.Content> shorterDigest(Transcript.View view, Load load, Terms terms) {
+  private long saved(
+      Transcript.View view, List<Fold.Shortened> shortened, List<Block.Content> digest) {
+    var saved = digest.isEmpty() ? 0L : measure.tokens(view.digest()) - measure.tokens(digest);
+    for (var each : shortened) saved += measure.tokensAt(view, each.number()) - measure.tokens(each.text().length());
+    return Math.max(0, saved);
+  }
+
+  private List<Block.Content> shorterDigest(
+      Transcript.View view, Load load, Terms terms, int rung) {
     if (view.digest().isEmpty()) return List.of();
-    var digest =
-        new Digest(view.folded(), extras.get(), room(load, terms, SHORT_PROMPTS)).write();
+    var digest = new Digest(view.folded(), extras.get(), room(load, terms, rung)).write();
     return measure.tokens(digest) < measure.tokens(view.digest()) ? digest : List.of();
   }
 

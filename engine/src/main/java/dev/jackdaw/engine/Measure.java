@@ -77,6 +77,22 @@ final class Measure {
     return sum;
   }
 
+  /** Returns what the result or prompt with that number takes. */
+  int tokensAt(Transcript.View view, long number) {
+    var sum = at(view.opening(), number);
+    for (var turn : view.turns()) {
+      sum += at(turn.given(), number);
+      for (var ended : turn.ended().values()) {
+        if (ended.at() == number) sum += tokens(ended.result().content());
+      }
+    }
+    return sum;
+  }
+
+  private int at(List<Turn.Given> given, long number) {
+    return given(given.stream().filter(each -> each.at() == number).toList());
+  }
+
   int given(List<Turn.Given> given) {
     var sum = 0;
     for (var each : given) sum += tokens(each.block());

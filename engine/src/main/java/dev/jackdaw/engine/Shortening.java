@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Makes texts shorter, telling how the rest is had. */
 final class Shortening {
+  /** What is hardly longer than it may be stays: telling of the rest takes room too. */
+  private static final double WORTH = 1.5;
+
   private Shortening() {}
 
   /** Returns head and tail of a text; {@code at} is the number in the journal that has it all. */
@@ -24,27 +27,20 @@ final class Shortening {
         + text.substring(tail);
   }
 
-  /** Returns the results that are shown and longer than that, shorter. */
+  /** Returns the results that are shown and much longer than that, shorter. */
   static List<Fold.Shortened> results(Transcript.View view, Measure measure, int tokens) {
     var shorter = new ArrayList<Fold.Shortened>();
     for (var turn : view.turns()) {
       for (var ended : turn.ended().values()) {
-        if (measure.tokens(ended.result().content()) <= tokens) continue;
+        if (measure.tokens(ended.result().content()) <= tokens * WORTH) continue;
         var text = of(ended.result().text(), measure.chars(tokens), ended.at());
-        if (isShorter(text, ended.result().content())) {
-          shorter.add(new Fold.Shortened(ended.at(), text));
-        }
+        shorter.add(new Fold.Shortened(ended.at(), text));
       }
     }
     return shorter;
   }
 
-  private static boolean isShorter(String text, List<Block.Content> than) {
-    var images = than.stream().anyMatch(Block.Image.class::isInstance);
-    return images || !than.equals(List.of(new Block.Text(text, than.getFirst().label())));
-  }
-
-  /** Returns the prompts that are shown and longer than that, shorter. */
+  /** Returns the prompts that are shown and much longer than that, shorter. */
   static List<Fold.Shortened> prompts(Transcript.View view, Measure measure, int tokens) {
     var shorter = new ArrayList<Fold.Shortened>();
     prompts(view.opening(), measure, tokens, shorter);
@@ -55,10 +51,11 @@ final class Shortening {
   private static void prompts(
       List<Turn.Given> given, Measure measure, int tokens, List<Fold.Shortened> shorter) {
     for (var each : given) {
-      if (each.kind() != Turn.Kind.PROMPT || measure.tokens(each.block()) <= tokens) continue;
+      if (each.kind() != Turn.Kind.PROMPT || measure.tokens(each.block()) <= tokens * WORTH) {
+        continue;
+      }
       if (!(each.block() instanceof Block.Text(var text, _))) continue;
-      var cut = of(text, measure.chars(tokens), each.at());
-      if (!cut.equals(text)) shorter.add(new Fold.Shortened(each.at(), cut));
+      shorter.add(new Fold.Shortened(each.at(), of(text, measure.chars(tokens), each.at())));
     }
   }
 
