@@ -14,6 +14,7 @@ import java.util.List;
  * @param detail the reason as a sentence for people
  * @param before tokens of a request without the fold, estimated
  * @param after tokens of a request with it, estimated
+ * @param note what the model wrote down for itself; may be empty
  */
 public record Fold(
     int number,
@@ -23,7 +24,21 @@ public record Fold(
     Reason reason,
     String detail,
     long before,
-    long after) {
+    long after,
+    String note) {
+
+  /** A fold without a note. */
+  public Fold(
+      int number,
+      int through,
+      List<Block.Content> digest,
+      List<Shortened> shortened,
+      Reason reason,
+      String detail,
+      long before,
+      long after) {
+    this(number, through, digest, shortened, reason, detail, before, after, "");
+  }
 
   /** Why a conversation is folded. */
   public enum Reason {

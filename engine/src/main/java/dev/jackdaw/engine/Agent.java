@@ -127,13 +127,13 @@ final class Agent {
     budget.warning().ifPresent(text -> apply(new Event.NoticeGiven(text)));
 
     var model = setting.model().get();
-    var stuck = isSmall(model) ? Optional.<Outcome>empty() : folding().before(model, this::request);
+    var stuck = fit(model);
     if (stuck.isPresent()) return new State.Stopped(stuck.get());
 
     var turn = new TurnId(transcript.turns() + 1);
     turnsOfTask++;
     setting.commons().recorder().show(id, new Event.TurnStarted(turn));
-    var request = request();
+    var request = fitted(model, request());
     Reply reply;
     try {
       reply = reply(turn, model, request);
@@ -148,7 +148,8 @@ final class Agent {
     var message = String.valueOf(e.getMessage());
     if (e.failure() == Failure.OVERFLOW) message += sizes(model, request, e);
     apply(new Event.ModelFailed(turn, e.code(), message));
-    if (e.failure() == Failure.OVERFLOW && folding().overflowed(model, request, e.limit().orElse(0))) {
+    if (e.failure() == Failure.OVERFLOW
+        && folding().overflowed(model, request, e.limit().orElse(0))) {
       turnsOfTask--;
       return new State.Asking();
     }
@@ -424,6 +425,35 @@ final class Agent {
             Duration.ZERO));
   }
 
+  /** Makes the next request small enough, or says why it cannot be. */
+  private Optional<Outcome> fit(Model model) throws InterruptedException {
+    if (isSmall(model)) return Optional.empty();
+    var before = transcript.nextFold();
+    var stuck = folding().before(model, this::request);
+    if (transcript.nextFold() != before) bakeAgain();
+    return stuck;
+  }
+
+  /** The cache is rewritten anyway: memory files are read again, as they are now. */
+  private void bakeAgain() {
+    configuredFor = null;
+    configure();
+  }
+
+  /** Leaves the reply no more room than the window has left. */
+  private ModelRequest fitted(Model model, ModelRequest request) {
+    var known = folding;
+    if (known == null) return request;
+    var most = known.maxOutput(setting.windows().known(model.info()), request);
+    return new ModelRequest(
+        request.system(),
+        request.tools(),
+        request.messages(),
+        most,
+        request.effort(),
+        request.cacheKey());
+  }
+
   /** A first request that surely fits needs no plan, which would delay it. */
   private boolean isSmall(Model model) {
     if (transcript.turns() > 0) return false;
@@ -459,7 +489,9 @@ final class Agent {
 
   Optional<Fold> compact(String focus) throws InterruptedException {
     configure();
-    return folding().compact(setting.model().get(), this::request, focus);
+    var fold = folding().compact(setting.model().get(), this::request, focus);
+    if (fold.isPresent()) bakeAgain();
+    return fold;
   }
 
   private ModelRequest request() {

@@ -4,8 +4,8 @@ import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
-import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.ContextReport;
+import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Fold;
 import dev.jackdaw.api.JackdawException;
@@ -513,7 +513,8 @@ public final class AgentSession implements Session {
   public void pin(String what) {
     var name = what.strip();
     if (name.isEmpty()) {
-      throw new IllegalArgumentException("Nothing to pin. Name #N, a number of the journal, or give a text.");
+      throw new IllegalArgumentException(
+          "Nothing to pin. Name #N, a number of the journal, or give a text.");
     }
     if (Pins.isNumber(name) && Pins.find(recorder, List.of(name)).isEmpty()) {
       throw new IllegalArgumentException("There is no prompt, reply or result " + name + ".");
@@ -526,7 +527,9 @@ public final class AgentSession implements Session {
     var name = what.strip();
     if (!transcript.pins().contains(name)) {
       throw new IllegalArgumentException(
-          "\"" + name + "\" is not pinned"
+          "\""
+              + name
+              + "\" is not pinned"
               + (transcript.pins().isEmpty()
                   ? "; nothing is."
                   : ". Pinned are: " + String.join(", ", transcript.pins()) + "."));

@@ -1,9 +1,6 @@
 package dev.jackdaw.engine;
 
 import dev.jackdaw.api.Block;
-import dev.jackdaw.api.CallId;
-import dev.jackdaw.api.Label;
-import dev.jackdaw.api.Retention;
 import dev.jackdaw.engine.context.Ledger;
 import java.util.ArrayList;
 import java.util.List;

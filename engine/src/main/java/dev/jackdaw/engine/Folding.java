@@ -49,6 +49,8 @@ final class Folding {
   private static final double AFTER_OVERFLOW = 0.6;
 
   private static final int MOST_OVERFLOWS = 3;
+  private static final double FOR_ERRORS = 1.05;
+  private static final int LEAST_OUTPUT = 1_024;
 
   private final Setting setting;
   private final AgentId agent;
@@ -138,7 +140,7 @@ final class Folding {
   private boolean fold(
       Model model, ModelRequest request, Advice.Go go, Load load, Terms terms, int rung)
       throws InterruptedException {
-    var text = wantsNote(go, load, terms, rung) ? note.ask(model, request, "") : "";
+    var text = wantsNote(go, load, terms, rung) ? note.ask(model, request, terms.window(), "") : "";
     var fold = draw(go, load, terms, rung, text);
     if (fold.isEmpty()) return false;
     record(fold.get());
@@ -149,7 +151,7 @@ final class Folding {
     return setting.context().note()
         && rung == 0
         && go.reason() != Fold.Reason.OVERFLOW
-        && load.total() + Note.MAX_OUTPUT_TOKENS < terms.window();
+        && load.total() + Note.output(terms.window()) < terms.window();
   }
 
   /** Returns the fold, unless it would not make the request smaller. */
@@ -157,7 +159,8 @@ final class Folding {
     var view = transcript.view();
     var folded = view.folded();
     var rest = folded.add(view.opening(), view.turns(), go.through());
-    var digest = new Digest(folded, extras.get().withNote(text), room(load, terms, rung));
+    var noted = text.isEmpty() ? transcript.note() : text;
+    var digest = new Digest(folded, extras.get().withNote(noted), room(load, terms, rung));
     var blocks = digest.write();
     var left = (long) load.fixed() + load.open() + measure.tokens(blocks);
     for (var turn : load.turns()) if (turn.number() > go.through()) left += turn.tokens();
@@ -172,7 +175,8 @@ final class Folding {
             target > 0 ? Fold.Reason.OVERFLOW : go.reason(),
             detail,
             load.total(),
-            left));
+            left,
+            noted));
   }
 
   private static String cutPrompts(int cut) {
@@ -223,21 +227,25 @@ final class Folding {
             Fold.Reason.PRESSURE,
             detail,
             load.total(),
-            load.total() - saved(view, shortened, digest)));
+            load.total() - saved(view, shortened, digest),
+            transcript.note()));
     return true;
   }
 
   private long saved(
       Transcript.View view, List<Fold.Shortened> shortened, List<Block.Content> digest) {
     var saved = digest.isEmpty() ? 0L : measure.tokens(view.digest()) - measure.tokens(digest);
-    for (var each : shortened) saved += measure.tokensAt(view, each.number()) - measure.tokens(each.text().length());
+    for (var each : shortened)
+      saved += measure.tokensAt(view, each.number()) - measure.tokens(each.text().length());
     return Math.max(0, saved);
   }
 
   private List<Block.Content> shorterDigest(
       Transcript.View view, Load load, Terms terms, int rung) {
     if (view.digest().isEmpty()) return List.of();
-    var digest = new Digest(view.folded(), extras.get(), room(load, terms, rung)).write();
+    var digest =
+        new Digest(view.folded(), extras.get().withNote(transcript.note()), room(load, terms, rung))
+            .write();
     return measure.tokens(digest) < measure.tokens(view.digest()) ? digest : List.of();
   }
 
@@ -300,6 +308,13 @@ final class Folding {
     shares.spent(request, transcript.view(), usage, model);
   }
 
+  /** Returns how long the reply may be; 0 for as long as the model can. */
+  int maxOutput(ModelInfo model, ModelRequest request) {
+    if (model.window() == 0 || model.maxOutput() == 0) return 0;
+    var left = model.window() - (int) (measure.tokens(request) * FOR_ERRORS);
+    return left >= model.maxOutput() ? 0 : Math.max(LEAST_OUTPUT, left);
+  }
+
   /** Returns what a fold asked for now would be; nothing when there is nothing to fold. */
   Optional<Fold> preview(ModelInfo info, Supplier<ModelRequest> draft) {
     var load = load(draft.get(), info);
@@ -316,7 +331,8 @@ final class Folding {
     var terms = terms(info);
     var go = planner.force(load, terms);
     if (go.isEmpty() || draw(go.get(), load, terms, 0, "").isEmpty()) return Optional.empty();
-    var text = wantsNote(go.get(), load, terms, 0) ? note.ask(model, request, focus) : "";
+    var text =
+        wantsNote(go.get(), load, terms, 0) ? note.ask(model, request, terms.window(), focus) : "";
     var fold = draw(go.get(), load, terms, 0, text);
     fold.ifPresent(this::record);
     return fold;

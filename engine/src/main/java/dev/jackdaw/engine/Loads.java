@@ -83,7 +83,6 @@ final class Loads {
   /** A piece of work ends where the user speaks, and where the plan says so. */
   private static boolean isBoundary(Turn turn) {
     return turn.isFollowedByPrompt()
-        || turn.ended().values().stream()
-            .anyMatch(ended -> ended.result().details().has("items"));
+        || turn.ended().values().stream().anyMatch(ended -> ended.result().details().has("items"));
   }
 }

@@ -24,8 +24,7 @@ final class Measure {
   private volatile String model = "";
 
   /** What has to be written out to be counted is counted once. */
-  private final Map<Block, Integer> counted =
-      Collections.synchronizedMap(new IdentityHashMap<>());
+  private final Map<Block, Integer> counted = Collections.synchronizedMap(new IdentityHashMap<>());
 
   /** Measures for this model from now on. */
   void of(String id) {

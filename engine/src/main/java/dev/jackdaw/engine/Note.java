@@ -30,7 +30,7 @@ import java.util.Set;
  */
 final class Note {
   private static final String JOB = "note";
-  static final int MAX_OUTPUT_TOKENS = 4_000;
+  private static final int MAX_OUTPUT_TOKENS = 4_000;
   private static final int MOST_CHARS = 5_000;
   private static final int MOST_LINE_CHARS = 400;
   private static final Set<String> SECTIONS = Set.of("goal", "decisions", "rejected", "open");
@@ -49,12 +49,14 @@ final class Note {
    * Returns the note; empty when there is none to be had.
    *
    * @param conversation the request that would be sent next
+   * @param window tokens the model takes
    * @param focus what it should dwell on; may be empty
    */
-  String ask(Model model, ModelRequest conversation, String focus) throws InterruptedException {
+  String ask(Model model, ModelRequest conversation, int window, String focus)
+      throws InterruptedException {
     var start = commons.clock().instant();
     try {
-      var reply = model.reply(request(conversation, focus), _ -> {});
+      var reply = model.reply(request(conversation, output(window), focus), _ -> {});
       var note = commons.redactor().redact(read(reply.message().text()));
       ended(model, Optional.of(reply), start, note.isEmpty() ? "it was not of the form" : "");
       return note;
@@ -64,7 +66,12 @@ final class Note {
     }
   }
 
-  private static ModelRequest request(ModelRequest conversation, String focus) {
+  /** Returns how many tokens a note and what is thought about it may take. */
+  static int output(int window) {
+    return Math.min(MAX_OUTPUT_TOKENS, window / 8);
+  }
+
+  private static ModelRequest request(ModelRequest conversation, int output, String focus) {
     var orders = new StringBuilder(text());
     if (!focus.isBlank()) orders.append("\nDwell on this: ").append(focus.strip());
     var question = new Block.Text(orders.toString(), Label.JACKDAW);
@@ -80,7 +87,7 @@ final class Note {
         conversation.system(),
         conversation.tools(),
         messages,
-        MAX_OUTPUT_TOKENS,
+        output,
         conversation.effort(),
         conversation.cacheKey());
   }
@@ -112,8 +119,7 @@ final class Note {
             ? Optional.of(0.0)
             : model.info().prices().flatMap(prices -> prices.of(usage));
     var took = Duration.between(start, commons.clock().instant());
-    var event =
-        new Event.SideJobEnded(JOB, model.info().id(), usage, dollars, took, problem);
+    var event = new Event.SideJobEnded(JOB, model.info().id(), usage, dollars, took, problem);
     budget.add(event);
     commons.recorder().record(agent, event);
   }

@@ -40,8 +40,8 @@ final class Pins {
       if (isNumber(pin)) named.put(number(pin), List.of());
     }
     if (named.isEmpty()) return named;
-    recorder.replay(
-        occurrence -> named.computeIfPresent(occurrence.sequence(), (_, _) -> content(occurrence.event())));
+    recorder.replay(occurrence ->
+        named.computeIfPresent(occurrence.sequence(), (_, _) -> content(occurrence.event())));
     named.values().removeIf(List::isEmpty);
     return named;
   }

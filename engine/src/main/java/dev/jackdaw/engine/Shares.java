@@ -55,16 +55,13 @@ final class Shares {
   synchronized List<ContextReport.Share> of(ModelRequest request, Transcript.View view) {
     var all = new ArrayList<ContextReport.Share>();
     sums(request, view)
-        .forEach(
-            (kind, sum) ->
-                all.add(
-                    new ContextReport.Share(
-                        kind,
-                        sum.pieces,
-                        sum.tokens,
-                        priced
-                            ? Optional.of(dollars.getOrDefault(kind, 0.0))
-                            : Optional.empty())));
+        .forEach((kind, sum) ->
+            all.add(
+                new ContextReport.Share(
+                    kind,
+                    sum.pieces,
+                    sum.tokens,
+                    priced ? Optional.of(dollars.getOrDefault(kind, 0.0)) : Optional.empty())));
     return all;
   }
 

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * What one agent and its model are shown of what they said to each other, as a function of the
  * journal. Whatever the journal holds, {@link #messages} pairs every call with exactly one result,
  * in the user message right behind it and in the order of the calls. What was folded is forgotten
- * but for what digests tell of it; a fold that is taken back makes the transcript stale until {@link
- * #settle} reads the journal again. Thread-safe.
+ * but for what digests tell of it; a fold that is taken back makes the transcript stale until
+ * {@link #settle} reads the journal again. Thread-safe.
  */
 final class Transcript {
   private final List<Turn> turns = new ArrayList<>();
@@ -103,7 +103,10 @@ final class Transcript {
       }
       case Event.ContextFolded(var fold) -> fold(at, fold);
       case Event.ContextUnfolded(var number) -> unfold(number);
-      case Event.ContextPinned(var what) -> pins.add(what);
+      case Event.ContextPinned(var what) -> {
+        pins.add(what);
+        if (!Pins.isNumber(what)) give(at, Turn.Kind.NOTICE, new Block.Text(what, Label.USER));
+      }
       case Event.ContextUnpinned(var what) -> pins.remove(what);
       case Event.AgentConfigured _,
           Event.SessionOpened _,
@@ -215,8 +218,7 @@ final class Transcript {
     while (stale) {
       forget();
       journal.accept(occurrence -> {
-        if (occurrence.agent().equals(agent)
-            && occurrence.event() instanceof Event.Durable event) {
+        if (occurrence.agent().equals(agent) && occurrence.event() instanceof Event.Durable event) {
           apply(occurrence.sequence(), event);
         }
       });
@@ -272,6 +274,11 @@ final class Transcript {
   /** Returns the number of the next fold. */
   synchronized int nextFold() {
     return folds.isEmpty() ? 1 : folds.getLast().fold().number() + 1;
+  }
+
+  /** Returns the last note of the model; empty when there is none. */
+  synchronized String note() {
+    return folds.isEmpty() ? "" : folds.getLast().fold().note();
   }
 
   synchronized List<String> pins() {

@@ -53,19 +53,11 @@ final class Turn {
       var was = event.result();
       var result =
           new ToolResult(
-              was.status(),
-              List.of(new Block.Text(text, was.label())),
-              was.details(),
-              was.label());
+              was.status(), List.of(new Block.Text(text, was.label())), was.details(), was.label());
       return new Ended(
           at,
           new Event.CallFinished(
-              event.turn(),
-              event.call(),
-              result,
-              event.took(),
-              event.ledger(),
-              event.retention()));
+              event.turn(), event.call(), result, event.took(), event.ledger(), event.retention()));
     }
   }
 

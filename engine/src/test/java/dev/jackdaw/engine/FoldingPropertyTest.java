@@ -141,8 +141,7 @@ class FoldingPropertyTest {
     }
   }
 
-  private static void checkLast(
-      ModelRequest last, List<String> prompts, MemoryJournal journal) {
+  private static void checkLast(ModelRequest last, List<String> prompts, MemoryJournal journal) {
     var shown = new StringBuilder();
     var texts = new ArrayList<String>();
     for (var message : last.messages()) {

@@ -19,6 +19,7 @@ final class FoldJson {
         .put("detail", fold.detail())
         .put("before", fold.before())
         .put("after", fold.after())
+        .put("note", fold.note())
         .build();
   }
 
@@ -35,7 +36,8 @@ final class FoldJson {
         EnumJson.read(fold, "reason", Fold.Reason.values(), Fold.Reason.PRESSURE),
         fold.string("detail", ""),
         fold.integer("before", 0),
-        fold.integer("after", 0));
+        fold.integer("after", 0),
+        fold.string("note", ""));
   }
 
   private static List<Fold.Shortened> shortened(List<Json> values) {

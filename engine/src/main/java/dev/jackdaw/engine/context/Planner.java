@@ -25,7 +25,8 @@ public final class Planner {
    */
   public Advice advise(Load load, Terms terms, boolean isCold, int rung) {
     if (load.total() <= FULL * terms.usable()) return new Advice.Stay("");
-    var tail = (int) Math.min(profile.tail(), 0.25 * (FULL * terms.usable() - load.fixed())) >> rung;
+    var tail =
+        (int) Math.min(profile.tail(), 0.25 * (FULL * terms.usable() - load.fixed())) >> rung;
     var through = 0;
     var left = load.total() - load.fixed() - load.open();
     var after = load.total() - load.digest() + load.digestKept();
