@@ -164,6 +164,8 @@ final class Folding {
     var blocks = digest.write();
     var left = (long) load.fixed() + load.open() + measure.tokens(blocks);
     for (var turn : load.turns()) if (turn.number() > go.through()) left += turn.tokens();
+    var repeated = Repeated.of(view.turns(), go.through());
+    left -= saved(view, repeated, List.of());
     if (left >= load.total()) return Optional.empty();
     var detail = go.detail() + cutPrompts(digest.cut());
     return Optional.of(
@@ -171,7 +173,7 @@ final class Folding {
             transcript.nextFold(),
             go.through(),
             blocks,
-            List.of(),
+            repeated,
             target > 0 ? Fold.Reason.OVERFLOW : go.reason(),
             detail,
             load.total(),

@@ -148,6 +148,23 @@ class FoldingTest extends SessionFixture {
   }
 
   @Test
+  void shortensWhatComesAgainBehindTheFold() throws InterruptedException {
+    var model = model(NOTE).looking(9);
+    for (var i = 0; i < 4; i++) {
+      model.calling("write", "{\"path\":\"a" + i + "\"}").calling("look", "{\"again\":1}");
+    }
+    try (var session = open(model)) {
+      session.run("do it");
+    }
+    var first =
+        model.requests().stream()
+            .map(FoldingTest::shown)
+            .filter(text -> text.startsWith("The conversation up to here") && text.contains("again"))
+            .findFirst();
+    assertThat(first.orElseThrow()).containsOnlyOnce("{\"again\":1}seen").contains("comes again");
+  }
+
+  @Test
   void rewindsBehindAFold() throws InterruptedException {
     var model = model(NOTE);
     try (var session = open(model)) {
