@@ -50,7 +50,9 @@ final class Repeated {
     found.add(
         new Fold.Shortened(
             ended.at(),
-            "[left out: " + (same == null ? "the same text" : "the same call") + " comes again as #"
+            "[left out: "
+                + (same == null ? "the same text" : "the same call")
+                + " comes again as #"
                 + by
                 + "; this is #"
                 + ended.at()

@@ -159,7 +159,8 @@ class FoldingTest extends SessionFixture {
     var first =
         model.requests().stream()
             .map(FoldingTest::shown)
-            .filter(text -> text.startsWith("The conversation up to here") && text.contains("again"))
+            .filter(
+                text -> text.startsWith("The conversation up to here") && text.contains("again"))
             .findFirst();
     assertThat(first.orElseThrow()).containsOnlyOnce("{\"again\":1}seen").contains("comes again");
   }
