@@ -430,7 +430,10 @@ final class Agent {
     if (isSmall(model)) return Optional.empty();
     var before = transcript.nextFold();
     var stuck = folding().before(model, this::request);
-    if (transcript.nextFold() != before) bakeAgain();
+    if (transcript.nextFold() != before) {
+      circles.folded(transcript.turns() + 1);
+      bakeAgain();
+    }
     return stuck;
   }
 
