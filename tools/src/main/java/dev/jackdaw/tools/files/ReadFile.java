@@ -11,6 +11,7 @@ import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.api.files.Folder;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.tools.output.Room;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +36,7 @@ public final class ReadFile extends RecordTool<ReadFile.Input> {
   private static final String BLOB = "blob:";
 
   private final FileVersions versions;
+  private final Repeats repeats = new Repeats();
 
   /** What to read. {@code offset} counts lines from 1, {@code limit} is at most 2,000. */
   public record Input(String path, Optional<Integer> offset, Optional<Integer> limit) {
@@ -88,11 +90,13 @@ public final class ReadFile extends RecordTool<ReadFile.Input> {
     }
   }
 
-  private static ToolResult readBlob(Input input, ToolContext context) throws IOException {
+  private ToolResult readBlob(Input input, ToolContext context) throws IOException {
     var label = new Label(Label.Source.COMMAND, input.path());
     try {
       var handle = context.blobs().find(input.path());
-      return read(() -> context.blobs().open(handle), input, input.path(), label).result();
+      var reading =
+          read(() -> context.blobs().open(handle), input, input.path(), label, Room.of(context));
+      return repeats.instead(reading.result(), handle.sha256(), context);
     } catch (NoSuchFileException _) {
       return ToolResult.failed("There is no " + input.path() + ". Use the whole reference.");
     }
@@ -105,11 +109,12 @@ public final class ReadFile extends RecordTool<ReadFile.Input> {
       if (attributes.isEmpty()) throw new NoSuchFileException(input.path());
       Snapshot.requireFile(attributes.get(), target);
       try (var channel = folder.read(target.name())) {
-        var reading = read(() -> restarted(channel), input, target.shown(), target.label());
-        if (reading.result().isOk()) {
-          versions.saw(context.agent(), target.path(), reading.version());
-        }
-        return reading.result();
+        var room = Room.of(context);
+        var reading = read(() -> restarted(channel), input, target.shown(), target.label(), room);
+        if (!reading.result().isOk()) return reading.result();
+        versions.saw(context.agent(), target.path(), reading.version());
+        var content = target.path() + "@" + reading.version().text();
+        return repeats.instead(reading.result(), content, context);
       }
     }
   }
@@ -129,8 +134,8 @@ public final class ReadFile extends RecordTool<ReadFile.Input> {
     };
   }
 
-  private static Reading read(Source source, Input input, String shown, Label label)
-      throws IOException {
+  private static Reading read(
+      Source source, Input input, String shown, Label label, Room room) throws IOException {
     var probe = new EncodingProbe();
     var sum = new Version.Sum();
     var head = new byte[0];
@@ -146,7 +151,7 @@ public final class ReadFile extends RecordTool<ReadFile.Input> {
     var result =
         encoding.isEmpty()
             ? notText(source, FileKind.of(head), probe.size(), shown, label)
-            : lines(source, encoding.get(), probe, input, shown, label);
+            : lines(source, encoding.get(), probe, input, shown, label, room);
     return new Reading(result, sum.version());
   }
 
@@ -168,12 +173,18 @@ public final class ReadFile extends RecordTool<ReadFile.Input> {
   }
 
   private static ToolResult lines(
-      Source source, Encoding encoding, EncodingProbe probe, Input input, String shown, Label label)
+      Source source,
+      Encoding encoding,
+      EncodingProbe probe,
+      Input input,
+      String shown,
+      Label label,
+      Room room)
       throws IOException {
     if (probe.size() == encoding.markLength()) {
       return ToolResult.ok("[" + shown + " is empty]", Label.JACKDAW);
     }
-    var window = new LineWindow(input.first(), input.count());
+    var window = new LineWindow(input.first(), input.count(), room);
     try (var in = source.open()) {
       in.skipNBytes(encoding.markLength());
       window.read(new InputStreamReader(in, encoding.charset()), probe.hasOnlyCarriageReturns());
@@ -186,6 +197,7 @@ public final class ReadFile extends RecordTool<ReadFile.Input> {
     var details =
         Json.object()
             .put("path", shown)
+            .put("from", input.first())
             .put("lines", window.shownLines())
             .put("of", window.lines())
             .put("numbered", true);

@@ -12,6 +12,7 @@ import dev.jackdaw.api.json.Json;
 import dev.jackdaw.tools.files.Failures;
 import dev.jackdaw.tools.files.Summary;
 import dev.jackdaw.tools.files.Target;
+import dev.jackdaw.tools.output.Capped;
 import java.io.IOException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ public final class FindFiles extends RecordTool<FindFiles.Input> {
   public ToolResult call(Input input, ToolContext context) throws InterruptedException {
     var split = input.split();
     try {
-      return find(input, split, context);
+      return Capped.of(find(input, split, context), context);
     } catch (NotDirectoryException _) {
       return ToolResult.failed(split.folder() + " is a file. Use read to see what is in it.");
     } catch (IOException e) {

@@ -11,6 +11,7 @@ import dev.jackdaw.api.files.Folder;
 import dev.jackdaw.tools.files.Failures;
 import dev.jackdaw.tools.files.Summary;
 import dev.jackdaw.tools.files.Target;
+import dev.jackdaw.tools.output.Capped;
 import java.io.IOException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class ListFolder extends RecordTool<ListFolder.Input> {
       target.refuseKernelFiles();
       try (var folder = Folder.open(target.path(), context.workspace())) {
         var tree = Tree.of(folder, input.levels(), target.shown());
-        return ToolResult.ok(tree, target.label());
+        return Capped.of(ToolResult.ok(tree, target.label()), context);
       }
     } catch (NotDirectoryException _) {
       return ToolResult.failed(input.spelledPath() + " is a file. Use read to see what is in it.");

@@ -11,6 +11,7 @@ import dev.jackdaw.api.files.Folder;
 import dev.jackdaw.tools.files.Failures;
 import dev.jackdaw.tools.files.Summary;
 import dev.jackdaw.tools.files.Target;
+import dev.jackdaw.tools.output.Room;
 import java.io.IOException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -130,7 +131,7 @@ public final class SearchFiles extends RecordTool<SearchFiles.Input> {
     try {
       var found = ripgrep.isPresent() ? ripgrep.get().search(query) : Optional.<Query.Found>empty();
       var all = found.isPresent() ? found.get() : new JavaSearch(query).search();
-      return SearchReport.of(all, query, input.lines(), target.label());
+      return SearchReport.of(all, query, input.lines(), Room.of(context), target.label());
     } catch (PatternSyntaxException e) {
       return ToolResult.failed(
           "The pattern is no regular expression: "

@@ -8,6 +8,7 @@ import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.ToolResult.Status;
 import dev.jackdaw.api.Workspace;
+import dev.jackdaw.tools.output.Capped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,11 +63,11 @@ public final class BashOutput extends RecordTool<BashOutput.Input> {
     if (input.id().isEmpty()) return list();
     var id = input.id().get();
     var wait = Duration.ofSeconds(input.waitSeconds().orElse(0));
-    if (isAgent(id)) return context.watch(id, wait);
+    if (isAgent(id)) return Capped.of(context.watch(id, wait), context);
     var found = jobs.named(id);
     if (found.isEmpty()) return jobs.unknown(id);
     found.get().awaitOver(System.nanoTime() + wait.toNanos());
-    return show(id, found.get());
+    return show(id, found.get(), context);
   }
 
   private ToolResult list() {
@@ -80,10 +81,10 @@ public final class BashOutput extends RecordTool<BashOutput.Input> {
     return id.strip().startsWith("agent");
   }
 
-  private static ToolResult show(String id, Job job) {
+  private static ToolResult show(String id, Job job, ToolContext context) {
     var state = job.state();
     if (job.isOver()) job.tell();
-    var report = new Report(job, job.look());
+    var report = new Report(job, job.look(), context);
     if (!report.hasOutput()) report.note("(nothing new)");
     return report.detail("job", id).note(id + " " + describe(state) + ".").as(Status.OK);
   }

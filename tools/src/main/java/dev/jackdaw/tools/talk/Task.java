@@ -7,6 +7,7 @@ import dev.jackdaw.api.RecordTool;
 import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.Workspace;
+import dev.jackdaw.tools.output.Capped;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,12 +71,13 @@ public final class Task extends RecordTool<Task.Input> {
 
   @Override
   public ToolResult call(Input input, ToolContext context) throws InterruptedException {
-    return context.delegate(
+    var task =
         new Delegation(
             input.description(),
             input.prompt(),
             input.agent().orElse("").strip(),
             input.background().orElse(false),
-            input.isolation().isPresent()));
+            input.isolation().isPresent());
+    return Capped.of(context.delegate(task), context);
   }
 }
