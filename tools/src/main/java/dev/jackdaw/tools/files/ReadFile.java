@@ -11,6 +11,7 @@ import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.api.files.Folder;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.tools.output.LedgerLine;
 import dev.jackdaw.tools.output.Room;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -79,6 +80,23 @@ public final class ReadFile extends RecordTool<ReadFile.Input> {
   @Override
   public String summary(Input input, Workspace workspace) {
     return "read " + Summary.path(input.path(), workspace);
+  }
+
+  @Override
+  public String ledger(Input input, ToolResult result, Workspace workspace) {
+    var details = result.details();
+    var path = LedgerLine.path(Summary.path(input.path(), workspace));
+    var unchanged = details.string("unchanged");
+    if (unchanged.isPresent()) return LedgerLine.of(path + " unchanged since " + unchanged.get());
+    var first = details.integer("from", 0);
+    var lines = details.integer("lines", 0);
+    var all = details.integer("of", 0);
+    var part =
+        lines == 0
+            ? ""
+            : lines == all ? " all " + all + " lines" : " lines " + first + "-" + (first + lines - 1);
+    var of = lines == 0 || lines == all ? "" : " of " + all;
+    return LedgerLine.of(path + part + of + LedgerLine.reason(result));
   }
 
   @Override

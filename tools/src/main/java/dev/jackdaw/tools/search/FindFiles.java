@@ -13,6 +13,7 @@ import dev.jackdaw.tools.files.Failures;
 import dev.jackdaw.tools.files.Summary;
 import dev.jackdaw.tools.files.Target;
 import dev.jackdaw.tools.output.Capped;
+import dev.jackdaw.tools.output.LedgerLine;
 import java.io.IOException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -77,6 +78,16 @@ public final class FindFiles extends RecordTool<FindFiles.Input> {
   public String summary(Input input, Workspace workspace) {
     var in = input.path().map(path -> " in " + Summary.path(path, workspace)).orElse("");
     return "glob " + input.pattern() + in;
+  }
+
+  @Override
+  public String ledger(Input input, ToolResult result, Workspace workspace) {
+    var in = input.path().map(path -> " in " + Summary.path(path, workspace)).orElse("");
+    var found =
+        result.details().has("files")
+            ? ": " + result.details().integer("files", 0) + " files"
+            : LedgerLine.reason(result);
+    return LedgerLine.of(LedgerLine.shortened(input.pattern() + in, 120) + found);
   }
 
   @Override

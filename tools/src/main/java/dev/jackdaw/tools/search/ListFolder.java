@@ -12,6 +12,7 @@ import dev.jackdaw.tools.files.Failures;
 import dev.jackdaw.tools.files.Summary;
 import dev.jackdaw.tools.files.Target;
 import dev.jackdaw.tools.output.Capped;
+import dev.jackdaw.tools.output.LedgerLine;
 import java.io.IOException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
@@ -54,6 +55,12 @@ public final class ListFolder extends RecordTool<ListFolder.Input> {
   @Override
   public String summary(Input input, Workspace workspace) {
     return "list " + Summary.path(input.spelledPath(), workspace);
+  }
+
+  @Override
+  public String ledger(Input input, ToolResult result, Workspace workspace) {
+    var path = LedgerLine.path(Summary.path(input.spelledPath(), workspace));
+    return LedgerLine.of(path + LedgerLine.reason(result));
   }
 
   @Override

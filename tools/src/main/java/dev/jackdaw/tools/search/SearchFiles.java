@@ -11,6 +11,7 @@ import dev.jackdaw.api.files.Folder;
 import dev.jackdaw.tools.files.Failures;
 import dev.jackdaw.tools.files.Summary;
 import dev.jackdaw.tools.files.Target;
+import dev.jackdaw.tools.output.LedgerLine;
 import dev.jackdaw.tools.output.Room;
 import java.io.IOException;
 import java.nio.file.NotDirectoryException;
@@ -109,6 +110,26 @@ public final class SearchFiles extends RecordTool<SearchFiles.Input> {
   public String summary(Input input, Workspace workspace) {
     var where = Summary.path(input.spelledPath(), workspace);
     return "grep " + input.pattern() + (where.equals(".") ? "" : " in " + where);
+  }
+
+  @Override
+  public String ledger(Input input, ToolResult result, Workspace workspace) {
+    var where = LedgerLine.path(Summary.path(input.spelledPath(), workspace));
+    var glob = input.glob().map(only -> " with " + only).orElse("");
+    var found = result.details();
+    return LedgerLine.of(
+        "\""
+            + LedgerLine.shortened(input.pattern(), 60)
+            + "\""
+            + (where.equals(".") ? "" : " in " + where)
+            + LedgerLine.shortened(glob, 40)
+            + (found.has("matches")
+                ? ": "
+                    + found.integer("matches", 0)
+                    + " matches in "
+                    + found.integer("files", 0)
+                    + " files"
+                : LedgerLine.reason(result)));
   }
 
   @Override

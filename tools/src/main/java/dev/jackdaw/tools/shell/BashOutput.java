@@ -4,11 +4,13 @@ import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Idempotency;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.RecordTool;
+import dev.jackdaw.api.Retention;
 import dev.jackdaw.api.ToolContext;
-import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.ToolResult.Status;
+import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.tools.output.Capped;
+import dev.jackdaw.tools.output.LedgerLine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +58,19 @@ public final class BashOutput extends RecordTool<BashOutput.Input> {
   @Override
   public String summary(Input input, Workspace workspace) {
     return input.id().orElse("all jobs");
+  }
+
+  @Override
+  public String ledger(Input input, ToolResult result, Workspace workspace) {
+    var id = input.id().orElse("all jobs");
+    return JobLine.looked(LedgerLine.shortened(id, 60), result);
+  }
+
+  /** A look that showed nothing new leaves nothing behind. */
+  @Override
+  public Retention retention(Input input, ToolResult result) {
+    var isNews = input.id().isPresent() && !LedgerLine.output(result).isBlank();
+    return isNews || !result.isOk() ? Retention.ELIDE : Retention.DROP;
   }
 
   @Override

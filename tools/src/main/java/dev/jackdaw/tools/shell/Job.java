@@ -332,6 +332,10 @@ final class Job {
     return order.origin();
   }
 
+  String command() {
+    return order.command();
+  }
+
   /** Returns the first line of the command. */
   String title() {
     return ShellTool.firstLine(order.command());

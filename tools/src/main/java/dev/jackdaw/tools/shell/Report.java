@@ -7,6 +7,7 @@ import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.tools.output.Excerpt;
+import dev.jackdaw.tools.output.Failures;
 import dev.jackdaw.tools.output.Output;
 import dev.jackdaw.tools.output.Room;
 import java.io.IOException;
@@ -64,6 +65,12 @@ final class Report {
 
   Report detail(String name, String value) {
     details.put(name, value);
+    return this;
+  }
+
+  /** Tells how many failures the output reports of a command that ended as if there were none. */
+  Report hiddenFailures(Failures found) {
+    if (found.count() > 0) details.put("failures", found.count());
     return this;
   }
 

@@ -113,6 +113,11 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
     return firstLine(wish(input).command());
   }
 
+  @Override
+  public String ledger(R input, ToolResult result, Workspace workspace) {
+    return JobLine.of(wish(input).command(), result);
+  }
+
   /** Returns the beginning of a command, in one line. */
   static String firstLine(String whole) {
     var command = whole.strip();
@@ -271,6 +276,7 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
     var piece = job.since(0);
     var report = new Report(job, piece, context);
     if (!report.hasOutput()) report.note("(no output)");
+    if (code == 0 && JobLine.mayHideFailure(job.command())) report.hiddenFailures(job.failures());
     if (code != 0) {
       var workspace = context.workspace();
       var path = placeOf(workspace).environment().path();

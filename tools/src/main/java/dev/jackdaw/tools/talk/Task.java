@@ -4,10 +4,12 @@ import dev.jackdaw.api.AgentDefinition;
 import dev.jackdaw.api.Delegation;
 import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.RecordTool;
+import dev.jackdaw.api.Retention;
 import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.tools.output.Capped;
+import dev.jackdaw.tools.output.LedgerLine;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,6 +69,18 @@ public final class Task extends RecordTool<Task.Input> {
   public String summary(Input input, Workspace workspace) {
     var words = input.description().strip();
     return input.agent().map(agent -> agent.strip() + ": " + words).orElse(words);
+  }
+
+  @Override
+  public String ledger(Input input, ToolResult result, Workspace workspace) {
+    var task = LedgerLine.shortened(summary(input, workspace), 80);
+    return LedgerLine.of(task + ": " + LedgerLine.sentence(result));
+  }
+
+  /** What a sub-agent found out is nowhere else in the context. */
+  @Override
+  public Retention retention(Input input, ToolResult result) {
+    return Retention.SUMMARISE;
   }
 
   @Override

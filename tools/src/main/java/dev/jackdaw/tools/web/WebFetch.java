@@ -7,10 +7,11 @@ import dev.jackdaw.api.InvalidInputException;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.RecordTool;
 import dev.jackdaw.api.ToolContext;
-import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.ToolResult.Status;
+import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.tools.output.LedgerLine;
 import dev.jackdaw.tools.output.Room;
 import dev.jackdaw.tools.output.Utf8;
 import java.io.IOException;
@@ -82,6 +83,19 @@ public final class WebFetch extends RecordTool<WebFetch.Input> {
   @Override
   public String summary(Input input, Workspace workspace) {
     return input.url().strip();
+  }
+
+  @Override
+  public String ledger(Input input, ToolResult result, Workspace workspace) {
+    var details = result.details();
+    var url = LedgerLine.shortened(details.string("url", input.url()), 120);
+    var status = details.integer("status").map(code -> " HTTP " + code).orElse("");
+    if (details.has("characters")) {
+      return LedgerLine.of(url + " " + details.integer("characters", 0) + " characters");
+    }
+    var elsewhere = details.string("redirect").map(to -> " leads to " + to).orElse("");
+    var outcome = status + elsewhere;
+    return LedgerLine.of(url + (outcome.isEmpty() ? LedgerLine.reason(result) : outcome));
   }
 
   @Override
