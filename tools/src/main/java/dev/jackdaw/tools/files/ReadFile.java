@@ -11,6 +11,7 @@ import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.api.files.Folder;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.tools.image.Picture;
 import dev.jackdaw.tools.output.LedgerLine;
 import dev.jackdaw.tools.output.Room;
 import java.io.FilterInputStream;
@@ -33,6 +34,9 @@ public final class ReadFile extends RecordTool<ReadFile.Input> {
 
   /** 5 MB in Base64, the most that common providers take. */
   private static final int MAX_IMAGE_BYTES = 3_750_000;
+
+  /** A larger file is not even looked at. */
+  private static final int MAX_PICTURE_BYTES = 32 << 20;
 
   private static final String BLOB = "blob:";
 
@@ -175,19 +179,31 @@ public final class ReadFile extends RecordTool<ReadFile.Input> {
 
   private static ToolResult notText(
       Source source, FileKind kind, long size, String shown, Label label) throws IOException {
-    if (kind.imageType().isEmpty() || size > MAX_IMAGE_BYTES) {
-      var what = kind.title() + ", " + size + " bytes";
-      var problem = kind.imageType().isEmpty() ? " is not text (" : " is too large to show (";
-      return ToolResult.failed(shown + problem + what + "). " + kind.advice());
+    if (kind.imageType().isEmpty() || size > MAX_PICTURE_BYTES) {
+      return unusable(kind, size, shown);
     }
     byte[] bytes;
     try (var in = source.open()) {
-      bytes = in.readNBytes(MAX_IMAGE_BYTES);
+      bytes = in.readNBytes(MAX_PICTURE_BYTES);
     }
-    var image = Block.Image.of(kind.imageType().get(), bytes, label);
-    var text = new Block.Text(shown + ": " + kind.title() + ", " + size + " bytes", label);
+    var type = kind.imageType().get();
+    var smaller = Picture.smaller(bytes, type).filter(it -> it.bytes().length <= MAX_IMAGE_BYTES);
+    if (smaller.isEmpty() && size > MAX_IMAGE_BYTES) return unusable(kind, size, shown);
+    var image =
+        smaller
+            .map(it -> Block.Image.of(it.mediaType(), it.bytes(), label))
+            .orElseGet(() -> Block.Image.of(type, bytes, label));
+    var reduced =
+        smaller.map(it -> ", " + it.from() + " pixels, shown as " + it.size()).orElse("");
+    var text = new Block.Text(shown + ": " + kind.title() + ", " + size + " bytes" + reduced, label);
     var details = Json.object().put("path", shown).put("bytes", size).build();
     return new ToolResult(ToolResult.Status.OK, List.of(text, image), details, label);
+  }
+
+  private static ToolResult unusable(FileKind kind, long size, String shown) {
+    var what = kind.title() + ", " + size + " bytes";
+    var problem = kind.imageType().isEmpty() ? " is not text (" : " is too large to show (";
+    return ToolResult.failed(shown + problem + what + "). " + kind.advice());
   }
 
   private static ToolResult lines(

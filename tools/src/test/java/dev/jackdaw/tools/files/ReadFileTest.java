@@ -10,7 +10,9 @@ import dev.jackdaw.api.Label;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.tools.FakeContext;
+import java.awt.image.BufferedImage;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -21,6 +23,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -247,6 +250,17 @@ class ReadFileTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
     assumeTrue(!Files.isReadable(file), "the superuser reads everything");
     assertFails("locked", "denies access to locked");
+  }
+
+  @Test
+  void showsALargePictureInTheSizeModelsLookAt() throws Exception {
+    var image = new BufferedImage(4_000, 2_000, BufferedImage.TYPE_INT_RGB);
+    ImageIO.write(image, "png", folder.resolve("shot.png").toFile());
+    var result = read("shot.png");
+    assertThat(result.text()).endsWith(" bytes, 4000 x 2000 pixels, shown as 1568 x 784");
+    var shown = (Block.Image) result.content().getLast();
+    var bytes = Base64.getDecoder().decode(shown.base64());
+    assertThat(ImageIO.read(new ByteArrayInputStream(bytes)).getWidth()).isEqualTo(1_568);
   }
 
   @Test
