@@ -1,4 +1,4 @@
-package dev.jackdaw.tools.shell;
+package dev.jackdaw.tools.output;
 
 import java.util.Arrays;
 
@@ -6,12 +6,12 @@ import java.util.Arrays;
  * What a command printed, in bounded memory: the first {@value #HEAD_BYTES} bytes and the last
  * {@value #TAIL_BYTES}. Not safe for use by several threads.
  */
-final class Output {
-  static final int HEAD_BYTES = 32 * 1024;
-  static final int TAIL_BYTES = 128 * 1024;
+public final class Output {
+  public static final int HEAD_BYTES = 32 * 1024;
+  public static final int TAIL_BYTES = 128 * 1024;
 
   /** As much output as is kept whole. */
-  static final int CAPACITY_BYTES = HEAD_BYTES + TAIL_BYTES;
+  public static final int CAPACITY_BYTES = HEAD_BYTES + TAIL_BYTES;
 
   private byte[] head = new byte[4 * 1024];
   private byte[] ring = new byte[0];
@@ -24,9 +24,9 @@ final class Output {
    * @param end how many bytes of output there were when it was taken
    */
   @SuppressWarnings("ArrayRecordComponent") // Pieces are never compared.
-  record Piece(byte[] first, long omitted, byte[] last, long end) {
+  public record Piece(byte[] first, long omitted, byte[] last, long end) {
     /** Returns the bytes when none is missing. */
-    byte[] whole() {
+    public byte[] whole() {
       if (omitted > 0) throw new IllegalStateException(omitted + " bytes are missing");
       if (last.length == 0) return first;
       var all = Arrays.copyOf(first, first.length + last.length);
@@ -37,22 +37,22 @@ final class Output {
     /**
      * Returns the piece without its last bytes, of which {@code last} or {@code first} has enough.
      */
-    Piece without(int count) {
+    public Piece without(int count) {
       return last.length > 0
           ? new Piece(first, omitted, Arrays.copyOf(last, last.length - count), end - count)
           : new Piece(Arrays.copyOf(first, first.length - count), omitted, last, end - count);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
       return first.length == 0 && last.length == 0;
     }
   }
 
-  long total() {
+  public long total() {
     return total;
   }
 
-  void append(byte[] bytes, int count) {
+  public void append(byte[] bytes, int count) {
     var room = Math.clamp(HEAD_BYTES - total, 0, count);
     if (room > 0) appendToHead(bytes, room);
     if (count > room) appendToRing(bytes, room, count - room);
@@ -83,7 +83,7 @@ final class Output {
   }
 
   /** Returns what was printed after the first {@code from} bytes. */
-  Piece since(long from) {
+  public Piece since(long from) {
     var headEnd = Math.min(total, HEAD_BYTES);
     var first = from < headEnd ? Arrays.copyOfRange(head, (int) from, (int) headEnd) : new byte[0];
     var wanted = Math.max(from, headEnd);

@@ -1,11 +1,11 @@
-package dev.jackdaw.tools.shell;
+package dev.jackdaw.tools.output;
 
 /** Output as a reader would see it once the terminal has settled. */
-final class PlainText {
+public final class PlainText {
   private PlainText() {}
 
   /** Returns the text without control sequences, each line as it was last drawn. */
-  static String of(String raw) {
+  public static String of(String raw) {
     return settled(new ControlFilter().filter(raw));
   }
 
@@ -37,7 +37,7 @@ final class PlainText {
   }
 
   /** Returns whether more than a tenth of the beginning is not text. */
-  static boolean looksBinary(String raw) {
+  public static boolean looksBinary(String raw) {
     var seen = Math.min(raw.length(), 4_096);
     var odd = 0;
     for (var i = 0; i < seen; i++) {

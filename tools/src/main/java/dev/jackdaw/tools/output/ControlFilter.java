@@ -1,4 +1,4 @@
-package dev.jackdaw.tools.shell;
+package dev.jackdaw.tools.output;
 
 /**
  * Takes out of a stream of text what is meant for a terminal rather than a reader: escape sequences
@@ -6,7 +6,7 @@ package dev.jackdaw.tools.shell;
  * return and backspace. A sequence may be cut anywhere between two pieces. A string without an end
  * is given up at the end of its line, so that it cannot swallow what follows.
  */
-final class ControlFilter {
+public final class ControlFilter {
   private enum State {
     TEXT,
     ESCAPE,
@@ -19,7 +19,7 @@ final class ControlFilter {
   private State state = State.TEXT;
 
   /** Returns the next piece without its control sequences. */
-  String filter(String piece) {
+  public String filter(String piece) {
     if (state == State.TEXT && firstControl(piece) == piece.length()) return piece;
     var out = new StringBuilder(piece.length());
     for (var i = 0; i < piece.length(); i++) accept(piece.charAt(i), out);

@@ -1,4 +1,4 @@
-package dev.jackdaw.tools.shell;
+package dev.jackdaw.tools.output;
 
 import dev.jackdaw.api.Blobs;
 import java.io.IOException;
@@ -10,21 +10,21 @@ import org.jspecify.annotations.Nullable;
  * #MAX_KEPT_BYTES} bytes. Storage that fails costs the stored copy, never the command. Used by one
  * thread.
  */
-final class Keeper implements AutoCloseable {
+public final class Keeper implements AutoCloseable {
   /** Enough for any log; a command that never stops must not fill the disk. */
-  static final long MAX_KEPT_BYTES = 100L * 1024 * 1024;
+  public static final long MAX_KEPT_BYTES = 100L * 1024 * 1024;
 
   private final Blobs blobs;
   private Blobs.@Nullable Sink sink;
   private long kept;
   private boolean failed;
 
-  Keeper(Blobs blobs) {
+  public Keeper(Blobs blobs) {
     this.blobs = blobs;
   }
 
   /** Takes what is about to be appended. */
-  void accept(Output before, byte[] bytes, int count) {
+  public void accept(Output before, byte[] bytes, int count) {
     if (failed || before.total() + count <= Output.CAPACITY_BYTES && sink == null) return;
     try {
       var target = sink;
@@ -43,7 +43,7 @@ final class Keeper implements AutoCloseable {
   }
 
   /** Returns the stored output; nothing when it was small or could not be stored. */
-  Optional<Blobs.Handle> finish() {
+  public Optional<Blobs.Handle> finish() {
     if (sink == null || failed) return Optional.empty();
     try {
       return Optional.of(sink.commit());

@@ -1,4 +1,4 @@
-package dev.jackdaw.tools.shell;
+package dev.jackdaw.tools.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
