@@ -41,6 +41,11 @@ final class Recorder {
     }
   }
 
+  /** Hands out every event recorded so far, in order. */
+  void replay(Consumer<Occurrence> each) {
+    journal.replay(each);
+  }
+
   void show(AgentId agent, Event.Fleeting event) {
     lock.lock();
     try {

@@ -44,6 +44,7 @@ class PromptSizeTest {
                 "ask_user",
                 "task",
                 "workflow",
+                "recall",
                 "web_fetch"));
     assertThat(bytes).as(report.toString()).isLessThanOrEqualTo(MAX_BYTES);
   }
