@@ -55,6 +55,11 @@ final class Best {
     this.maxTokens = maxTokens;
   }
 
+  /** Returns whether a passage with this score would be kept or named. */
+  boolean takes(double score) {
+    return others.size() < OTHERS || score >= others.element().score();
+  }
+
   void offer(Found given) {
     var found = given.within(maxTokens);
     // The same words again, as of a command that was run twice: the later ones count.

@@ -20,8 +20,8 @@ final class Counter {
     Arrays.fill(table, -1);
     for (var i = 0; i < hashes.length; i++) {
       this.terms[i] = terms.get(i).toCharArray();
-      hashes[i] = hash(this.terms[i], 0, this.terms[i].length);
-      var slot = hashes[i] & table.length - 1;
+      hashes[i] = Words.hash(this.terms[i], this.terms[i].length);
+      var slot = slot(hashes[i]);
       while (table[slot] >= 0) slot = slot + 1 & table.length - 1;
       table[slot] = i;
     }
@@ -51,10 +51,9 @@ final class Counter {
     return true;
   }
 
-  private void see(char[] chars, int from, int to) {
+  private void see(char[] chars, int from, int to, int hash) {
     length++;
-    var hash = hash(chars, from, to);
-    var slot = hash & table.length - 1;
+    var slot = slot(hash);
     for (var i = table[slot]; i >= 0; i = table[slot]) {
       if (hashes[i] == hash && Arrays.equals(terms[i], 0, terms[i].length, chars, from, to)) {
         counts[i]++;
@@ -64,9 +63,7 @@ final class Counter {
     }
   }
 
-  private static int hash(char[] chars, int from, int to) {
-    var hash = 0;
-    for (var i = from; i < to; i++) hash = 31 * hash + chars[i];
-    return hash ^ hash >>> 15;
+  private int slot(int hash) {
+    return (hash ^ hash >>> 15) & table.length - 1;
   }
 }

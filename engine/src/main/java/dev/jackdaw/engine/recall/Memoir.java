@@ -1,7 +1,6 @@
 package dev.jackdaw.engine.recall;
 
 import dev.jackdaw.api.AgentId;
-import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Blobs;
 import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Recall;
@@ -66,29 +65,15 @@ public final class Memoir {
     var terms = Words.of(words);
     if (terms.isEmpty()) return ToolResult.failed("The query has no words. Give some.");
     var scope = new Scope(agent);
-    var ranking = new Ranking(terms.size());
-    var counter = new Counter(terms);
-    var learning = new Reading(agent, new Scope(agent), piece -> learn(piece, counter, ranking));
+    var search = new Search(terms, maxTokens);
+    var learning = new Reading(agent, new Scope(agent), search::learn);
     journal.accept(occurrence -> {
       scope.accept(occurrence);
       learning.accept(occurrence);
     });
     scope.narrowToFolded();
-    var best = new Best(maxTokens);
-    var search = new Search(counter, ranking, best);
     journal.accept(new Reading(agent, scope, search::look));
-    return best.found().isEmpty() ? nothing(terms, scope) : told(best);
-  }
-
-  private static void learn(Piece piece, Counter counter, Ranking ranking) {
-    for (var block : piece.content()) {
-      if (!(block instanceof Block.Text(var text, _))) continue;
-      for (var passage : Passage.of(text)) {
-        counter.clear();
-        counter.add(text, passage.from(), passage.to());
-        ranking.learn(counter);
-      }
-    }
+    return search.best().found().isEmpty() ? nothing(terms, scope) : told(search.best());
   }
 
   private static ToolResult nothing(List<String> terms, Scope scope) {

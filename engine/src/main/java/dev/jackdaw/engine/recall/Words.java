@@ -16,13 +16,14 @@ final class Words {
 
   /** Hears a term; the array is used again afterwards. */
   interface Each {
-    void term(char[] chars, int from, int to);
+    void term(char[] chars, int from, int to, int hash);
   }
 
   private final Each each;
   private final char[] name = new char[MOST_CHARS];
   private int length;
   private int partFrom;
+  private int partHash;
   private int parts;
 
   Words(Each each) {
@@ -32,7 +33,7 @@ final class Words {
   /** Returns the terms of a text, each once, in their order. */
   static List<String> of(String text) {
     var found = new LinkedHashSet<String>();
-    new Words((chars, from, to) -> found.add(new String(chars, from, to - from)))
+    new Words((chars, from, to, _) -> found.add(new String(chars, from, to - from)))
         .read(text, 0, text.length());
     return List.copyOf(found);
   }
@@ -61,9 +62,9 @@ final class Words {
         before = text.charAt(i);
         continue;
       }
-      var small = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
-      if (small) {
-        add(c);
+      if (isSmall(c)) {
+        i = addSmall(text, i, to) - 1;
+        c = text.charAt(i);
       } else if (c >= 'A' && c <= 'Z') {
         if (startsPart(before, text, i, to)) endPart();
         add((char) (c + 32));
@@ -75,6 +76,25 @@ final class Words {
       before = c;
     }
     endName();
+  }
+
+  private static boolean isSmall(char c) {
+    return c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+  }
+
+  /** Most text is such runs: they are taken at once. Returns where the run ends. */
+  private int addSmall(String text, int from, int to) {
+    var part = partHash;
+    var end = from;
+    for (var c = text.charAt(from); isSmall(c); c = text.charAt(end)) {
+      if (end - from < MOST_CHARS - length) part = 31 * part + c;
+      if (++end == to) break;
+    }
+    var count = Math.min(end - from, MOST_CHARS - length);
+    text.getChars(from, from + count, name, length);
+    length += count;
+    partHash = part;
+    return end;
   }
 
   /** A capital begins a part behind a small letter or digit, and before the small letter of one. */
@@ -121,24 +141,34 @@ final class Words {
     if (!follows && at > 0 && isUnspaced(text.codePointBefore(at))) return;
     var end = follows ? Math.min(to, next + Character.charCount(text.codePointAt(next))) : next;
     var term = text.substring(at, end).toCharArray();
-    each.term(term, 0, term.length);
+    each.term(term, 0, term.length, hash(term, term.length));
   }
 
   private void add(char c) {
-    if (length < MOST_CHARS) name[length++] = c;
+    if (length == MOST_CHARS) return;
+    name[length++] = c;
+    partHash = 31 * partHash + c;
+  }
+
+  /** Returns the hash under which a term is handed out. */
+  static int hash(char[] term, int length) {
+    var hash = 0;
+    for (var i = 0; i < length; i++) hash = 31 * hash + term[i];
+    return hash;
   }
 
   private void endPart() {
     if (length == partFrom) return;
     parts++;
-    each.term(name, partFrom, length);
+    each.term(name, partFrom, length, partHash);
     partFrom = length;
+    partHash = 0;
   }
 
   private void endName() {
     if (length == 0) return;
     endPart();
-    if (parts > 1) each.term(name, 0, length);
+    if (parts > 1) each.term(name, 0, length, hash(name, length));
     length = 0;
     partFrom = 0;
     parts = 0;
