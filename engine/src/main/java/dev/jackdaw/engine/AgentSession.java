@@ -90,7 +90,7 @@ public final class AgentSession implements Session {
             from.checkpoints(),
             new Retries(from.clock(), Thread::sleep, new Random()),
             from.notices());
-    transcript = new Transcript();
+    transcript = new Transcript(from.workspace());
     var agents = new AtomicInteger();
     subAgents =
         new SubAgents(
