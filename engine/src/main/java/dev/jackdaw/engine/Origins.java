@@ -43,7 +43,8 @@ public final class Origins {
           Event.TaskFinished _,
           Event.FilesChanged _,
           Event.ConversationRewound _,
-          Event.CallNested _ -> {}
+          Event.CallNested _,
+          Event.ScriptStarted _ -> {}
     }
   }
 

@@ -66,7 +66,8 @@ final class Transcript {
           Event.SessionTitled _,
           Event.TaskFinished _,
           Event.FilesChanged _,
-          Event.CallNested _ -> {}
+          Event.CallNested _,
+          Event.ScriptStarted _ -> {}
     }
   }
 

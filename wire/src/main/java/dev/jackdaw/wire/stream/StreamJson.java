@@ -86,6 +86,7 @@ public final class StreamJson {
           Event.StepsUndone _,
           Event.ConversationRewound _,
           Event.StepsRedone _,
+          Event.ScriptStarted _,
           Event.TurnStarted _,
           Event.CallProgressed _,
           Event.QuestionAsked _ ->
