@@ -36,12 +36,7 @@ public interface ScriptEngine {
    * @param seed of what it takes for random
    */
   record Start(
-      String source,
-      Set<String> tools,
-      Instant clock,
-      long seed,
-      Limits limits,
-      Starter starter) {
+      String source, Set<String> tools, Instant clock, long seed, Limits limits, Starter starter) {
     public Start {
       tools = Set.copyOf(tools);
     }
@@ -57,8 +52,7 @@ public interface ScriptEngine {
    */
   record Limits(int megabytes, long statements, Duration computing, int logCharacters) {
     /** What is enough for a script that puts calls together. */
-    public static final Limits USUAL =
-        new Limits(256, 50_000_000, Duration.ofSeconds(60), 4_000);
+    public static final Limits USUAL = new Limits(256, 50_000_000, Duration.ofSeconds(60), 4_000);
   }
 
   /** Starts the process in which scripts run, as confined as this machine allows. Thread-safe. */

@@ -202,7 +202,8 @@ final class StepRecords {
 
   /** Returns what the script of the workflow takes for the present, once it has begun. */
   synchronized Optional<Instant> clock(CallId workflow) {
-    return chain(workflow).stream().flatMap(id -> Optional.ofNullable(clocks.get(id)).stream())
+    return chain(workflow).stream()
+        .flatMap(id -> Optional.ofNullable(clocks.get(id)).stream())
         .findFirst();
   }
 
@@ -291,8 +292,8 @@ final class StepRecords {
   private static List<String> calls(Kept kept, Blobs blobs) {
     var lines = new ArrayList<String>();
     kept.made()
-        .forEach((name, made) ->
-            lines.add(name + " " + made.call().tool() + ": " + end(made, blobs)));
+        .forEach(
+            (name, made) -> lines.add(name + " " + made.call().tool() + ": " + end(made, blobs)));
     if (lines.isEmpty()) return List.of("Its script made no call.");
     var more = lines.size() - TOLD_CALLS;
     if (more <= 0) return lines;

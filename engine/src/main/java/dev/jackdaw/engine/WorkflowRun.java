@@ -157,7 +157,8 @@ final class WorkflowRun {
             .orElse(null);
     if (earlier == null) return null;
     if (earlier.isInDoubt()) {
-      return new Run.Ending(NestedCalls.doubtful(earlier.call(), "\"steps\""), Duration.ZERO, false, false);
+      return new Run.Ending(
+          NestedCalls.doubtful(earlier.call(), "\"steps\""), Duration.ZERO, false, false);
     }
     if (earlier.result().isEmpty()) return null;
     var result = earlier.result().get();

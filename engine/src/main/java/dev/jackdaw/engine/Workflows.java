@@ -124,7 +124,13 @@ final class Workflows implements CallContext.Delegate {
     var other = kind.equals("steps") ? StepRecords.SCRIPT : "steps";
     if (input.has(other)) {
       throw new InvalidInputException(
-          "\"resume\": " + resume + " has \"" + kind + "\"; \"" + other + "\" do not go on with it");
+          "\"resume\": "
+              + resume
+              + " has \""
+              + kind
+              + "\"; \""
+              + other
+              + "\" do not go on with it");
     }
     for (var member : List.of("steps", "return", StepRecords.SCRIPT, "budget")) {
       var given = input.get(member);

@@ -1,6 +1,5 @@
 package dev.jackdaw.engine;
 
-import static dev.jackdaw.engine.FakeScripts.of;
 import static dev.jackdaw.engine.FakeScripts.waits;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,12 +60,12 @@ class ScriptSessionTest extends SessionFixture {
   private final FakeScripts scripts =
       new FakeScripts((source, answers) ->
           switch (answers.size()) {
-            case 0 -> waits(of("look", "at", "a"), of("look", "at", "b"));
-            case 1 -> waits(of("bash", "command", source.contains("other") ? "other" : "first"));
+            case 0 -> waits(FakeScripts.of("look", "at", "a"), FakeScripts.of("look", "at", "b"));
+            case 1 -> waits(FakeScripts.of("bash", "command", source.contains("other") ? "other" : "first"));
             case 2 -> {
               var before = answers.getLast().getFirst();
               if (before.thrown() && !source.contains("catch")) yield new Stop.Threw("it broke");
-              yield waits(of("bash", "command", "last of " + answers.getFirst().size()));
+              yield waits(FakeScripts.of("bash", "command", "last of " + answers.getFirst().size()));
             }
             default ->
                 answers.getLast().getFirst().thrown() && source.equals("x")
@@ -83,9 +82,11 @@ class ScriptSessionTest extends SessionFixture {
   private SessionBuilder opening(ScriptedModel model) {
     return builder(model, workflow, look, bash)
         .policy(OpenPolicy.allowingTools("bash"))
-        .scripts(() -> scripts, (_, _) -> {
-          throw new java.io.IOException("no process in this test");
-        });
+        .scripts(
+            () -> scripts,
+            (_, _) -> {
+              throw new java.io.IOException("no process in this test");
+            });
   }
 
   private static ScriptedModel calling(String... inputs) {
@@ -204,8 +205,8 @@ class ScriptSessionTest extends SessionFixture {
     var threw =
         new FakeScripts((_, answers) ->
             switch (answers.size()) {
-              case 0 -> waits(of("bash", "command", "first"));
-              case 1 -> waits(of("bash", "command", "last of 2"));
+              case 0 -> waits(FakeScripts.of("bash", "command", "first"));
+              case 1 -> waits(FakeScripts.of("bash", "command", "last of 2"));
               default ->
                   answers.getLast().getFirst().thrown()
                       ? new Stop.Threw("it broke")
@@ -213,9 +214,11 @@ class ScriptSessionTest extends SessionFixture {
             });
     try (var session =
         opening(calling("{\"script\":\"x\"}", RESUME))
-            .scripts(() -> threw, (_, _) -> {
-              throw new java.io.IOException("no process in this test");
-            })
+            .scripts(
+                () -> threw,
+                (_, _) -> {
+                  throw new java.io.IOException("no process in this test");
+                })
             .open()) {
       session.run("do it");
     }
@@ -228,8 +231,7 @@ class ScriptSessionTest extends SessionFixture {
   @Test
   void aScriptThatGoesAnotherWayIsStopped() throws InterruptedException {
     failing.add("last of 2");
-    var result =
-        run("{\"script\":\"x\"}", "{\"resume\":\"" + ID + "\",\"script\":\"other\"}");
+    var result = run("{\"script\":\"x\"}", "{\"resume\":\"" + ID + "\",\"script\":\"other\"}");
 
     assertThat(ran).containsOnly("look a", "look b", "bash first", "bash last of 2");
     assertThat(result.status()).isEqualTo(Status.FAILED);
@@ -242,11 +244,9 @@ class ScriptSessionTest extends SessionFixture {
   @Test
   void whatFailedLastMayBeDoneInAnotherWay() throws InterruptedException {
     failing.add("first");
-    var result =
-        run("{\"script\":\"x\"}", "{\"resume\":\"" + ID + "\",\"script\":\"other\"}");
+    var result = run("{\"script\":\"x\"}", "{\"resume\":\"" + ID + "\",\"script\":\"other\"}");
 
-    assertThat(ran)
-        .containsOnlyOnce("look a", "bash first", "bash other", "bash last of 2");
+    assertThat(ran).containsOnlyOnce("look a", "bash first", "bash other", "bash last of 2");
     assertThat(result.status()).isEqualTo(Status.OK);
   }
 
@@ -275,9 +275,7 @@ class ScriptSessionTest extends SessionFixture {
       var asked = new AtomicInteger();
       var model =
           ScriptedModel.answering(_ ->
-              asked.getAndIncrement() == 0
-                  ? Turn.call("workflow", RESUME)
-                  : Turn.text("Done."));
+              asked.getAndIncrement() == 0 ? Turn.call("workflow", RESUME) : Turn.text("Done."));
       try (var session = opening(model).journal(left).open()) {
         session.run("go on");
       }
