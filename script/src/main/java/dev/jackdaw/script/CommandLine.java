@@ -52,7 +52,7 @@ record CommandLine(List<String> words, List<Path> readable) {
           "-Duser.country=US");
 
   static CommandLine of(ScriptEngine.Limits limits) throws IOException {
-    var java = Path.of(System.getProperty("java.home"));
+    var java = Path.of(System.getProperty("java.home")).toRealPath();
     var libraries = libraries();
     var words = new ArrayList<String>();
     words.add(java.resolve("bin").resolve("java").toString());
@@ -69,7 +69,7 @@ record CommandLine(List<String> words, List<Path> readable) {
 
   private static Set<Path> libraries() throws IOException {
     var found = new LinkedHashSet<Path>();
-    for (var name : CLASSES) found.add(library(name + ".class"));
+    for (var name : CLASSES) found.add(library(name + ".class").toRealPath());
     return found;
   }
 

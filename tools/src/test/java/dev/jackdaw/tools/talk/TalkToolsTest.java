@@ -209,7 +209,7 @@ class TalkToolsTest {
 
   @Test
   void tellsPeopleTheStepsOfAWorkflow() {
-    var workflow = new Workflow();
+    var workflow = new Workflow(false);
     var input =
         Json.parseObject(
             "{\"steps\":[{\"id\":\"a\",\"tool\":\"grep\"},{\"id\":\"b\",\"tool\":\"read\"}]}");
@@ -222,7 +222,7 @@ class TalkToolsTest {
 
   @Test
   void aWorkflowNeedsASessionThatKnowsThem() throws Exception {
-    assertThat(new Workflow().call(Json.Obj.EMPTY, stage).text())
+    assertThat(new Workflow(false).call(Json.Obj.EMPTY, stage).text())
         .isEqualTo("There are no workflows here. Make the calls one by one.");
   }
 }
