@@ -77,7 +77,7 @@ class ScriptIT {
         .contains("\"who\":[\"ada\",\"bob\"]", "\"exit\":0", "\"lines\":\"2");
     assertThat(project.resolve("who.txt")).hasContent("ada\nbob");
 
-    var undone = jackdaw.run("undo", "--yes");
+    var undone = jackdaw.run("undo", "--all");
     assertThat(undone.code()).as("%s", undone).isZero();
     assertThat(project.resolve("who.txt")).doesNotExist();
   }
