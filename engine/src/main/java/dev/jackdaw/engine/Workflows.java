@@ -4,6 +4,7 @@ import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Delegation;
 import dev.jackdaw.api.InvalidInputException;
+import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Nearest;
 import dev.jackdaw.api.Tool;
@@ -93,8 +94,13 @@ final class Workflows implements CallContext.Delegate {
     }
     var script = Script.parse(definition, usable, commons.workspace());
     var names = Script.callable(usable);
-    var problems = scripts.get().engine().problems(script.source(), names);
-    if (!problems.isEmpty()) throw Script.invalid(problems);
+    try {
+      var engine = scripts.get().engine();
+      var problems = engine.problems(script.source(), names);
+      if (!problems.isEmpty()) throw Script.invalid(problems);
+    } catch (JackdawException e) {
+      return ToolResult.failed("No script can be run: " + e.getMessage());
+    }
     return new ScriptRun(nested(call, script.budget(), usable), script, names, scripts.get()).run();
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Scripts written inside a test: the program is a function of the text and of all answers so far.
@@ -14,10 +15,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FakeScripts implements ScriptEngine {
   /** What a script does next. */
   interface Program {
-    Stop next(String source, List<List<Answer>> answers);
+    Stop next(String source, List<List<Answer>> answers) throws InterruptedException;
   }
 
   private final Program program;
+  final AtomicInteger open = new AtomicInteger();
   final List<Instant> clocks = new CopyOnWriteArrayList<>();
 
   FakeScripts(Program program) {
@@ -42,10 +44,11 @@ final class FakeScripts implements ScriptEngine {
   @Override
   public Script start(Start start) {
     clocks.add(start.clock());
+    open.incrementAndGet();
     var answered = new ArrayList<List<Answer>>();
     return new Script() {
       @Override
-      public Stop go(List<Answer> answers) {
+      public Stop go(List<Answer> answers) throws InterruptedException {
         if (!answers.isEmpty()) answered.add(answers);
         return program.next(start.source(), answered);
       }
@@ -56,7 +59,9 @@ final class FakeScripts implements ScriptEngine {
       }
 
       @Override
-      public void close() {}
+      public void close() {
+        open.decrementAndGet();
+      }
     };
   }
 }

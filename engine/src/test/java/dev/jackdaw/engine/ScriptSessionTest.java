@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Event;
+import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Label;
+import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.ScriptEngine.Answer;
 import dev.jackdaw.api.ScriptEngine.Stop;
+import dev.jackdaw.api.Session;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.ToolResult.Status;
@@ -17,6 +20,8 @@ import dev.jackdaw.api.json.Json;
 import dev.jackdaw.testkit.MemoryJournal;
 import dev.jackdaw.testkit.Script.Turn;
 import dev.jackdaw.testkit.ScriptedModel;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -87,6 +92,11 @@ class ScriptSessionTest extends SessionFixture {
             (_, _) -> {
               throw new java.io.IOException("no process in this test");
             });
+  }
+
+  private static Process noProcess(List<String> command, List<Path> readable)
+      throws IOException {
+    throw new IOException("no process in this test: " + command + readable);
   }
 
   private static ScriptedModel calling(String... inputs) {
@@ -259,6 +269,76 @@ class ScriptSessionTest extends SessionFixture {
     assertThat(result.text()).contains("has \"script\"; \"steps\" do not go on with it");
   }
 
+  @Test
+  void anInterruptionEndsTheScript() throws InterruptedException {
+    var session = new Session[1];
+    var sleeping =
+        new FakeScripts((_, answers) -> {
+          if (answers.isEmpty()) return FakeScripts.waits(FakeScripts.of("look", "at", "a"));
+          session[0].interrupt();
+          Thread.sleep(60_000);
+          return new Stop.Returned(Json.Null.INSTANCE);
+        });
+    session[0] =
+        opening(calling("{\"script\":\"x\"}"))
+            .scripts(() -> sleeping, ScriptSessionTest::noProcess)
+            .open();
+    try (var open = session[0]) {
+      assertThat(open.run("do it")).isEqualTo(new Outcome.Interrupted());
+    }
+
+    assertThat(sleeping.open).hasValue(0);
+    var result = result(journal, ID);
+    assertThat(result.status()).isEqualTo(Status.CANCELLED);
+    assertThat(result.text()).startsWith("Stopped: it was interrupted.\nlook: ok\n");
+  }
+
+  @Test
+  void anEngineThatCannotBeHadIsAFailureOfTheCall() throws InterruptedException {
+    try (var session =
+        opening(calling("{\"script\":\"x\"}"))
+            .scripts(
+                () -> {
+                  throw new JackdawException(
+                      JackdawException.Kind.ENVIRONMENT, "extension-broken", "It is broken.");
+                },
+                ScriptSessionTest::noProcess)
+            .open()) {
+      session.run("do it");
+    }
+
+    assertThat(result(journal, ID).text()).isEqualTo("No script can be run: It is broken.");
+  }
+
+  @Test
+  void tellsOnResumeWhatEachCallDid() throws InterruptedException {
+    run("{\"script\":\"x\"}");
+    var started =
+        journal.occurrences().stream()
+            .filter(o -> o.event() instanceof Event.CallStarted s && s.call().value().endsWith("/4"))
+            .findFirst()
+            .orElseThrow()
+            .sequence();
+    var left = journal.afterCrashAt((int) started);
+    var model = ScriptedModel.answering(_ -> Turn.text("I see."));
+    try (var session = opening(model).journal(left).open()) {
+      session.run("go on");
+    }
+
+    assertThat(result(left, ID).text().replaceAll("blob:[0-9a-f]{16}", "blob:x"))
+        .isEqualTo(
+            """
+            Interrupted: Jackdaw ended while this workflow ran.
+            1 look: ok, blob:x
+            2 look: ok, blob:x
+            3 bash: ok, blob:x
+            4 bash: in doubt, it may have taken effect
+            Go on with {"resume":"call_t1_0"}: what succeeded is not run again. What is in doubt is \
+            not run again either: check it, then resume with "script" in which it is left out or \
+            changed.\
+            """);
+  }
+
   /** Cut off behind every event, it is gone on with, and cut off again. */
   @Test
   void noCallThatEndedIsMadeTwiceWhereverItIsCutOff() throws InterruptedException {
@@ -315,7 +395,7 @@ class ScriptSessionTest extends SessionFixture {
     return (int)
         journal.occurrences().stream()
             .filter(occurrence -> kind.isInstance(occurrence.event()))
-            .mapToLong(dev.jackdaw.api.Occurrence::sequence)
+            .mapToLong(Occurrence::sequence)
             .findFirst()
             .orElseThrow();
   }
