@@ -232,12 +232,13 @@ final class ScriptRun {
     var lines = new ArrayList<String>();
     lines.add("Stopped: " + reason + ".");
     lines.addAll(ledger.lines());
-    lines.add(
-        "Go on with {\"resume\":\""
-            + place.call()
-            + "\"}, with a changed \"script\" where needed: it runs again from its beginning, and"
-            + " calls that succeeded give what they gave and are not run again. A changed one has"
-            + " to begin with the same calls.");
+    if (calls > 0) {
+      lines.add(
+          "Go on with {\"resume\":\""
+              + place.call()
+              + "\"}, with a changed \"script\" where needed, which begins with the same calls: what"
+              + " succeeded is not run again and gives what it gave.");
+    }
     return String.join("\n", lines);
   }
 

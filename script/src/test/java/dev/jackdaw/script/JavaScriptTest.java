@@ -59,7 +59,7 @@ class JavaScriptTest {
 
     assertThat(run.rounds()).isEmpty();
     assertThat(run.end()).isInstanceOf(Stop.Invalid.class);
-    assertThat(((Stop.Invalid) run.end()).problem()).startsWith("line 2: SyntaxError: ");
+    assertThat(((Stop.Invalid) run.end()).problem()).isEqualTo("line 2: SyntaxError: Expected ) but found {");
   }
 
   @Test

@@ -67,7 +67,11 @@ final class World {
     var place = e.getSourceLocation();
     var line = place == null ? 0 : place.getStartLine();
     // The message repeats the line and points at it; its first line says what is wrong.
-    var message = String.valueOf(e.getMessage()).split("\n", 2)[0];
+    // The column would be that of what is run, not of what was written.
+    var message =
+        String.valueOf(e.getMessage())
+            .split("\n", 2)[0]
+            .replaceFirst("script:[0-9]+:[0-9]+ ", "");
     return "{\"invalid\":" + Texts.quoted(message) + ",\"line\":" + line + "}";
   }
 
