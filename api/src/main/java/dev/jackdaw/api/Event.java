@@ -1,6 +1,7 @@
 package dev.jackdaw.api;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -240,6 +241,14 @@ public sealed interface Event {
    * @param parent the running call
    */
   record CallNested(TurnId turn, CallId parent, Block.Call call) implements Durable {}
+
+  /**
+   * The script of a workflow begins, or begins again to be gone on with.
+   *
+   * @param call that of the workflow
+   * @param clock what the script takes for the present, the same whenever it is gone on with
+   */
+  record ScriptStarted(TurnId turn, CallId call, Instant clock) implements Durable {}
 
   /** A request is on its way to the model. */
   record TurnStarted(TurnId turn) implements Fleeting {}

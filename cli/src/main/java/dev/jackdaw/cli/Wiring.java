@@ -222,6 +222,10 @@ final class Wiring {
             .notices(toolbox.jobs()::notices)
             .closing(() -> end(toolbox, wishes.warnings()));
     commands.sandboxes().ifPresent(builder::closing);
+    if (hasScripts()) {
+      var scripting = new Scripting(models.extensions(), commands.sandboxes());
+      builder.scripts(scripting::engine, scripting).closing(scripting);
+    }
     models.small(model.info(), wishes.attendance()).ifPresent(builder::smallModel);
     var auditor =
         new Auditor(
@@ -238,6 +242,10 @@ final class Wiring {
     var session = listened(builder.closing(observation).open(), auditor, toolbox);
     observation.begin(session, models.extensions(), environment.variables());
     return session;
+  }
+
+  private boolean hasScripts() {
+    return directories.hasExtension(Scripting.FOLDER);
   }
 
   private Checkpoints checkpoints(Journal journal) {
@@ -377,6 +385,7 @@ final class Wiring {
           .withEnvironment(environment.variables())
           .withStarting(commands.starting())
           .withAgents(agents)
+          .withScripts(hasScripts())
           .withReadable(path -> !policy.hides(path))
           .withVariables(new ChildEnvironment.Settings(List.of(), variables));
     } catch (IllegalArgumentException e) {

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
   /**
    * What each module may use beside itself and the JDK; {@code cli} may use everything. Extensions
-   * ({@code bedrock}, {@code azure}, {@code vertex}, {@code telemetry}) are not on this class path:
-   * their builds hold them to {@code api}.
+   * ({@code bedrock}, {@code azure}, {@code vertex}, {@code telemetry}, {@code script}) are not on
+   * this class path: their builds hold them to {@code api}.
    */
   private static final Map<String, List<String>> MAY_USE =
       Map.ofEntries(

@@ -124,7 +124,7 @@ final class Agent {
     configure();
     var limit = limitReached();
     if (limit.isPresent()) return new State.Stopped(limit.get());
-    budget.warning().ifPresent(text -> apply(new Event.NoticeGiven(text)));
+    budget.warning(turnsOfTask, mostTurns()).ifPresent(text -> apply(new Event.NoticeGiven(text)));
 
     var model = setting.model().get();
     var stuck = fit(model);
@@ -341,6 +341,13 @@ final class Agent {
     var turns = setting.limits().turns();
     if (turns == 0 || turnsOfTask < turns || !id.isMain()) return budget.reached();
     return turnsReached(turns, "(--max-turns). Everything so far is kept; continue with -c.");
+  }
+
+  /** Returns how many turns a task may take, 0 for any number. */
+  private int mostTurns() {
+    var own = id.isMain() ? setting.limits().turns() : 0;
+    if (role.maxTurns() == 0 || own == 0) return Math.max(role.maxTurns(), own);
+    return Math.min(role.maxTurns(), own);
   }
 
   private static Optional<Outcome> turnsReached(int turns, String why) {

@@ -89,7 +89,8 @@ public final class AgentSession implements Session {
             from.leases(),
             from.checkpoints(),
             new Retries(from.clock(), Thread::sleep, new Random()),
-            from.notices());
+            from.notices(),
+            from.scripts());
     transcript = new Transcript(from.workspace());
     var agents = new AtomicInteger();
     subAgents =

@@ -64,6 +64,7 @@ final class Budget {
     synchronized (lock) {
       began = clock.instant();
       warned.remove(Limit.TIME);
+      warned.remove(Limit.TURNS);
     }
   }
 
@@ -242,10 +243,23 @@ final class Budget {
     };
   }
 
-  /** Returns what to say of what is nearly used up, once for each. */
-  Optional<String> warning() {
+  /**
+   * Returns what to say of what is nearly used up, once for each.
+   *
+   * @param turns of the task so far
+   * @param mostTurns it may take, 0 for any number
+   */
+  Optional<String> warning(int turns, int mostTurns) {
     synchronized (lock) {
       var nearly = new ArrayList<String>();
+      if (mostTurns > 0 && turns >= WARN_AT * mostTurns && warned.add(Limit.TURNS)) {
+        nearly.add(
+            turns
+                + " of "
+                + mostTurns
+                + " turns"
+                + (parent == null ? " (" + option(Limit.TURNS) + ")" : ""));
+      }
       allowed.forEach((limit, most) -> {
         if (used(limit) < WARN_AT * most || !warned.add(limit)) return;
         nearly.add(state(limit) + (parent == null ? " (" + option(limit) + ")" : ""));

@@ -6,6 +6,7 @@ import dev.jackdaw.api.Redactor;
 import dev.jackdaw.api.Workspace;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What all agents of a session share. */
@@ -23,7 +24,8 @@ record Commons(
     Leases leases,
     Checkpoints checkpoints,
     Retries retries,
-    Supplier<List<String>> notices) {
+    Supplier<List<String>> notices,
+    Optional<Scripts> scripts) {
   /** Returns what a sub-agent with these rights shares. */
   Commons with(Rights other) {
     return new Commons(
@@ -40,7 +42,8 @@ record Commons(
         leases,
         checkpoints,
         retries,
-        notices);
+        notices,
+        scripts);
   }
 
   /** Returns what a sub-agent in another place shares; what it does there is not undone. */
@@ -59,6 +62,7 @@ record Commons(
         leases,
         Checkpoints.NONE,
         retries,
-        notices);
+        notices,
+        scripts);
   }
 }

@@ -47,7 +47,8 @@ public final class Origins {
           Event.ContextFolded _,
           Event.ContextUnfolded _,
           Event.ContextUnpinned _,
-          Event.CallNested _ -> {}
+          Event.CallNested _,
+          Event.ScriptStarted _ -> {}
     }
   }
 

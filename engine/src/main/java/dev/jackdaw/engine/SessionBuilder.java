@@ -11,6 +11,7 @@ import dev.jackdaw.api.Model;
 import dev.jackdaw.api.Policy;
 import dev.jackdaw.api.Redactor;
 import dev.jackdaw.api.Rule;
+import dev.jackdaw.api.ScriptEngine;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.Workspace;
@@ -60,6 +61,7 @@ public final class SessionBuilder {
   private final List<AutoCloseable> resources = new ArrayList<>();
   private List<AgentDefinition> agents = List.of();
   private Optional<Isolation> isolation = Optional.empty();
+  private Optional<Scripts> scripts = Optional.empty();
   private Function<String, Model> agentModels = SessionBuilder::unknownModel;
 
   SessionBuilder() {}
@@ -257,6 +259,22 @@ public final class SessionBuilder {
   public SessionBuilder isolation(Isolation value) {
     isolation = Optional.of(value);
     return this;
+  }
+
+  /**
+   * Runs workflows that are scripts; without it they are refused. The tool {@code workflow} is to
+   * be told of it.
+   *
+   * @param engine is asked for the first script
+   * @param starter starts the processes in which they run
+   */
+  public SessionBuilder scripts(Supplier<ScriptEngine> engine, ScriptEngine.Starter starter) {
+    scripts = Optional.of(new Scripts(engine, starter));
+    return this;
+  }
+
+  Optional<Scripts> scripts() {
+    return scripts;
   }
 
   Optional<Isolation> isolation() {

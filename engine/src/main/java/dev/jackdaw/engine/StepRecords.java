@@ -12,7 +12,9 @@ import dev.jackdaw.api.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,22 +31,48 @@ final class StepRecords {
   /** The tool whose calls make calls. */
   static final String WORKFLOW = "workflow";
 
+  /** What the input member is called that holds a script. */
+  static final String SCRIPT = "script";
+
   /** What the input member is called that names the workflow to go on with. */
   static final String RESUME = "resume";
 
   private static final int KEPT_WORKFLOWS = 10;
+  private static final int TOLD_CALLS = 20;
 
   /**
    * A call that a workflow made.
    *
    * @param idempotency nothing when it did not start
    * @param result nothing when it is not over
+   * @param followed whether the workflow made another call when it knew the result
    */
   record Made(
       Block.Call call,
       Optional<Idempotency> idempotency,
       Optional<ToolResult> result,
-      Duration took) {
+      Duration took,
+      boolean followed) {
+    static Made planned(Block.Call call) {
+      return new Made(call, Optional.empty(), Optional.empty(), Duration.ZERO, false);
+    }
+
+    private Made started(Idempotency how) {
+      return new Made(call, Optional.of(how), result, took, followed);
+    }
+
+    private Made finished(ToolResult what, Duration time) {
+      return new Made(call, idempotency, Optional.of(what), time, followed);
+    }
+
+    private Made past() {
+      return new Made(call, idempotency, result, took, followed || result.isPresent());
+    }
+
+    boolean isSame(String tool, Json.Obj input) {
+      return call.tool().equals(tool) && call.input().equals(input);
+    }
+
     boolean isRepeatable() {
       return idempotency.isPresent()
           && (idempotency.get() == Idempotency.PURE || idempotency.get() == Idempotency.NATURAL);
@@ -62,6 +90,7 @@ final class StepRecords {
 
   private final Map<CallId, Kept> workflows = new LinkedHashMap<>();
   private final Map<CallId, CallId> parents = new LinkedHashMap<>();
+  private final Map<CallId, Instant> clocks = new HashMap<>();
 
   synchronized void apply(Event.Durable event) {
     switch (event) {
@@ -74,17 +103,19 @@ final class StepRecords {
         var kept = workflows.get(parent);
         if (kept == null) return;
         parents.put(call.id(), parent);
-        kept.made()
-            .put(
-                name(parent, call.id()),
-                new Made(call, Optional.empty(), Optional.empty(), Duration.ZERO));
+        for (var link : chain(parent)) {
+          var before = workflows.get(link);
+          if (before != null) before.made().replaceAll((_, made) -> made.past());
+        }
+        kept.made().put(name(parent, call.id()), Made.planned(call));
+      }
+      case Event.ScriptStarted(_, var id, var clock) -> {
+        if (workflows.containsKey(id)) clocks.put(id, clock);
       }
       case Event.CallStarted(_, var id, var idempotency) ->
-          change(
-              id,
-              made -> new Made(made.call(), Optional.of(idempotency), made.result(), made.took()));
+          change(id, made -> made.started(idempotency));
       case Event.CallFinished(_, var id, var result, var took, _, _) -> {
-        change(id, made -> new Made(made.call(), made.idempotency(), Optional.of(result), took));
+        change(id, made -> made.finished(result, took));
         if (result.isOk()) forget(id);
       }
       default -> {}
@@ -123,6 +154,7 @@ final class StepRecords {
 
   private void drop(CallId id) {
     workflows.remove(id);
+    clocks.remove(id);
     parents.values().removeIf(id::equals);
   }
 
@@ -155,9 +187,9 @@ final class StepRecords {
   synchronized Optional<Json.Obj> definition(CallId id) {
     for (var link : chain(id)) {
       var kept = workflows.get(link);
-      if (kept != null && kept.definition().input().has("steps")) {
-        return Optional.of(kept.definition().input());
-      }
+      if (kept == null) continue;
+      var input = kept.definition().input();
+      if (input.has("steps") || input.has(SCRIPT)) return Optional.of(input);
     }
     return Optional.empty();
   }
@@ -166,6 +198,22 @@ final class StepRecords {
   synchronized Optional<Made> made(CallId workflow, String name) {
     var kept = workflows.get(workflow);
     return kept == null ? Optional.empty() : Optional.ofNullable(kept.made().get(name));
+  }
+
+  /** Returns what the script of the workflow takes for the present, once it has begun. */
+  synchronized Optional<Instant> clock(CallId workflow) {
+    return chain(workflow).stream()
+        .flatMap(id -> Optional.ofNullable(clocks.get(id)).stream())
+        .findFirst();
+  }
+
+  /** Returns the last call with that name in the workflow or those it goes on with. */
+  synchronized Optional<Made> recorded(CallId workflow, String name) {
+    for (var link : chain(workflow)) {
+      var found = made(link, name);
+      if (found.isPresent()) return found;
+    }
+    return Optional.empty();
   }
 
   /** Returns the last attempt at the same call in the workflow or those it goes on with. */
@@ -182,9 +230,8 @@ final class StepRecords {
     if (kept == null) return null;
     Made last = null;
     for (var entry : kept.made().entrySet()) {
-      var call = entry.getValue().call();
       var same = entry.getKey().equals(name) || entry.getKey().startsWith(name + "~");
-      if (same && call.tool().equals(tool) && call.input().equals(input)) last = entry.getValue();
+      if (same && entry.getValue().isSame(tool, input)) last = entry.getValue();
     }
     return last;
   }
@@ -205,21 +252,9 @@ final class StepRecords {
     var kept = workflows.get(id);
     var definition = definition(id);
     if (kept == null || definition.isEmpty()) return Optional.empty();
-    var lines = new ArrayList<String>();
-    var doubt = false;
-    for (var step : definition.get().array("steps")) {
-      if (!(step instanceof Json.Obj object)) continue;
-      var name = object.string("id", "");
-      var before = lines.size();
-      for (var entry : kept.made().entrySet()) {
-        if (!stepOf(entry.getKey()).equals(name)) continue;
-        lines.add(
-            entry.getKey() + " " + object.string("tool", "") + ": " + end(entry.getValue(), blobs));
-        doubt |= entry.getValue().isInDoubt();
-      }
-      if (lines.size() == before)
-        lines.add(name + " " + object.string("tool", "") + ": no call made");
-    }
+    var script = definition.get().has(SCRIPT);
+    var lines = script ? calls(kept, blobs) : steps(definition.get(), kept, blobs);
+    var doubt = kept.made().values().stream().anyMatch(Made::isInDoubt);
     var text =
         "Interrupted: Jackdaw ended while this workflow ran.\n"
             + String.join("\n", lines)
@@ -227,11 +262,44 @@ final class StepRecords {
             + id
             + "\"}: what succeeded is not run again."
             + (doubt
-                ? " What is in doubt is not run again either: check it, then resume with \"steps\""
-                    + " in which it is left out or changed."
+                ? " What is in doubt is not run again either: check it, then resume with \""
+                    + (script ? SCRIPT : "steps")
+                    + "\" in which it is left out or changed."
                 : "");
     return Optional.of(
         ToolResult.of(doubt ? Status.IN_DOUBT : Status.CANCELLED, text, Label.JACKDAW));
+  }
+
+  private static List<String> steps(Json.Obj definition, Kept kept, Blobs blobs) {
+    var lines = new ArrayList<String>();
+    for (var step : definition.array("steps")) {
+      if (!(step instanceof Json.Obj object)) continue;
+      var name = object.string("id", "");
+      var before = lines.size();
+      for (var entry : kept.made().entrySet()) {
+        if (!stepOf(entry.getKey()).equals(name)) continue;
+        lines.add(
+            entry.getKey() + " " + object.string("tool", "") + ": " + end(entry.getValue(), blobs));
+      }
+      if (lines.size() == before) {
+        lines.add(name + " " + object.string("tool", "") + ": no call made");
+      }
+    }
+    return lines;
+  }
+
+  /** Of many calls the last are told: what went before them succeeded as a rule. */
+  private static List<String> calls(Kept kept, Blobs blobs) {
+    var lines = new ArrayList<String>();
+    kept.made()
+        .forEach(
+            (name, made) -> lines.add(name + " " + made.call().tool() + ": " + end(made, blobs)));
+    if (lines.isEmpty()) return List.of("Its script made no call.");
+    var more = lines.size() - TOLD_CALLS;
+    if (more <= 0) return lines;
+    var told = new ArrayList<>(lines.subList(more, lines.size()));
+    told.addFirst(more + " calls before these");
+    return told;
   }
 
   private static String stepOf(String name) {

@@ -128,7 +128,8 @@ final class Transcript {
           Event.AgentStarted _,
           Event.SideJobEnded _,
           Event.SessionTitled _,
-          Event.TaskFinished _ -> {}
+          Event.TaskFinished _,
+          Event.ScriptStarted _ -> {}
     }
   }
 

@@ -1,28 +1,20 @@
 package dev.jackdaw.engine;
 
-import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Block;
-import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Decision;
-import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.ToolResult.Status;
-import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.json.Json;
-import dev.jackdaw.engine.workflow.Budget;
 import dev.jackdaw.engine.workflow.Run;
 import dev.jackdaw.engine.workflow.Workflow;
-import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,34 +25,18 @@ final class WorkflowRun {
   /** Steps that are ready at the same time go together, but not more calls than these. */
   private static final int MOST_AT_ONCE = 64;
 
-  /** Where the workflow runs. */
-  record Place(Commons commons, AgentId agent, TurnId turn, CallId call, Transcript transcript) {}
-
-  private final Place place;
-  private final Budget budget;
+  private final NestedCalls.Place place;
+  private final NestedCalls nested;
   private final Run run;
   private final Map<String, Tool<?>> tools;
-  private final Calls calls;
-  private final Consumer<List<Calls.Ended>> ended;
   private final Map<String, Run.Ending> early = new HashMap<>();
-  private final Instant start;
-  private Label origin = Label.JACKDAW;
-  private int made;
   private boolean interrupted;
 
-  WorkflowRun(
-      Place place,
-      Workflow workflow,
-      Map<String, Tool<?>> tools,
-      Calls calls,
-      Consumer<List<Calls.Ended>> ended) {
-    this.place = place;
-    this.budget = workflow.budget();
+  WorkflowRun(NestedCalls nested, Workflow workflow, Map<String, Tool<?>> tools) {
+    this.place = nested.place();
+    this.nested = nested;
     this.run = new Run(workflow, tools, place.commons().workspace());
     this.tools = tools;
-    this.calls = calls;
-    this.ended = ended;
-    this.start = place.commons().clock().instant();
   }
 
   ToolResult run() {
@@ -120,9 +96,9 @@ final class WorkflowRun {
         else finish(call, known);
       }
       if (fresh.isEmpty()) continue;
-      var most = Math.min(fresh.size(), budget.calls() - made);
+      var most = Math.min(fresh.size(), Math.max(0, nested.left()));
       fresh.subList(most, fresh.size()).reversed().forEach(run::putBack);
-      var spent = spent(most);
+      var spent = nested.spent();
       if (spent.isPresent()) {
         fresh.subList(0, most).reversed().forEach(run::putBack);
         run.stop(spent.get());
@@ -133,62 +109,35 @@ final class WorkflowRun {
     }
   }
 
-  private Optional<String> spent(int callsLeft) {
-    if (callsLeft == 0) return Optional.of("its budget of " + budget.calls() + " calls is used up");
-    var took = Duration.between(start, place.commons().clock().instant());
-    return took.compareTo(budget.time()) < 0
-        ? Optional.empty()
-        : Optional.of("its budget of " + budget.time().toSeconds() + " s is used up");
-  }
-
   private void makeAndFinish(List<Run.Planned> planned) throws InterruptedException {
-    var recorder = place.commons().recorder();
-    recorder.show(
-        place.agent(),
-        new Event.CallProgressed(place.turn(), place.call(), run.progress() + " done\n"));
+    nested.showProgress(run.progress() + " done");
     try {
-      calls(planned);
+      nested.make(planned.stream().map(this::call).toList());
     } finally {
       for (var call : planned) ending(call).ifPresent(ending -> finish(call, ending));
     }
   }
 
   private List<Run.Ending> make(List<Run.Planned> planned) throws InterruptedException {
-    calls(planned);
+    nested.make(planned.stream().map(this::call).toList());
     return planned.stream().map(call -> ending(call).orElseThrow()).toList();
   }
 
-  private void calls(List<Run.Planned> planned) throws InterruptedException {
-    var blocks = planned.stream().map(this::call).toList();
-    for (var block : blocks) {
-      var event = new Event.CallNested(place.turn(), place.call(), block);
-      place.commons().recorder().record(place.agent(), event);
-      place.transcript().apply(event);
-    }
-    made += blocks.size();
-    ended.accept(calls.run(blocks));
-  }
-
   private Block.Call call(Run.Planned planned) {
-    var id = StepRecords.id(place.call(), planned.name());
-    return new Block.Call(id, planned.tool(), planned.args());
+    return nested.call(planned.name(), planned.tool(), planned.args());
   }
 
   /** Returns how the call ended that was just made; also after an interruption every one has. */
   private Optional<Run.Ending> ending(Run.Planned planned) {
-    return place
-        .transcript()
-        .steps()
-        .made(place.call(), planned.name())
-        .filter(record -> record.result().isPresent())
+    return nested
+        .ended(planned.name())
         .map(record ->
             new Run.Ending(
                 record.result().orElseThrow(), record.took(), record.isRepeatable(), false));
   }
 
   private void finish(Run.Planned planned, Run.Ending ending) {
-    var label = ending.result().label();
-    if (label.source().compareTo(origin.source()) > 0) origin = label;
+    nested.saw(ending.result());
     if (ending.result().status() == Status.CANCELLED) {
       run.stop("it was interrupted");
       interrupted = true;
@@ -208,7 +157,8 @@ final class WorkflowRun {
             .orElse(null);
     if (earlier == null) return null;
     if (earlier.isInDoubt()) {
-      return new Run.Ending(doubtful(earlier.call()), Duration.ZERO, false, false);
+      return new Run.Ending(
+          NestedCalls.doubtful(earlier.call(), "\"steps\""), Duration.ZERO, false, false);
     }
     if (earlier.result().isEmpty()) return null;
     var result = earlier.result().get();
@@ -225,16 +175,6 @@ final class WorkflowRun {
     return new Run.Ending(result, made.took(), made.isRepeatable(), true);
   }
 
-  private static ToolResult doubtful(Block.Call call) {
-    return ToolResult.of(
-        Status.IN_DOUBT,
-        "Jackdaw ended while "
-            + call.id()
-            + " ran. It may have taken effect and is not run again: check it, then resume with"
-            + " \"steps\" in which this one is left out or changed.",
-        Label.JACKDAW);
-  }
-
   private ToolResult result() {
     var returned = run.returned().compact();
     var text = new StringBuilder();
@@ -246,36 +186,17 @@ final class WorkflowRun {
           .append(place.call())
           .append("\"}, with changed \"steps\" where needed: what succeeded is not run again.\n");
     }
-    var details = Json.object().put("calls", made);
-    var shown = shown(returned, details);
+    var details = Json.object().put("calls", nested.made());
+    var shown = nested.shown(returned, details);
     var content =
         List.<Block.Content>of(
             new Block.Text(text.toString().stripTrailing(), Label.JACKDAW),
-            new Block.Text(shown, origin));
-    return new ToolResult(status(), content, details.build(), origin);
+            new Block.Text(shown, nested.origin()));
+    return new ToolResult(status(), content, details.build(), nested.origin());
   }
 
   private Status status() {
     if (interrupted) return Status.CANCELLED;
     return run.stopped().isPresent() ? Status.FAILED : Status.OK;
-  }
-
-  private String shown(String returned, Json.Builder details) {
-    var most = budget.returnChars();
-    if (returned.length() <= most) return returned;
-    var end = Character.isHighSurrogate(returned.charAt(most - 1)) ? most - 1 : most;
-    var rest = "\n[" + (returned.length() - end) + " more characters";
-    try {
-      var whole = StepRecords.store(returned, place.commons().blobs());
-      details.put(
-          "blob", Json.object().put("sha256", whole.sha256()).put("size", whole.size()).build());
-      return returned.substring(0, end)
-          + rest
-          + "; read shows the whole as "
-          + whole.reference()
-          + "]";
-    } catch (IOException e) {
-      return returned.substring(0, end) + rest + " could not be stored: " + e.getMessage() + "]";
-    }
   }
 }

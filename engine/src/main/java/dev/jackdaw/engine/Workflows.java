@@ -4,13 +4,16 @@ import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Delegation;
 import dev.jackdaw.api.InvalidInputException;
+import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Nearest;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.engine.workflow.Budget;
 import dev.jackdaw.engine.workflow.InvalidWorkflowException;
+import dev.jackdaw.engine.workflow.Script;
 import dev.jackdaw.engine.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,19 +71,44 @@ final class Workflows implements CallContext.Delegate {
   @Override
   public ToolResult workflow(CallId call, Json.Obj input) {
     try {
-      var workflow = Workflow.parse(definition(call, input), tools, commons.workspace());
+      var definition = definition(call, input);
       var usable = new TreeMap<>(tools);
       usable.remove(StepRecords.WORKFLOW);
-      var calls =
-          new Calls(commons, agent, turn, usable, CallContext.Delegate.NONE, transcript, watch);
-      var place = new WorkflowRun.Place(commons, agent, turn, call, transcript);
-      return new WorkflowRun(place, workflow, usable, calls, nested::addAll).run();
+      if (definition.has(StepRecords.SCRIPT)) return script(call, definition, usable);
+      var workflow = Workflow.parse(definition, tools, commons.workspace());
+      return new WorkflowRun(nested(call, workflow.budget(), usable), workflow, usable).run();
     } catch (InvalidWorkflowException | InvalidInputException e) {
       return ToolResult.of(
           ToolResult.Status.INVALID,
           "The workflow is wrong; nothing was run:\n" + e.getMessage(),
           Label.JACKDAW);
     }
+  }
+
+  private ToolResult script(CallId call, Json.Obj definition, Map<String, Tool<?>> usable)
+      throws InvalidWorkflowException, InvalidInputException {
+    var scripts = commons.scripts();
+    if (scripts.isEmpty()) {
+      throw new InvalidInputException(
+          "\"script\": scripts are not available here; give \"steps\" and \"return\"");
+    }
+    var script = Script.parse(definition, usable, commons.workspace());
+    var names = Script.callable(usable);
+    try {
+      var engine = scripts.get().engine();
+      var problems = engine.problems(script.source(), names);
+      if (!problems.isEmpty()) throw Script.invalid(problems);
+    } catch (JackdawException e) {
+      return ToolResult.failed("No script can be run: " + e.getMessage());
+    }
+    return new ScriptRun(nested(call, script.budget(), usable), script, names, scripts.get()).run();
+  }
+
+  private NestedCalls nested(CallId call, Budget budget, Map<String, Tool<?>> usable) {
+    var calls =
+        new Calls(commons, agent, turn, usable, CallContext.Delegate.NONE, transcript, watch);
+    var place = new NestedCalls.Place(commons, agent, turn, call, transcript);
+    return new NestedCalls(place, budget, calls, nested::addAll);
   }
 
   /** Returns the steps to take: those of the workflow to go on with, where no others are given. */
@@ -98,7 +126,19 @@ final class Workflows implements CallContext.Delegate {
               + (known.isEmpty() ? "." : "; there are " + String.join(", ", known)));
     }
     var definition = earlier.get();
-    for (var member : List.of("steps", "return", "budget")) {
+    var kind = definition.has(StepRecords.SCRIPT) ? StepRecords.SCRIPT : "steps";
+    var other = kind.equals("steps") ? StepRecords.SCRIPT : "steps";
+    if (input.has(other)) {
+      throw new InvalidInputException(
+          "\"resume\": "
+              + resume
+              + " has \""
+              + kind
+              + "\"; \""
+              + other
+              + "\" do not go on with it");
+    }
+    for (var member : List.of("steps", "return", StepRecords.SCRIPT, "budget")) {
       var given = input.get(member);
       if (given.isPresent()) definition = definition.with(member, given.get());
     }

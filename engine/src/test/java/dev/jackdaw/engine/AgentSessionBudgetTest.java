@@ -81,6 +81,20 @@ class AgentSessionBudgetTest extends SessionFixture {
   }
 
   @Test
+  void tellsOfTurnsBeforeTheyAreUsedUp() throws InterruptedException {
+    var script = Script.of(looking().times(20), Turn.text("Done."));
+
+    assertThat(run(new Limits(5, Optional.empty(), Optional.empty()), script))
+        .isInstanceOfSatisfying(
+            Outcome.LimitReached.class, end -> assertThat(end.limit()).isEqualTo(Limit.TURNS));
+    assertThat(looks).hasValue(5);
+    assertThat(notices())
+        .singleElement()
+        .asString()
+        .startsWith("Budget: 4 of 5 turns (--max-turns) is used up. Come to an end:");
+  }
+
+  @Test
   void aTaskThatNeedsNoMoreCallsEnds() throws InterruptedException {
     assertThat(run(Limits.NONE.withCalls(2), Script.of(looking().times(2), Turn.text("Done."))))
         .isEqualTo(new Outcome.Finished("Done."));

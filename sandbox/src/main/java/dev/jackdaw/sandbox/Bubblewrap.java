@@ -96,6 +96,7 @@ public final class Bubblewrap {
     system(line, profile);
     for (var root : profile.workspace()) workspace(line, profile, root);
     for (var path : profile.hidden()) if (isVisible(path, profile)) hide(line, path);
+    for (var path : profile.readable()) keep(line, path);
     line.addAll(List.of("--chdir", directory.toString(), "--"));
     line.addAll(profile.wayOut().isPresent() ? Forwarder.before(command) : command);
     return line;

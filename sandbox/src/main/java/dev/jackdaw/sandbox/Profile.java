@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param wayOut the socket of a proxy, which is all it can reach; nobody without one, this machine
  *     included
  * @param shown files it finds in the home folder, by the names they have there
+ * @param readable files and folders it can read although they are in one that is hidden
  */
 public record Profile(
     List<Path> workspace,
@@ -23,7 +24,8 @@ public record Profile(
     List<String> protectedNames,
     Git git,
     Optional<Path> wayOut,
-    Map<String, Path> shown) {
+    Map<String, Path> shown,
+    List<Path> readable) {
 
   /** What of a repository's own folder it may write. */
   public enum Git {
@@ -34,7 +36,19 @@ public record Profile(
 
   /** Returns the same with a way out. */
   public Profile with(Path socket) {
-    return new Profile(workspace, home, hidden, protectedNames, git, Optional.of(socket), shown);
+    return new Profile(workspace, home, hidden, protectedNames, git, Optional.of(socket), shown, readable);
+  }
+
+  /** Nothing that is hidden can be read. */
+  public Profile(
+      List<Path> workspace,
+      Path home,
+      List<Path> hidden,
+      List<String> protectedNames,
+      Git git,
+      Optional<Path> wayOut,
+      Map<String, Path> shown) {
+    this(workspace, home, hidden, protectedNames, git, wayOut, shown, List.of());
   }
 
   /** Nothing is shown in the home folder beyond the usual. */
@@ -54,5 +68,6 @@ public record Profile(
     hidden = List.copyOf(hidden);
     protectedNames = List.copyOf(protectedNames);
     shown = Map.copyOf(shown);
+    readable = List.copyOf(readable);
   }
 }

@@ -101,6 +101,9 @@ public final class Seatbelt implements Sandbox {
     for (var path : profile.hidden()) {
       rule(text, "deny file-read* file-write*", "subpath", path.toString());
     }
+    for (var path : profile.readable()) {
+      rule(text, "allow file-read*", "subpath", path.toString());
+    }
     if (port > 0) rule(text, "allow network-outbound", "remote ip", "localhost:" + port);
     return text.toString();
   }

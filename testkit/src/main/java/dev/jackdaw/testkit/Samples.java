@@ -25,6 +25,7 @@ import dev.jackdaw.api.Usage;
 import dev.jackdaw.api.json.Json;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -127,6 +128,7 @@ public final class Samples {
         new Event.StepsUndone(List.of(2, 1), "The user took back steps 2 and 1."),
         new Event.StepsRedone(List.of(1), "The user did step 1 again."),
         new Event.CallNested(TURN, CALL, BLOCK.withId(new CallId("toolu_1/a.1"))),
+        new Event.ScriptStarted(TURN, CALL, Instant.ofEpochSecond(1_800_000_000)),
         ended(new Outcome.Finished("done")),
         ended(new Outcome.Interrupted()),
         ended(new Outcome.LimitReached(Outcome.Limit.COST, "the limit of $1 was reached")),

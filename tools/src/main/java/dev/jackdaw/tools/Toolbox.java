@@ -61,7 +61,7 @@ public final class Toolbox implements AutoCloseable {
         new ShellTools(jobs, options.environment(), options.variables(), options.starting())
             .tools());
     tools.addAll(WebTools.tools(options.reach()));
-    tools.addAll(TalkTools.tools(options.agents()));
+    tools.addAll(TalkTools.tools(options.agents(), options.scripts()));
     return List.copyOf(tools);
   }
 

@@ -21,6 +21,7 @@ import java.util.function.Predicate;
  * @param starting starts the commands
  * @param agents the kinds of sub-agents there are
  * @param jobs how they are looked after
+ * @param scripts whether a workflow may be a script
  */
 public record ToolboxOptions(
     Map<String, String> environment,
@@ -29,7 +30,8 @@ public record ToolboxOptions(
     Predicate<Path> readable,
     Starting starting,
     List<AgentDefinition> agents,
-    JobOptions jobs) {
+    JobOptions jobs,
+    boolean scripts) {
 
   public ToolboxOptions {
     environment = Map.copyOf(environment);
@@ -45,7 +47,8 @@ public record ToolboxOptions(
         _ -> true,
         Starting.PLAIN,
         List.of(),
-        JobOptions.STANDARD);
+        JobOptions.STANDARD,
+        false);
   }
 
   /** Returns where helper programs are looked for, as in {@code PATH}. */
@@ -54,26 +57,31 @@ public record ToolboxOptions(
   }
 
   public ToolboxOptions withEnvironment(Map<String, String> other) {
-    return new ToolboxOptions(other, variables, reach, readable, starting, agents, jobs);
+    return new ToolboxOptions(other, variables, reach, readable, starting, agents, jobs, scripts);
   }
 
   public ToolboxOptions withVariables(ChildEnvironment.Settings other) {
-    return new ToolboxOptions(environment, other, reach, readable, starting, agents, jobs);
+    return new ToolboxOptions(environment, other, reach, readable, starting, agents, jobs, scripts);
   }
 
   public ToolboxOptions withReadable(Predicate<Path> other) {
-    return new ToolboxOptions(environment, variables, reach, other, starting, agents, jobs);
+    return new ToolboxOptions(environment, variables, reach, other, starting, agents, jobs, scripts);
   }
 
   public ToolboxOptions withStarting(Starting other) {
-    return new ToolboxOptions(environment, variables, reach, readable, other, agents, jobs);
+    return new ToolboxOptions(environment, variables, reach, readable, other, agents, jobs, scripts);
   }
 
   public ToolboxOptions withAgents(List<AgentDefinition> other) {
-    return new ToolboxOptions(environment, variables, reach, readable, starting, other, jobs);
+    return new ToolboxOptions(environment, variables, reach, readable, starting, other, jobs, scripts);
   }
 
   public ToolboxOptions withJobs(JobOptions other) {
-    return new ToolboxOptions(environment, variables, reach, readable, starting, agents, other);
+    return new ToolboxOptions(environment, variables, reach, readable, starting, agents, other, scripts);
+  }
+
+  public ToolboxOptions withScripts(boolean other) {
+    return new ToolboxOptions(
+        environment, variables, reach, readable, starting, agents, jobs, other);
   }
 }

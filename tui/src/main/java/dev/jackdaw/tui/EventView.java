@@ -103,6 +103,7 @@ final class EventView {
           Event.SideJobEnded _,
           Event.SessionTitled _,
           Event.FilesChanged _,
+          Event.ScriptStarted _,
           Event.QuestionAsked _ -> {}
     }
   }

@@ -11,6 +11,7 @@ import dev.jackdaw.api.SessionId;
 import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.json.Json;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,11 @@ final class EventReader {
       case "call_nested" ->
           new Event.CallNested(
               turn(event), BlockJson.callId(event, "parent"), BlockJson.call(event.object("made")));
+      case "script_started" ->
+          new Event.ScriptStarted(
+              turn(event),
+              call(event),
+              InstantText.read(event.string("clock", "")).orElse(Instant.EPOCH));
       case "task_finished" -> new Event.TaskFinished(OutcomeJson.read(event.object("outcome")));
       case "files_changed" ->
           new Event.FilesChanged(

@@ -116,6 +116,8 @@ final class EventWriter {
               .put("parent", parent.value())
               .put("made", BlockJson.write(call))
               .build();
+      case Event.ScriptStarted(var turn, var call, var clock) ->
+          typed("script_started", turn, call).put("clock", InstantText.write(clock)).build();
     };
   }
 

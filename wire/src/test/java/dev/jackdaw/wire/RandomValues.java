@@ -9,6 +9,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -58,6 +59,7 @@ final class RandomValues {
     if (raw == Double.class) return random.nextBoolean() ? random.nextDouble() / 1_000 : 3.0;
     if (raw == Path.class) return Path.of("/tmp/" + random.nextInt(100) + "/a b");
     if (raw == Duration.class) return duration();
+    if (raw == Instant.class) return Instant.ofEpochMilli(random.nextLong(1L << 42));
     if (Json.class.isAssignableFrom(raw)) return object(3);
     if (raw == SessionId.class) return new SessionId("s" + random.nextInt(1_000));
     if (raw == CallId.class) return new CallId("call " + random.nextInt(1_000) + text());

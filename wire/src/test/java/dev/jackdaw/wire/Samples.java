@@ -26,6 +26,7 @@ import dev.jackdaw.api.Usage;
 import dev.jackdaw.api.json.Json;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -131,6 +132,7 @@ final class Samples {
         new Event.StepsUndone(List.of(2, 1), "The user took back steps 2 and 1."),
         new Event.StepsRedone(List.of(1), "The user did step 1 again."),
         new Event.CallNested(TURN, new CallId("call_0"), TEST),
+        new Event.ScriptStarted(TURN, CALL, Instant.ofEpochSecond(1_800_000_000)),
         new Event.TurnStarted(TURN),
         new Event.ReplyStreamed(TURN, new Delta.CallInputDelta(0, "{\"comm")),
         new Event.CallProgressed(TURN, CALL, "Running FooTest"),

@@ -52,12 +52,23 @@ public final class Doctor {
     findings.addAll(new Programs(environment).findings());
     findings.addAll(new Isolation(environment).findings());
     findings.addAll(models.findings());
+    findings.add(scripts());
     var secrets = new Secrets(environment);
     findings.replaceAll(secrets::redact);
     if (arguments.has(Option.JSON)) printJson(findings, out);
     else print(findings, out);
     out.flush();
     return isUsable(findings) ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private Finding scripts() {
+    return Finding.ok(
+        "scripts",
+        directories.hasExtension("script")
+            ? "workflows can be scripts"
+            : "not installed. Workflows can be scripts in JavaScript when"
+                + " jackdaw-script-VERSION-extension.zip of this release is unpacked in "
+                + directories.extensions());
   }
 
   private static boolean isUsable(List<Finding> findings) {

@@ -1,6 +1,7 @@
 package dev.jackdaw.cli.environment;
 
 import dev.jackdaw.api.JackdawException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -90,6 +91,13 @@ public final class Directories {
   /** Returns where the user unpacks extensions; the folder may not exist. */
   public Path extensions() {
     return config.resolve("extensions");
+  }
+
+  /**
+   * Returns whether an extension is unpacked to a folder of that name. Nothing in it is looked at.
+   */
+  public boolean hasExtension(String name) {
+    return new File(extensions().toFile(), name).isDirectory();
   }
 
   /** Returns where sessions and logs would be; the folder may not exist. */

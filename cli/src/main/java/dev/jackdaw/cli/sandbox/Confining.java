@@ -57,27 +57,58 @@ public final class Confining {
    *     what would help
    */
   public Sandbox sandbox(Rung rung, Wish wish) throws InterruptedException {
+    return sandbox(rung, wish, profile(wish));
+  }
+
+  /**
+   * Returns one for what has no business in the workspace, nor anywhere else.
+   *
+   * @param wish what the commands beside it are held to; its hosts are not reached
+   * @param scratch the one folder it may write
+   * @param readable what it needs although it may be in a hidden folder
+   */
+  public Sandbox apart(Rung rung, Wish wish, Path scratch, List<Path> readable)
+      throws InterruptedException {
+    var plain = profile(wish);
+    var hidden = new ArrayList<>(plain.hidden());
+    for (var root : plain.workspace()) if (!scratch.startsWith(root)) hidden.add(root);
+    var profile =
+        new Profile(
+            List.of(scratch),
+            plain.home(),
+            hidden,
+            List.of(),
+            Profile.Git.NOTHING,
+            Optional.empty(),
+            Map.of(),
+            readable);
+    var alone =
+        new Wish(wish.workspace(), wish.policy(), Profile.Git.NOTHING, List.of(), wish.warnings());
+    return sandbox(rung, alone, profile);
+  }
+
+  private Sandbox sandbox(Rung rung, Wish wish, Profile profile) throws InterruptedException {
     return switch (environment.platform()) {
       case LINUX ->
           switch (rung) {
-            case BWRAP -> bubblewrap(wish);
-            case LANDLOCK -> landlock(wish);
+            case BWRAP -> bubblewrap(wish, profile);
+            case LANDLOCK -> landlock(wish, profile);
             case SEATBELT -> throw none("Seatbelt is part of macOS", "");
-            case ANY -> best(wish);
+            case ANY -> best(wish, profile);
           };
       case MACOS -> {
-        if (rung == Rung.ANY || rung == Rung.SEATBELT) yield seatbelt(wish);
+        if (rung == Rung.ANY || rung == Rung.SEATBELT) yield seatbelt(wish, profile);
         throw none("macOS has Seatbelt, not what was asked for", "");
       }
       default -> throw none("this system has none that Jackdaw can use", " Use WSL 2.");
     };
   }
 
-  private Sandbox seatbelt(Wish wish) throws InterruptedException {
+  private Sandbox seatbelt(Wish wish, Profile profile) throws InterruptedException {
     if (!Files.isExecutable(Seatbelt.PROGRAM)) throw none(Seatbelt.PROGRAM + " is missing", "");
     var proxy = proxy(wish);
     try {
-      return new Seatbelt(profile(wish), proxy);
+      return new Seatbelt(profile, proxy);
     } catch (IOException e) {
       proxy.map(Proxy::closeable).ifPresent(Sandbox::closeQuietly);
       throw none("no temporary folder can be made: " + e.getMessage(), "");
@@ -90,12 +121,12 @@ public final class Confining {
         : Optional.of(new WayOut(wish.domains(), wish.warnings()).onPort());
   }
 
-  private Sandbox best(Wish wish) throws InterruptedException {
+  private Sandbox best(Wish wish, Profile profile) throws InterruptedException {
     try {
-      return bubblewrap(wish);
+      return bubblewrap(wish, profile);
     } catch (JackdawException first) {
       try {
-        return landlock(wish);
+        return landlock(wish, profile);
       } catch (JackdawException second) {
         first.addSuppressed(second);
         throw first;
@@ -103,26 +134,25 @@ public final class Confining {
     }
   }
 
-  private Sandbox bubblewrap(Wish wish) throws InterruptedException {
+  private Sandbox bubblewrap(Wish wish, Profile profile) throws InterruptedException {
     var program = environment.program("bwrap");
     if (program.isEmpty()) throw none("bwrap is not on the PATH", " Install bubblewrap.");
     var bubblewrap = new Bubblewrap(program.get(), filter());
-    var plain = profile(wish);
-    var trouble = bubblewrap.trouble(plain);
+    var trouble = bubblewrap.trouble(profile);
     if (trouble.isPresent()) {
       throw none(
           program.get() + " does not work: " + trouble.get(),
           " In a container, allow user namespaces; on Ubuntu, allow them for bwrap in AppArmor.");
     }
-    if (wish.domains().isEmpty()) return new BubblewrapSandbox(bubblewrap, plain);
+    if (wish.domains().isEmpty()) return new BubblewrapSandbox(bubblewrap, profile);
     var wayOut = new WayOut(wish.domains(), wish.warnings()).onSocket();
-    return new BubblewrapSandbox(bubblewrap, plain.with(wayOut.socket()), Optional.of(wayOut));
+    return new BubblewrapSandbox(bubblewrap, profile.with(wayOut.socket()), Optional.of(wayOut));
   }
 
-  private Sandbox landlock(Wish wish) throws InterruptedException {
+  private Sandbox landlock(Wish wish, Profile profile) throws InterruptedException {
     var proxy = proxy(wish);
     try {
-      return Landlock.open(profile(wish), wish.policy().get()::isObeyed, proxy);
+      return Landlock.open(profile, wish.policy().get()::isObeyed, proxy);
     } catch (IOException e) {
       proxy.map(Proxy::closeable).ifPresent(Sandbox::closeQuietly);
       throw none("Landlock cannot be used: " + e.getMessage(), " Use Linux 6.2 or later.");

@@ -7,6 +7,7 @@ import dev.jackdaw.sandbox.Sandbox;
 import dev.jackdaw.tools.shell.Launcher;
 import dev.jackdaw.tools.shell.Starting;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class Sandboxes implements Starting.Way, AutoCloseable {
   private final Confining.Wish wish;
   private final Map<Set<String>, Sandbox> reaching = new HashMap<>();
   private @Nullable Sandbox plain;
+  private @Nullable Sandbox apart;
   private boolean tried;
   private boolean closed;
 
@@ -108,6 +110,41 @@ public final class Sandboxes implements Starting.Way, AutoCloseable {
     return request -> in(with(hosts)).start(request);
   }
 
+  /**
+   * Starts a program that has no business in the workspace: as confined as commands are, in a
+   * folder of its own and without any host.
+   *
+   * @param readable what it needs beside what belongs to the system
+   */
+  public Process startApart(Launch launch, List<Path> readable) throws IOException {
+    if (own().isEmpty()) {
+      if (Thread.currentThread().isInterrupted()) throw new IOException("interrupted");
+      return Launcher.unconfined()
+          .start(
+              new Launcher.Request(
+                  launch.command(),
+                  launch.directory(),
+                  launch.environment(),
+                  launch.output(),
+                  launch.errors()));
+    }
+    return apart(launch.directory(), readable).start(launch);
+  }
+
+  private synchronized Sandbox apart(Path scratch, List<Path> readable) throws IOException {
+    if (apart != null) return apart;
+    if (closed) throw new IOException("the session is closed");
+    try {
+      apart = confining.apart(rung, wish, scratch, readable);
+      return apart;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted before the program was started", e);
+    } catch (JackdawException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
   private synchronized Sandbox with(List<String> hosts) throws IOException {
     var key = Set.copyOf(hosts);
     var known = reaching.get(key);
@@ -144,6 +181,7 @@ public final class Sandboxes implements Starting.Way, AutoCloseable {
   public synchronized void close() {
     closed = true;
     reaching.values().forEach(Sandbox::close);
+    if (apart != null) apart.close();
     if (plain != null) plain.close();
   }
 }

@@ -76,6 +76,7 @@ final class Reading implements Consumer<Occurrence> {
           Event.ContextUnfolded _,
           Event.ContextPinned _,
           Event.ContextUnpinned _,
+          Event.ScriptStarted _,
           Event.CallNested _ -> {}
     }
   }

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** What can be said of a step's tool before the values are known that it will get. */
 final class ToolCheck {
-  private static final Set<String> NEVER_STEPS = Set.of("workflow", "task", "ask_user");
+  static final Set<String> NEVER_STEPS = Set.of("workflow", "task", "ask_user");
 
   private final Map<String, Tool<?>> tools;
   private final Workspace workspace;

@@ -15,6 +15,8 @@ import java.util.Set;
 /** Reads a workflow and collects what is wrong with it. Used once. */
 final class WorkflowReader {
   private static final List<String> MEMBERS = List.of("steps", "return", "budget", "resume");
+  private static final List<String> SCRIPT_MEMBERS =
+      List.of("script", "budget", "resume", "steps", "return");
   private static final List<String> STEP_MEMBERS =
       List.of("id", "tool", "args", "if", "foreach", "max", "parallel", "onError", "retry");
   private static final List<String> BUDGET_MEMBERS = List.of("calls", "seconds", "returnTokens");
@@ -59,6 +61,24 @@ final class WorkflowReader {
       throw new InvalidWorkflowException(problems);
     }
     return new Workflow(sorted, returns, budget);
+  }
+
+  /** Reads a workflow that is a script. What the script itself is worth is not looked at. */
+  Script script(Json.Obj input) throws InvalidWorkflowException {
+    if (input.has("steps")) problems.add("give \"steps\" or \"script\", not both");
+    if (input.has("return")) {
+      problems.add("\"return\": a script returns with its own \"return\"; leave the field out");
+    }
+    checkMembers("", input, SCRIPT_MEMBERS);
+    var source = input.string("script", "");
+    if (source.isBlank()) problems.add("\"script\": must be a text with a script");
+    if (source.length() > Script.MAX_CHARS) {
+      problems.add(
+          "\"script\": at most " + Script.MAX_CHARS + " characters, not " + source.length());
+    }
+    var budget = budget(input);
+    if (!problems.isEmpty()) throw new InvalidWorkflowException(problems);
+    return new Script(source, budget);
   }
 
   private void readId(Json given, int number) {

@@ -55,7 +55,7 @@ final class Narration {
       }
       case Event.CallDecided(_, var call, _, var decision) ->
           page.note(tool(agent, call) + ": " + decided(decision));
-      case Event.CallStarted _ -> {}
+      case Event.CallStarted _, Event.ScriptStarted _ -> {}
       case Event.CallFinished(_, var call, var result, var took, _, _) ->
           page.result(tool(agent, call), status(result, took), result);
       case Event.QuestionAnswered(var question, var answer) ->

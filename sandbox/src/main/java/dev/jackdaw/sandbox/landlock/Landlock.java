@@ -284,6 +284,7 @@ public final class Landlock implements Sandbox {
     for (var name : HomeFolder.CACHES) allow(rules, profile.home().resolve(name));
     for (var root : profile.workspace()) allow(rules, root);
     for (var folder : gitFolders) allow(rules, folder);
+    for (var path : profile.readable()) rules.allow(path, Ruleset.READ);
     rules.allow(scratch, Ruleset.READ);
     for (var name : DEVICES) rules.allow(Path.of("/dev", name), Ruleset.DEVICE | Ruleset.READ);
     if (proxy.isPresent()) rules.allowPort(proxy.get().port());

@@ -11,8 +11,14 @@ import java.util.List;
 public final class TalkTools {
   private TalkTools() {}
 
-  /** {@code agents} are the kinds of sub-agents that the model may name. */
-  public static List<Tool<?>> tools(List<AgentDefinition> agents) {
-    return List.of(new Todo(), new AskUser(), new Task(agents), new Workflow(), new RecallTool(), new PresentPlan());
+  /**
+   * Returns them.
+   *
+   * @param agents the kinds of sub-agents that the model may name
+   * @param scripts whether a workflow may be a script
+   */
+  public static List<Tool<?>> tools(List<AgentDefinition> agents, boolean scripts) {
+    return List.of(
+        new Todo(), new AskUser(), new Task(agents), new Workflow(scripts), new RecallTool(), new PresentPlan());
   }
 }

@@ -9,17 +9,21 @@ import dev.jackdaw.api.ToolSpec;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.tools.output.LedgerLine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
  * Runs a workflow. It has no effect of its own: every call of a step states its effects and is
  * decided on like any other. The session knows the language; what the model is told of it is in
- * {@code Workflow.md}.
+ * {@code Workflow.md}, and where scripts can be run, in {@code WorkflowScript.md}, too.
  */
 public final class Workflow implements Tool<Json.Obj> {
   private static final int SUMMARY_STEPS = 6;
+  private static final int SUMMARY_CHARS = 60;
 
-  private static final Json.Obj SCHEMA =
+  private static final Json.Obj STEPS =
       Json.parseObject(
           """
           {"type":"object","properties":{
@@ -29,10 +33,30 @@ public final class Workflow implements Tool<Json.Obj> {
           "resume":{"type":"string"}}}
           """);
 
-  private final ToolSpec spec =
-      new ToolSpec("workflow", RecordTool.promptText(Workflow.class).strip(), SCHEMA);
+  private static final Json.Obj STEPS_OR_SCRIPT =
+      STEPS.with(
+          "properties",
+          STEPS.object("properties").with("script", Json.object().put("type", "string").build()));
 
-  Workflow() {}
+  private final ToolSpec spec;
+
+  /** Without {@code scripts} there is not a word about them. */
+  Workflow(boolean scripts) {
+    var text = RecordTool.promptText(Workflow.class).strip();
+    spec =
+        scripts
+            ? new ToolSpec("workflow", text + "\n" + scriptText(), STEPS_OR_SCRIPT)
+            : new ToolSpec("workflow", text, STEPS);
+  }
+
+  private static String scriptText() {
+    try (var in = Workflow.class.getResourceAsStream("WorkflowScript.md")) {
+      if (in == null) throw new IllegalStateException("WorkflowScript.md is missing");
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   @Override
   public ToolSpec spec() {
@@ -52,9 +76,19 @@ public final class Workflow implements Tool<Json.Obj> {
   @Override
   public String summary(Json.Obj input, Workspace workspace) {
     var names = input.array("steps").stream().map(Workflow::named).toList();
-    if (names.isEmpty()) return "resume " + input.string("resume", "");
+    if (names.isEmpty()) {
+      var script = input.string("script", "").strip();
+      return script.isEmpty() ? "resume " + input.string("resume", "") : shortened(script);
+    }
     var shown = String.join(", ", names.subList(0, Math.min(SUMMARY_STEPS, names.size())));
     return shown + (names.size() > SUMMARY_STEPS ? ", … (" + names.size() + " steps)" : "");
+  }
+
+  private static String shortened(String script) {
+    var lines = script.split("\n", -1).length;
+    var first = script.split("\n", 2)[0].strip();
+    var shown = first.length() <= SUMMARY_CHARS ? first : first.substring(0, SUMMARY_CHARS) + "…";
+    return "script: " + shown + (lines > 1 ? " (" + lines + " lines)" : "");
   }
 
   private static String named(Json step) {

@@ -209,7 +209,7 @@ class TalkToolsTest {
 
   @Test
   void tellsPeopleTheStepsOfAWorkflow() {
-    var workflow = new Workflow();
+    var workflow = new Workflow(false);
     var input =
         Json.parseObject(
             "{\"steps\":[{\"id\":\"a\",\"tool\":\"grep\"},{\"id\":\"b\",\"tool\":\"read\"}]}");
@@ -222,7 +222,29 @@ class TalkToolsTest {
 
   @Test
   void aWorkflowNeedsASessionThatKnowsThem() throws Exception {
-    assertThat(new Workflow().call(Json.Obj.EMPTY, stage).text())
+    assertThat(new Workflow(false).call(Json.Obj.EMPTY, stage).text())
         .isEqualTo("There are no workflows here. Make the calls one by one.");
+  }
+
+  @Test
+  void aWorkflowKnowsOfScriptsOnlyWhereTheyCanBeRun() {
+    var plain = new Workflow(false).spec();
+    var with = new Workflow(true).spec();
+
+    assertThat(plain.description()).doesNotContainIgnoringCase("script");
+    assertThat(plain.inputSchema().object("properties").members()).doesNotContainKey("script");
+    assertThat(with.description()).startsWith(plain.description()).contains("await tools.");
+    assertThat(with.description().length() - plain.description().length()).isLessThan(700);
+    assertThat(with.inputSchema().object("properties").members())
+        .containsKeys("steps", "return", "budget", "resume")
+        .containsEntry("script", Json.parseObject("{\"type\":\"string\"}"));
+  }
+
+  @Test
+  void aScriptIsSummedUpByItsFirstLine() {
+    var input = Json.object().put("script", "\nconst a = 1;\nreturn a").build();
+
+    assertThat(new Workflow(true).summary(input, stage.workspace()))
+        .isEqualTo("script: const a = 1; (2 lines)");
   }
 }

@@ -91,6 +91,7 @@ public final class StreamJson {
           Event.ContextPinned _,
           Event.ContextUnpinned _,
           Event.StepsRedone _,
+          Event.ScriptStarted _,
           Event.TurnStarted _,
           Event.CallProgressed _,
           Event.QuestionAsked _ ->
