@@ -33,7 +33,8 @@ public record FakeContext(
     implements ToolContext {
 
   public static FakeContext in(Path folder) throws IOException {
-    return new FakeContext(Workspace.of(folder), AgentId.MAIN, new HashMap<>(), new HashMap<>(), Optional.empty());
+    return new FakeContext(
+        Workspace.of(folder), AgentId.MAIN, new HashMap<>(), new HashMap<>(), Optional.empty());
   }
 
   /** Returns the name, or a plain one where the system's locale has no such file names. */

@@ -36,7 +36,8 @@ class LedgerLinesTest {
 
   @BeforeEach
   void open() throws Exception {
-    folder = Files.createDirectories(temporary.toRealPath().resolve("work/src")).getParent();
+    folder = temporary.toRealPath().resolve("work");
+    Files.createDirectories(folder.resolve("src"));
     stage = new Stage(folder);
     tools.addAll(toolbox.tools(new ModelInfo("test", "model", 0, 0, Set.of(), Optional.empty())));
   }
@@ -49,7 +50,10 @@ class LedgerLinesTest {
   private <I> void line(Tool<I> tool, String json) throws Exception {
     var input = tool.decode(Json.parseObject(json));
     var result = tool.call(input, stage);
-    report.append(tool.spec().name()).append(' ').append(tool.ledger(input, result, stage.workspace()));
+    report
+        .append(tool.spec().name())
+        .append(' ')
+        .append(tool.ledger(input, result, stage.workspace()));
     report.append(" (").append(tool.retention(input, result)).append(")\n");
   }
 
@@ -64,7 +68,8 @@ class LedgerLinesTest {
     call("read", "{\"path\":\"src/A.java\"}");
     call("read", "{\"path\":\"long.txt\",\"offset\":5,\"limit\":20}");
     call("read", "{\"path\":\"src/B.java\"}");
-    call("edit", "{\"path\":\"src/A.java\",\"old_string\":\"a;\",\"new_string\":\"b;\\n  int c;\"}");
+    call(
+        "edit", "{\"path\":\"src/A.java\",\"old_string\":\"a;\",\"new_string\":\"b;\\n  int c;\"}");
     call("edit", "{\"path\":\"src/A.java\",\"old_string\":\"zzz\",\"new_string\":\"y\"}");
     call("write", "{\"path\":\"src/B.java\",\"content\":\"class B {}\\n\"}");
     call("write", "{\"path\":\"src/B.java\",\"content\":\"class B {}\\n\"}");
@@ -87,7 +92,8 @@ class LedgerLinesTest {
   @Test
   void areOneShortLineWhateverTheCall() {
     Properties.forAll(
-        (random, size) -> new Case(tools.get(random.nextInt(tools.size())), random.nextLong(), size),
+        (random, size) ->
+            new Case(tools.get(random.nextInt(tools.size())), random.nextLong(), size),
         one -> check(one.tool(), Properties.random(one.seed()), one.size()));
   }
 
@@ -122,7 +128,8 @@ class LedgerLinesTest {
           case "web_fetch" -> Json.object().put("url", text);
           case "ask_user" -> Json.object().put("question", "x" + text);
           case "task" -> Json.object().put("description", "x" + text).put("prompt", "x");
-          case "present_plan" -> Json.object().put("plan", "x").put("steps", Json.strings(List.of()));
+          case "present_plan" ->
+              Json.object().put("plan", "x").put("steps", Json.strings(List.of()));
           case "todo" -> Json.object().put("items", Json.Arr.EMPTY);
           case "workflow" -> Json.object().put("resume", text);
           default -> throw new AssertionError("a tool without a case here: " + tool.spec().name());
@@ -149,7 +156,8 @@ class LedgerLinesTest {
   }
 
   private static String anyText(RandomGenerator random, int size) {
-    var parts = List.of("a", "src/", " ", "\n", "\u001b[31m", "\u202e", "\0", "é", "🦅", "\ud83e", ". ");
+    var parts =
+        List.of("a", "src/", " ", "\n", "\u001b[31m", "\u202e", "\0", "é", "🦅", "\ud83e", ". ");
     var text = new StringBuilder();
     for (var i = random.nextInt(size * 4 + 1); i > 0; i--) {
       text.append(parts.get(random.nextInt(parts.size())));
@@ -170,7 +178,11 @@ class LedgerLinesTest {
       var result = ToolResult.ok("", Label.JACKDAW).withDetails(details);
       for (var tool : tools) {
         if (tool.spec().name().equals("edit")) {
-          var line = lineOf(tool, "{\"path\":\"a\",\"edits\":[],\"old_string\":\"a\",\"new_string\":\"b\"}", result);
+          var line =
+              lineOf(
+                  tool,
+                  "{\"path\":\"a\",\"edits\":[],\"old_string\":\"a\",\"new_string\":\"b\"}",
+                  result);
           assertThat(line).contains(names.subList(0, Math.min(5, count)));
           if (count > 5) assertThat(line).endsWith("+3 more");
         }

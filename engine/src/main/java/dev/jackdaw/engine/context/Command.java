@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A shell command, as far as it takes to know whether the success of one says that what failed
- * with another is mended. Only runners of tests and builds are understood, and only where nothing
- * but filters of their output comes after them; any other command is settled by itself alone.
+ * A shell command, as far as it takes to know whether the success of one says that what failed with
+ * another is mended. Only runners of tests and builds are understood, and only where nothing but
+ * filters of their output comes after them; any other command is settled by itself alone.
  */
 final class Command {
   private static final Pattern SPACES = Pattern.compile("\\s+");
@@ -84,7 +84,8 @@ final class Command {
   }
 
   private static boolean hasMore(String text) {
-    for (var i = 0; i < text.length(); i++) if (";|&<>`$\\(".indexOf(text.charAt(i)) >= 0) return true;
+    for (var i = 0; i < text.length(); i++)
+      if (";|&<>`$\\(".indexOf(text.charAt(i)) >= 0) return true;
     return false;
   }
 }

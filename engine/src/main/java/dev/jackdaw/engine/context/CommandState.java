@@ -17,8 +17,6 @@ record CommandState(Command command, Ledger.Line told, int runs, boolean failed)
   }
 
   Ledger.Line line() {
-    return runs == 1
-        ? told
-        : new Ledger.Line(told.number(), told.text() + " (" + runs + " runs)");
+    return runs == 1 ? told : new Ledger.Line(told.number(), told.text() + " (" + runs + " runs)");
   }
 }

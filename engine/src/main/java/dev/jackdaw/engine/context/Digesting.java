@@ -30,7 +30,8 @@ final class Digesting {
     for (var line : must) take(line);
     var dropped = takeOthers();
     var lines = new ArrayList<String>();
-    if (dropped > 0 && left >= REST_CHARS) lines.add("[earlier calls left out here: " + dropped + "]");
+    if (dropped > 0 && left >= REST_CHARS)
+      lines.add("[earlier calls left out here: " + dropped + "]");
     for (var line : Ledger.sorted(chosen)) lines.add(line.text());
     return lines;
   }
@@ -64,12 +65,13 @@ final class Digesting {
       numbers.merge(folder, file.modifiedBy(), Math::max);
     }
     var lines = new ArrayList<Ledger.Line>();
-    folders.forEach((folder, names) -> {
-      var number = numbers.getOrDefault(folder, 0L);
-      var where = folder.isEmpty() ? "" : " in " + folder;
-      var text = "#" + number + " changed" + where + ": " + String.join(", ", names);
-      lines.add(new Ledger.Line(number, text));
-    });
+    folders.forEach(
+        (folder, names) -> {
+          var number = numbers.getOrDefault(folder, 0L);
+          var where = folder.isEmpty() ? "" : " in " + folder;
+          var text = "#" + number + " changed" + where + ": " + String.join(", ", names);
+          lines.add(new Ledger.Line(number, text));
+        });
     return lines;
   }
 }

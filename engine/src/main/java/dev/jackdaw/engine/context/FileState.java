@@ -43,7 +43,17 @@ record FileState(
 
   FileState read(long by) {
     return new FileState(
-        path, by, modifiedBy, edits, otherChanges, added, removed, reads + 1, fate, failure, isNamed);
+        path,
+        by,
+        modifiedBy,
+        edits,
+        otherChanges,
+        added,
+        removed,
+        reads + 1,
+        fate,
+        failure,
+        isNamed);
   }
 
   FileState failed(Ledger.Line line) {

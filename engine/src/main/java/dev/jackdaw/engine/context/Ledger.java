@@ -93,8 +93,9 @@ public final class Ledger {
     last = number;
     var told = new Line(number, told(number, call, result, line));
     if (!line.isEmpty() || isFailure(result)) keep(told);
-    var known = addFiles(told, call, effects, result, changed) | addCommand(told, effects, result);
-    if (!known && !line.isEmpty()) addOther(call.tool() + " " + line, told);
+    var ofFiles = addFiles(told, call, effects, result, changed);
+    var ofCommand = addCommand(told, effects, result);
+    if (!ofFiles && !ofCommand && !line.isEmpty()) addOther(call.tool() + " " + line, told);
   }
 
   private void addOther(String key, Line told) {
@@ -130,7 +131,8 @@ public final class Ledger {
     }
     var known = !named.isEmpty();
     for (var path : changed) {
-      var isSigned = path.length() > 2 && "+~-".indexOf(path.charAt(0)) >= 0 && path.charAt(1) == ' ';
+      var isSigned =
+          path.length() > 2 && "+~-".indexOf(path.charAt(0)) >= 0 && path.charAt(1) == ' ';
       var sign = isSigned ? path.charAt(0) : '~';
       var shown = isSigned ? path.substring(2) : path;
       if (named.add(shown)) update(shown, state -> state.changed(told, sign, result.isOk()));

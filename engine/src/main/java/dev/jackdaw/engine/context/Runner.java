@@ -27,24 +27,59 @@ record Runner(String name, int words, Kind kind) {
   private static final List<List<String>> LIFECYCLES =
       List.of(
           List.of(
-              "validate", "compile", "test-compile", "test", "package", "verify", "install",
+              "validate",
+              "compile",
+              "test-compile",
+              "test",
+              "package",
+              "verify",
+              "install",
               "deploy"),
           List.of("classes", "testClasses", "test", "check", "build"));
 
   private static final Set<String> QUIET =
       Set.of(
-          "-q", "-v", "-vv", "-B", "-o", "-e", "-X", "-U", "-s", "-x", "--quiet", "--verbose",
-          "--offline", "--no-color", "--silent", "--info", "--stacktrace", "--");
+          "-q",
+          "-v",
+          "-vv",
+          "-B",
+          "-o",
+          "-e",
+          "-X",
+          "-U",
+          "-s",
+          "-x",
+          "--quiet",
+          "--verbose",
+          "--offline",
+          "--no-color",
+          "--silent",
+          "--info",
+          "--stacktrace",
+          "--");
 
   /** Options that choose a part, with a word of their own behind them. */
   private static final Set<String> CHOOSING =
       Set.of(
-          "-pl", "--projects", "-rf", "--tests", "-k", "-m", "-run", "-t", "--testNamePattern",
-          "--grep", "-p", "--package", "--test", "--bin");
+          "-pl",
+          "--projects",
+          "-rf",
+          "--tests",
+          "-k",
+          "-m",
+          "-run",
+          "-t",
+          "--testNamePattern",
+          "--grep",
+          "-p",
+          "--package",
+          "--test",
+          "--bin");
 
   /** Beginnings of options that choose a part by themselves. */
   private static final List<String> SELECTING =
-      List.of("-Dtest=", "-Dit.test=", "-am", "--lib", "--ff", "--lf", "-DfailIf", "-Dsurefire.fail");
+      List.of(
+          "-Dtest=", "-Dit.test=", "-am", "--lib", "--ff", "--lf", "-DfailIf", "-Dsurefire.fail");
 
   /** Returns the runner that a command begins with. */
   static Optional<Runner> of(List<String> words) {

@@ -130,7 +130,8 @@ class LedgerTest {
   void keepsAFailureUntilTheSameOrAWiderCommandSucceeds() {
     take(run("mvn -Dtest=A test", 1), run("mvn compile", 0), run("mvn test | tail -3", 1));
     assertThat(ledger.failures())
-        .containsExactly("#1 bash \"mvn -Dtest=A test\" exit 1", "#3 bash \"mvn test | tail -3\" exit 1");
+        .containsExactly(
+            "#1 bash \"mvn -Dtest=A test\" exit 1", "#3 bash \"mvn test | tail -3\" exit 1");
     take(run("mvn -Dtest=A test", 0));
     assertThat(ledger.failures()).containsExactly("#3 bash \"mvn test | tail -3\" exit 1");
     take(run("mvn -q verify", 0));
@@ -177,17 +178,20 @@ class LedgerTest {
             List.of());
     var details = Json.object().put("job", "bg1").put("exit_code", 1).build();
     take(run("mvn -q test", 1), started);
-    take(new Step("bash_output", List.of(), Status.OK, details, "bg1 exited with code 1", List.of()));
+    take(
+        new Step(
+            "bash_output", List.of(), Status.OK, details, "bg1 exited with code 1", List.of()));
     assertThat(ledger.failures())
-        .containsExactly(
-            "#1 bash \"mvn -q test\" exit 1", "#3 bash_output bg1 exited with code 1");
+        .containsExactly("#1 bash \"mvn -q test\" exit 1", "#3 bash_output bg1 exited with code 1");
     take(run("mvn test", 0));
     assertThat(ledger.failures()).isEmpty();
   }
 
   @Test
   void tellsOfFilesThatNoLineNames() {
-    take(new Step("bash", List.of(), Status.OK, Json.Obj.EMPTY, "\"make\"", List.of("+ x/m.o", "m")));
+    take(
+        new Step(
+            "bash", List.of(), Status.OK, Json.Obj.EMPTY, "\"make\"", List.of("+ x/m.o", "m")));
     assertThat(ledger.lines(10_000))
         .containsExactly(
             "#1 x/m.o: new, changed by 1 command",
@@ -242,7 +246,12 @@ class LedgerTest {
             default -> {
               var step = run("./generate " + some, 0);
               yield new Step(
-                  "bash", step.effects(), step.status(), step.details(), step.line(), List.of("+ " + path));
+                  "bash",
+                  step.effects(),
+                  step.status(),
+                  step.details(),
+                  step.line(),
+                  List.of("+ " + path));
             }
           });
     }
@@ -274,8 +283,7 @@ class LedgerTest {
     var text = String.join("\n", lines);
     for (var failure : model.failing.values()) assertThat(text).contains(failure);
     for (var path : model.modified) {
-      assertThat(lines)
-          .anyMatch(line -> line.contains(path) || line.matches(inFolder(path)));
+      assertThat(lines).anyMatch(line -> line.contains(path) || line.matches(inFolder(path)));
     }
     assertThat(numbers(lines)).isSorted();
     var must = String.join("\n", taken.failures()).length() + byFolder(model.modified) + 62;
@@ -291,7 +299,11 @@ class LedgerTest {
 
   private static String inFolder(String path) {
     var cut = path.indexOf('/') + 1;
-    return "#\\d+ changed in " + path.substring(0, cut) + ": (.*, )?" + path.substring(cut) + "(,.*)?";
+    return "#\\d+ changed in "
+        + path.substring(0, cut)
+        + ": (.*, )?"
+        + path.substring(cut)
+        + "(,.*)?";
   }
 
   private static List<Long> numbers(List<String> lines) {

@@ -98,7 +98,9 @@ public final class ReadFile extends RecordTool<ReadFile.Input> {
     var part =
         lines == 0
             ? ""
-            : lines == all ? " all " + all + " lines" : " lines " + first + "-" + (first + lines - 1);
+            : lines == all
+                ? " all " + all + " lines"
+                : " lines " + first + "-" + (first + lines - 1);
     var of = lines == 0 || lines == all ? "" : " of " + all;
     return LedgerLine.of(path + part + of + LedgerLine.reason(result));
   }
@@ -156,8 +158,8 @@ public final class ReadFile extends RecordTool<ReadFile.Input> {
     };
   }
 
-  private static Reading read(
-      Source source, Input input, String shown, Label label, Room room) throws IOException {
+  private static Reading read(Source source, Input input, String shown, Label label, Room room)
+      throws IOException {
     var probe = new EncodingProbe();
     var sum = new Version.Sum();
     var head = new byte[0];
@@ -193,9 +195,9 @@ public final class ReadFile extends RecordTool<ReadFile.Input> {
         smaller
             .map(it -> Block.Image.of(it.mediaType(), it.bytes(), label))
             .orElseGet(() -> Block.Image.of(type, bytes, label));
-    var reduced =
-        smaller.map(it -> ", " + it.from() + " pixels, shown as " + it.size()).orElse("");
-    var text = new Block.Text(shown + ": " + kind.title() + ", " + size + " bytes" + reduced, label);
+    var reduced = smaller.map(it -> ", " + it.from() + " pixels, shown as " + it.size()).orElse("");
+    var text =
+        new Block.Text(shown + ": " + kind.title() + ", " + size + " bytes" + reduced, label);
     var details = Json.object().put("path", shown).put("bytes", size).build();
     return new ToolResult(ToolResult.Status.OK, List.of(text, image), details, label);
   }

@@ -50,7 +50,9 @@ final class DesktopPictures {
   /** Of very large pictures only some pixels are read, still two for each that is needed. */
   private static BufferedImage read(ImageReader reader, Picture.Size from, Picture.Size to)
       throws IOException {
-    var step = Math.max(1, Math.max(from.width(), from.height()) / (2 * Math.max(to.width(), to.height())));
+    var step =
+        Math.max(
+            1, Math.max(from.width(), from.height()) / (2 * Math.max(to.width(), to.height())));
     var parameters = reader.getDefaultReadParam();
     parameters.setSourceSubsampling(step, step, 0, 0);
     return reader.read(0, parameters);

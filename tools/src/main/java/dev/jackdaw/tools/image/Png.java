@@ -71,7 +71,10 @@ final class Png {
 
   private void readRows(Reduction rows) throws IOException {
     var length = nextData();
-    var filter = new PngFilter(Math.ceilDiv(size.width() * channels() * depth, 8), Math.max(1, channels() * depth / 8));
+    var filter =
+        new PngFilter(
+            Math.ceilDiv(size.width() * channels() * depth, 8),
+            Math.max(1, channels() * depth / 8));
     var argb = new int[size.width()];
     try (var data = new InflaterInputStream(new Data(length))) {
       for (var y = 0; y < size.height(); y++) {
@@ -101,7 +104,10 @@ final class Png {
     palette = new int[Math.min(256, length / 3)];
     for (var i = 0; i < palette.length; i++) {
       palette[i] =
-          0xff << 24 | in.readUnsignedByte() << 16 | in.readUnsignedByte() << 8 | in.readUnsignedByte();
+          0xff << 24
+              | in.readUnsignedByte() << 16
+              | in.readUnsignedByte() << 8
+              | in.readUnsignedByte();
     }
     in.skipNBytes(length - palette.length * 3L);
   }

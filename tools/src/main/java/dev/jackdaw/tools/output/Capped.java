@@ -57,7 +57,8 @@ public final class Capped {
         Excerpt.of(longest.text(), room)
             .blocks(longest.label(), "; read shows the whole as " + handle.reference());
     var content = new ArrayList<Block.Content>();
-    for (var block : result.content()) content.addAll(block == longest ? parts : List.of(block));
+    for (var block : result.content())
+      content.addAll(block.equals(longest) ? parts : List.of(block));
     var blob = Json.object().put("sha256", handle.sha256()).put("size", handle.size()).build();
     var details = result.details().with("blob", blob).with("truncated", Json.of(true));
     return new ToolResult(result.status(), content, details, result.label());

@@ -93,7 +93,8 @@ public final class FailureFinder {
   private void look(byte[] bytes, int from, int to, long at) {
     if (from == to) return;
     if (patience > 0 || MARKS.mayMatter(bytes, from, to)) judge(text(bytes, from, to), at);
-    if (bytes[from] > ' ' || bytes[from] < 0 || bytes[from] == 0x1b) heading.set(bytes, from, to, at);
+    if (bytes[from] > ' ' || bytes[from] < 0 || bytes[from] == 0x1b)
+      heading.set(bytes, from, to, at);
   }
 
   private void judge(String text, long at) {
@@ -130,7 +131,9 @@ public final class FailureFinder {
   /** Returns the line as a reader would see it; the end of it may cut a character in two. */
   private static String text(byte[] bytes, int from, int to) {
     var end = to;
-    if (to - from == MAX_LINE_BYTES) end -= Utf8.incompleteSuffix(Arrays.copyOfRange(bytes, to - 4, to));
-    return PlainText.of(new String(bytes, from, end - from, StandardCharsets.UTF_8)).stripTrailing();
+    if (to - from == MAX_LINE_BYTES)
+      end -= Utf8.incompleteSuffix(Arrays.copyOfRange(bytes, to - 4, to));
+    return PlainText.of(new String(bytes, from, end - from, StandardCharsets.UTF_8))
+        .stripTrailing();
   }
 }

@@ -107,7 +107,10 @@ public final class Failures {
     return line.getBytes(StandardCharsets.UTF_8).length + 1;
   }
 
-  /** Returns the first failures in one line of at most so many characters; empty when there are none. */
+  /**
+   * Returns the first failures in one line of at most so many characters; empty when there are
+   * none.
+   */
   public String inShort(int maxChars) {
     var kind = has(Rule.Kind.SUMMARY) ? Rule.Kind.SUMMARY : Rule.Kind.FAILURE;
     var out = new StringBuilder();

@@ -23,7 +23,8 @@ final class JvmRules {
           failure("[ERROR] ", "^\\[ERROR\\] .+\\.\\w+:(\\[\\d+,\\d+\\]|\\d+:\\d+) ")
               .then(2, "^\\s+(symbol|location|required|found|reason):"),
           failure("[ERROR] ", "^\\[ERROR\\] Failed to execute goal "),
-          failure("[ERROR] ", "^\\[ERROR\\] (Unknown|Could not|The build|Non-resolvable|Malformed)"),
+          failure(
+              "[ERROR] ", "^\\[ERROR\\] (Unknown|Could not|The build|Non-resolvable|Malformed)"),
           total("BUILD ", "^\\[(INFO|ERROR)\\] BUILD (SUCCESS|FAILURE)"),
           // Gradle
           total("BUILD ", "^BUILD (SUCCESSFUL|FAILED) in "),

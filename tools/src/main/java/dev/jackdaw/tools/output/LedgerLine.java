@@ -50,7 +50,9 @@ public final class LedgerLine {
     return "…" + line.substring(Character.isLowSurrogate(line.charAt(start)) ? start + 1 : start);
   }
 
-  /** Returns the first {@value #MAX_PATHS} entries, or fewer where they are long, and how many more. */
+  /**
+   * Returns the first {@value #MAX_PATHS} entries, or fewer where they are long, and how many more.
+   */
   public static String entries(List<String> entries) {
     var shown = new ArrayList<String>();
     var chars = 0;

@@ -42,8 +42,7 @@ final class NativeRules {
           failure("error[", "^error\\[\\w+\\]: ").then(1, "^\\s+--> "),
           failure("error: ", "^error: ").then(1, "^\\s+--> "),
           failure(" ... FAILED", "^test .* \\.\\.\\. FAILED$"),
-          failure(" panicked at ", "^thread '.*' .*panicked at ")
-              .then(3, "\\w"),
+          failure(" panicked at ", "^thread '.*' .*panicked at ").then(3, "\\w"),
           total("test result: ", "^test result: "),
           failure("s] ", "^ +(FAIL|TIMEOUT|SIG\\w+) \\[ *[\\d.]+s\\] "),
           // Programs of all kinds

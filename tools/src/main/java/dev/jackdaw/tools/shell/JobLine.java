@@ -22,7 +22,8 @@ final class JobLine {
     var exit = result.details().integer("exit_code");
     var job = result.details().string("job");
     var end = exit.map(code -> " exit " + code).orElse("");
-    if (job.isPresent()) end += (exit.isEmpty() ? " goes on as " : ", still prints as ") + job.get();
+    if (job.isPresent())
+      end += (exit.isEmpty() ? " goes on as " : ", still prints as ") + job.get();
     var failed = exit.orElse(0L) != 0 || !result.isOk();
     var said = failed || mayHideFailure(command) ? failures(result, failed) : "";
     return LedgerLine.of(quoted + end + said);
@@ -37,7 +38,8 @@ final class JobLine {
   static String looked(String id, ToolResult result) {
     var said = "";
     for (var block : result.content()) {
-      if (block instanceof Block.Text(var text, var label) && label.equals(Label.JACKDAW)) said = text;
+      if (block instanceof Block.Text(var text, var label) && label.equals(Label.JACKDAW))
+        said = text;
     }
     var end = said.startsWith(id) ? said.replaceFirst("\\.$", "") : id;
     return LedgerLine.of(LedgerLine.shortened(end, COMMAND_CHARS) + failures(result, false));

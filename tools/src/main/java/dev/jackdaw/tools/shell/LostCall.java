@@ -128,8 +128,8 @@ final class LostCall {
                 : record.gone()
                     ? "It no longer ran when that was noticed. "
                     : "It does not run now. ")
-            + "No exit status was put down. It may have done its work or a part of it; it was not run"
-            + " again. Check before repeating it.");
+            + "No exit status was put down. It may have done its work or a part of it; it was not"
+            + " run again. Check before repeating it.");
     return as(Status.IN_DOUBT, Json.Obj.EMPTY);
   }
 

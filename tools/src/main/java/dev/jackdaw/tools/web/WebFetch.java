@@ -7,8 +7,8 @@ import dev.jackdaw.api.InvalidInputException;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.RecordTool;
 import dev.jackdaw.api.ToolContext;
-import dev.jackdaw.api.ToolResult.Status;
 import dev.jackdaw.api.ToolResult;
+import dev.jackdaw.api.ToolResult.Status;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.tools.output.LedgerLine;
@@ -104,7 +104,9 @@ public final class WebFetch extends RecordTool<WebFetch.Input> {
       var address = WebAddress.parse(input.url());
       int offset = input.offset().orElse(0);
       var known = offset == 0 ? Optional.<Page>empty() : remembered(address);
-      return known.isPresent() ? show(known.get(), offset, context) : fetch(address, offset, context);
+      return known.isPresent()
+          ? show(known.get(), offset, context)
+          : fetch(address, offset, context);
     } catch (InvalidInputException e) {
       return ToolResult.of(Status.INVALID, String.valueOf(e.getMessage()), Label.JACKDAW);
     }

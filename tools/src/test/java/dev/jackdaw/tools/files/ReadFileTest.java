@@ -279,7 +279,8 @@ class ReadFileTest {
     assertThat(read("a.txt", 2, 1).text()).startsWith("2|two");
     assertThat(read("a.txt")).isEqualTo(first);
     assertThat(read("a.txt")).isEqualTo(second);
-    assertThat(context.as(new AgentId("other")).run(tool, "{\"path\":\"a.txt\"}")).isEqualTo(second);
+    assertThat(context.as(new AgentId("other")).run(tool, "{\"path\":\"a.txt\"}"))
+        .isEqualTo(second);
 
     Files.writeString(folder.resolve("a.txt"), "one\ntwo\nthrée\n");
     assertThat(read("a.txt").text()).contains("thrée");

@@ -66,6 +66,7 @@ class FailureFinderTest {
         });
   }
 
+  @SuppressWarnings("ArrayRecordComponent")
   private record Pieces(byte[] bytes, long seed) {}
 
   /** Lines of real outputs in any order, damaged here and there, and plain noise. */
@@ -120,7 +121,9 @@ class FailureFinderTest {
     for (var i = 0; i < 1_000; i++) out.append("a.c:").append(i).append(":2: error: wrong\n");
     out.append("1000 errors generated.\n");
     var chosen = FailureFinder.in(out.toString()).choose(0, "", ENOUGH);
-    assertThat(chosen.lines()).startsWith("a.c:0:2: error: wrong").endsWith("1000 errors generated.");
+    assertThat(chosen.lines())
+        .startsWith("a.c:0:2: error: wrong")
+        .endsWith("1000 errors generated.");
     assertThat(chosen.lines().size() - 1 + chosen.omitted()).isEqualTo(1_000);
   }
 }

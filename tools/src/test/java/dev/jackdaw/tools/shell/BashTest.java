@@ -206,7 +206,8 @@ class BashTest {
   void neverSplitsACharacterOnItsWayToTheScreen() throws Exception {
     var result =
         run(
-            "for i in $(seq 300); do printf '\\xf0\\x9f'; sleep 0.0005; printf '\\xa6\\x85é'; done");
+            "for i in $(seq 300); do printf '\\xf0\\x9f'; sleep 0.0005; printf '\\xa6\\x85é';"
+                + " done");
 
     assertThat(result.text()).isEqualTo("🦅é".repeat(300));
     assertThat(String.join("", stage.progress)).isEqualTo("🦅é".repeat(300));
