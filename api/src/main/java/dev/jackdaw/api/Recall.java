@@ -2,10 +2,9 @@ package dev.jackdaw.api;
 
 /**
  * What of the conversation so far is wanted verbatim, folded or not.
- *
- * @param maxTokens how much at most; the rest is named by number
  */
 public sealed interface Recall {
+  /** Returns how much is wanted at most; the rest is named by number. */
   int maxTokens();
 
   /** What stands under these numbers of the journal, both included. */
