@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ final class StepRecords {
 
   /** What the input member is called that names the workflow to go on with. */
   static final String RESUME = "resume";
+
+  private static final String STOPPED = "stopped while it ran; it is safe to run again";
 
   private static final int KEPT_WORKFLOWS = 10;
 
@@ -54,7 +57,9 @@ final class StepRecords {
     boolean isInDoubt() {
       return idempotency.isPresent()
           && !isRepeatable()
-          && (result.isEmpty() || result.get().status() == Status.IN_DOUBT);
+          && (result.isEmpty()
+              || result.get().status() == Status.IN_DOUBT
+              || result.get().status() == Status.CANCELLED);
     }
   }
 
@@ -62,6 +67,7 @@ final class StepRecords {
 
   private final Map<CallId, Kept> workflows = new LinkedHashMap<>();
   private final Map<CallId, CallId> parents = new LinkedHashMap<>();
+  private final Set<CallId> ended = new HashSet<>();
 
   synchronized void apply(Event.Durable event) {
     switch (event) {
@@ -85,6 +91,7 @@ final class StepRecords {
               made -> new Made(made.call(), Optional.of(idempotency), made.result(), made.took()));
       case Event.CallFinished(_, var id, var result, var took) -> {
         change(id, made -> new Made(made.call(), made.idempotency(), Optional.of(result), took));
+        if (workflows.containsKey(id)) ended.add(id);
         if (result.isOk()) forget(id);
       }
       default -> {}
@@ -113,7 +120,9 @@ final class StepRecords {
 
   private void keep(Block.Call call) {
     workflows.put(call.id(), new Kept(call, new LinkedHashMap<>()));
-    if (workflows.size() > KEPT_WORKFLOWS) drop(workflows.keySet().iterator().next());
+    if (workflows.size() <= KEPT_WORKFLOWS) return;
+    // One that runs is not forgotten, however many there are.
+    workflows.keySet().stream().filter(ended::contains).findFirst().ifPresent(this::drop);
   }
 
   /** A workflow that came to its end takes those it went on with along. */
@@ -123,6 +132,7 @@ final class StepRecords {
 
   private void drop(CallId id) {
     workflows.remove(id);
+    ended.remove(id);
     parents.values().removeIf(id::equals);
   }
 
@@ -200,8 +210,12 @@ final class StepRecords {
     return open;
   }
 
-  /** Returns what to say of a workflow that Jackdaw's own end stopped, if it is one. */
-  synchronized Optional<ToolResult> lost(CallId id, Blobs blobs) {
+  /**
+   * Returns what to say of a workflow that Jackdaw's own end stopped, if it is one.
+   *
+   * @param goesOn whether its agent is still there to go on with it
+   */
+  synchronized Optional<ToolResult> lost(CallId id, Blobs blobs, boolean goesOn) {
     var kept = workflows.get(id);
     var definition = definition(id);
     if (kept == null || definition.isEmpty()) return Optional.empty();
@@ -223,15 +237,19 @@ final class StepRecords {
     var text =
         "Interrupted: Jackdaw ended while this workflow ran.\n"
             + String.join("\n", lines)
-            + "\nGo on with {\"resume\":\""
-            + id
-            + "\"}: what succeeded is not run again."
-            + (doubt
-                ? " What is in doubt is not run again either: check it, then resume with \"steps\""
-                    + " in which it is left out or changed."
-                : "");
+            + (goesOn ? goOn(id, doubt) : "");
     return Optional.of(
         ToolResult.of(doubt ? Status.IN_DOUBT : Status.CANCELLED, text, Label.JACKDAW));
+  }
+
+  private static String goOn(CallId id, boolean doubt) {
+    return "\nGo on with {\"resume\":\""
+        + id
+        + "\"}: what succeeded is not run again."
+        + (doubt
+            ? " What is in doubt is not run again either: check it, then resume with \"steps\""
+                + " in which it is left out or changed."
+            : "");
   }
 
   private static String stepOf(String name) {
@@ -241,7 +259,7 @@ final class StepRecords {
   private static String end(Made made, Blobs blobs) {
     if (made.idempotency().isEmpty() && made.result().isEmpty()) return "not run";
     if (made.isInDoubt()) return "in doubt, it may have taken effect";
-    if (made.result().isEmpty()) return "stopped while it ran; it is safe to run again";
+    if (made.result().isEmpty()) return STOPPED;
     var result = made.result().get();
     var word =
         switch (result.status()) {
@@ -249,11 +267,11 @@ final class StepRecords {
           case FAILED -> "failed";
           case INVALID -> "invalid";
           case REFUSED -> "refused";
-          case CANCELLED -> "not run";
+          case CANCELLED -> made.idempotency().isEmpty() ? "not run" : STOPPED;
           case TIMED_OUT -> "timed out";
-          case IN_DOUBT -> "stopped while it ran; it is safe to run again";
+          case IN_DOUBT -> STOPPED;
         };
-    return word + (result.status() == Status.IN_DOUBT ? "" : handle(result.text(), blobs));
+    return word + (word.equals(STOPPED) ? "" : handle(result.text(), blobs));
   }
 
   private static String handle(String text, Blobs blobs) {

@@ -208,7 +208,7 @@ final class WorkflowRun {
             .orElse(null);
     if (earlier == null) return null;
     if (earlier.isInDoubt()) {
-      return new Run.Ending(doubtful(earlier.call()), Duration.ZERO, false, false);
+      return new Run.Ending(doubtful(earlier), Duration.ZERO, false, false);
     }
     if (earlier.result().isEmpty()) return null;
     var result = earlier.result().get();
@@ -225,12 +225,14 @@ final class WorkflowRun {
     return new Run.Ending(result, made.took(), made.isRepeatable(), true);
   }
 
-  private static ToolResult doubtful(Block.Call call) {
+  private static ToolResult doubtful(StepRecords.Made made) {
+    var id = made.call().id();
     return ToolResult.of(
         Status.IN_DOUBT,
-        "Jackdaw ended while "
-            + call.id()
-            + " ran. It may have taken effect and is not run again: check it, then resume with"
+        (made.result().filter(result -> result.status() == Status.CANCELLED).isPresent()
+                ? id + " was stopped while it ran."
+                : "Jackdaw ended while " + id + " ran.")
+            + " It may have taken effect and is not run again: check it, then resume with"
             + " \"steps\" in which this one is left out or changed.",
         Label.JACKDAW);
   }
