@@ -373,6 +373,9 @@ class WorkflowSessionTest extends SessionFixture {
 
     assertThat(ran).hasSize(12);
     assertThat(statuses()).hasSize(24).containsOnly(Status.OK);
+    for (var i = 0; i < 12; i++) {
+      assertThat(ledger(result(journal, "call_t1_" + i))).isEqualTo("a look: ok");
+    }
   }
 
   @Test
