@@ -22,10 +22,9 @@ import java.util.random.RandomGenerator;
  */
 final class ForgetfulDisk implements Disk {
   /** What was done to a file since it was last forced. */
-  private sealed interface Pending {
-    record Written(long at, byte[] bytes) implements Pending {}
-
-    record Truncated(long length) implements Pending {}
+  private interface Pending {
+    /** Returns the content with this, or with the beginning of it. */
+    byte[] applied(byte[] content, RandomGenerator random);
   }
 
   private final Map<Object, byte[]> forced = new HashMap<>();
@@ -77,22 +76,23 @@ final class ForgetfulDisk implements Disk {
     if (!pending.containsKey(key)) return;
     var content = forced.getOrDefault(key, new byte[0]);
     for (var change : pending.get(key)) {
-      if (random.nextInt(3) > 0) content = applied(content, change, random);
+      if (random.nextInt(3) > 0) content = change.applied(content, random);
     }
     Files.write(file, content);
   }
 
-  private static byte[] applied(byte[] content, Pending change, RandomGenerator random) {
-    return switch (change) {
-      case Pending.Truncated(var length) ->
-          length < content.length ? Arrays.copyOf(content, (int) length) : content;
-      case Pending.Written(var at, var bytes) -> {
-        var count = random.nextInt(4) > 0 ? bytes.length : random.nextInt(bytes.length + 1);
-        var whole = Arrays.copyOf(content, (int) Math.max(content.length, at + count));
-        System.arraycopy(bytes, 0, whole, (int) at, count);
-        yield whole;
-      }
+  private static Pending written(long at, byte[] bytes) {
+    return (content, random) -> {
+      var count = random.nextInt(4) > 0 ? bytes.length : random.nextInt(bytes.length + 1);
+      var whole = Arrays.copyOf(content, (int) Math.max(content.length, at + count));
+      System.arraycopy(bytes, 0, whole, (int) at, count);
+      return whole;
     };
+  }
+
+  private static Pending truncated(long length) {
+    return (content, _) ->
+        length < content.length ? Arrays.copyOf(content, (int) length) : content;
   }
 
   /** What is in a file that is opened for the first time was there before. */
@@ -129,13 +129,13 @@ final class ForgetfulDisk implements Disk {
 
     @Override
     public void write(byte[] bytes, int from, int count) throws IOException {
-      note(key, new Pending.Written(real.length(), Arrays.copyOfRange(bytes, from, from + count)));
+      note(key, written(real.length(), Arrays.copyOfRange(bytes, from, from + count)));
       real.write(bytes, from, count);
     }
 
     @Override
     public void truncate(long length) throws IOException {
-      note(key, new Pending.Truncated(length));
+      note(key, truncated(length));
       real.truncate(length);
     }
 

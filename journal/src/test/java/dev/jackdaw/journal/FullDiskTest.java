@@ -131,7 +131,10 @@ final class FullDiskTest {
 
   private static Path file(Path state) throws IOException {
     try (var files = Files.walk(state)) {
-      return files.filter(path -> path.toString().endsWith(Sessions.SUFFIX)).findAny().orElseThrow();
+      return files
+          .filter(path -> path.toString().endsWith(Sessions.SUFFIX))
+          .findAny()
+          .orElseThrow();
     }
   }
 

@@ -26,17 +26,20 @@ final class PowerCutTest {
   /** An event that was appended, and whether it was synced. */
   private record Told(Event event, boolean isSynced) {}
 
+  /** Which lives there are, and how long at most. */
+  private record Program(long seed, int size) {}
+
   @Test
   void whatWasSyncedIsThereAndTheRestIsABeginningOfWhatWasAppended() {
     Properties.forAll(
         PROGRAMS,
-        (random, size) -> new long[] {random.nextLong(), size},
+        (random, size) -> new Program(random.nextLong(), size),
         input -> {
-          var random = Properties.random(input[0]);
+          var random = Properties.random(input.seed());
           var folder = Files.createTempDirectory(temp, "cut");
           var told = List.<Told>of();
           for (var life = 0; life < LIVES; life++) {
-            told = live(folder, told, random, random.nextInt(2 + (int) input[1] / 8));
+            told = live(folder, told, random, random.nextInt(2 + input.size() / 8));
           }
           try (var journal = Some.journal(folder)) {
             found(journal, told);
@@ -45,8 +48,8 @@ final class PowerCutTest {
   }
 
   /** Opens, which repairs; looks, appends, and loses power. */
-  private static List<Told> live(
-      Path folder, List<Told> before, RandomGenerator random, int events) throws IOException {
+  private static List<Told> live(Path folder, List<Told> before, RandomGenerator random, int events)
+      throws IOException {
     var disk = new ForgetfulDisk(folder);
     try (var journal = Some.journal(folder, disk)) {
       var told = new ArrayList<>(found(journal, before));
