@@ -2,9 +2,10 @@ package dev.jackdaw.cli;
 
 import dev.jackdaw.cli.settings.Settings;
 import dev.jackdaw.engine.Limits;
+import dev.jackdaw.engine.Parallelism;
 import java.util.HashMap;
 
-/** What a session may use up, as the settings say. */
+/** What a session may use up, and how much of it runs at once, as the settings say. */
 final class SessionLimits {
   private SessionLimits() {}
 
@@ -24,5 +25,14 @@ final class SessionLimits {
     return more.subagentShare()
         .map(share -> limits.withSubagentShare(share.value()))
         .orElse(limits);
+  }
+
+  static Parallelism parallelism(Settings settings) {
+    var usual = Parallelism.standard();
+    var given = settings.limits().parallel();
+    return new Parallelism(
+        given.commands().map(setting -> setting.value()).orElse(usual.processes()),
+        given.network().map(setting -> setting.value()).orElse(usual.network()),
+        given.agents().map(setting -> setting.value()).orElse(usual.agents()));
   }
 }

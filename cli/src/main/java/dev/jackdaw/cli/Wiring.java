@@ -206,6 +206,7 @@ final class Wiring {
             .briefing(wishes.briefing())
             .limits(SessionLimits.of(settings))
             .context(settings.context())
+            .parallelism(SessionLimits.parallelism(settings))
             .effort(settings.effort().map(setting -> setting.value()).orElse(Effort.DEFAULT))
             .clock(clock)
             .version(Version.current())

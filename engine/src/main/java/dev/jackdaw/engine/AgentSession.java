@@ -100,7 +100,8 @@ public final class AgentSession implements Session {
             from.isolation(),
             new ReentrantLock(),
             new BackgroundAgents(from.clock(), from.threads()));
-    restore(agents);
+    var recovery = new Recovery();
+    restore(agents, recovery);
     recorder.listen(this::notePlan);
     var setting =
         new Setting(
@@ -127,7 +128,7 @@ public final class AgentSession implements Session {
             transcript,
             inbox,
             new Budget(limits, commons.tally(), from.clock()));
-    titling = open(from) ? titling(from) : Optional.empty();
+    titling = open(from, recovery) ? titling(from) : Optional.empty();
   }
 
   private Optional<Titling> titling(SessionBuilder from) {
@@ -147,10 +148,11 @@ public final class AgentSession implements Session {
     return new SessionBuilder();
   }
 
-  private void restore(AtomicInteger agents) {
+  private void restore(AtomicInteger agents, Recovery recovery) {
     journal.replay(occurrence -> {
       if (!(occurrence.event() instanceof Event.Durable event)) return;
       origins.apply(event);
+      recovery.apply(occurrence.agent(), event);
       notePlan(occurrence);
       subAgents.background().restore(occurrence.agent(), event);
       if (event instanceof Event.AgentStarted) agents.incrementAndGet();
@@ -171,7 +173,7 @@ public final class AgentSession implements Session {
   }
 
   /** Returns whether the session is new. */
-  private boolean open(SessionBuilder from) {
+  private boolean open(SessionBuilder from, Recovery recovery) {
     if (transcript.isEmpty() && transcript.turns() == 0) {
       var isNew = new boolean[] {true};
       journal.replay(_ -> isNew[0] = false);
@@ -185,34 +187,37 @@ public final class AgentSession implements Session {
         return true;
       }
     }
-    record(new Event.SessionResumed(from.version()));
-    answerLostCalls(from.lostCalls());
-    subAgents.background().resume(recorder, inbox, subAgents.isolation());
+    recover(from, recovery);
     return false;
   }
 
-  /** Repair is an event too: every call whose end was not recorded gets its result now. */
-  private void answerLostCalls(LostCalls known) {
-    for (var step : transcript.steps().open()) answerLost(step, lost(step, known));
-    for (var call : transcript.unanswered()) {
-      var workflow = transcript.steps().lost(call.id(), commons.blobs());
-      answerLost(call.id(), workflow.orElseGet(() -> lost(call.id(), known)));
-    }
+  /** Repair is an event too: whatever has no end gets it now. */
+  private void recover(SessionBuilder from, Recovery recovery) {
+    Recovery.Record record =
+        (agent, event) -> {
+          recovery.apply(agent, event);
+          if (agent.isMain()) record(event);
+          else recorder.record(agent, event);
+        };
+    record.of(AgentId.MAIN, new Event.SessionResumed(from.version()));
+    recovery.end(commons, from.lostCalls(), subAgents, record).forEach(inbox::notice);
+    subAgents.background().resume(recorder, inbox, subAgents.isolation(), recovery::lost);
   }
 
-  private ToolResult lost(CallId call, LostCalls known) {
-    var result =
-        transcript.hasStarted(call)
-            ? known.result(AgentId.MAIN, call).map(commons.redactor()::redact)
-            : Optional.<ToolResult>empty();
-    return result.orElseGet(() -> transcript.lost(call));
+  /** After a failure of the journal calls may be without a result. */
+  private void answerLostCalls() {
+    for (var step : transcript.steps().open()) answerLost(step, transcript.lost(step));
+    for (var call : transcript.unanswered()) {
+      var workflow = transcript.steps().lost(call.id(), commons.blobs(), true);
+      answerLost(call.id(), workflow.orElseGet(() -> transcript.lost(call.id())));
+    }
   }
 
   private void answerLost(CallId call, ToolResult lost) {
     var turn = new TurnId(Math.max(1, transcript.turns()));
     var result = lost;
     if (transcript.hasStarted(call)) {
-      var found = commons.checkpoints().since(call);
+      var found = commons.checkpoints().since(Changes.key(AgentId.MAIN, call));
       if (found.isPresent()) {
         record(new Event.FilesChanged(turn, call, found.get()));
         result = Changes.evidence(lost, found.get());
@@ -287,7 +292,7 @@ public final class AgentSession implements Session {
   private Outcome finish(Outcome outcome) {
     try {
       Thread.interrupted();
-      answerLostCalls(LostCalls.UNKNOWN);
+      answerLostCalls();
       record(new Event.TaskFinished(outcome));
       recorder.sync();
       return outcome;

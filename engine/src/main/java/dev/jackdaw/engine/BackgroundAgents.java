@@ -1,6 +1,7 @@
 package dev.jackdaw.engine;
 
 import dev.jackdaw.api.AgentId;
+import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Label;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -237,8 +239,16 @@ final class BackgroundAgents implements AutoCloseable {
     if (agent.isMain() && event instanceof Event.NoticeGiven(var text)) told.add(text);
   }
 
-  /** Says what became of those that ended while nobody listened. */
-  synchronized void resume(Recorder recorder, Inbox inbox, Optional<Isolation> isolation) {
+  /**
+   * Says what became of those that ended while nobody listened.
+   *
+   * @param lost tells what calls of one were lost; empty when none
+   */
+  synchronized void resume(
+      Recorder recorder,
+      Inbox inbox,
+      Optional<Isolation> isolation,
+      Function<AgentId, String> lost) {
     for (var entry : all.values()) {
       if (entry.result == null) {
         recorder.record(entry.child, new Event.TaskFinished(new Outcome.Interrupted()));
@@ -251,6 +261,8 @@ final class BackgroundAgents implements AutoCloseable {
                         .map(left -> " Its worktree is kept: " + left)
                         .orElse(""));
       }
+      var calls = lost.apply(entry.child);
+      if (!calls.isEmpty()) entry.result = entry.result.and(new Block.Text(calls, Label.JACKDAW));
       var notice = entry.notice(entry.result);
       if (entry.parent.isMain() && !told.contains(notice)) inbox.notice(notice);
     }

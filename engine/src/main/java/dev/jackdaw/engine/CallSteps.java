@@ -203,12 +203,10 @@ final class CallSteps {
       return ended(ready, decision, cancelled("It was not run."));
     }
     try (held) {
-      var checkpoint = Changes.before(commons, ready.call(), ready.effects());
+      var checkpoint = Changes.before(commons, agent, ready.call(), ready.effects());
       var idempotency = ready.idempotency();
       record(new Event.CallStarted(turn, ready.call().id(), idempotency));
-      if (idempotency == Idempotency.UNSAFE || idempotency == Idempotency.KEYED) {
-        commons.recorder().sync();
-      }
+      if (idempotency != Idempotency.PURE) commons.recorder().sync();
       var start = commons.clock().instant();
       var result = outcome(ready);
       Changes.after(checkpoint, ready.call().id())

@@ -1,5 +1,6 @@
 package dev.jackdaw.engine;
 
+import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Checkpoints;
@@ -19,12 +20,18 @@ final class Changes {
    *
    * @throws IOException when it could not be kept
    */
-  static Checkpoints.Checkpoint before(Commons commons, Block.Call call, List<Effect> effects)
+  static Checkpoints.Checkpoint before(
+      Commons commons, AgentId agent, Block.Call call, List<Effect> effects)
       throws IOException, InterruptedException {
     var certain = commons.rights().certain(call, effects);
     return certain.stream().anyMatch(Changes::isChange)
-        ? commons.checkpoints().before(call.id(), certain)
+        ? commons.checkpoints().before(key(agent, call.id()), certain)
         : Optional::empty;
+  }
+
+  /** Returns a name of the call in the session: agents may give theirs the same id. */
+  static CallId key(AgentId agent, CallId call) {
+    return agent.isMain() ? call : new CallId(agent + "/" + call);
   }
 
   private static boolean isChange(Effect effect) {

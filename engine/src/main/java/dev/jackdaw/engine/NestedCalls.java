@@ -111,12 +111,14 @@ final class NestedCalls {
     return origin;
   }
 
-  static ToolResult doubtful(Block.Call call, String changed) {
+  static ToolResult doubtful(StepRecords.Made made, String changed) {
+    var id = made.call().id();
+    var wasStopped =
+        made.result().filter(result -> result.status() == Status.CANCELLED).isPresent();
     return ToolResult.of(
         Status.IN_DOUBT,
-        "Jackdaw ended while "
-            + call.id()
-            + " ran. It may have taken effect and is not run again: check it, then resume with "
+        (wasStopped ? id + " was stopped while it ran." : "Jackdaw ended while " + id + " ran.")
+            + " It may have taken effect and is not run again: check it, then resume with "
             + changed
             + " in which this one is left out or changed.",
         Label.JACKDAW);

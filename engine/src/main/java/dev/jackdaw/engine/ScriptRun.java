@@ -127,7 +127,7 @@ final class ScriptRun {
       return Optional.empty();
     }
     if (record.get().isInDoubt()) {
-      return Optional.of(NestedCalls.doubtful(record.get().call(), "a \"script\""));
+      return Optional.of(NestedCalls.doubtful(record.get(), "a \"script\""));
     }
     return stands(record.get()) ? record.get().result() : Optional.empty();
   }

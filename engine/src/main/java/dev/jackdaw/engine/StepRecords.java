@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ final class StepRecords {
 
   /** What the input member is called that names the workflow to go on with. */
   static final String RESUME = "resume";
+
+  private static final String STOPPED = "stopped while it ran; it is safe to run again";
 
   private static final int KEPT_WORKFLOWS = 10;
   private static final int TOLD_CALLS = 20;
@@ -82,7 +85,9 @@ final class StepRecords {
     boolean isInDoubt() {
       return idempotency.isPresent()
           && !isRepeatable()
-          && (result.isEmpty() || result.get().status() == Status.IN_DOUBT);
+          && (result.isEmpty()
+              || result.get().status() == Status.IN_DOUBT
+              || result.get().status() == Status.CANCELLED);
     }
   }
 
@@ -91,6 +96,7 @@ final class StepRecords {
   private final Map<CallId, Kept> workflows = new LinkedHashMap<>();
   private final Map<CallId, CallId> parents = new LinkedHashMap<>();
   private final Map<CallId, Instant> clocks = new HashMap<>();
+  private final Set<CallId> ended = new HashSet<>();
 
   synchronized void apply(Event.Durable event) {
     switch (event) {
@@ -116,6 +122,7 @@ final class StepRecords {
           change(id, made -> made.started(idempotency));
       case Event.CallFinished(_, var id, var result, var took, _, _) -> {
         change(id, made -> made.finished(result, took));
+        if (workflows.containsKey(id)) ended.add(id);
         if (result.isOk()) forget(id);
       }
       default -> {}
@@ -144,7 +151,9 @@ final class StepRecords {
 
   private void keep(Block.Call call) {
     workflows.put(call.id(), new Kept(call, new LinkedHashMap<>()));
-    if (workflows.size() > KEPT_WORKFLOWS) drop(workflows.keySet().iterator().next());
+    if (workflows.size() <= KEPT_WORKFLOWS) return;
+    // One that runs is not forgotten, however many there are.
+    workflows.keySet().stream().filter(ended::contains).findFirst().ifPresent(this::drop);
   }
 
   /** A workflow that came to its end takes those it went on with along. */
@@ -155,6 +164,7 @@ final class StepRecords {
   private void drop(CallId id) {
     workflows.remove(id);
     clocks.remove(id);
+    ended.remove(id);
     parents.values().removeIf(id::equals);
   }
 
@@ -247,8 +257,12 @@ final class StepRecords {
     return open;
   }
 
-  /** Returns what to say of a workflow that Jackdaw's own end stopped, if it is one. */
-  synchronized Optional<ToolResult> lost(CallId id, Blobs blobs) {
+  /**
+   * Returns what to say of a workflow that Jackdaw's own end stopped, if it is one.
+   *
+   * @param goesOn whether its agent is still there to go on with it
+   */
+  synchronized Optional<ToolResult> lost(CallId id, Blobs blobs, boolean goesOn) {
     var kept = workflows.get(id);
     var definition = definition(id);
     if (kept == null || definition.isEmpty()) return Optional.empty();
@@ -258,14 +272,7 @@ final class StepRecords {
     var text =
         "Interrupted: Jackdaw ended while this workflow ran.\n"
             + String.join("\n", lines)
-            + "\nGo on with {\"resume\":\""
-            + id
-            + "\"}: what succeeded is not run again."
-            + (doubt
-                ? " What is in doubt is not run again either: check it, then resume with \""
-                    + (script ? SCRIPT : "steps")
-                    + "\" in which it is left out or changed."
-                : "");
+            + (goesOn ? goOn(id, doubt, script) : "");
     return Optional.of(
         ToolResult.of(doubt ? Status.IN_DOUBT : Status.CANCELLED, text, Label.JACKDAW));
   }
@@ -302,6 +309,17 @@ final class StepRecords {
     return told;
   }
 
+  private static String goOn(CallId id, boolean doubt, boolean script) {
+    return "\nGo on with {\"resume\":\""
+        + id
+        + "\"}: what succeeded is not run again."
+        + (doubt
+            ? " What is in doubt is not run again either: check it, then resume with \""
+                + (script ? SCRIPT : "steps")
+                + "\" in which it is left out or changed."
+            : "");
+  }
+
   private static String stepOf(String name) {
     return name.split("[.~]", 2)[0];
   }
@@ -309,7 +327,7 @@ final class StepRecords {
   private static String end(Made made, Blobs blobs) {
     if (made.idempotency().isEmpty() && made.result().isEmpty()) return "not run";
     if (made.isInDoubt()) return "in doubt, it may have taken effect";
-    if (made.result().isEmpty()) return "stopped while it ran; it is safe to run again";
+    if (made.result().isEmpty()) return STOPPED;
     var result = made.result().get();
     var word =
         switch (result.status()) {
@@ -317,11 +335,11 @@ final class StepRecords {
           case FAILED -> "failed";
           case INVALID -> "invalid";
           case REFUSED -> "refused";
-          case CANCELLED -> "not run";
+          case CANCELLED -> made.idempotency().isEmpty() ? "not run" : STOPPED;
           case TIMED_OUT -> "timed out";
-          case IN_DOUBT -> "stopped while it ran; it is safe to run again";
+          case IN_DOUBT -> STOPPED;
         };
-    return word + (result.status() == Status.IN_DOUBT ? "" : handle(result.text(), blobs));
+    return word + (word.equals(STOPPED) ? "" : handle(result.text(), blobs));
   }
 
   private static String handle(String text, Blobs blobs) {

@@ -158,7 +158,7 @@ final class WorkflowRun {
     if (earlier == null) return null;
     if (earlier.isInDoubt()) {
       return new Run.Ending(
-          NestedCalls.doubtful(earlier.call(), "\"steps\""), Duration.ZERO, false, false);
+          NestedCalls.doubtful(earlier, "\"steps\""), Duration.ZERO, false, false);
     }
     if (earlier.result().isEmpty()) return null;
     var result = earlier.result().get();

@@ -226,4 +226,38 @@ class BackgroundAgentsTest extends SessionFixture {
   private static ToolResult lastResult(MemoryJournal of) {
     return of.events(Event.CallFinished.class).getLast().result();
   }
+
+  @Test
+  void tellWhichOfTheirCallsWereLostHoweverOftenTheSessionIsResumed() throws InterruptedException {
+    var command =
+        LambdaTool.command(
+            "work",
+            (_, _) -> {
+              begun.countDown();
+              go.await();
+              return ok("worked");
+            });
+    var model = ScriptedModel.of(script(START, Turn.text("It works.")), folder);
+    MemoryJournal left;
+    try (var session =
+        builder(model, SubAgentsTest.TASK, OUTPUT, command)
+            .policy(OpenPolicy.allowingTools("work"))
+            .attendance(Attendance.ATTENDED)
+            .open()) {
+      session.run("do it");
+      begun.await();
+      left = journal.afterCrash();
+    }
+
+    askAgain(left);
+    var lost =
+        "Jackdaw ended while these of its calls ran; they were not run again:\n"
+            + "agent1, work (call_a1t1_0): Interrupted: Jackdaw ended while this call ran. It may"
+            + " have taken effect; it was not run again. Check before repeating it.";
+    assertThat(lastResult(left).text()).contains(lost);
+
+    var later = left.afterCrash();
+    askAgain(later);
+    assertThat(lastResult(later).text()).contains(lost);
+  }
 }

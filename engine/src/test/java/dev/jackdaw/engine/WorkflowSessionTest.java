@@ -24,6 +24,7 @@ import dev.jackdaw.testkit.Script.Turn;
 import dev.jackdaw.testkit.ScriptedModel;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -359,6 +360,53 @@ class WorkflowSessionTest extends SessionFixture {
       }
     }
     return open;
+  }
+
+  @Test
+  void moreWorkflowsAtOnceThanAreKeptAllComeToTheirEnd() throws InterruptedException {
+    var one = "{\"steps\":[{\"id\":\"a\",\"tool\":\"look\",\"args\":{\"at\":\"x\"}}],\"return\":{}}";
+    var calls = new Script.Call[12];
+    Arrays.setAll(calls, _ -> new Script.Call("workflow", Json.parseObject(one)));
+    try (var session = opening(ScriptedModel.of(Turn.calls(calls), Turn.text("Done."))).open()) {
+      assertThat(session.run("do it")).isEqualTo(new Outcome.Finished("Done."));
+    }
+
+    assertThat(ran).hasSize(12);
+    assertThat(statuses()).hasSize(24).containsOnly(Status.OK);
+    for (var i = 0; i < 12; i++) {
+      assertThat(ledger(result(journal, "call_t1_" + i))).isEqualTo("a look: ok");
+    }
+  }
+
+  @Test
+  void aCommandThatWasStoppedIsNotRunAgainWhenItsWorkflowGoesOn() throws InterruptedException {
+    var session = new Session[1];
+    var slow =
+        LambdaTool.command(
+            "bash",
+            (_, _) -> {
+              ran.add("bash");
+              session[0].interrupt();
+              Thread.sleep(60_000);
+              return ok("");
+            });
+    var input =
+        "{\"steps\":[{\"id\":\"t\",\"tool\":\"bash\",\"args\":{\"command\":\"make\"}}],\"return\":{}}";
+    var model =
+        ScriptedModel.of(
+            Turn.call("workflow", input),
+            Turn.call("workflow", "{\"resume\":\"" + ID + "\"}"),
+            Turn.text("Done."));
+    session[0] =
+        builder(model, workflow, slow).policy(OpenPolicy.allowingTools("bash")).open();
+    try (var open = session[0]) {
+      assertThat(open.run("do it")).isEqualTo(new Outcome.Interrupted());
+      assertThat(open.run("go on")).isEqualTo(new Outcome.Finished("Done."));
+    }
+
+    assertThat(ran).containsExactly("bash");
+    assertThat(result(journal, "call_t2_0").text())
+        .contains("in doubt: " + ID + "/t was stopped while it ran.");
   }
 
   @Test

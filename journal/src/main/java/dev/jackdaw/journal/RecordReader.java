@@ -83,8 +83,9 @@ final class RecordReader implements Closeable {
   /** Returns where the line ends, or -1 when the file ends first. */
   private int newline() throws IOException {
     for (var at = from; ; ) {
-      for (; at < filled; at++) {
-        if (buffer[at] == '\n') return at;
+      var bytes = buffer; // a long file is read in one go: fields are slow until all is compiled
+      for (var end = filled; at < end; at++) {
+        if (bytes[at] == '\n') return at;
       }
       var scanned = at - from;
       if (!fill()) return -1;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
  */
 final class FailingDisk implements Disk {
   long bytesLeft = Long.MAX_VALUE;
+  String problem = "No space left on device";
   boolean truncates = true;
   boolean forces = true;
   int forced;
@@ -41,7 +42,7 @@ final class FailingDisk implements Disk {
       var possible = (int) Math.min(count, bytesLeft);
       real.write(bytes, from, possible);
       bytesLeft -= possible;
-      if (possible < count) throw new IOException("No space left on device");
+      if (possible < count) throw new IOException(problem);
     }
 
     @Override

@@ -3,14 +3,20 @@ package dev.jackdaw.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.SessionId;
+import dev.jackdaw.testkit.FakeClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class FullDiskTest {
@@ -80,6 +86,55 @@ final class FullDiskTest {
           .hasMessageContaining("Free some space on the disk that holds " + folder)
           .hasMessageContaining("Nothing of the last event was kept");
       disk.bytesLeft = ENOUGH;
+    }
+  }
+
+  @Test
+  void aDiskThatBreaksInTheMiddleOfAnEventIsSaidToBeWorthALook() throws IOException {
+    disk.problem = "Input/output error";
+    try (var journal = Some.journal(folder, disk)) {
+      Some.append(journal, Some.prompt("before"));
+      disk.bytesLeft = 40;
+      assertThatThrownBy(() -> Some.append(journal, Some.prompt("lost")))
+          .hasMessageContaining("Input/output error")
+          .hasMessageContaining("Check the disk that holds " + folder);
+      disk.bytesLeft = ENOUGH;
+    }
+    assertReopens(folder, Some.prompt("before"));
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "folders have no modes there")
+  void aFolderThatMustNotBeWrittenIsNamedAndWhatIsInItStays() throws IOException {
+    var state = folder.resolve("state");
+    var sessions = new Sessions(state, FakeClock.create());
+    try (var journal = sessions.create(Some.ID, folder)) {
+      Some.append(journal, Some.prompt("before"));
+    }
+    var file = file(state);
+    var kept = Files.readAllBytes(file);
+    Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("r-x------"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
+    try {
+      assumeFalse(Files.isWritable(file.getParent()), "nothing is forbidden to root");
+      assertThatThrownBy(() -> sessions.open(Some.ID))
+          .isInstanceOf(JackdawException.class)
+          .hasMessageContaining("Make " + file.getParent() + " writable for you");
+      assertThatThrownBy(() -> sessions.create(new SessionId("s2"), folder))
+          .isInstanceOf(JackdawException.class)
+          .hasMessageContaining("or set JACKDAW_HOME to another folder");
+      assertThat(Files.readAllBytes(file)).isEqualTo(kept);
+    } finally {
+      Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  private static Path file(Path state) throws IOException {
+    try (var files = Files.walk(state)) {
+      return files
+          .filter(path -> path.toString().endsWith(Sessions.SUFFIX))
+          .findAny()
+          .orElseThrow();
     }
   }
 

@@ -42,11 +42,16 @@ public final class Properties {
    * @throws AssertionError when an input breaks it; the message tells how to see it again
    */
   public static <T> void forAll(int inputs, Generator<? extends T> generator, Law<? super T> law) {
-    var seed = seed(System.getProperty(SEED_PROPERTY));
+    var seed = seed();
     for (var i = 0; i < inputs; i++) {
       var size = inputs == 1 ? LARGEST : (int) ((long) i * LARGEST / (inputs - 1));
       check(generator, law, seed, i, size);
     }
+  }
+
+  /** Returns the seed of this run. */
+  public static long seed() {
+    return seed(System.getProperty(SEED_PROPERTY));
   }
 
   /** Returns a generator of random numbers that is the same for the same seed, on every machine. */

@@ -160,17 +160,20 @@ final class JsonReader {
   }
 
   private String escapedString(int start) {
-    var out = new StringBuilder(Math.max(32, (at - start) * 2)).append(text, start, at);
+    var out = new StringBuilder(Math.max(32, (at - start) * 2));
+    var plain = start;
     while (at < text.length()) {
       var c = text.charAt(at++);
       switch (c) {
         case '"' -> {
-          return out.toString();
+          return out.append(text, plain, at - 1).toString();
         }
-        case '\\' -> out.append(escape());
+        case '\\' -> {
+          out.append(text, plain, at - 1).append(escape());
+          plain = at;
+        }
         default -> {
           if (c < ' ') throw problem("control character in a string");
-          out.append(c);
         }
       }
     }

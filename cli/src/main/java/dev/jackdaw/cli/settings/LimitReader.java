@@ -10,12 +10,20 @@ import java.util.Optional;
 /** Collects what the settings say of limits, the strongest place first. Used once. */
 final class LimitReader {
   static final List<String> KEYS =
-      List.of("maxTokensTotal", "maxCalls", "maxCallsPerTool", "subagentShare", "loopDetection");
+      List.of(
+          "maxTokensTotal",
+          "maxCalls",
+          "maxCallsPerTool",
+          "subagentShare",
+          "loopDetection",
+          "parallel");
+  static final List<String> PARALLEL_KEYS = List.of("commands", "network", "agents");
 
   private final Tightest<Long> tokens = new Tightest<>();
   private final Tightest<Integer> calls = new Tightest<>();
   private final Map<String, Tightest<Integer>> callsPerTool = new LinkedHashMap<>();
   private final Tightest<Double> share = new Tightest<>();
+  private final Map<String, Tightest<Integer>> parallel = new LinkedHashMap<>();
   private Optional<Setting<Boolean>> loopDetection = Optional.empty();
 
   void add(SettingsSource source) {
@@ -23,6 +31,7 @@ final class LimitReader {
     var most = source.value("maxCalls").map(value -> count(source, "maxCalls", value));
     most.ifPresent(value -> calls.add(source.setting(value)));
     addCallsPerTool(source);
+    addParallel(source);
     addShare(source);
     addLoopDetection(source);
   }
@@ -57,6 +66,20 @@ final class LimitReader {
     }
   }
 
+  private void addParallel(SettingsSource source) {
+    for (var key : PARALLEL_KEYS) {
+      var name = "parallel." + key;
+      source
+          .value(name)
+          .map(value -> source.setting(count(source, name, value)))
+          .ifPresent(most -> parallel.computeIfAbsent(key, _ -> new Tightest<>()).add(most));
+    }
+  }
+
+  private Optional<Setting<Integer>> parallel(String key) {
+    return Optional.ofNullable(parallel.get(key)).flatMap(Tightest::value);
+  }
+
   private void addShare(SettingsSource source) {
     var given = source.value("subagentShare");
     if (given.isEmpty()) return;
@@ -87,6 +110,12 @@ final class LimitReader {
   LimitSettings settings() {
     var perTool = new LinkedHashMap<String, Setting<Integer>>();
     callsPerTool.forEach((tool, most) -> most.value().ifPresent(value -> perTool.put(tool, value)));
-    return new LimitSettings(tokens.value(), calls.value(), perTool, share.value(), loopDetection);
+    return new LimitSettings(
+        tokens.value(),
+        calls.value(),
+        perTool,
+        share.value(),
+        loopDetection,
+        new ParallelSettings(parallel("commands"), parallel("network"), parallel("agents")));
   }
 }

@@ -143,6 +143,7 @@ final class SettingsMerge {
       warnOfUnknown(source, source.content(), "", keys());
       warnOfUnknown(source, source.object("permissions"), "permissions.", PERMISSION_KEYS);
       warnOfUnknown(source, source.object("undoLimits"), "undoLimits.", UndoReader.LIMIT_KEYS);
+      warnOfUnknown(source, source.object("parallel"), "parallel.", LimitReader.PARALLEL_KEYS);
       warnOfUnknown(source, source.object("shell"), "shell.", ShellReader.KEYS);
       warnOfUnknown(source, source.object("context"), "context.", ContextReader.KEYS);
     }

@@ -309,6 +309,31 @@ class SettingsReaderTest {
   }
 
   @Test
+  void sayHowMuchRunsAtOnceAndAProjectMayLowerThat() throws IOException {
+    write(user, "{'parallel':{'commands':6,'agents':3}}");
+    write(shared, "{'parallel':{'commands':2,'agents':9,'comands':1}}");
+
+    var parallel = read().limits().parallel();
+
+    assertThat(parallel.commands()).isEqualTo(from(Layer.PROJECT, shared, 2));
+    assertThat(parallel.agents()).isEqualTo(from(Layer.USER, user, 3));
+    assertThat(parallel.network()).isEmpty();
+    assertThat(read().warnings())
+        .singleElement()
+        .asString()
+        .contains("the key \"parallel.comands\" is unknown", "did you mean \"commands\"?");
+  }
+
+  @Test
+  void refuseToRunNothingAtOnce() throws IOException {
+    write(user, "{'parallel':{'network':0}}");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("\"parallel.network\" must be a whole number from 1.");
+    write(user, "{'parallel':4}");
+    assertThatThrownBy(this::read).hasMessageContaining("\"parallel\" must be an object, {...}.");
+  }
+
+  @Test
   void letNoProjectGoInCircles() throws IOException {
     write(shared, "{'loopDetection':'off'}");
     assertThat(read().limits()).isEqualTo(LimitSettings.NONE);

@@ -252,6 +252,39 @@ class BashTest {
   }
 
   @Test
+  void endsAFloodAtItsDeadlineAndShowsNoMoreThanOfAnyOutput() throws Exception {
+    stage.deadline = Duration.ofMillis(400);
+
+    var result = run("yes flood");
+
+    assertThat(result.status()).isEqualTo(Status.TIMED_OUT);
+    assertThat(result.text()).startsWith("flood\n").hasSizeLessThan(30_500).contains("time limit");
+  }
+
+  @Test
+  void countsAFloodToItsLastByte() throws Exception {
+    stage.memory.full = true; // else the test would hold all of it
+    var bytes = 150L * 1024 * 1024;
+
+    var result = run("yes 0123456789abcde | head -c " + bytes + "; echo end");
+
+    assertThat(result.status()).isEqualTo(Status.OK);
+    assertThat(result.text()).endsWith("\nend").contains("bytes left out here]");
+    assertThat(result.text()).hasSizeLessThan(30_500);
+    assertThat(result.details().integer("output_bytes", 0)).isEqualTo(bytes + 4);
+  }
+
+  @Test
+  void whoWaitsForInputFindsThatThereIsNone() throws Exception {
+    stage.deadline = Duration.ofSeconds(60);
+
+    var result =
+        run("cat; read line || echo none; (cat </dev/tty) 2>/dev/null || echo no terminal");
+
+    assertThat(result.text()).isEqualTo("none\nno terminal");
+  }
+
+  @Test
   void prefersTheTimeTheModelAskedFor() throws Exception {
     var input = new Bash.Input("sleep 600", Optional.of(1), Optional.empty(), Optional.empty());
 
