@@ -92,6 +92,7 @@ public final class AgentSession implements Session {
             from.notices(),
             from.scripts());
     transcript = new Transcript(from.workspace());
+    transcript.resultTokens(from.context().cap());
     var agents = new AtomicInteger();
     subAgents =
         new SubAgents(
@@ -119,6 +120,7 @@ public final class AgentSession implements Session {
             new Impostors(),
             subAgents,
             from.context(),
+            from.foldHook(),
             this::plan);
     agent =
         new Agent(

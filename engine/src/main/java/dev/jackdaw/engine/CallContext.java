@@ -26,7 +26,8 @@ record CallContext(
     TurnId turn,
     CallId call,
     List<Effect> effects,
-    Delegate delegate)
+    Delegate delegate,
+    Transcript transcript)
     implements ToolContext {
   private static final Duration DEADLINE = Duration.ofMinutes(10);
 
@@ -115,6 +116,16 @@ record CallContext(
   @Override
   public ToolResult recall(Recall what) {
     return new Memoir(commons.recorder()::replay, agent, commons.blobs()).recall(what);
+  }
+
+  @Override
+  public int resultTokens() {
+    return transcript.resultTokens();
+  }
+
+  @Override
+  public Optional<String> shown(String body) {
+    return transcript.shown(body);
   }
 
   @Override

@@ -265,7 +265,7 @@ final class CallSteps {
   }
 
   private CallContext context(Prepared.Ready<?> ready) {
-    return new CallContext(commons, agent, turn, ready.call().id(), ready.effects(), delegate);
+    return new CallContext(commons, agent, turn, ready.call().id(), ready.effects(), delegate, transcript);
   }
 
   private static String described(IOException e) {

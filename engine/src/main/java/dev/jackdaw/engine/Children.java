@@ -178,6 +178,7 @@ final class Children implements CallContext.Delegate {
     prompts.add(List.of(new Block.Text(child.task().prompt(), Label.MODEL)));
     var role = new Role(child.definition(), Optional.of(tools));
     var said = new Transcript(there.commons().workspace());
+    said.resultTokens(there.context().cap());
     var share = budget.share();
     var agent = new Agent(withModel(there, child), child.id(), role, said, prompts, share);
     try {

@@ -5,6 +5,7 @@ import dev.jackdaw.api.Block;
 import dev.jackdaw.api.ContextReport;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Fold;
+import dev.jackdaw.api.FoldHook;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.ModelInfo;
@@ -49,6 +50,12 @@ final class Folding {
   private static final double AFTER_OVERFLOW = 0.6;
 
   private static final int MOST_OVERFLOWS = 3;
+
+  /** From this part of the window on, results are short from the start. */
+  private static final double TIGHT = 0.8;
+
+  private static final int TIGHT_RESULT = 2_000;
+  private static final int LEAST_RESULT = 200;
   private static final double FOR_ERRORS = 1.05;
   private static final int LEAST_OUTPUT = 1_024;
 
@@ -63,6 +70,8 @@ final class Folding {
   private @Nullable Instant lastRequest;
   private String lastModel = "";
   private String forecast = "";
+  private String focus = "";
+  private boolean vetoed;
   private int overflows;
 
   /** What a request may have until one is taken; 0 when none was refused. */
@@ -99,6 +108,7 @@ final class Folding {
       var advice = planner.advise(load, terms, cold, Math.min(rung, TAIL_RUNGS - 1));
       if (advice instanceof Advice.Stay(var when)) {
         forecast = when;
+        transcript.resultTokens(resultTokens(load, terms));
         planner.requested(load, terms);
         return Optional.empty();
       }
@@ -115,8 +125,19 @@ final class Folding {
     }
   }
 
+  /** A result may take part of the window at most, and less when there is little left. */
+  private int resultTokens(Load load, Terms terms) {
+    var cap = setting.context().cap();
+    var part = Math.max(LEAST_RESULT, terms.usable() / SHORT_RESULT_PART);
+    var tight = load.total() > TIGHT * terms.usable() ? TIGHT_RESULT : cap;
+    return Math.min(cap, Math.min(part, tight));
+  }
+
   private static boolean isForced(Advice.Go go) {
-    return go.reason() == Fold.Reason.PRESSURE || go.reason() == Fold.Reason.OVERFLOW;
+    return switch (go.reason()) {
+      case PRESSURE, OVERFLOW, ASKED -> true;
+      case PRICE, COLD -> false;
+    };
   }
 
   private boolean isCold(ModelInfo model) {
@@ -140,11 +161,52 @@ final class Folding {
   private boolean fold(
       Model model, ModelRequest request, Advice.Go go, Load load, Terms terms, int rung)
       throws InterruptedException {
-    var text = wantsNote(go, load, terms, rung) ? note.ask(model, request, terms.window(), "") : "";
-    var fold = draw(go, load, terms, rung, text);
-    if (fold.isEmpty()) return false;
-    record(fold.get());
-    return true;
+    var preview = draw(go, load, terms, rung, "");
+    if (preview.isEmpty()) return false;
+    var verdict = hooked(preview.get());
+    if (verdict instanceof FoldHook.Verdict.Veto && !isForced(go) && !vetoed) {
+      vetoed = true;
+      return false;
+    }
+    var fold = draw(go, load, terms, rung, text(verdict, model, request, go, load, terms, rung));
+    fold.ifPresent(this::record);
+    return fold.isPresent();
+  }
+
+  private FoldHook.Verdict hooked(Fold preview) {
+    try {
+      var verdict = setting.foldHook().before(agent, preview);
+      if (verdict instanceof FoldHook.Verdict.Go(var pins, _)) {
+        for (var pin : pins) if (!transcript.pins().contains(pin)) pin(pin);
+      }
+      return verdict;
+    } catch (RuntimeException e) {
+      log(e);
+      return FoldHook.Verdict.GO;
+    }
+  }
+
+  private void pin(String what) {
+    var event = new Event.ContextPinned(what);
+    transcript.apply(setting.commons().recorder().record(agent, event), event);
+  }
+
+  private static void log(RuntimeException e) {
+    System.getLogger("dev.jackdaw.engine").log(System.Logger.Level.WARNING, "in a fold hook", e);
+  }
+
+  private String text(
+      FoldHook.Verdict verdict,
+      Model model,
+      ModelRequest request,
+      Advice.Go go,
+      Load load,
+      Terms terms,
+      int rung)
+      throws InterruptedException {
+    if (verdict instanceof FoldHook.Verdict.Go(_, var given) && !given.isBlank()) return given;
+    if (!wantsNote(go, load, terms, rung)) return "";
+    return note.ask(model, request, terms.window(), focus);
   }
 
   private boolean wantsNote(Advice.Go go, Load load, Terms terms, int rung) {
@@ -158,7 +220,7 @@ final class Folding {
   private Optional<Fold> draw(Advice.Go go, Load load, Terms terms, int rung, String text) {
     var view = transcript.view();
     var folded = view.folded();
-    var rest = folded.add(view.opening(), view.turns(), go.through());
+    folded.add(view.opening(), view.turns(), go.through());
     var noted = text.isEmpty() ? transcript.note() : text;
     var digest = new Digest(folded, extras.get().withNote(noted), room(load, terms, rung));
     var blocks = digest.write();
@@ -205,6 +267,12 @@ final class Folding {
     transcript.apply(setting.commons().recorder().record(agent, event), event);
     setting.commons().recorder().sync();
     measure.forget();
+    vetoed = false;
+    try {
+      setting.foldHook().after(agent, fold);
+    } catch (RuntimeException e) {
+      log(e);
+    }
   }
 
   /** Returns whether something could be shortened. */
@@ -324,20 +392,26 @@ final class Folding {
     return planner.force(load, terms).flatMap(go -> draw(go, load, terms, 0, ""));
   }
 
-  /** Folds because a person asked. */
-  Optional<Fold> compact(Model model, Supplier<ModelRequest> draft, String focus)
+  /**
+   * Folds because a person asked.
+   *
+   * @param about what the note should dwell on; may be empty
+   */
+  Optional<Fold> compact(Model model, Supplier<ModelRequest> draft, String about)
       throws InterruptedException {
     var info = setting.windows().known(model.info());
     var request = draft.get();
     var load = load(request, info);
     var terms = terms(info);
     var go = planner.force(load, terms);
-    if (go.isEmpty() || draw(go.get(), load, terms, 0, "").isEmpty()) return Optional.empty();
-    var text =
-        wantsNote(go.get(), load, terms, 0) ? note.ask(model, request, terms.window(), focus) : "";
-    var fold = draw(go.get(), load, terms, 0, text);
-    fold.ifPresent(this::record);
-    return fold;
+    if (go.isEmpty()) return Optional.empty();
+    focus = about;
+    try {
+      if (!fold(model, request, go.get(), load, terms, 0)) return Optional.empty();
+    } finally {
+      focus = "";
+    }
+    return Optional.of(transcript.folds().getLast());
   }
 
   /** Returns what the next request would hold. May be called from any thread. */

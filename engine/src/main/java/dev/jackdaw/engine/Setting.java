@@ -1,6 +1,7 @@
 package dev.jackdaw.engine;
 
 import dev.jackdaw.api.Effort;
+import dev.jackdaw.api.FoldHook;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.Plan;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +22,7 @@ record Setting(
     Impostors impostors,
     SubAgents subAgents,
     ContextSettings context,
+    FoldHook foldHook,
     Supplier<Plan> plan) {
   /** Returns the same for an agent that shares something else with the others. */
   Setting with(Commons other) {
@@ -38,6 +40,7 @@ record Setting(
         impostors,
         subAgents,
         context,
+        foldHook,
         plan);
   }
 
@@ -57,6 +60,7 @@ record Setting(
         impostors,
         subAgents,
         context,
+        foldHook,
         plan);
   }
 
@@ -76,6 +80,7 @@ record Setting(
         impostors,
         subAgents,
         context,
+        foldHook,
         plan);
   }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ final class Transcript {
   private Folded folded;
   private List<Block.Content> digest = List.of();
   private boolean stale;
+  private int resultTokens = ContextSettings.STANDARD.cap();
 
   /** The number of the last turn that is folded. */
   private int base;
@@ -292,6 +294,27 @@ final class Transcript {
 
   synchronized List<String> pins() {
     return List.copyOf(pins);
+  }
+
+  /** Returns the number of the latest result that is shown whole and has this body. */
+  synchronized Optional<String> shown(String body) {
+    for (var turn : turns.reversed()) {
+      for (var ended : turn.ended().values()) {
+        if (ended.result().details().string("body").filter(body::equals).isPresent()) {
+          return Optional.of("#" + ended.at());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns how many tokens the next result may have. */
+  synchronized int resultTokens() {
+    return resultTokens;
+  }
+
+  synchronized void resultTokens(int most) {
+    resultTokens = most;
   }
 
   /** Returns the calls of the last reply that have no result yet. */

@@ -50,11 +50,12 @@ final class Turn {
       return event.result();
     }
 
+    /** Without a {@code body}: it is no longer shown whole. */
     Ended shortened(String text) {
       var was = event.result();
       var result =
           new ToolResult(
-              was.status(), List.of(new Block.Text(text, was.label())), was.details(), was.label());
+              was.status(), List.of(new Block.Text(text, was.label())), was.details().without("body"), was.label());
       return new Ended(
           at,
           new Event.CallFinished(

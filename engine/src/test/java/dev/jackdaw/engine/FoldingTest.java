@@ -8,16 +8,19 @@ import dev.jackdaw.api.Block;
 import dev.jackdaw.api.ContextReport;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Fold;
+import dev.jackdaw.api.FoldHook;
 import dev.jackdaw.api.Message;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Session;
+import dev.jackdaw.api.json.Json;
 import dev.jackdaw.engine.context.Profile;
 import dev.jackdaw.testkit.Workspaces;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -164,6 +167,58 @@ class FoldingTest extends SessionFixture {
                 text -> text.startsWith("The conversation up to here") && text.contains("again"))
             .findFirst();
     assertThat(first.orElseThrow()).containsOnlyOnce("{\"again\":1}seen").contains("comes again");
+  }
+
+  @Test
+  void letsAHookVetoOnceAddPinsAndGiveTheNote() throws InterruptedException {
+    var previews = new ArrayList<Fold>();
+    var after = new ArrayList<Fold>();
+    var hook =
+        new FoldHook() {
+          @Override
+          public Verdict before(AgentId agent, Fold preview) {
+            previews.add(preview);
+            return new Verdict.Go(List.of("The port is 8081."), "## Goal\n- from the hook");
+          }
+
+          @Override
+          public void after(AgentId agent, Fold fold) {
+            after.add(fold);
+            throw new IllegalStateException("a hook that breaks");
+          }
+        };
+    var model = model(NOTE).looking(14);
+    try (var session = builder(model, look).foldHook(hook).open()) {
+      assertThat(session.run("do it")).isEqualTo(new Outcome.Finished("Done."));
+    }
+    assertThat(previews).isNotEmpty();
+    assertThat(after).isEqualTo(folds());
+    assertThat(shown(model.requests().getLast())).contains("The port is 8081.", "from the hook");
+    assertThat(journal.events(Event.SideJobEnded.class)).isEmpty();
+  }
+
+  @Test
+  void namesWhatIsStillShownWhole() throws InterruptedException {
+    var seen = new ArrayList<Optional<String>>();
+    var tool =
+        LambdaTool.pure(
+            "look",
+            (input, context) -> {
+              seen.add(context.shown("abc"));
+              return LambdaTool.ok("seen ".repeat(800))
+                  .withDetails(Json.object().put("body", "abc").build());
+            });
+    var model = model(NOTE).looking(2);
+    try (var session = builder(model, tool).open()) {
+      session.run("do it");
+      session.compact("");
+      model.looking(1);
+      session.run("again");
+    }
+    assertThat(seen).hasSize(3);
+    assertThat(seen.get(0)).isEmpty();
+    assertThat(seen.get(1)).hasValueSatisfying(name -> assertThat(name).startsWith("#"));
+    assertThat(seen.get(2)).isEmpty();
   }
 
   @Test
