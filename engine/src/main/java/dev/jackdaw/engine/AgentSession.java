@@ -195,7 +195,7 @@ public final class AgentSession implements Session {
 
   /** Repair is an event too: whatever has no end gets it now. */
   private void recover(SessionBuilder from, Recovery recovery) {
-    Recovery.Record record =
+    Recovery.Scribe record =
         (agent, event) -> {
           recovery.apply(agent, event);
           if (agent.isMain()) record(event);

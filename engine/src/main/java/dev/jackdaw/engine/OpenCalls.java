@@ -71,11 +71,7 @@ final class OpenCalls {
               id,
               (_, call) ->
                   new Open(
-                      call.turn(),
-                      call.call(),
-                      call.nested(),
-                      call.started(),
-                      Optional.of(found)));
+                      call.turn(), call.call(), call.nested(), call.started(), Optional.of(found)));
       case Event.CallFinished(_, var id, var result, _, _, _) -> finish(id, result);
       case Event.TaskFinished _ -> working = false;
       default -> {}

@@ -1,7 +1,6 @@
 package dev.jackdaw.engine;
 
 import dev.jackdaw.api.AgentId;
-import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Label;
@@ -26,7 +25,7 @@ import java.util.Set;
  */
 final class Recovery {
   /** Records an event. */
-  interface Record {
+  interface Scribe {
     void of(AgentId agent, Event.Durable event);
   }
 
@@ -78,8 +77,8 @@ final class Recovery {
    *
    * @return what the main agent is still to be told
    */
-  List<String> end(Commons commons, LostCalls known, SubAgents subAgents, Record record) {
-    var byDepth = Comparator.comparing(AgentId::depth).reversed();
+  List<String> end(Commons commons, LostCalls known, SubAgents subAgents, Scribe record) {
+    var byDepth = Comparator.comparingInt(AgentId::depth).reversed();
     for (var agent : agents.keySet().stream().sorted(byDepth).toList()) {
       for (var call : calls(agent).open()) {
         end(agent, call, commons, record, result(agent, call, commons, known, subAgents));
@@ -98,7 +97,7 @@ final class Recovery {
   }
 
   private static void end(
-      AgentId agent, Open call, Commons commons, Record record, ToolResult result) {
+      AgentId agent, Open call, Commons commons, Scribe record, ToolResult result) {
     var found = call.changed();
     if (call.started().isPresent() && found.isEmpty()) {
       found = commons.checkpoints().since(Changes.key(agent, call.id()));
@@ -136,8 +135,7 @@ final class Recovery {
                 .map(left -> " Its worktree is kept: " + left + ".")
                 .orElse("")
             + (lost.isEmpty() ? "" : "\n" + lost);
-    return ToolResult.of(
-        lost.isEmpty() ? Status.CANCELLED : Status.IN_DOUBT, text, Label.JACKDAW);
+    return ToolResult.of(lost.isEmpty() ? Status.CANCELLED : Status.IN_DOUBT, text, Label.JACKDAW);
   }
 
   private String notice(Child child) {

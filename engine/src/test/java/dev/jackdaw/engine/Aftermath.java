@@ -47,10 +47,11 @@ record Aftermath(
   /** Returns the calls without a result whose changes the checkpoints can tell. */
   private static Set<CallKey> tellable(MortalWorld world, MemoryJournal found) {
     Set<CallKey> told = new HashSet<>();
-    courses(found).forEach((key, course) -> {
-      var known = course.changed > 0 || world.canTell(key.agent(), key.call());
-      if (course.started > 0 && course.result.isEmpty() && known) told.add(key);
-    });
+    courses(found)
+        .forEach((key, course) -> {
+          var known = course.changed > 0 || world.canTell(key.agent(), key.call());
+          if (course.started > 0 && course.result.isEmpty() && known) told.add(key);
+        });
     return told;
   }
 
@@ -141,8 +142,7 @@ record Aftermath(
     return courses;
   }
 
-  private static void begin(
-      Map<CallKey, Course> courses, AgentId agent, Block.Call call) {
+  private static void begin(Map<CallKey, Course> courses, AgentId agent, Block.Call call) {
     var course = new Course();
     course.tool = call.tool();
     course.input = call.input().string("n", "");

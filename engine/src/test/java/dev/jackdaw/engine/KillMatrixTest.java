@@ -141,7 +141,8 @@ class KillMatrixTest extends SessionFixture {
     for (int second : seconds) {
       var journal = new DyingJournal(new MemoryJournal(), first, death);
       var world = new MortalWorld(journal);
-      var life = live(world, journal, ScriptedModel.of(shape.script(kind).ending("Here again."), folder));
+      var life =
+          live(world, journal, ScriptedModel.of(shape.script(kind).ending("Here again."), folder));
       if (life.journal().left().isEmpty()) return false;
       var left = life.journal().left().get();
       var what = shape + " " + kind + " " + death + " at " + first + ", again at " + second;

@@ -48,13 +48,18 @@ final class MortalWorld {
     tools.add(LambdaTool.pure("workflow", (input, context) -> context.workflow(input)));
     tools.add(SubAgentsTest.TASK);
     for (var kind : Idempotency.values()) {
-      tools.add(new LambdaTool(tool(kind), (input, place) -> stated(kind, input, place), kind, (input, _) -> act(kind, input)));
+      tools.add(
+          new LambdaTool(
+              tool(kind),
+              (input, place) -> stated(kind, input, place),
+              kind,
+              (input, _) -> act(kind, input)));
     }
     return tools;
   }
 
-  private static List<Effect> stated(
-      Idempotency kind, Json.Obj input, Workspace place) throws InvalidInputException {
+  private static List<Effect> stated(Idempotency kind, Json.Obj input, Workspace place)
+      throws InvalidInputException {
     return switch (kind) {
       case PURE -> List.of();
       case NATURAL -> List.of(new Effect.Writes(place.resolve("file" + number(input))));

@@ -364,7 +364,8 @@ class WorkflowSessionTest extends SessionFixture {
 
   @Test
   void moreWorkflowsAtOnceThanAreKeptAllComeToTheirEnd() throws InterruptedException {
-    var one = "{\"steps\":[{\"id\":\"a\",\"tool\":\"look\",\"args\":{\"at\":\"x\"}}],\"return\":{}}";
+    var one =
+        "{\"steps\":[{\"id\":\"a\",\"tool\":\"look\",\"args\":{\"at\":\"x\"}}],\"return\":{}}";
     var calls = new Script.Call[12];
     Arrays.setAll(calls, _ -> new Script.Call("workflow", Json.parseObject(one)));
     try (var session = opening(ScriptedModel.of(Turn.calls(calls), Turn.text("Done."))).open()) {
@@ -397,8 +398,7 @@ class WorkflowSessionTest extends SessionFixture {
             Turn.call("workflow", input),
             Turn.call("workflow", "{\"resume\":\"" + ID + "\"}"),
             Turn.text("Done."));
-    session[0] =
-        builder(model, workflow, slow).policy(OpenPolicy.allowingTools("bash")).open();
+    session[0] = builder(model, workflow, slow).policy(OpenPolicy.allowingTools("bash")).open();
     try (var open = session[0]) {
       assertThat(open.run("do it")).isEqualTo(new Outcome.Interrupted());
       assertThat(open.run("go on")).isEqualTo(new Outcome.Finished("Done."));

@@ -91,8 +91,7 @@ final class ForgetfulDisk implements Disk {
   }
 
   private static Pending truncated(long length) {
-    return (content, _) ->
-        length < content.length ? Arrays.copyOf(content, (int) length) : content;
+    return (content, _) -> length < content.length ? Arrays.copyOf(content, (int) length) : content;
   }
 
   /** What is in a file that is opened for the first time was there before. */
