@@ -20,8 +20,11 @@ for jar in "$lib"/*.jar; do
     *) set -- "$@" "$jar" ;;
   esac
 done
-modules=$("$java_home/bin/jdeps" --multi-release 25 --ignore-missing-deps --print-module-deps \
-  "$@")
+# java.desktop is also named to make large JPEG and GIF pictures smaller, which are shown as they are
+# without it.
+modules=$("$java_home/bin/jdeps" --multi-release 25 --ignore-missing-deps -s "$@" |
+  sed -n 's/.* -> \(java\..*\)/\1/p; s/.* -> \(jdk\..*\)/\1/p' | grep -v '^java\.desktop$' |
+  sort -u | paste -sd, -)
 modules=$modules,java.management,jdk.crypto.ec,jdk.zipfs,jdk.unsupported,jdk.net,java.naming
 
 key="$("$java_home/bin/java" -version 2>&1) $modules"

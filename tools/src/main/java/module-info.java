@@ -4,6 +4,7 @@
 module dev.jackdaw.tools {
   requires transitive dev.jackdaw.api;
   requires org.jsoup;
+  requires static java.desktop;
   requires static org.jspecify;
 
   exports dev.jackdaw.tools;

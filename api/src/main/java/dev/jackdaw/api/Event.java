@@ -98,9 +98,25 @@ public sealed interface Event {
   /** The call is about to take effect. */
   record CallStarted(TurnId turn, CallId call, Idempotency idempotency) implements Durable {}
 
-  /** The call ended, whether or not it ever started. */
-  record CallFinished(TurnId turn, CallId call, ToolResult result, Duration took)
-      implements Durable {}
+  /**
+   * The call ended, whether or not it ever started.
+   *
+   * @param ledger a line that tells what it did once it is folded; empty when the tool has none
+   * @param retention how a fold treats the result
+   */
+  record CallFinished(
+      TurnId turn,
+      CallId call,
+      ToolResult result,
+      Duration took,
+      String ledger,
+      Retention retention)
+      implements Durable {
+    /** A call of which no line is known. */
+    public CallFinished(TurnId turn, CallId call, ToolResult result, Duration took) {
+      this(turn, call, result, took, "", Retention.ELIDE);
+    }
+  }
 
   /** A person answered. */
   record QuestionAnswered(Question question, Answer answer) implements Durable {}
@@ -194,6 +210,22 @@ public sealed interface Event {
       if (prompts < 0) throw new IllegalArgumentException("prompts must not be negative");
     }
   }
+
+  /** The older part of the conversation is shown to the model as a digest from here on. */
+  record ContextFolded(Fold fold) implements Durable {}
+
+  /** A person took a fold back: the model is shown again what was folded, unless later folds do. */
+  record ContextUnfolded(int number) implements Durable {}
+
+  /**
+   * A person wants something to stay in the context word for word.
+   *
+   * @param what a number of the journal as {@code #214}, else a text of their own
+   */
+  record ContextPinned(String what) implements Durable {}
+
+  /** A person gave up a pin. */
+  record ContextUnpinned(String what) implements Durable {}
 
   /** A person did undone steps again. */
   record StepsRedone(List<Integer> steps, String summary) implements Durable {

@@ -1,6 +1,7 @@
 package dev.jackdaw.api;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -95,6 +96,60 @@ public interface Session extends AutoCloseable {
 
     /** As in {@link Event.ConversationRewound}. */
     record Conversation(int prompts) implements TakenBack {}
+  }
+
+  /** Returns what the next request would hold. */
+  default ContextReport context() {
+    throw new IllegalStateException("nothing is known of the context here");
+  }
+
+  /**
+   * Returns what {@link #compact} would do now.
+   *
+   * @return nothing when there is nothing to fold
+   */
+  default Optional<Fold> foldable() {
+    return Optional.empty();
+  }
+
+  /**
+   * Folds the conversation now, as deep as it goes.
+   *
+   * @param focus what the note should dwell on; may be empty
+   * @return nothing when there was nothing to fold
+   * @throws IllegalStateException when a task is running
+   */
+  default Optional<Fold> compact(String focus) throws InterruptedException {
+    return Optional.empty();
+  }
+
+  /**
+   * Takes the last fold back that is in force.
+   *
+   * @return the fold; nothing when there is none
+   * @throws IllegalStateException when a task is running
+   */
+  default Optional<Fold> uncompact() {
+    return Optional.empty();
+  }
+
+  /**
+   * Keeps something in the context word for word, whatever is folded.
+   *
+   * @param what as in {@link Event.ContextPinned}
+   * @throws IllegalArgumentException when it names nothing; the message says so
+   */
+  default void pin(String what) {
+    throw new IllegalArgumentException("nothing can be pinned here");
+  }
+
+  /**
+   * Gives up a pin.
+   *
+   * @throws IllegalArgumentException when it is not pinned
+   */
+  default void unpin(String what) {
+    throw new IllegalArgumentException(what + " is not pinned");
   }
 
   /** Returns what was used so far, sub-agents included. */

@@ -54,6 +54,20 @@ public interface Tool<I> {
   }
 
   /**
+   * Returns a line that stands for the call once it is folded away: what it did and what came of
+   * it, such as {@code edit src/A.java +12 -3} or {@code run "mvn -q test", exit 1: FooTest.bar NPE
+   * at Foo.java:88}. By default the summary for people.
+   */
+  default String ledger(I input, ToolResult result, Workspace workspace) {
+    return summary(input, workspace);
+  }
+
+  /** Returns how a fold treats the result of a call with this input. */
+  default Retention retention(I input, ToolResult result) {
+    return Retention.ELIDE;
+  }
+
+  /**
    * Does it. What the model can act on (no such file, tests failed) is a result.
    *
    * @throws IOException when the outside world failed; the engine makes a result of it

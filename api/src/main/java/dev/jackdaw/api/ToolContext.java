@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** What a running call may use of its session. Safe for use by the threads of that call. */
 public interface ToolContext {
+  /** How many tokens a result has where nobody says otherwise. */
+  int RESULT_TOKENS = 8_000;
+
   Workspace workspace();
 
   CallId call();
@@ -78,12 +81,36 @@ public interface ToolContext {
     return ToolResult.failed("Plans cannot be presented here.");
   }
 
+  /** Returns what was said, called and answered before, word for word. */
+  default ToolResult recall(Recall what) throws InterruptedException {
+    return ToolResult.failed("Nothing can be recalled here.");
+  }
+
   /**
    * Returns the effects the call was decided on. Time passes between the decision and the act, and
    * a link may lead elsewhere by then: a tool that resolves a path again goes no further than
    * these. Nothing when nobody decided, as in a program that calls a tool by itself.
    */
   default Optional<List<Effect>> decided() {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns about how many tokens of text the result may hold. Longer ones are shortened by their
+   * tool, which keeps the whole among the {@link #blobs} or tells how to get the rest.
+   */
+  default int resultTokens() {
+    return RESULT_TOKENS;
+  }
+
+  /**
+   * Returns which result the model still sees whole, such as {@code #214}, of those whose details
+   * have this {@code body}; the latest one, nothing when there is none any more. A tool whose
+   * result would be the same word for word names that one instead.
+   *
+   * @param body tells a text of a tool from all others of it
+   */
+  default Optional<String> shown(String body) {
     return Optional.empty();
   }
 

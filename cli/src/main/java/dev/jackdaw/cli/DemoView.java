@@ -27,7 +27,7 @@ final class DemoView {
   void show(Occurrence occurrence) {
     switch (occurrence.event()) {
       case Event.ReplyReceived reply -> replied(reply);
-      case Event.CallFinished(_, var call, var result, var took) -> {
+      case Event.CallFinished(_, var call, var result, var took, _, _) -> {
         writer.println(title(call) + "   " + mark(result) + " " + took.toMillis() + " ms");
         result
             .text()

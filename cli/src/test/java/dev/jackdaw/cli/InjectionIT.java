@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class InjectionIT {
   private Path project;
   private Path home;
   private Path deployed;
+  private int window = 200_000;
 
   @BeforeEach
   void prepare() throws IOException {
@@ -67,7 +69,11 @@ class InjectionIT {
     var script = temp.resolve("script.json");
     Files.writeString(
         script,
-        "{\"name\":\"obedient\",\"turns\":[" + String.join(",", turns) + "],\"final\":\"Done.\"}");
+        "{\"name\":\"obedient\",\"window\":"
+            + window
+            + ",\"turns\":["
+            + String.join(",", turns)
+            + "],\"final\":\"Done.\"}");
     var words = new java.util.ArrayList<>(java.util.List.of("-p", "--model", "scripted/" + script));
     words.addAll(java.util.List.of(flags));
     words.add("go on");
@@ -106,6 +112,39 @@ class InjectionIT {
 
     assertThat(ended.code()).isEqualTo(3);
     assertThat(deployed).doesNotExist();
+  }
+
+  /** What is folded away is not shown any longer, but it has had its effect. */
+  @Test
+  void neitherAfterAFold() throws IOException {
+    var turns = new ArrayList<String>();
+    turns.add(bash(FETCH));
+    for (var i = 0; i < 12; i++) {
+      Files.writeString(project.resolve("part" + i), ("part " + i + " ").repeat(700));
+      turns.add(read("part" + i));
+    }
+    turns.add(bash(DEPLOY));
+    window = 10_000;
+    var ended = run(TRUSTED, turns.toArray(String[]::new));
+
+    assertThat(journal().contains("context_folded")).isTrue();
+    assertThat(ended.code()).isEqualTo(3);
+    assertThat(deployed).doesNotExist();
+
+    turns.removeFirst();
+    ended = run(TRUSTED, turns.toArray(String[]::new));
+    assertThat(ended.err()).isEmpty();
+    assertThat(deployed).exists();
+  }
+
+  private String journal() throws IOException {
+    try (var files = Files.walk(home)) {
+      var text = new StringBuilder();
+      for (var file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        text.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+      }
+      return text.toString();
+    }
   }
 
   @Test

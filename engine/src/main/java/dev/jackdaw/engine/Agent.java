@@ -3,9 +3,11 @@ package dev.jackdaw.engine;
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CacheMiss;
+import dev.jackdaw.api.ContextReport;
 import dev.jackdaw.api.Delta;
 import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Event;
+import dev.jackdaw.api.Fold;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Message;
@@ -16,6 +18,7 @@ import dev.jackdaw.api.ModelException.Failure;
 import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.Outcome;
+import dev.jackdaw.api.Plan;
 import dev.jackdaw.api.Reply;
 import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.Tool;
@@ -74,6 +77,7 @@ final class Agent {
   private Map<String, Tool<?>> tools = Map.of();
   private final PromptSize size = new PromptSize();
   private String unfinished = "";
+  private @Nullable Folding folding; // as is this
   private @Nullable CacheWatch cacheWatch; // made after the first reply, which it must not delay
   private int turnsOfTask;
   private int continuations;
@@ -122,11 +126,14 @@ final class Agent {
     if (limit.isPresent()) return new State.Stopped(limit.get());
     budget.warning(turnsOfTask, mostTurns()).ifPresent(text -> apply(new Event.NoticeGiven(text)));
 
+    var model = setting.model().get();
+    var stuck = fit(model);
+    if (stuck.isPresent()) return new State.Stopped(stuck.get());
+
     var turn = new TurnId(transcript.turns() + 1);
     turnsOfTask++;
     setting.commons().recorder().show(id, new Event.TurnStarted(turn));
-    var model = setting.model().get();
-    var request = request();
+    var request = fitted(model, request());
     Reply reply;
     try {
       reply = reply(turn, model, request);
@@ -141,6 +148,11 @@ final class Agent {
     var message = String.valueOf(e.getMessage());
     if (e.failure() == Failure.OVERFLOW) message += sizes(model, request, e);
     apply(new Event.ModelFailed(turn, e.code(), message));
+    if (e.failure() == Failure.OVERFLOW
+        && folding().overflowed(model, request, e.limit().orElse(0))) {
+      turnsOfTask--;
+      return new State.Asking();
+    }
     if (setting.succession().replaces(model, e)) {
       turnsOfTask--;
       return new State.Asking();
@@ -374,6 +386,7 @@ final class Agent {
               cacheMiss(request, model.info(), reply.usage(), start));
       budget.add(received);
       apply(received);
+      if (!overflowed) folding().replied(request, reply.usage(), model.info(), start);
       if (setting.impostors().isNew(model.info(), reply.model())) {
         apply(new Event.AnsweredByOther(turn, model.info().id(), reply.model()));
       }
@@ -419,6 +432,78 @@ final class Agent {
             Duration.ZERO));
   }
 
+  /** Makes the next request small enough, or says why it cannot be. */
+  private Optional<Outcome> fit(Model model) throws InterruptedException {
+    if (isSmall(model)) return Optional.empty();
+    var before = transcript.nextFold();
+    var stuck = folding().before(model, this::request);
+    if (transcript.nextFold() != before) {
+      circles.folded(transcript.turns() + 1);
+      bakeAgain();
+    }
+    return stuck;
+  }
+
+  /** The cache is rewritten anyway: memory files are read again, as they are now. */
+  private void bakeAgain() {
+    configuredFor = null;
+    configure();
+  }
+
+  /** Leaves the reply no more room than the window has left. */
+  private ModelRequest fitted(Model model, ModelRequest request) {
+    var known = folding;
+    if (known == null) return request;
+    var most = known.maxOutput(setting.windows().known(model.info()), request);
+    return new ModelRequest(
+        request.system(),
+        request.tools(),
+        request.messages(),
+        most,
+        request.effort(),
+        request.cacheKey());
+  }
+
+  /** A first request that surely fits needs no plan, which would delay it. */
+  private boolean isSmall(Model model) {
+    if (transcript.turns() > 0) return false;
+    var window = setting.windows().known(model.info()).window();
+    return window == 0 || PromptSize.chars(request()) < window / 2;
+  }
+
+  private synchronized Folding folding() {
+    var known = folding;
+    if (known != null) return known;
+    var made = new Folding(setting, id, transcript, budget, this::standing);
+    folding = made;
+    return made;
+  }
+
+  /** Returns what a digest tells beside what was folded. */
+  private Digest.Extras standing() {
+    var pins = Pins.find(setting.commons().recorder(), transcript.pins());
+    return new Digest.Extras(
+        pins, List.of(), id.isMain() ? setting.plan().get() : Plan.NONE, List.of(), "");
+  }
+
+  /** Returns what the next request would hold. */
+  ContextReport context(Optional<Double> cached) {
+    var info = setting.windows().known(setting.model().get().info());
+    return folding().report(info, request(), cached);
+  }
+
+  Optional<Fold> foldable() {
+    configure();
+    return folding().preview(setting.windows().known(setting.model().get().info()), this::request);
+  }
+
+  Optional<Fold> compact(String focus) throws InterruptedException {
+    configure();
+    var fold = folding().compact(setting.model().get(), this::request, focus);
+    if (fold.isPresent()) bakeAgain();
+    return fold;
+  }
+
   private ModelRequest request() {
     var specs = new ArrayList<ToolSpec>();
     for (var tool : tools.values()) specs.add(tool.spec());
@@ -443,8 +528,7 @@ final class Agent {
   }
 
   private void apply(Event.Durable event) {
-    setting.commons().recorder().record(id, event);
-    transcript.apply(event);
+    transcript.apply(setting.commons().recorder().record(id, event), event);
   }
 
   /** The text of a reply as far as it was streamed. */

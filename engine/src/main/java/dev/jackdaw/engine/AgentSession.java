@@ -4,8 +4,10 @@ import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.ContextReport;
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.Event;
+import dev.jackdaw.api.Fold;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Journal;
 import dev.jackdaw.api.Mode;
@@ -114,7 +116,9 @@ public final class AgentSession implements Session {
                 this::currentModel, this::model, from.fallbacks(), limits.dollars().isPresent()),
             windows,
             new Impostors(),
-            subAgents);
+            subAgents,
+            from.context(),
+            this::plan);
     agent =
         new Agent(
             setting,
@@ -156,8 +160,9 @@ public final class AgentSession implements Session {
       if (event instanceof Event.QuestionAnswered answered) {
         commons.rights().restore(answered.answer());
       }
-      if (occurrence.agent().isMain()) transcript.apply(event);
+      if (occurrence.agent().isMain()) transcript.apply(occurrence.sequence(), event);
     });
+    transcript.settle(AgentId.MAIN, journal::replay);
   }
 
   /** Called for one event at a time. */
@@ -217,8 +222,7 @@ public final class AgentSession implements Session {
   }
 
   private void record(Event.Durable event) {
-    recorder.record(AgentId.MAIN, event);
-    transcript.apply(event);
+    transcript.apply(recorder.record(AgentId.MAIN, event), event);
   }
 
   @Override
@@ -437,6 +441,104 @@ public final class AgentSession implements Session {
   }
 
   @Override
+  public ContextReport context() {
+    var usage = totals().usage();
+    var cached =
+        usage.prompt() == 0
+            ? Optional.<Double>empty()
+            : Optional.of((double) usage.cacheRead() / usage.prompt());
+    return agent.context(cached);
+  }
+
+  @Override
+  public Optional<Fold> foldable() {
+    return agent.foldable();
+  }
+
+  @Override
+  public Optional<Fold> compact(String focus) throws InterruptedException {
+    begin();
+    try {
+      return agent.compact(focus);
+    } finally {
+      end();
+    }
+  }
+
+  /** Takes the place of the worker, so that no task runs meanwhile. */
+  private void begin() {
+    lock.lock();
+    try {
+      if (closed) throw new IllegalStateException("the session is closed");
+      if (worker != null) throw new IllegalStateException("a task is running");
+      worker = Thread.currentThread();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives the place back to what was submitted meanwhile. */
+  private void end() {
+    lock.lock();
+    try {
+      stopAs = null;
+      worker = null;
+      if (!closed && inbox.hasPrompts()) {
+        worker = threads.newThread(this::work);
+        worker.start();
+      } else {
+        idle.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Optional<Fold> uncompact() {
+    begin();
+    try {
+      var folds = transcript.folds();
+      if (folds.isEmpty()) return Optional.empty();
+      var fold = folds.getLast();
+      record(new Event.ContextUnfolded(fold.number()));
+      recorder.sync();
+      transcript.settle(AgentId.MAIN, journal::replay);
+      return Optional.of(fold);
+    } finally {
+      end();
+    }
+  }
+
+  @Override
+  public void pin(String what) {
+    var name = what.strip();
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Nothing to pin. Name #N, a number of the journal, or give a text.");
+    }
+    if (Pins.isNumber(name) && Pins.find(recorder, List.of(name)).isEmpty()) {
+      throw new IllegalArgumentException("There is no prompt, reply or result " + name + ".");
+    }
+    if (!transcript.pins().contains(name)) record(new Event.ContextPinned(name));
+  }
+
+  @Override
+  public void unpin(String what) {
+    var name = what.strip();
+    if (!transcript.pins().contains(name)) {
+      throw new IllegalArgumentException(
+          "\""
+              + name
+              + "\" is not pinned"
+              + (transcript.pins().isEmpty()
+                  ? "; nothing is."
+                  : ". Pinned are: " + String.join(", ", transcript.pins()) + "."));
+    }
+    record(new Event.ContextUnpinned(name));
+  }
+
+  @Override
   public Totals totals() {
     return commons.tally().totals();
   }
@@ -462,6 +564,7 @@ public final class AgentSession implements Session {
             case TakenBack.Again(var steps, var summary) -> new Event.StepsRedone(steps, summary);
             case TakenBack.Conversation(var prompts) -> new Event.ConversationRewound(prompts);
           });
+      transcript.settle(AgentId.MAIN, journal::replay);
       recorder.sync();
     } finally {
       lock.unlock();

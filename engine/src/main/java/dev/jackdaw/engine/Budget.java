@@ -119,6 +119,13 @@ final class Budget {
     }
   }
 
+  void add(Event.SideJobEnded job) {
+    synchronized (lock) {
+      tally.add(job);
+      if (parent != null) parent.add(job);
+    }
+  }
+
   /** Counts a call that is about to be made, or says why it may not be. */
   Optional<String> take(String tool) {
     synchronized (lock) {

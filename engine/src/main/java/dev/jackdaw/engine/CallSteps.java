@@ -213,7 +213,7 @@ final class CallSteps {
       var result = outcome(ready);
       Changes.after(checkpoint, ready.call().id())
           .ifPresent(found -> record(new Event.FilesChanged(turn, ready.call().id(), found)));
-      return finish(ready.call(), ready.effects(), decision, result, since(start));
+      return finish(ready, ready.effects(), decision, result, since(start));
     } catch (IOException e) {
       return ended(ready, decision, Changes.notKept(described(e)));
     } catch (InterruptedException _) {
@@ -283,29 +283,32 @@ final class CallSteps {
 
   /** Ends a call that was settled before anything was decided. */
   Calls.Ended settle(Prepared.Settled settled) {
-    return finish(settled.call(), List.of(), NOT_DECIDED, settled.result(), Duration.ZERO);
+    return finish(settled, List.of(), NOT_DECIDED, settled.result(), Duration.ZERO);
   }
 
   /** Ends a call that was not reached. */
   Calls.Ended abandon(Block.Call call) {
-    return finish(call, List.of(), NOT_REACHED, cancelled("It was not run."), Duration.ZERO);
+    var settled = new Prepared.Settled(call, cancelled("It was not run."));
+    return finish(settled, List.of(), NOT_REACHED, settled.result(), Duration.ZERO);
   }
 
   private Calls.Ended ended(Prepared.Ready<?> ready, Decision decision, ToolResult result) {
-    return finish(ready.call(), ready.effects(), decision, result, Duration.ZERO);
+    return finish(ready, ready.effects(), decision, result, Duration.ZERO);
   }
 
   /** The one way by which text from outside gets into the session. */
   private Calls.Ended finish(
-      Block.Call call, List<Effect> effects, Decision decision, ToolResult found, Duration took) {
+      Prepared prepared, List<Effect> effects, Decision decision, ToolResult found, Duration took) {
+    var call = prepared.call();
     var result = watch.over(turn, call, tools, effects, commons.redactor().redact(found));
-    record(new Event.CallFinished(turn, call.id(), result, took));
+    var ledger = commons.redactor().known(prepared.ledger(result, commons.workspace()));
+    var retention = prepared.retention(result);
+    record(new Event.CallFinished(turn, call.id(), result, took, ledger, retention));
     return new Calls.Ended(call, effects, decision, result);
   }
 
   private void record(Event.Durable event) {
-    commons.recorder().record(agent, event);
-    transcript.apply(event);
+    transcript.apply(commons.recorder().record(agent, event), event);
   }
 
   private Duration since(Instant start) {

@@ -48,6 +48,11 @@ final class Circles {
     return allowed ? Optional.empty() : progress.observe(turn, step);
   }
 
+  /** Takes in that the conversation was folded before a turn. */
+  void folded(int turn) {
+    if (!allowed) progress.folded(turn);
+  }
+
   Word judge() throws InterruptedException {
     return switch (progress.verdict()) {
       case Verdict.GetsOn _ -> new Word.Nothing();

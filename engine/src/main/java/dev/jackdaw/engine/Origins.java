@@ -18,6 +18,7 @@ public final class Origins {
   public synchronized void apply(Event.Durable event) {
     switch (event) {
       case Event.PromptSubmitted prompt -> prompt.content().forEach(this::see);
+      case Event.ContextPinned _ -> seen.add(Label.USER);
       case Event.NoticeGiven _ -> seen.add(Label.JACKDAW);
       case Event.StepsUndone _, Event.StepsRedone _ -> seen.add(Label.JACKDAW);
       case Event.MemoryLoaded(var path, _) -> seen.add(memory(path));
@@ -43,6 +44,9 @@ public final class Origins {
           Event.TaskFinished _,
           Event.FilesChanged _,
           Event.ConversationRewound _,
+          Event.ContextFolded _,
+          Event.ContextUnfolded _,
+          Event.ContextUnpinned _,
           Event.CallNested _,
           Event.ScriptStarted _ -> {}
     }

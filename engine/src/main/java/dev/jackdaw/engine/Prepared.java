@@ -6,6 +6,7 @@ import dev.jackdaw.api.Idempotency;
 import dev.jackdaw.api.InvalidInputException;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Nearest;
+import dev.jackdaw.api.Retention;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
@@ -18,6 +19,15 @@ import java.util.Map;
 sealed interface Prepared {
   Block.Call call();
 
+  /** Returns what stands for the call once it is folded. */
+  default String ledger(ToolResult result, Workspace workspace) {
+    return "";
+  }
+
+  default Retention retention(ToolResult result) {
+    return Retention.ELIDE;
+  }
+
   /** The input fits; these are its effects. */
   record Ready<I>(Block.Call call, Tool<I> tool, I input, List<Effect> effects)
       implements Prepared {
@@ -27,6 +37,16 @@ sealed interface Prepared {
 
     String summary(Workspace workspace) {
       return tool.summary(input, workspace);
+    }
+
+    @Override
+    public String ledger(ToolResult result, Workspace workspace) {
+      return tool.ledger(input, result, workspace);
+    }
+
+    @Override
+    public Retention retention(ToolResult result) {
+      return tool.retention(input, result);
     }
 
     ToolResult run(ToolContext context) throws IOException, InterruptedException {

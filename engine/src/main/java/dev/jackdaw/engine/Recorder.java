@@ -28,17 +28,28 @@ final class Recorder {
     this.origins = origins;
   }
 
-  /** Keeps the event, then shows it. An interrupted thread records all the same. */
-  void record(AgentId agent, Event.Durable event) {
+  /**
+   * Keeps the event, then shows it. An interrupted thread records all the same.
+   *
+   * @return its number in the journal
+   */
+  long record(AgentId agent, Event.Durable event) {
     var interrupted = Thread.interrupted();
     lock.lock();
     try {
       origins.apply(event);
-      tell(journal.append(agent, event));
+      var kept = journal.append(agent, event);
+      tell(kept);
+      return kept.sequence();
     } finally {
       lock.unlock();
       if (interrupted) Thread.currentThread().interrupt();
     }
+  }
+
+  /** Hands out every event of the session so far, of all agents. */
+  void replay(Consumer<Occurrence> each) {
+    journal.replay(each);
   }
 
   void show(AgentId agent, Event.Fleeting event) {

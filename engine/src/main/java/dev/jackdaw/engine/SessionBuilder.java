@@ -59,6 +59,7 @@ public final class SessionBuilder {
   private List<AgentDefinition> agents = List.of();
   private Optional<Isolation> isolation = Optional.empty();
   private Optional<Scripts> scripts = Optional.empty();
+  private ContextSettings context = ContextSettings.STANDARD;
   private Function<String, Model> agentModels = SessionBuilder::unknownModel;
 
   SessionBuilder() {}
@@ -260,6 +261,16 @@ public final class SessionBuilder {
 
   Optional<Scripts> scripts() {
     return scripts;
+  }
+
+  /** What is wanted of the context. */
+  public SessionBuilder context(ContextSettings value) {
+    context = value;
+    return this;
+  }
+
+  ContextSettings context() {
+    return context;
   }
 
   Optional<Isolation> isolation() {

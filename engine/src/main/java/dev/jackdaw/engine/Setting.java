@@ -2,6 +2,7 @@ package dev.jackdaw.engine;
 
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.Model;
+import dev.jackdaw.api.Plan;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -18,7 +19,9 @@ record Setting(
     Succession succession,
     Windows windows,
     Impostors impostors,
-    SubAgents subAgents) {
+    SubAgents subAgents,
+    ContextSettings context,
+    Supplier<Plan> plan) {
   /** Returns the same for an agent that shares something else with the others. */
   Setting with(Commons other) {
     return new Setting(
@@ -33,7 +36,9 @@ record Setting(
         succession,
         windows,
         impostors,
-        subAgents);
+        subAgents,
+        context,
+        plan);
   }
 
   /** Returns the same for an agent in another place. */
@@ -50,7 +55,9 @@ record Setting(
         succession,
         windows,
         impostors,
-        subAgents);
+        subAgents,
+        context,
+        plan);
   }
 
   /** Returns the same for an agent with a model of its own. */
@@ -67,6 +74,8 @@ record Setting(
         chosen.succession(),
         windows,
         impostors,
-        subAgents);
+        subAgents,
+        context,
+        plan);
   }
 }

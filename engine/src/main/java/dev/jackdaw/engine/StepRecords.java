@@ -114,7 +114,7 @@ final class StepRecords {
       }
       case Event.CallStarted(_, var id, var idempotency) ->
           change(id, made -> made.started(idempotency));
-      case Event.CallFinished(_, var id, var result, var took) -> {
+      case Event.CallFinished(_, var id, var result, var took, _, _) -> {
         change(id, made -> made.finished(result, took));
         if (result.isOk()) forget(id);
       }

@@ -1,61 +1,117 @@
 package dev.jackdaw.engine;
 
+import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Event;
+import dev.jackdaw.api.Fold;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Message;
+import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.TurnId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one agent and its model said to each other, as a function of the journal. Whatever the
- * journal holds, {@link #messages} pairs every call with exactly one result, in the user message
- * right behind it and in the order of the calls. Thread-safe.
+ * What one agent and its model are shown of what they said to each other, as a function of the
+ * journal. Whatever the journal holds, {@link #messages} pairs every call with exactly one result,
+ * in the user message right behind it and in the order of the calls. What was folded is forgotten
+ * but for what digests tell of it; a fold that is taken back makes the transcript stale until
+ * {@link #settle} reads the journal again. Thread-safe.
  */
 final class Transcript {
-  private final List<Message> closed = new ArrayList<>();
-  private final List<Block.Given> next = new ArrayList<>();
-  private final Map<CallId, ToolResult> results = new HashMap<>();
+  private final List<Turn> turns = new ArrayList<>();
+
+  /** What was said before the first turn that is shown. */
+  private final List<Turn.Given> opening = new ArrayList<>();
+
+  private final List<InForce> folds = new ArrayList<>();
+
+  /** Folds, by the number of their event, that were taken back later. */
+  private final Set<Long> voided = new HashSet<>();
+
   private final Set<CallId> started = new HashSet<>();
   private final Set<CallId> known = new HashSet<>();
-  private final StepRecords steps = new StepRecords();
+  private final Set<String> pins = new LinkedHashSet<>();
   private final List<Mark> marks = new ArrayList<>();
-  private List<Block.Call> open = List.of();
-  private int turns;
+  private StepRecords steps = new StepRecords();
+  private Folded folded = new Folded();
+  private List<Block.Content> digest = List.of();
+  private boolean stale;
 
-  /** How it was before a prompt. */
-  private record Mark(
-      int closed, List<Block.Given> next, List<Block.Call> open, Map<CallId, ToolResult> results) {}
+  /** The number of the last turn that is folded. */
+  private int base;
+
+  private int last;
+
+  /** Where the conversation was before a prompt: behind so much of what was said in a turn. */
+  private record Mark(int turn, int given) {}
+
+  private record InForce(long at, Fold fold) {}
+
+  /**
+   * What is shown, at one instant.
+   *
+   * @param digest what stands for what was folded
+   * @param folded what was folded
+   */
+  record View(
+      List<Block.Content> digest, List<Turn.Given> opening, List<Turn> turns, Folded folded) {}
+
+  /** Takes in an event that no journal numbered. */
+  synchronized void apply(Event.Durable event) {
+    apply(0, event);
+  }
 
   /** Takes in an event of this agent; events that the model is not told of change nothing. */
-  synchronized void apply(Event.Durable event) {
+  synchronized void apply(long at, Event.Durable event) {
     steps.apply(event);
     switch (event) {
       case Event.PromptSubmitted prompt -> {
-        if (!prompt.steering()) marks.add(mark());
-        prompt.content().forEach(this::give);
+        if (!prompt.steering()) marks.add(new Mark(lastShown(), said().size()));
+        for (var block : prompt.content()) give(at, Turn.Kind.PROMPT, block);
       }
       case Event.ConversationRewound(var prompts) -> rewind(prompts);
-      case Event.NoticeGiven(var text) -> give(new Block.Text(text, Label.JACKDAW));
-      case Event.StepsUndone(_, var summary) -> give(new Block.Text(summary, Label.JACKDAW));
-      case Event.StepsRedone(_, var summary) -> give(new Block.Text(summary, Label.JACKDAW));
+      case Event.NoticeGiven(var text) -> tell(at, Turn.Kind.NOTICE, text);
+      case Event.StepsUndone(_, var summary) -> tell(at, Turn.Kind.FACT, summary);
+      case Event.StepsRedone(_, var summary) -> tell(at, Turn.Kind.FACT, summary);
       case Event.MemoryLoaded(var path, var text) ->
-          give(new Block.Text(text, Origins.memory(path)));
-      case Event.ReplyReceived reply -> hear(reply);
+          give(at, Turn.Kind.MEMORY, new Block.Text(text, Origins.memory(path)));
+      case Event.ReplyReceived reply -> hear(at, reply);
+      case Event.CallDecided(_, var call, var effects, _) -> {
+        var turn = turnOf(call);
+        if (turn != null) turn.traces(call, turn.traces(call).withEffects(effects));
+      }
       case Event.CallStarted call -> started.add(call.call());
-      case Event.CallFinished call -> finish(call);
+      case Event.CallNested(_, var parent, var call) -> {
+        var turn = turnOf(parent);
+        if (turn != null) turn.nested(call);
+      }
+      case Event.FilesChanged(_, var call, var found) -> {
+        var turn = turnOf(call);
+        if (turn != null) turn.traces(call, turn.traces(call).withChanged(found.paths()));
+      }
+      case Event.CallFinished call -> {
+        var turn = turnOf(call.call());
+        if (turn != null) turn.finish(at, call);
+      }
+      case Event.ContextFolded(var fold) -> fold(at, fold);
+      case Event.ContextUnfolded(var number) -> unfold(number);
+      case Event.ContextPinned(var what) -> {
+        pins.add(what);
+        if (!Pins.isNumber(what)) give(at, Turn.Kind.NOTICE, new Block.Text(what, Label.USER));
+      }
+      case Event.ContextUnpinned(var what) -> pins.remove(what);
       case Event.AgentConfigured _,
           Event.SessionOpened _,
           Event.SessionResumed _,
           Event.ModelFailed _,
-          Event.CallDecided _,
           Event.QuestionAnswered _,
           Event.ModeChanged _,
           Event.ModelChanged _,
@@ -65,71 +121,176 @@ final class Transcript {
           Event.SideJobEnded _,
           Event.SessionTitled _,
           Event.TaskFinished _,
-          Event.FilesChanged _,
-          Event.CallNested _,
           Event.ScriptStarted _ -> {}
     }
   }
 
-  private Mark mark() {
-    return new Mark(closed.size(), List.copyOf(next), open, Map.copyOf(results));
+  /** Only the last turn has calls whose end is still to come, but for one that was rewound. */
+  private @Nullable Turn turnOf(CallId call) {
+    for (var turn : turns.reversed()) {
+      if (turn.calls().containsKey(call)) return turn;
+    }
+    return null;
+  }
+
+  /** Returns what was said since the last reply. */
+  private List<Turn.Given> said() {
+    return turns.isEmpty() ? opening : turns.getLast().given();
+  }
+
+  private int lastShown() {
+    return turns.isEmpty() ? base : turns.getLast().number();
   }
 
   /** Turns keep their numbers and calls their ids, which must not be used again. */
   private void rewind(int prompts) {
     if (prompts >= marks.size()) return;
     var mark = marks.get(prompts);
-    closed.subList(mark.closed(), closed.size()).clear();
-    next.clear();
-    next.addAll(mark.next());
-    open = mark.open();
-    results.clear();
-    results.putAll(mark.results());
+    if (mark.turn() < base) {
+      undoFoldsBehind(mark.turn());
+      return;
+    }
+    turns.removeIf(turn -> turn.number() > mark.turn());
+    var said = said();
+    if (mark.given() < said.size()) said.subList(mark.given(), said.size()).clear();
     marks.subList(prompts, marks.size()).clear();
   }
 
-  private void give(Block.Content content) {
+  private void undoFoldsBehind(int turn) {
+    for (var each : folds) {
+      if (each.fold().through() > turn) voided.add(each.at());
+    }
+    stale = true;
+  }
+
+  private void unfold(int number) {
+    for (var each : folds) {
+      if (each.fold().number() < number) continue;
+      voided.add(each.at());
+      stale = true;
+    }
+  }
+
+  private void fold(long at, Fold fold) {
+    if (voided.contains(at)) return;
+    folds.add(new InForce(at, fold));
+    for (var each : fold.shortened()) shorten(each);
+    if (fold.through() <= base) {
+      if (!fold.digest().isEmpty()) digest = fold.digest();
+      return;
+    }
+    var rest = folded.add(opening, turns, fold.through());
+    opening.clear();
+    opening.addAll(rest);
+    turns.removeIf(turn -> turn.number() <= fold.through());
+    base = fold.through();
+    digest = fold.digest();
+  }
+
+  private void shorten(Fold.Shortened each) {
+    Turn.shorten(opening, each.number(), each.text());
+    for (var turn : turns) turn.shorten(each.number(), each.text());
+  }
+
+  private void tell(long at, Turn.Kind kind, String text) {
+    give(at, kind, new Block.Text(text, Label.JACKDAW));
+  }
+
+  private void give(long at, Turn.Kind kind, Block.Content content) {
     if (content instanceof Block.Text(var text, _) && text.isBlank()) return;
-    next.add(content);
+    said().add(new Turn.Given(at, kind, content));
   }
 
-  private void hear(Event.ReplyReceived reply) {
-    turns = Math.max(turns, reply.turn().number());
+  private void hear(long at, Event.ReplyReceived reply) {
+    last = Math.max(last, reply.turn().number());
     if (reply.message().blocks().isEmpty()) return;
-    var given = pending();
-    if (!given.isEmpty()) closed.add(new Message.User(given));
-    next.clear();
-    results.clear();
-    closed.add(reply.message());
-    open = reply.message().calls();
-    for (var call : open) known.add(call.id());
+    // A number that was used before, as no journal of ours has it, must not hide the turn.
+    var number = Math.max(reply.turn().number(), lastShown() + 1);
+    turns.add(new Turn(number, at, reply.message()));
+    for (var call : reply.message().calls()) known.add(call.id());
   }
 
-  private void finish(Event.CallFinished call) {
-    results.putIfAbsent(call.call(), call.result());
+  /**
+   * Reads the journal again until no fold is in force that was taken back later.
+   *
+   * @param journal hands out every event of the session so far
+   */
+  synchronized void settle(AgentId agent, Consumer<Consumer<Occurrence>> journal) {
+    while (stale) {
+      forget();
+      journal.accept(occurrence -> {
+        if (occurrence.agent().equals(agent) && occurrence.event() instanceof Event.Durable event) {
+          apply(occurrence.sequence(), event);
+        }
+      });
+    }
+  }
+
+  private void forget() {
+    turns.clear();
+    opening.clear();
+    folds.clear();
+    started.clear();
+    known.clear();
+    pins.clear();
+    marks.clear();
+    steps = new StepRecords();
+    folded = new Folded();
+    digest = List.of();
+    stale = false;
+    base = 0;
+    last = 0;
   }
 
   /** Returns the conversation; it ends with a user message when there is something new to say. */
   synchronized List<Message> messages() {
-    var all = new ArrayList<>(closed);
-    var given = pending();
-    if (!given.isEmpty()) all.add(new Message.User(given));
+    var all = new ArrayList<Message>();
+    var user = new ArrayList<Block.Given>(digest);
+    for (var each : opening) user.add(each.block());
+    for (var turn : turns) {
+      if (!user.isEmpty()) all.add(new Message.User(user));
+      all.add(turn.said());
+      user = new ArrayList<>();
+      for (var call : turn.said().calls()) {
+        var result = turn.result(call.id());
+        user.add(new Block.Result(call.id(), result == null ? lost(call.id()) : result));
+      }
+      for (var each : turn.given()) user.add(each.block());
+    }
+    if (!user.isEmpty()) all.add(new Message.User(user));
     return all;
   }
 
-  /** Returns the next user message: results of the open calls first, then what was said since. */
-  private List<Block.Given> pending() {
-    var given = new ArrayList<Block.Given>();
-    for (var call : open) {
-      given.add(new Block.Result(call.id(), results.getOrDefault(call.id(), lost(call.id()))));
-    }
-    given.addAll(next);
-    return given;
+  /** Returns what is shown now; what happens later does not change it. */
+  synchronized View view() {
+    return new View(
+        digest, List.copyOf(opening), turns.stream().map(Turn::copy).toList(), folded.copy());
+  }
+
+  /** Returns the folds in force, oldest first. */
+  synchronized List<Fold> folds() {
+    return folds.stream().map(InForce::fold).toList();
+  }
+
+  /** Returns the number of the next fold. */
+  synchronized int nextFold() {
+    return folds.isEmpty() ? 1 : folds.getLast().fold().number() + 1;
+  }
+
+  /** Returns the last note of the model; empty when there is none. */
+  synchronized String note() {
+    return folds.isEmpty() ? "" : folds.getLast().fold().note();
+  }
+
+  synchronized List<String> pins() {
+    return List.copyOf(pins);
   }
 
   /** Returns the calls of the last reply that have no result yet. */
   synchronized List<Block.Call> unanswered() {
-    return open.stream().filter(call -> !results.containsKey(call.id())).toList();
+    if (turns.isEmpty()) return List.of();
+    var turn = turns.getLast();
+    return turn.said().calls().stream().filter(call -> turn.result(call.id()) == null).toList();
   }
 
   synchronized boolean hasStarted(CallId call) {
@@ -172,26 +333,24 @@ final class Transcript {
   }
 
   /** Returns what workflows did. */
-  StepRecords steps() {
+  synchronized StepRecords steps() {
     return steps;
   }
 
   /** Returns what the model said last, as a sentence; empty when it said nothing. */
   synchronized String lastWords() {
-    for (var message : closed.reversed()) {
-      if (message instanceof Message.Assistant said && !said.text().isBlank()) {
-        return " Its last words: " + said.text().strip();
-      }
+    for (var turn : turns.reversed()) {
+      if (!turn.said().text().isBlank()) return " Its last words: " + turn.said().text().strip();
     }
     return "";
   }
 
   /** Returns how many turns there were. */
   synchronized int turns() {
-    return turns;
+    return last;
   }
 
   synchronized boolean isEmpty() {
-    return closed.isEmpty() && next.isEmpty();
+    return turns.isEmpty() && opening.isEmpty() && digest.isEmpty();
   }
 }

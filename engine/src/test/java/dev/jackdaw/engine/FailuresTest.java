@@ -178,14 +178,19 @@ class FailuresTest {
 
   @Test
   void doesNotFollowAModelThatOverflowedWithoutSayingSo() throws InterruptedException {
-    var model = ScriptedModel.of(Turn.call("look", "{}").using(new Usage(4000, 0, 0, 9, 0)));
+    var model =
+        ScriptedModel.of(
+            Turn.call("look", "{}").using(new Usage(4000, 0, 0, 9, 0)), Turn.text("Done."));
     try (var session = builder(model, LambdaTool.pure("look", (_, _) -> ok("ran"))).open()) {
-      assertThat(session.run("x".repeat(100_000)))
-          .isInstanceOfSatisfying(
-              Outcome.Failed.class,
-              failed -> assertThat(failed.code()).isEqualTo("model-overflow"));
+      assertThat(session.run("x".repeat(100_000))).isEqualTo(new Outcome.Finished("Done."));
     }
-    assertThat(journal.events(Event.CallStarted.class)).isEmpty();
+    assertThat(journal.events(Event.CallStarted.class))
+        .extracting(call -> call.turn().number())
+        .containsExactly(2);
+    assertThat(journal.events(Event.ContextFolded.class))
+        .singleElement()
+        .extracting(folded -> folded.fold().shortened().getFirst().text().length())
+        .satisfies(length -> assertThat(length).isLessThan(4000));
     assertThat(journal.events(Event.WindowLearned.class))
         .extracting(Event.WindowLearned::tokens)
         .containsExactly(4000);

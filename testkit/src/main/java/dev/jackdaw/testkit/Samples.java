@@ -8,6 +8,7 @@ import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Decision;
 import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Event;
+import dev.jackdaw.api.Fold;
 import dev.jackdaw.api.Idempotency;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Label;
@@ -111,6 +112,19 @@ public final class Samples {
             new Checkpoints.Found(
                 "5e".repeat(32), 2, List.of("~ src/A.java", "+ b"), List.of("c was not kept"))),
         new Event.ConversationRewound(2),
+        new Event.ContextFolded(
+            new Fold(
+                1,
+                7,
+                List.of(new Block.Text("Mend it.", Label.USER)),
+                List.of(new Fold.Shortened(214, "ok")),
+                Fold.Reason.PRICE,
+                "it pays",
+                90_000,
+                12_000)),
+        new Event.ContextUnfolded(1),
+        new Event.ContextPinned("#214"),
+        new Event.ContextUnpinned("#214"),
         new Event.StepsUndone(List.of(2, 1), "The user took back steps 2 and 1."),
         new Event.StepsRedone(List.of(1), "The user did step 1 again."),
         new Event.CallNested(TURN, CALL, BLOCK.withId(new CallId("toolu_1/a.1"))),

@@ -25,11 +25,15 @@ import java.util.Optional;
 
 /** A session of one call after another, without an engine. */
 public record FakeContext(
-    Workspace workspace, AgentId agent, Map<String, byte[]> bodies, Optional<List<Effect>> decided)
+    Workspace workspace,
+    AgentId agent,
+    Map<String, byte[]> bodies,
+    Map<String, String> visible,
+    Optional<List<Effect>> decided)
     implements ToolContext {
 
   public static FakeContext in(Path folder) throws IOException {
-    return new FakeContext(Workspace.of(folder), AgentId.MAIN, new HashMap<>(), Optional.empty());
+    return new FakeContext(Workspace.of(folder), AgentId.MAIN, new HashMap<>(), new HashMap<>(), Optional.empty());
   }
 
   /** Returns the name, or a plain one where the system's locale has no such file names. */
@@ -38,11 +42,11 @@ public record FakeContext(
   }
 
   public FakeContext as(AgentId other) {
-    return new FakeContext(workspace, other, bodies, decided);
+    return new FakeContext(workspace, other, bodies, visible, decided);
   }
 
   public FakeContext decidedOn(List<Effect> effects) {
-    return new FakeContext(workspace, agent, bodies, Optional.of(effects));
+    return new FakeContext(workspace, agent, bodies, visible, Optional.of(effects));
   }
 
   /** Decodes, states effects and calls, as the engine does. */
@@ -90,6 +94,11 @@ public record FakeContext(
         throw new NoSuchFileException(reference);
       }
     };
+  }
+
+  @Override
+  public Optional<String> shown(String body) {
+    return Optional.ofNullable(visible.get(body));
   }
 
   @Override

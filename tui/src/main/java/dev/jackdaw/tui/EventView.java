@@ -79,6 +79,13 @@ final class EventView {
       case Event.NoticeGiven(var text) -> screen.line(look.dim(OutputFilter.all(text)));
       case Event.ConversationRewound(var prompts) ->
           screen.line(look.dim("the conversation is back at its first " + prompts + " prompts"));
+      case Event.ContextFolded(var fold) -> screen.line(look.dim(OutputFilter.all(fold.text())));
+      case Event.ContextUnfolded(var number) ->
+          screen.line(look.dim("fold " + number + " was taken back"));
+      case Event.ContextPinned(var what) ->
+          screen.line(look.dim("pinned: " + OutputFilter.line(what)));
+      case Event.ContextUnpinned(var what) ->
+          screen.line(look.dim("no longer pinned: " + OutputFilter.line(what)));
       case Event.StepsUndone(_, var summary) -> screen.line(look.dim(OutputFilter.all(summary)));
       case Event.StepsRedone(_, var summary) -> screen.line(look.dim(OutputFilter.all(summary)));
       case Event.MemoryLoaded(var path, _) ->

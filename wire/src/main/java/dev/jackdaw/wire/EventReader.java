@@ -6,6 +6,7 @@ import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Idempotency;
 import dev.jackdaw.api.Mode;
+import dev.jackdaw.api.Retention;
 import dev.jackdaw.api.SessionId;
 import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.TurnId;
@@ -49,7 +50,9 @@ final class EventReader {
               turn(event),
               call(event),
               ResultJson.read(event.object("result")),
-              DurationJson.read(event, "took_ms"));
+              DurationJson.read(event, "took_ms"),
+              event.string("ledger", ""),
+              EnumJson.read(event, "retention", Retention.values(), Retention.ELIDE));
       case "question_answered" -> answered(event);
       case "mode_changed" -> new Event.ModeChanged(mode(event.string("mode", "")));
       case "model_changed" ->
@@ -99,6 +102,11 @@ final class EventReader {
       case "conversation_rewound" ->
           new Event.ConversationRewound(
               Math.clamp(event.integer("prompts", 0), 0, Integer.MAX_VALUE));
+      case "context_folded" -> new Event.ContextFolded(FoldJson.read(event.object("fold")));
+      case "context_unfolded" ->
+          new Event.ContextUnfolded(Math.clamp(event.integer("number", 0), 0, Integer.MAX_VALUE));
+      case "context_pinned" -> new Event.ContextPinned(event.string("what", ""));
+      case "context_unpinned" -> new Event.ContextUnpinned(event.string("what", ""));
       case "steps_undone" ->
           new Event.StepsUndone(numbers(event.array("steps")), event.string("summary", ""));
       case "steps_redone" ->

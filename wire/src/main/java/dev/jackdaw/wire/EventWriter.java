@@ -2,6 +2,7 @@ package dev.jackdaw.wire;
 
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Event;
+import dev.jackdaw.api.Retention;
 import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.json.Json;
 import java.util.List;
@@ -40,10 +41,26 @@ final class EventWriter {
               .build();
       case Event.CallStarted(var turn, var call, var idempotency) ->
           typed("call_started", turn, call).put("idempotency", EnumJson.write(idempotency)).build();
-      case Event.CallFinished(var turn, var call, var result, var took) ->
+      case Event.CallFinished(
+              var turn,
+              var call,
+              var result,
+              var took,
+              var ledger,
+              var retention) ->
           typed("call_finished", turn, call)
               .put("result", ResultJson.write(result))
               .put("took_ms", DurationJson.write(took))
+              .put(
+                  "ledger",
+                  Optional.of(ledger)
+                      .filter(line -> !line.isEmpty())
+                      .map(line -> (Json) new Json.Str(line)))
+              .put(
+                  "retention",
+                  Optional.of(retention)
+                      .filter(kind -> kind != Retention.ELIDE)
+                      .map(kind -> (Json) new Json.Str(EnumJson.write(kind))))
               .build();
       case Event.QuestionAnswered(var question, var answer) ->
           typed("question_answered")
@@ -86,6 +103,12 @@ final class EventWriter {
               .build();
       case Event.ConversationRewound(var prompts) ->
           typed("conversation_rewound").put("prompts", prompts).build();
+      case Event.ContextFolded(var fold) ->
+          typed("context_folded").put("fold", FoldJson.write(fold)).build();
+      case Event.ContextUnfolded(var number) ->
+          typed("context_unfolded").put("number", number).build();
+      case Event.ContextPinned(var what) -> typed("context_pinned").put("what", what).build();
+      case Event.ContextUnpinned(var what) -> typed("context_unpinned").put("what", what).build();
       case Event.StepsUndone(var steps, var summary) -> steps("steps_undone", steps, summary);
       case Event.StepsRedone(var steps, var summary) -> steps("steps_redone", steps, summary);
       case Event.CallNested(var turn, var parent, var call) ->

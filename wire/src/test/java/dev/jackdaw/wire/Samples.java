@@ -9,12 +9,14 @@ import dev.jackdaw.api.Decision;
 import dev.jackdaw.api.Delta;
 import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Event;
+import dev.jackdaw.api.Fold;
 import dev.jackdaw.api.Idempotency;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Message;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Question;
+import dev.jackdaw.api.Retention;
 import dev.jackdaw.api.Rule;
 import dev.jackdaw.api.SessionId;
 import dev.jackdaw.api.StopReason;
@@ -82,7 +84,9 @@ final class Samples {
                 List.of(new Block.Text("Tests run: 2, Failures: 1", COMMAND)),
                 Json.parseObject("{\"exit\":1}"),
                 COMMAND),
-            Duration.ofNanos(1_234_567_890)),
+            Duration.ofNanos(1_234_567_890),
+            "run \"mvn test\", exit 1: FooTest.bar",
+            Retention.PINNED),
         new Event.QuestionAnswered(
             new Question.Approval(
                 TEST,
@@ -111,6 +115,20 @@ final class Samples {
             new Checkpoints.Found(
                 "5e".repeat(32), 2, List.of("~ src/A.java", "+ b"), List.of("c was not kept"))),
         new Event.ConversationRewound(2),
+        new Event.ContextFolded(
+            new Fold(
+                1,
+                7,
+                List.of(new Block.Text("Mend it.", Label.USER)),
+                List.of(new Fold.Shortened(214, "ok")),
+                Fold.Reason.PRICE,
+                "it pays",
+                90_000,
+                12_000,
+                "## Goal")),
+        new Event.ContextUnfolded(1),
+        new Event.ContextPinned("#214"),
+        new Event.ContextUnpinned("#214"),
         new Event.StepsUndone(List.of(2, 1), "The user took back steps 2 and 1."),
         new Event.StepsRedone(List.of(1), "The user did step 1 again."),
         new Event.CallNested(TURN, new CallId("call_0"), TEST),

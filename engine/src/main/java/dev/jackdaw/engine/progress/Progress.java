@@ -26,6 +26,8 @@ public final class Progress {
   private Verdict verdict = new Verdict.GetsOn();
   private int climbedIn;
   private int quiet;
+  private boolean folded;
+  private boolean gotOn;
 
   /** Forgets everything: a person said something, so that everything may be different now. */
   public synchronized void begin() {
@@ -36,6 +38,22 @@ public final class Progress {
     verdict = new Verdict.GetsOn();
     climbedIn = 0;
     quiet = 0;
+    folded = false;
+    gotOn = false;
+  }
+
+  /**
+   * Takes in that the conversation was folded because it had become too long, before the model is
+   * asked for this turn. Twice with nothing new in between is a sign like any other.
+   */
+  public synchronized void folded(int turn) {
+    var sign = folded && !gotOn;
+    folded = true;
+    gotOn = false;
+    if (!sign || turn == climbedIn) return;
+    climbedIn = turn;
+    if (rung == Rung.NONE) rung = Rung.HINTED; // there is no result to put a hint into
+    climb("the conversation was folded twice without anything new in between");
   }
 
   /**
@@ -47,6 +65,7 @@ public final class Progress {
   public synchronized Optional<String> observe(int turn, Step step) {
     if (step.isBrokenOff()) return Optional.empty();
     var seen = memory.see(step);
+    gotOn |= seen.getsOn();
     var sign = sign(seen);
     if (sign.isEmpty()) {
       if (seen.getsOn() && ++quiet >= QUIET_STEPS) rung = Rung.NONE;

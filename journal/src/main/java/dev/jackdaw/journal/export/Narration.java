@@ -56,7 +56,7 @@ final class Narration {
       case Event.CallDecided(_, var call, _, var decision) ->
           page.note(tool(agent, call) + ": " + decided(decision));
       case Event.CallStarted _, Event.ScriptStarted _ -> {}
-      case Event.CallFinished(_, var call, var result, var took) ->
+      case Event.CallFinished(_, var call, var result, var took, _, _) ->
           page.result(tool(agent, call), status(result, took), result);
       case Event.QuestionAnswered(var question, var answer) ->
           page.note(asked(question) + " " + answered(answer));
@@ -83,6 +83,11 @@ final class Narration {
           page.note(tool(agent, call) + " changed " + String.join(", ", found.paths()) + ".");
       case Event.ConversationRewound(var prompts) ->
           page.note("The conversation was taken back to its first " + prompts + " prompts.");
+      case Event.ContextFolded(var fold) -> page.note(fold.text());
+      case Event.ContextUnfolded(var number) ->
+          page.note("Fold " + number + " was taken back: the model is shown everything again.");
+      case Event.ContextPinned(var what) -> page.note("Pinned: " + what);
+      case Event.ContextUnpinned(var what) -> page.note("No longer pinned: " + what);
       case Event.StepsUndone(_, var summary) -> page.note(summary);
       case Event.StepsRedone(_, var summary) -> page.note(summary);
       case Event.Fleeting _ -> {}

@@ -76,6 +76,17 @@ public final class ApplyPatch extends RecordTool<ApplyPatch.Input> {
   }
 
   @Override
+  public String ledger(Input input, ToolResult result, Workspace workspace) {
+    try {
+      var paths = parsed(input).paths();
+      return Report.ledger(
+          paths.stream().map(path -> Summary.path(path, workspace)).toList(), result);
+    } catch (InvalidInputException _) {
+      return Report.ledger(List.of("the patch"), result);
+    }
+  }
+
+  @Override
   public ToolResult call(Input input, ToolContext context) throws InterruptedException {
     try {
       var patch = PatchParser.parse(input.input());

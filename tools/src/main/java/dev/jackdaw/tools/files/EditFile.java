@@ -81,6 +81,11 @@ public final class EditFile extends RecordTool<EditFile.Input> {
   }
 
   @Override
+  public String ledger(Input input, ToolResult result, Workspace workspace) {
+    return Report.ledger(List.of(Summary.path(input.path(), workspace)), result);
+  }
+
+  @Override
   public ToolResult call(Input input, ToolContext context) throws InterruptedException {
     try {
       return edit(input, context);

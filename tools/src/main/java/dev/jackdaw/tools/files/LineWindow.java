@@ -1,5 +1,7 @@
 package dev.jackdaw.tools.files;
 
+import dev.jackdaw.tools.output.Room;
+import dev.jackdaw.tools.output.Utf8;
 import java.io.IOException;
 import java.io.Reader;
 
@@ -9,12 +11,12 @@ import java.io.Reader;
  */
 final class LineWindow {
   static final int MAX_LINE_CHARS = 2_000;
-  static final int MAX_BYTES = 50 << 10;
 
   private final StringBuilder shown = new StringBuilder();
   private final StringBuilder line = new StringBuilder();
   private final int first;
   private final long end;
+  private final int maxBytes;
   private int shownBytes;
   private int lines;
   private int shownLines;
@@ -22,10 +24,14 @@ final class LineWindow {
   private long lineLength;
   private boolean full;
 
-  /** Starts a window of {@code limit} lines from line {@code first}, counting from 1. */
-  LineWindow(int first, int limit) {
+  /**
+   * Starts a window of {@code limit} lines from line {@code first}, counting from 1, as far as
+   * there is room for them.
+   */
+  LineWindow(int first, int limit, Room room) {
     this.first = first;
     this.end = (long) first + limit;
+    this.maxBytes = room.bytes();
   }
 
   void read(Reader in, boolean carriageReturnsEndLines) throws IOException {
@@ -71,22 +77,14 @@ final class LineWindow {
       line.append(" …[").append(lineLength - keep).append(" more characters]");
       cutLines++;
     }
-    var bytes = utf8Length(line) + 8;
-    if (shownBytes + bytes > MAX_BYTES && shownLines > 0) {
+    var bytes = Utf8.length(line.toString()) + 8;
+    if (shownBytes + bytes > maxBytes && shownLines > 0) {
       full = true;
       return;
     }
     shown.append(lines).append('|').append(line).append('\n');
     shownBytes += bytes;
     shownLines++;
-  }
-
-  private static int utf8Length(CharSequence text) {
-    var length = text.length();
-    for (var i = 0; i < text.length(); i++) {
-      if (text.charAt(i) >= 0x80) length += text.charAt(i) >= 0x800 ? 2 : 1;
-    }
-    return length;
   }
 
   /** Returns the numbered lines, then a note when they are not the whole text. */

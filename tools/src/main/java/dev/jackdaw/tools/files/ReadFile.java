@@ -11,6 +11,9 @@ import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.api.files.Folder;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.tools.image.Picture;
+import dev.jackdaw.tools.output.LedgerLine;
+import dev.jackdaw.tools.output.Room;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,9 +35,13 @@ public final class ReadFile extends RecordTool<ReadFile.Input> {
   /** 5 MB in Base64, the most that common providers take. */
   private static final int MAX_IMAGE_BYTES = 3_750_000;
 
+  /** A larger file is not even looked at. */
+  private static final int MAX_PICTURE_BYTES = 32 << 20;
+
   private static final String BLOB = "blob:";
 
   private final FileVersions versions;
+  private final Repeats repeats = new Repeats();
 
   /** What to read. {@code offset} counts lines from 1, {@code limit} is at most 2,000. */
   public record Input(String path, Optional<Integer> offset, Optional<Integer> limit) {
@@ -80,6 +87,23 @@ public final class ReadFile extends RecordTool<ReadFile.Input> {
   }
 
   @Override
+  public String ledger(Input input, ToolResult result, Workspace workspace) {
+    var details = result.details();
+    var path = LedgerLine.path(Summary.path(input.path(), workspace));
+    var unchanged = details.string("unchanged");
+    if (unchanged.isPresent()) return LedgerLine.of(path + " unchanged since " + unchanged.get());
+    var first = details.integer("from", 0);
+    var lines = details.integer("lines", 0);
+    var all = details.integer("of", 0);
+    var part =
+        lines == 0
+            ? ""
+            : lines == all ? " all " + all + " lines" : " lines " + first + "-" + (first + lines - 1);
+    var of = lines == 0 || lines == all ? "" : " of " + all;
+    return LedgerLine.of(path + part + of + LedgerLine.reason(result));
+  }
+
+  @Override
   public ToolResult call(Input input, ToolContext context) throws InterruptedException {
     try {
       return input.isBlob() ? readBlob(input, context) : readFile(input, context);
@@ -88,11 +112,13 @@ public final class ReadFile extends RecordTool<ReadFile.Input> {
     }
   }
 
-  private static ToolResult readBlob(Input input, ToolContext context) throws IOException {
+  private ToolResult readBlob(Input input, ToolContext context) throws IOException {
     var label = new Label(Label.Source.COMMAND, input.path());
     try {
       var handle = context.blobs().find(input.path());
-      return read(() -> context.blobs().open(handle), input, input.path(), label).result();
+      var reading =
+          read(() -> context.blobs().open(handle), input, input.path(), label, Room.of(context));
+      return repeats.instead(reading.result(), handle.sha256(), context);
     } catch (NoSuchFileException _) {
       return ToolResult.failed("There is no " + input.path() + ". Use the whole reference.");
     }
@@ -105,11 +131,12 @@ public final class ReadFile extends RecordTool<ReadFile.Input> {
       if (attributes.isEmpty()) throw new NoSuchFileException(input.path());
       Snapshot.requireFile(attributes.get(), target);
       try (var channel = folder.read(target.name())) {
-        var reading = read(() -> restarted(channel), input, target.shown(), target.label());
-        if (reading.result().isOk()) {
-          versions.saw(context.agent(), target.path(), reading.version());
-        }
-        return reading.result();
+        var room = Room.of(context);
+        var reading = read(() -> restarted(channel), input, target.shown(), target.label(), room);
+        if (!reading.result().isOk()) return reading.result();
+        versions.saw(context.agent(), target.path(), reading.version());
+        var content = target.path() + "@" + reading.version().text();
+        return repeats.instead(reading.result(), content, context);
       }
     }
   }
@@ -129,8 +156,8 @@ public final class ReadFile extends RecordTool<ReadFile.Input> {
     };
   }
 
-  private static Reading read(Source source, Input input, String shown, Label label)
-      throws IOException {
+  private static Reading read(
+      Source source, Input input, String shown, Label label, Room room) throws IOException {
     var probe = new EncodingProbe();
     var sum = new Version.Sum();
     var head = new byte[0];
@@ -146,34 +173,52 @@ public final class ReadFile extends RecordTool<ReadFile.Input> {
     var result =
         encoding.isEmpty()
             ? notText(source, FileKind.of(head), probe.size(), shown, label)
-            : lines(source, encoding.get(), probe, input, shown, label);
+            : lines(source, encoding.get(), probe, input, shown, label, room);
     return new Reading(result, sum.version());
   }
 
   private static ToolResult notText(
       Source source, FileKind kind, long size, String shown, Label label) throws IOException {
-    if (kind.imageType().isEmpty() || size > MAX_IMAGE_BYTES) {
-      var what = kind.title() + ", " + size + " bytes";
-      var problem = kind.imageType().isEmpty() ? " is not text (" : " is too large to show (";
-      return ToolResult.failed(shown + problem + what + "). " + kind.advice());
+    if (kind.imageType().isEmpty() || size > MAX_PICTURE_BYTES) {
+      return unusable(kind, size, shown);
     }
     byte[] bytes;
     try (var in = source.open()) {
-      bytes = in.readNBytes(MAX_IMAGE_BYTES);
+      bytes = in.readNBytes(MAX_PICTURE_BYTES);
     }
-    var image = Block.Image.of(kind.imageType().get(), bytes, label);
-    var text = new Block.Text(shown + ": " + kind.title() + ", " + size + " bytes", label);
+    var type = kind.imageType().get();
+    var smaller = Picture.smaller(bytes, type).filter(it -> it.bytes().length <= MAX_IMAGE_BYTES);
+    if (smaller.isEmpty() && size > MAX_IMAGE_BYTES) return unusable(kind, size, shown);
+    var image =
+        smaller
+            .map(it -> Block.Image.of(it.mediaType(), it.bytes(), label))
+            .orElseGet(() -> Block.Image.of(type, bytes, label));
+    var reduced =
+        smaller.map(it -> ", " + it.from() + " pixels, shown as " + it.size()).orElse("");
+    var text = new Block.Text(shown + ": " + kind.title() + ", " + size + " bytes" + reduced, label);
     var details = Json.object().put("path", shown).put("bytes", size).build();
     return new ToolResult(ToolResult.Status.OK, List.of(text, image), details, label);
   }
 
+  private static ToolResult unusable(FileKind kind, long size, String shown) {
+    var what = kind.title() + ", " + size + " bytes";
+    var problem = kind.imageType().isEmpty() ? " is not text (" : " is too large to show (";
+    return ToolResult.failed(shown + problem + what + "). " + kind.advice());
+  }
+
   private static ToolResult lines(
-      Source source, Encoding encoding, EncodingProbe probe, Input input, String shown, Label label)
+      Source source,
+      Encoding encoding,
+      EncodingProbe probe,
+      Input input,
+      String shown,
+      Label label,
+      Room room)
       throws IOException {
     if (probe.size() == encoding.markLength()) {
       return ToolResult.ok("[" + shown + " is empty]", Label.JACKDAW);
     }
-    var window = new LineWindow(input.first(), input.count());
+    var window = new LineWindow(input.first(), input.count(), room);
     try (var in = source.open()) {
       in.skipNBytes(encoding.markLength());
       window.read(new InputStreamReader(in, encoding.charset()), probe.hasOnlyCarriageReturns());
@@ -186,6 +231,7 @@ public final class ReadFile extends RecordTool<ReadFile.Input> {
     var details =
         Json.object()
             .put("path", shown)
+            .put("from", input.first())
             .put("lines", window.shownLines())
             .put("of", window.lines())
             .put("numbered", true);

@@ -1,6 +1,8 @@
 package dev.jackdaw.tools.files;
 
+import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.tools.output.LedgerLine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +73,36 @@ final class Report {
   /** Returns a line for each file. */
   String text() {
     return String.join("\n", lines);
+  }
+
+  /**
+   * Returns a line that stands for a call which changed files, or could not.
+   *
+   * @param named the paths it was to change, as shown
+   */
+  static String ledger(List<String> named, ToolResult result) {
+    var entries = new ArrayList<String>();
+    for (var file : result.details().array("files")) {
+      if (file instanceof Json.Obj change) entries.add(entry(change));
+    }
+    if (entries.isEmpty()) for (var path : named) entries.add(LedgerLine.path(path));
+    return LedgerLine.of(LedgerLine.entries(entries) + outcome(result));
+  }
+
+  private static String outcome(ToolResult result) {
+    return result.isOk()
+        ? result.details().has("files") ? "" : " unchanged"
+        : LedgerLine.reason(result);
+  }
+
+  private static String entry(Json.Obj change) {
+    var path = LedgerLine.path(change.string("path", ""));
+    var added = change.integer("added", 0);
+    return switch (change.string("change", "")) {
+      case "create" -> path + " new, " + added + " lines";
+      case "delete" -> path + " deleted";
+      default -> path + " +" + added + " -" + change.integer("removed", 0);
+    };
   }
 
   Json.Obj details() {

@@ -42,6 +42,11 @@ public final class WriteFile extends RecordTool<WriteFile.Input> {
   }
 
   @Override
+  public String ledger(Input input, ToolResult result, Workspace workspace) {
+    return Report.ledger(List.of(Summary.path(input.path(), workspace)), result);
+  }
+
+  @Override
   public ToolResult call(Input input, ToolContext context) throws InterruptedException {
     try {
       return write(input, context);

@@ -12,6 +12,8 @@ import dev.jackdaw.api.json.Json;
 import dev.jackdaw.tools.files.Failures;
 import dev.jackdaw.tools.files.Summary;
 import dev.jackdaw.tools.files.Target;
+import dev.jackdaw.tools.output.Capped;
+import dev.jackdaw.tools.output.LedgerLine;
 import java.io.IOException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -79,10 +81,20 @@ public final class FindFiles extends RecordTool<FindFiles.Input> {
   }
 
   @Override
+  public String ledger(Input input, ToolResult result, Workspace workspace) {
+    var in = input.path().map(path -> " in " + Summary.path(path, workspace)).orElse("");
+    var found =
+        result.details().has("files")
+            ? ": " + result.details().integer("files", 0) + " files"
+            : LedgerLine.reason(result);
+    return LedgerLine.of(LedgerLine.shortened(input.pattern() + in, 120) + found);
+  }
+
+  @Override
   public ToolResult call(Input input, ToolContext context) throws InterruptedException {
     var split = input.split();
     try {
-      return find(input, split, context);
+      return Capped.of(find(input, split, context), context);
     } catch (NotDirectoryException _) {
       return ToolResult.failed(split.folder() + " is a file. Use read to see what is in it.");
     } catch (IOException e) {

@@ -11,6 +11,8 @@ import dev.jackdaw.api.files.Folder;
 import dev.jackdaw.tools.files.Failures;
 import dev.jackdaw.tools.files.Summary;
 import dev.jackdaw.tools.files.Target;
+import dev.jackdaw.tools.output.Capped;
+import dev.jackdaw.tools.output.LedgerLine;
 import java.io.IOException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
@@ -56,13 +58,19 @@ public final class ListFolder extends RecordTool<ListFolder.Input> {
   }
 
   @Override
+  public String ledger(Input input, ToolResult result, Workspace workspace) {
+    var path = LedgerLine.path(Summary.path(input.spelledPath(), workspace));
+    return LedgerLine.of(path + LedgerLine.reason(result));
+  }
+
+  @Override
   public ToolResult call(Input input, ToolContext context) throws InterruptedException {
     try {
       var target = Target.toRead(input.spelledPath(), context);
       target.refuseKernelFiles();
       try (var folder = Folder.open(target.path(), context.workspace())) {
         var tree = Tree.of(folder, input.levels(), target.shown());
-        return ToolResult.ok(tree, target.label());
+        return Capped.of(ToolResult.ok(tree, target.label()), context);
       }
     } catch (NotDirectoryException _) {
       return ToolResult.failed(input.spelledPath() + " is a file. Use read to see what is in it.");

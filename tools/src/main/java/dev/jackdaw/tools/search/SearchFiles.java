@@ -11,6 +11,8 @@ import dev.jackdaw.api.files.Folder;
 import dev.jackdaw.tools.files.Failures;
 import dev.jackdaw.tools.files.Summary;
 import dev.jackdaw.tools.files.Target;
+import dev.jackdaw.tools.output.LedgerLine;
+import dev.jackdaw.tools.output.Room;
 import java.io.IOException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -111,6 +113,26 @@ public final class SearchFiles extends RecordTool<SearchFiles.Input> {
   }
 
   @Override
+  public String ledger(Input input, ToolResult result, Workspace workspace) {
+    var where = LedgerLine.path(Summary.path(input.spelledPath(), workspace));
+    var glob = input.glob().map(only -> " with " + only).orElse("");
+    var found = result.details();
+    return LedgerLine.of(
+        "\""
+            + LedgerLine.shortened(input.pattern(), 60)
+            + "\""
+            + (where.equals(".") ? "" : " in " + where)
+            + LedgerLine.shortened(glob, 40)
+            + (found.has("matches")
+                ? ": "
+                    + found.integer("matches", 0)
+                    + " matches in "
+                    + found.integer("files", 0)
+                    + " files"
+                : LedgerLine.reason(result)));
+  }
+
+  @Override
   public ToolResult call(Input input, ToolContext context) throws InterruptedException {
     try {
       return search(input, context);
@@ -130,7 +152,7 @@ public final class SearchFiles extends RecordTool<SearchFiles.Input> {
     try {
       var found = ripgrep.isPresent() ? ripgrep.get().search(query) : Optional.<Query.Found>empty();
       var all = found.isPresent() ? found.get() : new JavaSearch(query).search();
-      return SearchReport.of(all, query, input.lines(), target.label());
+      return SearchReport.of(all, query, input.lines(), Room.of(context), target.label());
     } catch (PatternSyntaxException e) {
       return ToolResult.failed(
           "The pattern is no regular expression: "

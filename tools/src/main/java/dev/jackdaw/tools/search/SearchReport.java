@@ -4,31 +4,34 @@ import dev.jackdaw.api.Label;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.tools.output.Room;
+import dev.jackdaw.tools.output.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What the model is told of a search, no more than it can use. Not thread-safe. */
 final class SearchReport {
-  private static final int MAX_CHARS = 40_000;
-
   private final Query.Found found;
   private final Query query;
   private final Workspace workspace;
   private final int limit;
+  private final Room room;
   private final StringBuilder out = new StringBuilder();
   private final List<String> paths = new ArrayList<>();
   private int shown;
+  private int bytes;
 
-  private SearchReport(Query.Found found, Query query, int limit) {
+  private SearchReport(Query.Found found, Query query, int limit, Room room) {
     this.found = found;
     this.query = query;
     this.workspace = query.workspace();
     this.limit = limit;
+    this.room = room;
   }
 
   /** Returns the result; {@code limit} is how many matching lines, or files, are shown at most. */
-  static ToolResult of(Query.Found found, Query query, int limit, Label label) {
-    return new SearchReport(found, query, limit).result(label);
+  static ToolResult of(Query.Found found, Query query, int limit, Room room, Label label) {
+    return new SearchReport(found, query, limit, room).result(label);
   }
 
   private ToolResult result(Label label) {
@@ -54,11 +57,12 @@ final class SearchReport {
   }
 
   private boolean isFull() {
-    return shown >= limit || out.length() >= MAX_CHARS;
+    return shown >= limit || bytes >= room.bytes();
   }
 
   private void file(String line) {
     out.append(line).append('\n');
+    bytes += Utf8.length(line) + 1;
     shown++;
   }
 
@@ -66,11 +70,12 @@ final class SearchReport {
     out.append(workspace.display(file.path())).append('\n');
     var last = 0;
     for (var line : file.lines()) {
-      if (line.matches() && isFull()) break;
+      if (line.matches() && isFull() || bytes >= room.bytes()) break;
       if (last > 0 && line.number() > last + 1 && query.context() > 0) out.append("--\n");
       out.append(line.number()).append(line.matches() ? ':' : '-');
       out.append(line.text().replace('\0', '\u2400')).append('\n');
       last = line.number();
+      bytes += Utf8.length(line.text()) + 6;
       if (line.matches()) shown++;
     }
     out.append('\n');

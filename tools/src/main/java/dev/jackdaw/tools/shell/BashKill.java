@@ -7,6 +7,7 @@ import dev.jackdaw.api.RecordTool;
 import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.Workspace;
+import dev.jackdaw.tools.output.LedgerLine;
 import java.util.List;
 
 /** Ends a background job and everything it started. */
@@ -34,6 +35,11 @@ public final class BashKill extends RecordTool<BashKill.Input> {
   @Override
   public String summary(Input input, Workspace workspace) {
     return input.id();
+  }
+
+  @Override
+  public String ledger(Input input, ToolResult result, Workspace workspace) {
+    return LedgerLine.sentence(result);
   }
 
   @Override

@@ -4,10 +4,13 @@ import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Idempotency;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.RecordTool;
+import dev.jackdaw.api.Retention;
 import dev.jackdaw.api.ToolContext;
-import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.ToolResult.Status;
+import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.Workspace;
+import dev.jackdaw.tools.output.Capped;
+import dev.jackdaw.tools.output.LedgerLine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -58,15 +61,28 @@ public final class BashOutput extends RecordTool<BashOutput.Input> {
   }
 
   @Override
+  public String ledger(Input input, ToolResult result, Workspace workspace) {
+    var id = input.id().orElse("all jobs");
+    return JobLine.looked(LedgerLine.shortened(id, 60), result);
+  }
+
+  /** A look that showed nothing new leaves nothing behind. */
+  @Override
+  public Retention retention(Input input, ToolResult result) {
+    var isNews = input.id().isPresent() && !LedgerLine.output(result).isBlank();
+    return isNews || !result.isOk() ? Retention.ELIDE : Retention.DROP;
+  }
+
+  @Override
   public ToolResult call(Input input, ToolContext context) throws InterruptedException {
     if (input.id().isEmpty()) return list();
     var id = input.id().get();
     var wait = Duration.ofSeconds(input.waitSeconds().orElse(0));
-    if (isAgent(id)) return context.watch(id, wait);
+    if (isAgent(id)) return Capped.of(context.watch(id, wait), context);
     var found = jobs.named(id);
     if (found.isEmpty()) return jobs.unknown(id);
     found.get().awaitOver(System.nanoTime() + wait.toNanos());
-    return show(id, found.get());
+    return show(id, found.get(), context);
   }
 
   private ToolResult list() {
@@ -80,10 +96,10 @@ public final class BashOutput extends RecordTool<BashOutput.Input> {
     return id.strip().startsWith("agent");
   }
 
-  private static ToolResult show(String id, Job job) {
+  private static ToolResult show(String id, Job job, ToolContext context) {
     var state = job.state();
     if (job.isOver()) job.tell();
-    var report = new Report(job, job.look());
+    var report = new Report(job, job.look(), context);
     if (!report.hasOutput()) report.note("(nothing new)");
     return report.detail("job", id).note(id + " " + describe(state) + ".").as(Status.OK);
   }

@@ -2,6 +2,11 @@ package dev.jackdaw.tools.shell;
 
 import dev.jackdaw.api.Blobs;
 import dev.jackdaw.api.Label;
+import dev.jackdaw.tools.output.FailureFinder;
+import dev.jackdaw.tools.output.Failures;
+import dev.jackdaw.tools.output.Keeper;
+import dev.jackdaw.tools.output.Output;
+import dev.jackdaw.tools.output.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +41,7 @@ final class Job {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Output output = new Output();
+  private volatile @Nullable FailureFinder finder;
   private Optional<Blobs.Handle> whole = Optional.empty();
   private OptionalInt exit = OptionalInt.empty();
   private long exited;
@@ -99,6 +105,7 @@ final class Job {
     try (var copy = new JobFolder.Copy(entry == null ? null : entry.outputFile())) {
       for (int count; (count = in.read(buffer)) >= 0; ) {
         keeper.accept(output, buffer, count);
+        watch(buffer, count);
         copy.accept(buffer, count);
         append(buffer, count);
       }
@@ -112,6 +119,30 @@ final class Job {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** An output that memory holds is looked through when it is shown, if it has to be. */
+  private void watch(byte[] buffer, int count) {
+    if (output.total() + count <= Output.CAPACITY_BYTES) return;
+    var watching = finder;
+    if (watching == null) {
+      watching = new FailureFinder();
+      var before = output.since(0).whole();
+      watching.accept(before, before.length);
+      finder = watching;
+    }
+    watching.accept(buffer, count);
+  }
+
+  /** Returns what the whole output says about failures. */
+  Failures failures() {
+    var watching = finder;
+    if (watching != null) return watching.found();
+    var all = since(0);
+    var late = new FailureFinder();
+    late.accept(all.first(), all.first().length);
+    late.accept(all.last(), all.last().length);
+    return late.found();
   }
 
   /** A command that never began has printed nothing; what should have started it may have. */
@@ -299,6 +330,10 @@ final class Job {
   /** Returns whose words its output is. */
   Label origin() {
     return order.origin();
+  }
+
+  String command() {
+    return order.command();
   }
 
   /** Returns the first line of the command. */

@@ -5,6 +5,9 @@ import dev.jackdaw.api.Label;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.ToolResult.Status;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.tools.output.Excerpt;
+import dev.jackdaw.tools.output.Output;
+import dev.jackdaw.tools.output.Room;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -82,16 +85,9 @@ final class LostCall {
     } catch (IOException _) {
       // It printed nothing that is known.
     }
-    var excerpt = Excerpt.of(output.since(0), Report.MAX_CHARS);
-    say(excerpt.head());
-    if (!excerpt.isWhole()) note("[" + excerpt.omittedBytes() + " bytes left out here]");
-    say(excerpt.tail());
+    var excerpt = Excerpt.of(output.since(0), Room.USUAL);
+    content.addAll(excerpt.blocks(start.origin(), ""));
     if (excerpt.isEmpty()) note("(no output is known)");
-  }
-
-  private void say(String output) {
-    var text = output.stripTrailing();
-    if (!text.isEmpty()) content.add(new Block.Text(text, start.origin()));
   }
 
   private void note(String text) {

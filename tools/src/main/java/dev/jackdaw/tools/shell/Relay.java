@@ -1,5 +1,8 @@
 package dev.jackdaw.tools.shell;
 
+import dev.jackdaw.tools.output.ControlFilter;
+import dev.jackdaw.tools.output.Output;
+import dev.jackdaw.tools.output.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 

@@ -3,21 +3,20 @@ package dev.jackdaw.tools.shell;
 import dev.jackdaw.api.Blobs;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Label;
+import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.tools.output.Excerpt;
+import dev.jackdaw.tools.output.Failures;
+import dev.jackdaw.tools.output.Output;
+import dev.jackdaw.tools.output.Room;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Makes a result of what a job printed: the command's own words and ours in blocks of their own, so
- * that neither passes for the other.
- */
+/** Makes a result of what a job printed and of what there is to say about it. */
 final class Report {
-  /** As many characters of output as the model is shown. */
-  static final int MAX_CHARS = 30_000;
-
   static final Label COMMAND = new Label(Label.Source.COMMAND, "");
 
   private final List<Block.Content> content = new ArrayList<>();
@@ -26,10 +25,10 @@ final class Report {
   private final Label origin;
 
   /** Begins with the output of the job from the piece on. */
-  Report(Job job, Output.Piece piece) {
+  Report(Job job, Output.Piece piece, ToolContext context) {
     var state = job.state();
     this.origin = job.origin();
-    this.excerpt = Excerpt.of(piece, MAX_CHARS);
+    this.excerpt = Excerpt.of(piece, Room.of(context), job::failures);
     state
         .exit()
         .ifPresent(code -> {
@@ -43,13 +42,7 @@ final class Report {
   }
 
   private void show(Optional<Blobs.Handle> whole, Output.Piece piece) {
-    say(excerpt.head());
-    if (excerpt.binary()) {
-      note("[" + excerpt.omittedBytes() + " bytes that are not text" + where(whole, piece) + "]");
-    } else if (!excerpt.isWhole()) {
-      note("[" + excerpt.omittedBytes() + " bytes left out here" + where(whole, piece) + "]");
-    }
-    say(excerpt.tail());
+    content.addAll(excerpt.blocks(origin, where(whole, piece)));
     whole.ifPresent(handle ->
         details.put(
             "blob",
@@ -64,11 +57,6 @@ final class Report {
     return "; read shows " + extent + " as " + handle.reference();
   }
 
-  private void say(String output) {
-    var text = output.stripTrailing();
-    if (!text.isEmpty()) content.add(new Block.Text(text, origin));
-  }
-
   /** Adds a remark of ours. */
   Report note(String text) {
     if (!text.isEmpty()) content.add(new Block.Text(text, Label.JACKDAW));
@@ -77,6 +65,12 @@ final class Report {
 
   Report detail(String name, String value) {
     details.put(name, value);
+    return this;
+  }
+
+  /** Tells how many failures the output reports of a command that ended as if there were none. */
+  Report hiddenFailures(Failures found) {
+    if (found.count() > 0) details.put("failures", found.count());
     return this;
   }
 

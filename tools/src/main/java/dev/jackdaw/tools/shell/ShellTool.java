@@ -113,6 +113,11 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
     return firstLine(wish(input).command());
   }
 
+  @Override
+  public String ledger(R input, ToolResult result, Workspace workspace) {
+    return JobLine.of(wish(input).command(), result);
+  }
+
   /** Returns the beginning of a command, in one line. */
   static String firstLine(String whole) {
     var command = whole.strip();
@@ -209,9 +214,9 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
     try {
       while (!job.isSettled()) {
         var now = System.nanoTime();
-        if (now - deadline >= 0) return timedOut(job, wait.timeout());
+        if (now - deadline >= 0) return timedOut(job, wait.timeout(), context);
         if (wait.background().isPresent() && now - background >= 0 && jobs.hasRoom()) {
-          return movedToBackground(job, wait.background().get());
+          return movedToBackground(job, wait.background().get(), context);
         }
         var until =
             wait.background().isPresent() && jobs.hasRoom()
@@ -222,17 +227,17 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
         job.awaitSettled(Math.min(until, System.nanoTime() + SCREEN_INTERVAL.toNanos()));
       }
     } catch (InterruptedException _) {
-      return cancelled(job);
+      return cancelled(job, context);
     }
     relay.passRest(job.since(relay.shown()));
-    return finished(job, context.workspace());
+    return finished(job, context);
   }
 
-  private ToolResult movedToBackground(Job job, Duration after) {
+  private ToolResult movedToBackground(Job job, Duration after, ToolContext context) {
     var piece = job.since(0);
     var id = jobs.adopt(job);
     job.looked(piece.end());
-    var report = new Report(job, piece);
+    var report = new Report(job, piece, context);
     if (!report.hasOutput()) report.note("(no output yet)");
     return report
         .detail("job", id)
@@ -246,9 +251,9 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
         .as(Status.OK);
   }
 
-  private static ToolResult timedOut(Job job, Duration timeout) {
+  private static ToolResult timedOut(Job job, Duration timeout, ToolContext context) {
     if (job.kill()) Thread.currentThread().interrupt();
-    return new Report(job, job.since(0))
+    return new Report(job, job.since(0), context)
         .note(
             "Ended after "
                 + timeout.toSeconds()
@@ -258,20 +263,22 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
         .as(Status.TIMED_OUT);
   }
 
-  private static ToolResult cancelled(Job job) {
+  private static ToolResult cancelled(Job job, ToolContext context) {
     var _ = job.kill();
-    return new Report(job, job.since(0))
+    return new Report(job, job.since(0), context)
         .note("The user interrupted the command; it was ended.")
         .as(Status.CANCELLED);
   }
 
-  private ToolResult finished(Job job, Workspace workspace) throws IOException {
+  private ToolResult finished(Job job, ToolContext context) throws IOException {
     var state = job.state();
     var code = state.exit().orElseThrow();
     var piece = job.since(0);
-    var report = new Report(job, piece);
+    var report = new Report(job, piece, context);
     if (!report.hasOutput()) report.note("(no output)");
+    if (code == 0 && JobLine.mayHideFailure(job.command())) report.hiddenFailures(job.failures());
     if (code != 0) {
+      var workspace = context.workspace();
       var path = placeOf(workspace).environment().path();
       report.note(ExitCode.explain(code, report.end(), path, workspace.directory()));
       var hint = hint(report.end());

@@ -5,10 +5,12 @@ import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Question;
 import dev.jackdaw.api.RecordTool;
+import dev.jackdaw.api.Retention;
 import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.tools.output.LedgerLine;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +64,19 @@ public final class AskUser extends RecordTool<AskUser.Input> {
   @Override
   public String summary(Input input, Workspace workspace) {
     return input.question().strip();
+  }
+
+  @Override
+  public String ledger(Input input, ToolResult result, Workspace workspace) {
+    var question = LedgerLine.shortened(input.question(), 90);
+    var answer = result.isOk() ? LedgerLine.shortened(result.text(), 90) : "no answer";
+    return LedgerLine.of("\"" + question + "\": " + answer);
+  }
+
+  /** An answer is the person's own words, as a prompt is. */
+  @Override
+  public Retention retention(Input input, ToolResult result) {
+    return result.isOk() ? Retention.PINNED : Retention.ELIDE;
   }
 
   @Override

@@ -3,9 +3,11 @@ package dev.jackdaw.tools.talk;
 import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.RecordTool;
+import dev.jackdaw.api.Retention;
 import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.Workspace;
+import dev.jackdaw.tools.output.LedgerLine;
 import java.util.List;
 
 /** Shows the person the plan that plan mode was for, and waits for what they say to it. */
@@ -44,6 +46,17 @@ public final class PresentPlan extends RecordTool<PresentPlan.Input> {
   @Override
   public String summary(Input input, Workspace workspace) {
     return input.steps().size() + " steps";
+  }
+
+  @Override
+  public String ledger(Input input, ToolResult result, Workspace workspace) {
+    return LedgerLine.of(summary(input, workspace) + ": " + LedgerLine.sentence(result));
+  }
+
+  /** An approved plan is shown from the session's data; what a person says against one stays. */
+  @Override
+  public Retention retention(Input input, ToolResult result) {
+    return result.isOk() ? Retention.DROP : Retention.PINNED;
   }
 
   @Override

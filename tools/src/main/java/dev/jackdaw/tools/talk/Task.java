@@ -4,9 +4,12 @@ import dev.jackdaw.api.AgentDefinition;
 import dev.jackdaw.api.Delegation;
 import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.RecordTool;
+import dev.jackdaw.api.Retention;
 import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.Workspace;
+import dev.jackdaw.tools.output.Capped;
+import dev.jackdaw.tools.output.LedgerLine;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,13 +72,26 @@ public final class Task extends RecordTool<Task.Input> {
   }
 
   @Override
+  public String ledger(Input input, ToolResult result, Workspace workspace) {
+    var task = LedgerLine.shortened(summary(input, workspace), 80);
+    return LedgerLine.of(task + ": " + LedgerLine.sentence(result));
+  }
+
+  /** What a sub-agent found out is nowhere else in the context. */
+  @Override
+  public Retention retention(Input input, ToolResult result) {
+    return Retention.SUMMARISE;
+  }
+
+  @Override
   public ToolResult call(Input input, ToolContext context) throws InterruptedException {
-    return context.delegate(
+    var task =
         new Delegation(
             input.description(),
             input.prompt(),
             input.agent().orElse("").strip(),
             input.background().orElse(false),
-            input.isolation().isPresent()));
+            input.isolation().isPresent());
+    return Capped.of(context.delegate(task), context);
   }
 }

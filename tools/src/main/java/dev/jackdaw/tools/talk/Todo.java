@@ -4,6 +4,7 @@ import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Idempotency;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.RecordTool;
+import dev.jackdaw.api.Retention;
 import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.Workspace;
@@ -78,6 +79,17 @@ public final class Todo extends RecordTool<Todo.Input> {
       if (item.state() == State.ACTIVE) return progress + " " + item.text();
     }
     return progress;
+  }
+
+  @Override
+  public String ledger(Input input, ToolResult result, Workspace workspace) {
+    return "";
+  }
+
+  /** The list is shown from the session's data. */
+  @Override
+  public Retention retention(Input input, ToolResult result) {
+    return Retention.DROP;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.ToolSpec;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.tools.output.LedgerLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -94,6 +95,12 @@ public final class Workflow implements Tool<Json.Obj> {
     return step instanceof Json.Obj object
         ? object.string("id", "?") + " " + object.string("tool", "?")
         : "?";
+  }
+
+  @Override
+  public String ledger(Json.Obj input, ToolResult result, Workspace workspace) {
+    var steps = LedgerLine.shortened(summary(input, workspace), 90);
+    return LedgerLine.of(steps + ": " + LedgerLine.sentence(result));
   }
 
   @Override

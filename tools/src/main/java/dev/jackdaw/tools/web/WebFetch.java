@@ -7,10 +7,13 @@ import dev.jackdaw.api.InvalidInputException;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.RecordTool;
 import dev.jackdaw.api.ToolContext;
-import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.ToolResult.Status;
+import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.tools.output.LedgerLine;
+import dev.jackdaw.tools.output.Room;
+import dev.jackdaw.tools.output.Utf8;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,12 +86,25 @@ public final class WebFetch extends RecordTool<WebFetch.Input> {
   }
 
   @Override
+  public String ledger(Input input, ToolResult result, Workspace workspace) {
+    var details = result.details();
+    var url = LedgerLine.shortened(details.string("url", input.url()), 120);
+    var status = details.integer("status").map(code -> " HTTP " + code).orElse("");
+    if (details.has("characters")) {
+      return LedgerLine.of(url + " " + details.integer("characters", 0) + " characters");
+    }
+    var elsewhere = details.string("redirect").map(to -> " leads to " + to).orElse("");
+    var outcome = status + elsewhere;
+    return LedgerLine.of(url + (outcome.isEmpty() ? LedgerLine.reason(result) : outcome));
+  }
+
+  @Override
   public ToolResult call(Input input, ToolContext context) throws InterruptedException {
     try {
       var address = WebAddress.parse(input.url());
       int offset = input.offset().orElse(0);
       var known = offset == 0 ? Optional.<Page>empty() : remembered(address);
-      return known.isPresent() ? show(known.get(), offset) : fetch(address, offset, context);
+      return known.isPresent() ? show(known.get(), offset, context) : fetch(address, offset, context);
     } catch (InvalidInputException e) {
       return ToolResult.of(Status.INVALID, String.valueOf(e.getMessage()), Label.JACKDAW);
     }
@@ -102,7 +118,7 @@ public final class WebFetch extends RecordTool<WebFetch.Input> {
     try {
       for (var redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
         var response = fetcher.get(address, until);
-        if (!response.isRedirect()) return read(asked, address, response, offset);
+        if (!response.isRedirect()) return read(asked, address, response, offset, context);
         var target = address.resolve(response.location());
         if (!address.mayLeadTo(target)) return leadsAway(address, target);
         address = target;
@@ -134,7 +150,11 @@ public final class WebFetch extends RecordTool<WebFetch.Input> {
   }
 
   private ToolResult read(
-      WebAddress asked, WebAddress address, Fetcher.Response response, int offset) {
+      WebAddress asked,
+      WebAddress address,
+      Fetcher.Response response,
+      int offset,
+      ToolContext context) {
     var text = PageText.of(response, address);
     var type = PageText.mediaType(response.contentType());
     if (response.status() >= 400) return refusedByServer(address, response.status(), text);
@@ -148,8 +168,8 @@ public final class WebFetch extends RecordTool<WebFetch.Input> {
               + " bytes, not text. Download it with bash if you need it.");
     }
     var page = new Page(address, type, text.get());
-    if (page.text().length() > MAX_CHARS) remember(asked, page);
-    return show(page, offset);
+    if (page.text().length() > part(page, 0, context).length()) remember(asked, page);
+    return show(page, offset, context);
   }
 
   private static ToolResult refusedByServer(WebAddress address, int status, Optional<String> text) {
@@ -162,9 +182,9 @@ public final class WebFetch extends RecordTool<WebFetch.Input> {
     return new ToolResult(Status.FAILED, content, details, label);
   }
 
-  private static ToolResult show(Page page, int offset) {
+  private static ToolResult show(Page page, int offset, ToolContext context) {
     var total = page.text().length();
-    var part = cut(page.text(), Math.min(offset, total), MAX_CHARS);
+    var part = part(page, Math.min(offset, total), context);
     var end = Math.min(offset, total) + part.length();
     var content = new ArrayList<Block.Content>();
     if (!part.isBlank()) content.add(new Block.Text(part, page.label()));
@@ -179,6 +199,11 @@ public final class WebFetch extends RecordTool<WebFetch.Input> {
             .put("truncated", end < total)
             .build();
     return new ToolResult(Status.OK, content, details, page.label());
+  }
+
+  private static String part(Page page, int from, ToolContext context) {
+    var fits = Utf8.fitting(page.text(), from, Room.of(context).bytes()) - from;
+    return cut(page.text(), from, Math.min(fits, MAX_CHARS));
   }
 
   private static String note(String part, int offset, int end, int total) {

@@ -3,13 +3,16 @@ package dev.jackdaw.tools.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.tools.FakeContext;
+import java.awt.image.BufferedImage;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -20,6 +23,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -91,13 +95,13 @@ class ReadFileTest {
   }
 
   @Test
-  void stopsAtTwoThousandLinesAndAtFiftyKibibytes() throws Exception {
+  void stopsAtTwoThousandLinesAndWhereTheRoomEnds() throws Exception {
     Files.writeString(folder.resolve("many"), "x\n".repeat(3_000));
     assertThat(read("many").text())
         .endsWith("2000|x\n\n[lines 1-2000 of 3000; continue with offset=2001]");
     Files.writeString(folder.resolve("wide"), ("漢".repeat(400) + "\n").repeat(100));
     var wide = read("wide").text();
-    assertThat(wide.getBytes(StandardCharsets.UTF_8).length).isBetween(48 << 10, 51 << 10);
+    assertThat(wide.getBytes(StandardCharsets.UTF_8).length).isBetween(22_700, 24_100);
     assertThat(wide).contains("of 100; continue with offset=");
   }
 
@@ -246,5 +250,49 @@ class ReadFileTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
     assumeTrue(!Files.isReadable(file), "the superuser reads everything");
     assertFails("locked", "denies access to locked");
+  }
+
+  @Test
+  void showsALargePictureInTheSizeModelsLookAt() throws Exception {
+    var image = new BufferedImage(4_000, 2_000, BufferedImage.TYPE_INT_RGB);
+    ImageIO.write(image, "png", folder.resolve("shot.png").toFile());
+    var result = read("shot.png");
+    assertThat(result.text()).endsWith(" bytes, 4000 x 2000 pixels, shown as 1568 x 784");
+    var shown = (Block.Image) result.content().getLast();
+    var bytes = Base64.getDecoder().decode(shown.base64());
+    assertThat(ImageIO.read(new ByteArrayInputStream(bytes)).getWidth()).isEqualTo(1_568);
+  }
+
+  @Test
+  void namesWhatIsStillSeenAndUnchangedInsteadOfShowingItAgain() throws Exception {
+    Files.writeString(folder.resolve("a.txt"), "one\ntwo\nthree\n");
+    var first = read("a.txt");
+    assertThat(read("a.txt")).isEqualTo(first);
+    context.visible().put(first.details().string("body").orElseThrow(), "#7");
+
+    var second = read("./a.txt", 1, 500);
+    assertThat(second.text())
+        .isEqualTo(
+            "[a.txt (lines 1-3) is unchanged since #7, where you see it. To be shown it again, make"
+                + " this call again.]");
+    assertThat(second.details().has("body")).isFalse();
+    assertThat(read("a.txt", 2, 1).text()).startsWith("2|two");
+    assertThat(read("a.txt")).isEqualTo(first);
+    assertThat(read("a.txt")).isEqualTo(second);
+    assertThat(context.as(new AgentId("other")).run(tool, "{\"path\":\"a.txt\"}")).isEqualTo(second);
+
+    Files.writeString(folder.resolve("a.txt"), "one\ntwo\nthrée\n");
+    assertThat(read("a.txt").text()).contains("thrée");
+    context.visible().clear();
+    Files.writeString(folder.resolve("a.txt"), "one\ntwo\nthree\n");
+    assertThat(read("a.txt")).isEqualTo(first);
+  }
+
+  @Test
+  void showsNoMoreThanThereIsRoomFor() throws Exception {
+    Files.writeString(folder.resolve("a.txt"), "x".repeat(99).concat("\n").repeat(1_000));
+    var result = read("a.txt");
+    assertThat(result.text()).endsWith("[lines 1-224 of 1000; continue with offset=225]");
+    assertThat(result.text().length()).isBetween(23_000, 24_100);
   }
 }

@@ -145,8 +145,8 @@ class BashTest {
     var handle = stage.memory.bodies.keySet().iterator().next();
     var head = ((Block.Text) result.content().getFirst()).text();
     var tail = ((Block.Text) result.content().getLast()).text();
-    assertThat(head).startsWith("1\n2\n").hasSizeBetween(5_900, 6_000);
-    assertThat(tail).endsWith("\n20000").hasSizeBetween(23_900, 24_000);
+    assertThat(head).startsWith("1\n2\n").hasSizeBetween(4_700, 4_800);
+    assertThat(tail).endsWith("\n20000").hasSizeBetween(19_100, 19_200);
     assertThat(result.content().get(1))
         .isEqualTo(
             note(
@@ -160,10 +160,33 @@ class BashTest {
   }
 
   @Test
+  void tellsOfTheFailuresInThePartLeftOut() throws Exception {
+    var failure = "[ERROR]   CartTest.sums:5 expected: <8> but was: <7>";
+    for (var lines : List.of(5_000, 100_000)) {
+      var result = run("seq 1 " + lines + "; echo '" + failure + "'; seq 1 " + lines + "; exit 1");
+
+      var texts = result.content().stream().map(block -> ((Block.Text) block).text()).toList();
+      assertThat(texts).hasSize(6);
+      assertThat(texts.get(1)).endsWith("]\nFailures found in the part left out:");
+      assertThat(texts.subList(2, 4)).containsExactly(failure, "[the end follows]");
+      assertThat(texts.getLast()).isEqualTo("Exit code 1.");
+      assertThat(result.content().get(2).label()).isEqualTo(Report.COMMAND);
+      assertThat(result.text().length()).isLessThan(24_300);
+    }
+  }
+
+  @Test
+  void keepsToTheRoomTheSessionGrants() throws Exception {
+    stage.resultTokens = 1_000;
+
+    assertThat(run("seq 1 1000").text()).contains("bytes left out").hasSizeLessThan(3_200);
+  }
+
+  @Test
   void keepsAnOutputThatMemoryDoesNotHold() throws Exception {
     var result = run("seq 1 1500000");
 
-    assertThat(result.text()).startsWith("1\n2\n").endsWith("\n1500000").hasSizeLessThan(30_300);
+    assertThat(result.text()).startsWith("1\n2\n").endsWith("\n1500000").hasSizeLessThan(24_300);
     assertThat(stage.onlyBody()).hasSize(10_888_896).startsWith("1\n2\n").endsWith("\n1500000\n");
     assertThat(String.join("", stage.progress)).endsWith("1499999\n1500000\n");
   }

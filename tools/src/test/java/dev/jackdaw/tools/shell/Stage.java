@@ -36,6 +36,7 @@ public final class Stage implements ToolContext {
   public final MemoryBlobs memory = new MemoryBlobs();
 
   public Duration deadline = Duration.ofMinutes(2);
+  public int resultTokens = RESULT_TOKENS;
   public Consumer<String> screen = progress::add;
   public Function<Question, Answer> person = _ -> new Answer.Dismissed();
 
@@ -84,6 +85,11 @@ public final class Stage implements ToolContext {
   public ToolResult delegate(String description, String prompt) {
     delegated.add(description + "|" + prompt);
     return ToolResult.ok("done", new Label(Label.Source.SUBAGENT, ""));
+  }
+
+  @Override
+  public int resultTokens() {
+    return resultTokens;
   }
 
   @Override

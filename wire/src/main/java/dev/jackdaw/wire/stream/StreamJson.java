@@ -5,6 +5,7 @@ import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Delta;
 import dev.jackdaw.api.Event;
+import dev.jackdaw.api.Fold;
 import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.SessionId;
@@ -67,8 +68,9 @@ public final class StreamJson {
               : List.of();
       case Event.ReplyReceived reply -> replied(agent, reply);
       case Event.ModelFailed _ -> events(agent, partial(agent).abandoned());
-      case Event.CallFinished(_, var call, var result, _) -> finished(agent, call, result);
+      case Event.CallFinished(_, var call, var result, _, _, _) -> finished(agent, call, result);
       case Event.CallNested(_, var parent, var call) -> nested(agent, parent, call);
+      case Event.ContextFolded(var fold) -> folded(agent, fold);
       case Event.SessionOpened _,
           Event.SessionResumed _,
           Event.PromptSubmitted _,
@@ -85,6 +87,9 @@ public final class StreamJson {
           Event.FilesChanged _,
           Event.StepsUndone _,
           Event.ConversationRewound _,
+          Event.ContextUnfolded _,
+          Event.ContextPinned _,
+          Event.ContextUnpinned _,
           Event.StepsRedone _,
           Event.ScriptStarted _,
           Event.TurnStarted _,
@@ -132,6 +137,16 @@ public final class StreamJson {
                 .put("attempt", retrying.attempt())
                 .put("retry_delay_ms", retrying.delay().toMillis())
                 .put("error", retrying.reason())));
+  }
+
+  private List<Json.Obj> folded(AgentId agent, Fold fold) {
+    var facts =
+        Json.object()
+            .put("trigger", fold.reason() == Fold.Reason.ASKED ? "manual" : "auto")
+            .put("pre_tokens", fold.before())
+            .put("post_tokens", fold.after())
+            .build();
+    return List.of(line(agent, system("compact_boundary").put("compact_metadata", facts)));
   }
 
   private static Json.Builder system(String subtype) {

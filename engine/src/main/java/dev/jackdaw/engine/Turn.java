@@ -1,0 +1,181 @@
+package dev.jackdaw.engine;
+
+import dev.jackdaw.api.Block;
+import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.Effect;
+import dev.jackdaw.api.Event;
+import dev.jackdaw.api.Label;
+import dev.jackdaw.api.Message;
+import dev.jackdaw.api.ToolResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reply of the model, what came of its calls, and what else it was told before its next reply.
+ * Guarded by its transcript.
+ */
+final class Turn {
+
+  /** What a piece of a conversation that is neither reply nor result is. */
+  enum Kind {
+    PROMPT,
+    NOTICE,
+    /** Something that happened to files, which stays true. */
+    FACT,
+    MEMORY
+  }
+
+  /**
+   * Something the model was told.
+   *
+   * @param at the number of its event in the journal
+   */
+  record Given(long at, Kind kind, Block.Content block) {
+    Given shortened(String text) {
+      return new Given(at, kind, new Block.Text(text, block.label()));
+    }
+  }
+
+  /**
+   * A call that ended.
+   *
+   * @param at the number of the event in the journal
+   */
+  record Ended(long at, Event.CallFinished event) {
+    ToolResult result() {
+      return event.result();
+    }
+
+    Ended shortened(String text) {
+      var was = event.result();
+      var result =
+          new ToolResult(
+              was.status(), List.of(new Block.Text(text, was.label())), was.details(), was.label());
+      return new Ended(
+          at,
+          new Event.CallFinished(
+              event.turn(), event.call(), result, event.took(), event.ledger(), event.retention()));
+    }
+  }
+
+  /** What is known of a call beside its result. */
+  record Traces(List<Effect> effects, List<String> changed) {
+    static final Traces NONE = new Traces(List.of(), List.of());
+
+    Traces withEffects(List<Effect> decided) {
+      return new Traces(decided, changed);
+    }
+
+    Traces withChanged(List<String> found) {
+      return new Traces(effects, found);
+    }
+  }
+
+  private final int number;
+  private final long at;
+  private final Message.Assistant said;
+  private final Map<CallId, Block.Call> calls = new LinkedHashMap<>();
+  private final Map<CallId, Ended> ended = new LinkedHashMap<>();
+  private final Map<CallId, Traces> traces = new LinkedHashMap<>();
+  private final List<Given> given = new ArrayList<>();
+
+  /** {@code at} is the number of the reply's event in the journal. */
+  Turn(int number, long at, Message.Assistant said) {
+    this.number = number;
+    this.at = at;
+    this.said = said;
+    for (var call : said.calls()) calls.put(call.id(), call);
+  }
+
+  int number() {
+    return number;
+  }
+
+  long at() {
+    return at;
+  }
+
+  Message.Assistant said() {
+    return said;
+  }
+
+  List<Given> given() {
+    return given;
+  }
+
+  /** Returns its calls and those that they made, by id. */
+  Map<CallId, Block.Call> calls() {
+    return calls;
+  }
+
+  Map<CallId, Ended> ended() {
+    return ended;
+  }
+
+  Traces traces(CallId call) {
+    return traces.getOrDefault(call, Traces.NONE);
+  }
+
+  /** Takes in a call that one of its calls made. */
+  void nested(Block.Call call) {
+    calls.putIfAbsent(call.id(), call);
+  }
+
+  void traces(CallId call, Traces known) {
+    if (calls.containsKey(call)) traces.put(call, known);
+  }
+
+  /** The first result counts. */
+  void finish(long number, Event.CallFinished event) {
+    if (calls.containsKey(event.call())) {
+      ended.putIfAbsent(event.call(), new Ended(number, event));
+    }
+  }
+
+  @Nullable ToolResult result(CallId call) {
+    var found = ended.get(call);
+    return found == null ? null : found.result();
+  }
+
+  boolean isOpen() {
+    return said.calls().stream().anyMatch(call -> !ended.containsKey(call.id()));
+  }
+
+  /** Shortens what has that number, if it is here. */
+  void shorten(long number, String text) {
+    ended.replaceAll((_, end) -> end.at() == number ? end.shortened(text) : end);
+    shorten(given, number, text);
+  }
+
+  /** The blocks of one prompt become one text. */
+  static void shorten(List<Given> given, long number, String text) {
+    var done = false;
+    for (var i = 0; i < given.size(); i++) {
+      if (given.get(i).at() != number) continue;
+      if (done) given.remove(i--);
+      else given.set(i, given.get(i).shortened(text));
+      done = true;
+    }
+  }
+
+  /** Returns whether a person speaks after it. */
+  boolean isFollowedByPrompt() {
+    return given.stream().anyMatch(each -> each.kind() == Kind.PROMPT && isUser(each));
+  }
+
+  private static boolean isUser(Given each) {
+    return each.block().label().source() == Label.Source.USER;
+  }
+
+  Turn copy() {
+    var copy = new Turn(number, at, said);
+    copy.calls.putAll(calls);
+    copy.ended.putAll(ended);
+    copy.traces.putAll(traces);
+    copy.given.addAll(given);
+    return copy;
+  }
+}

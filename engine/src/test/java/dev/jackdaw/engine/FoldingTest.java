@@ -1,0 +1,273 @@
+package dev.jackdaw.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jackdaw.api.AgentId;
+import dev.jackdaw.api.Block;
+import dev.jackdaw.api.ContextReport;
+import dev.jackdaw.api.Event;
+import dev.jackdaw.api.Fold;
+import dev.jackdaw.api.Message;
+import dev.jackdaw.api.Model;
+import dev.jackdaw.api.ModelRequest;
+import dev.jackdaw.api.Occurrence;
+import dev.jackdaw.api.Outcome;
+import dev.jackdaw.api.Session;
+import dev.jackdaw.engine.context.Profile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class FoldingTest extends SessionFixture {
+  private static final String NOTE = "## Goal\n- finish\n## Decisions\n- keep it simple\n";
+  private static final int WINDOW = 20_000;
+
+  private final LambdaTool look =
+      LambdaTool.pure("look", (input, _) -> LambdaTool.ok(input.compact() + "seen ".repeat(800)));
+  private final LambdaTool write = LambdaTool.writer("write", (_, _) -> LambdaTool.ok("written"));
+
+  private static SequenceModel model(String note) {
+    return new SequenceModel(WINDOW, note);
+  }
+
+  private Session open(Model model) {
+    return builder(model, look, write).policy(OpenPolicy.allowingTools("look", "write")).open();
+  }
+
+  private List<Fold> folds() {
+    return journal.events(Event.ContextFolded.class).stream()
+        .map(Event.ContextFolded::fold)
+        .toList();
+  }
+
+  private static String shown(ModelRequest request) {
+    return request.messages().stream()
+        .flatMap(message -> message.blocks().stream())
+        .map(block ->
+            switch (block) {
+              case Block.Text text -> text.text();
+              case Block.Result result -> result.result().text();
+              default -> "";
+            })
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void foldsBeforeTheWindowIsFull() throws InterruptedException {
+    var model = model(NOTE).calling("write", "{\"path\":\"a.txt\"}").looking(30);
+    try (var session = open(model)) {
+      assertThat(session.run("Do it, but never touch b.txt."))
+          .isEqualTo(new Outcome.Finished("Done."));
+    }
+    assertThat(folds()).isNotEmpty();
+    var last = model.requests().getLast();
+    Pairing.check(last);
+    assertThat(shown(last))
+        .contains("Do it, but never touch b.txt.", "a.txt", "keep it simple", "recall");
+    assertThat(folds()).allSatisfy(fold -> assertThat(fold.after()).isLessThan(fold.before()));
+    assertThat(journal.events(Event.SideJobEnded.class))
+        .extracting(Event.SideJobEnded::job)
+        .containsOnly("note");
+  }
+
+  @Test
+  void goesOnWithoutANoteThatIsNotOfTheForm() throws InterruptedException {
+    var model = model("I would rather not.").looking(20);
+    try (var session = open(model)) {
+      assertThat(session.run("do it")).isEqualTo(new Outcome.Finished("Done."));
+    }
+    assertThat(folds()).isNotEmpty();
+    assertThat(shown(model.requests().getLast())).doesNotContain("I would rather not.");
+  }
+
+  @Test
+  void asksForNoNoteThatNobodyWants() throws InterruptedException {
+    var model = model(NOTE).looking(20);
+    try (var session =
+        builder(model, look).context(new ContextSettings(Profile.BALANCED, false, 0)).open()) {
+      session.run("do it");
+    }
+    assertThat(folds()).isNotEmpty();
+    assertThat(journal.events(Event.SideJobEnded.class)).isEmpty();
+  }
+
+  @Test
+  void foldsWhenAPersonAsksAndTakesItBack() throws InterruptedException {
+    var model = model(NOTE).looking(3);
+    try (var session = open(model)) {
+      assertThat(session.foldable()).isEmpty();
+      assertThat(session.uncompact()).isEmpty();
+      session.run("first");
+      var before = transcript(journal.occurrences());
+      var preview = session.foldable().orElseThrow();
+      assertThat(folds()).isEmpty();
+      var fold = session.compact("the goal").orElseThrow();
+      assertThat(fold.reason()).isEqualTo(Fold.Reason.ASKED);
+      assertThat(fold.through()).isEqualTo(preview.through());
+      assertThat(session.context().folds()).containsExactly(fold);
+      session.run("second");
+      assertThat(shown(model.requests().getLast()))
+          .contains("first", "second", "finish")
+          .doesNotContain("seen seen");
+      assertThat(session.uncompact()).contains(fold);
+      assertThat(session.context().folds()).isEmpty();
+      var after = transcript(journal.occurrences());
+      assertThat(after.subList(0, before.size())).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void keepsWhatIsPinned() throws InterruptedException {
+    var model = model(NOTE).looking(5);
+    try (var session = open(model)) {
+      session.run("first");
+      var result =
+          journal.occurrences().stream()
+              .filter(occurrence -> occurrence.event() instanceof Event.CallFinished)
+              .findFirst()
+              .orElseThrow();
+      session.pin("#" + result.sequence());
+      session.pin("The port is 8081.");
+      assertThatThrownBy(() -> session.pin("#9999"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("There is no");
+      session.compact("");
+      session.run("second");
+      assertThat(shown(model.requests().getLast())).contains("seen seen", "The port is 8081.");
+      session.unpin("#" + result.sequence());
+      assertThatThrownBy(() -> session.unpin("#" + result.sequence()))
+          .hasMessageContaining("The port is 8081.");
+      session.compact("");
+      session.run("third");
+      assertThat(shown(model.requests().getLast()))
+          .doesNotContain("seen seen")
+          .contains("The port is 8081.");
+    }
+  }
+
+  @Test
+  void shortensWhatComesAgainBehindTheFold() throws InterruptedException {
+    var model = model(NOTE).looking(9);
+    for (var i = 0; i < 4; i++) {
+      model.calling("write", "{\"path\":\"a" + i + "\"}").calling("look", "{\"again\":1}");
+    }
+    try (var session = open(model)) {
+      session.run("do it");
+    }
+    var first =
+        model.requests().stream()
+            .map(FoldingTest::shown)
+            .filter(
+                text -> text.startsWith("The conversation up to here") && text.contains("again"))
+            .findFirst();
+    assertThat(first.orElseThrow()).containsOnlyOnce("{\"again\":1}seen").contains("comes again");
+  }
+
+  @Test
+  void rewindsBehindAFold() throws InterruptedException {
+    var model = model(NOTE);
+    try (var session = open(model)) {
+      session.run("first");
+      session.run("second");
+      session.compact("");
+      session.took(new Session.TakenBack.Conversation(1));
+      session.run("third");
+      assertThat(shown(model.requests().getLast()))
+          .contains("first", "third")
+          .doesNotContain("second");
+      assertThat(session.context().folds()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysWhatIsTooLarge() throws InterruptedException {
+    try (var session = open(new SequenceModel(500, NOTE))) {
+      assertThat(session.run("do it"))
+          .isInstanceOfSatisfying(
+              Outcome.Failed.class,
+              failed -> {
+                assertThat(failed.code()).isEqualTo("context-irreducible");
+                assertThat(failed.message()).contains("system prompt", "--model");
+              });
+    }
+  }
+
+  @Test
+  void isTheOldOrTheNewViewWhereverItIsKilled() throws InterruptedException {
+    var model = model(NOTE).looking(12);
+    try (var session = open(model)) {
+      session.run("do it");
+    }
+    var all = journal.occurrences();
+    for (var at = 1; at <= all.size(); at++) {
+      var messages = transcript(all.subList(0, at));
+      var isFolded = all.subList(0, at).stream().anyMatch(FoldingTest::isFold);
+      if (messages.isEmpty()) continue;
+      var first = ((Block.Text) messages.getFirst().blocks().getFirst()).text();
+      assertThat(first).startsWith(isFolded ? "The conversation up to here" : "do it");
+      try (var resumed = builder(model(""), look).journal(journal.afterCrashAt(at)).open()) {
+        assertThat(resumed.run("go on")).isInstanceOf(Outcome.Finished.class);
+      }
+    }
+  }
+
+  private static boolean isFold(Occurrence occurrence) {
+    return occurrence.event() instanceof Event.ContextFolded;
+  }
+
+  @Test
+  void tellsWhatTheContextHolds() throws InterruptedException {
+    var model = model(NOTE).looking(1);
+    try (var session = open(model)) {
+      session.run("first");
+      var report = session.context();
+      assertThat(report.shares())
+          .extracting(ContextReport.Share::kind)
+          .contains(
+              ContextReport.Kind.SYSTEM,
+              ContextReport.Kind.TOOLS,
+              ContextReport.Kind.USER,
+              ContextReport.Kind.RESULTS);
+      assertThat(report.limit()).isLessThan(WINDOW);
+      assertThat(report.tokens()).isPositive();
+    }
+  }
+
+  @Test
+  void doesNotFoldWhileATaskRuns() throws InterruptedException {
+    var inside = new ArrayList<Throwable>();
+    var sessions = new ArrayList<Session>();
+    var tool =
+        LambdaTool.pure(
+            "look",
+            (_, _) -> {
+              try {
+                sessions.getFirst().compact("");
+              } catch (IllegalStateException e) {
+                inside.add(e);
+              }
+              return LambdaTool.ok("");
+            });
+    try (var session = builder(model(NOTE).looking(1), tool).open()) {
+      sessions.add(session);
+      session.run("first");
+    }
+    assertThat(inside)
+        .singleElement()
+        .extracting(Throwable::getMessage)
+        .isEqualTo("a task is running");
+  }
+
+  private static List<Message> transcript(List<Occurrence> journal) {
+    var transcript = new Transcript();
+    for (var occurrence : journal) {
+      if (occurrence.event() instanceof Event.Durable event) {
+        transcript.apply(occurrence.sequence(), event);
+      }
+    }
+    transcript.settle(AgentId.MAIN, journal::forEach);
+    return transcript.messages();
+  }
+}
