@@ -4,4 +4,5 @@ module dev.jackdaw.engine {
   requires static org.jspecify;
 
   exports dev.jackdaw.engine;
+  exports dev.jackdaw.engine.context;
 }

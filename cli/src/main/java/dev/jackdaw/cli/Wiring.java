@@ -205,6 +205,7 @@ final class Wiring {
             .attendance(wishes.attendance())
             .briefing(wishes.briefing())
             .limits(SessionLimits.of(settings))
+            .context(settings.context())
             .effort(settings.effort().map(setting -> setting.value()).orElse(Effort.DEFAULT))
             .clock(clock)
             .version(Version.current())

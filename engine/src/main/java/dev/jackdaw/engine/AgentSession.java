@@ -91,7 +91,7 @@ public final class AgentSession implements Session {
             new Retries(from.clock(), Thread::sleep, new Random()),
             from.notices(),
             from.scripts());
-    transcript = new Transcript();
+    transcript = new Transcript(from.workspace());
     var agents = new AtomicInteger();
     subAgents =
         new SubAgents(

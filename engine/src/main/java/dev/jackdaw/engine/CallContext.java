@@ -8,11 +8,13 @@ import dev.jackdaw.api.Delegation;
 import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Question;
+import dev.jackdaw.api.Recall;
 import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.engine.recall.Memoir;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +110,11 @@ record CallContext(
   @Override
   public ToolResult present(String plan, List<String> steps) throws InterruptedException {
     return new PlanReview(commons, agent).present(plan, steps);
+  }
+
+  @Override
+  public ToolResult recall(Recall what) {
+    return new Memoir(commons.recorder()::replay, agent, commons.blobs()).recall(what);
   }
 
   @Override

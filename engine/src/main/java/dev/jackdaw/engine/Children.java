@@ -177,7 +177,7 @@ final class Children implements CallContext.Delegate {
     var prompts = new Inbox();
     prompts.add(List.of(new Block.Text(child.task().prompt(), Label.MODEL)));
     var role = new Role(child.definition(), Optional.of(tools));
-    var said = new Transcript();
+    var said = new Transcript(there.commons().workspace());
     var share = budget.share();
     var agent = new Agent(withModel(there, child), child.id(), role, said, prompts, share);
     try {

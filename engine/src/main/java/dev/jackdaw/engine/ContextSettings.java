@@ -3,12 +3,47 @@ package dev.jackdaw.engine;
 import dev.jackdaw.engine.context.Profile;
 
 /**
- * What a user wants of the context.
+ * How a session treats what its models are shown.
  *
- * @param profile how eagerly conversations are folded
- * @param note whether the model is asked for a note when it happens
- * @param window tokens of the model's window that may be used at most; 0 for all of it
+ * @param profile how eagerly the older part is folded, and how much stays as it is
+ * @param note whether a model writes a note on what a fold takes away
+ * @param window tokens of prompt and reply that are used at most, though the model may take more; 0
+ *     for all of them
+ * @param cap tokens of a result that the model is shown; the whole stays behind a handle
  */
-public record ContextSettings(Profile profile, boolean note, int window) {
-  public static final ContextSettings STANDARD = new ContextSettings(Profile.BALANCED, true, 0);
+public record ContextSettings(Profile profile, boolean note, int window, int cap) {
+  public static final ContextSettings STANDARD =
+      new ContextSettings(Profile.BALANCED, true, 0, 8_000);
+
+  public ContextSettings {
+    if (window < 0) throw new IllegalArgumentException("window must not be negative");
+    if (cap < 1) throw new IllegalArgumentException("cap must be at least 1");
+  }
+
+  public ContextSettings withProfile(Profile other) {
+    return new ContextSettings(other, note, window, cap);
+  }
+
+  public ContextSettings withNote(boolean other) {
+    return new ContextSettings(profile, other, window, cap);
+  }
+
+  public ContextSettings withWindow(int tokens) {
+    return new ContextSettings(profile, note, tokens, cap);
+  }
+
+  /** Returns this with so many tokens of the newest turns that stay as they are. */
+  public ContextSettings withTail(int tokens) {
+    return withProfile(new Profile(profile.name(), profile.patience(), tokens));
+  }
+
+  public ContextSettings withCap(int tokens) {
+    return new ContextSettings(profile, note, window, tokens);
+  }
+
+  /** Returns the window that is used of one with so many tokens; 0 when neither is known. */
+  int window(int tokens) {
+    if (window == 0 || tokens == 0) return Math.max(window, tokens);
+    return Math.min(window, tokens);
+  }
 }

@@ -1,8 +1,10 @@
 package dev.jackdaw.engine;
 
 import dev.jackdaw.api.Block;
+import dev.jackdaw.api.Workspace;
 import dev.jackdaw.engine.context.Ledger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -25,8 +27,8 @@ final class Folded {
   private final List<Line> facts = new ArrayList<>();
   private final Ledger ledger;
 
-  Folded() {
-    this(new Ledger());
+  Folded(Workspace workspace) {
+    this(new Ledger(workspace));
   }
 
   private Folded(Ledger ledger) {
@@ -63,10 +65,9 @@ final class Folded {
       answers.add(new Line(turn.at(), turn.said().text().strip()));
       if (answers.size() > MOST_ANSWERS) answers.removeFirst();
     }
-    for (var call : turn.calls().values()) {
-      var ended = turn.ended().get(call.id());
-      if (ended != null) addCall(turn, call, ended);
-    }
+    turn.ended().values().stream()
+        .sorted(Comparator.comparingLong(Turn.Ended::at))
+        .forEach(ended -> addCall(turn, turn.call(ended.event().call()), ended));
   }
 
   private void addCall(Turn turn, Block.Call call, Turn.Ended ended) {

@@ -3,6 +3,7 @@ package dev.jackdaw.engine;
 import dev.jackdaw.api.AgentDefinition;
 import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Effort;
+import dev.jackdaw.api.FoldHook;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Journal;
 import dev.jackdaw.api.Mode;
@@ -43,6 +44,8 @@ public final class SessionBuilder {
   private Attendance attendance = Attendance.UNATTENDED;
   private Briefing briefing = Briefing.STANDARD;
   private Limits limits = Limits.NONE;
+  private ContextSettings context = ContextSettings.STANDARD;
+  private FoldHook foldHook = FoldHook.NONE;
   private Effort effort = Effort.DEFAULT;
   private InstantSource clock = InstantSource.system();
   private String version = "";
@@ -59,7 +62,6 @@ public final class SessionBuilder {
   private List<AgentDefinition> agents = List.of();
   private Optional<Isolation> isolation = Optional.empty();
   private Optional<Scripts> scripts = Optional.empty();
-  private ContextSettings context = ContextSettings.STANDARD;
   private Function<String, Model> agentModels = SessionBuilder::unknownModel;
 
   SessionBuilder() {}
@@ -135,6 +137,18 @@ public final class SessionBuilder {
 
   public SessionBuilder limits(Limits value) {
     limits = value;
+    return this;
+  }
+
+  /** When and how the conversation is folded. */
+  public SessionBuilder context(ContextSettings value) {
+    context = value;
+    return this;
+  }
+
+  /** Who has a say in folds. */
+  public SessionBuilder foldHook(FoldHook value) {
+    foldHook = value;
     return this;
   }
 
@@ -263,16 +277,6 @@ public final class SessionBuilder {
     return scripts;
   }
 
-  /** What is wanted of the context. */
-  public SessionBuilder context(ContextSettings value) {
-    context = value;
-    return this;
-  }
-
-  ContextSettings context() {
-    return context;
-  }
-
   Optional<Isolation> isolation() {
     return isolation;
   }
@@ -348,6 +352,14 @@ public final class SessionBuilder {
 
   Limits limits() {
     return limits;
+  }
+
+  ContextSettings context() {
+    return context;
+  }
+
+  FoldHook foldHook() {
+    return foldHook;
   }
 
   Effort effort() {

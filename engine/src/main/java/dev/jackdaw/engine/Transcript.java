@@ -10,6 +10,7 @@ import dev.jackdaw.api.Message;
 import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.TurnId;
+import dev.jackdaw.api.Workspace;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #settle} reads the journal again. Thread-safe.
  */
 final class Transcript {
+  private final Workspace workspace;
   private final List<Turn> turns = new ArrayList<>();
 
   /** What was said before the first turn that is shown. */
@@ -41,7 +43,7 @@ final class Transcript {
   private final Set<String> pins = new LinkedHashSet<>();
   private final List<Mark> marks = new ArrayList<>();
   private StepRecords steps = new StepRecords();
-  private Folded folded = new Folded();
+  private Folded folded;
   private List<Block.Content> digest = List.of();
   private boolean stale;
 
@@ -63,6 +65,12 @@ final class Transcript {
    */
   record View(
       List<Block.Content> digest, List<Turn.Given> opening, List<Turn> turns, Folded folded) {}
+
+  /** {@code workspace} is where its agent works. */
+  Transcript(Workspace workspace) {
+    this.workspace = workspace;
+    this.folded = new Folded(workspace);
+  }
 
   /** Takes in an event that no journal numbered. */
   synchronized void apply(Event.Durable event) {
@@ -235,7 +243,7 @@ final class Transcript {
     pins.clear();
     marks.clear();
     steps = new StepRecords();
-    folded = new Folded();
+    folded = new Folded(workspace);
     digest = List.of();
     stale = false;
     base = 0;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +110,10 @@ final class Turn {
   /** Returns its calls and those that they made, by id. */
   Map<CallId, Block.Call> calls() {
     return calls;
+  }
+
+  Block.Call call(CallId id) {
+    return Objects.requireNonNull(calls.get(id));
   }
 
   Map<CallId, Ended> ended() {

@@ -83,7 +83,7 @@ class FoldingPropertyTest {
         .model(model)
         .tools(List.of(look(plan, random), write(random)))
         .policy(OpenPolicy.allowingTools("look", "write"))
-        .context(new ContextSettings(plan.profile(), random.nextBoolean(), 0))
+        .context(ContextSettings.STANDARD.withProfile(plan.profile()).withNote(random.nextBoolean()))
         .open();
   }
 
@@ -190,8 +190,8 @@ class FoldingPropertyTest {
     assertThat(transcript(journal.occurrences())).isEqualTo(live);
   }
 
-  private static List<Message> transcript(List<Occurrence> journal) {
-    var transcript = new Transcript();
+  private List<Message> transcript(List<Occurrence> journal) {
+    var transcript = new Transcript(Workspaces.in(folder).workspace());
     for (var occurrence : journal) {
       if (occurrence.event() instanceof Event.Durable event) {
         transcript.apply(occurrence.sequence(), event);

@@ -15,6 +15,7 @@ import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.engine.context.Profile;
+import dev.jackdaw.testkit.Workspaces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -86,7 +87,7 @@ class FoldingTest extends SessionFixture {
   void asksForNoNoteThatNobodyWants() throws InterruptedException {
     var model = model(NOTE).looking(20);
     try (var session =
-        builder(model, look).context(new ContextSettings(Profile.BALANCED, false, 0)).open()) {
+        builder(model, look).context(ContextSettings.STANDARD.withProfile(Profile.BALANCED).withNote(false)).open()) {
       session.run("do it");
     }
     assertThat(folds()).isNotEmpty();
@@ -260,8 +261,8 @@ class FoldingTest extends SessionFixture {
         .isEqualTo("a task is running");
   }
 
-  private static List<Message> transcript(List<Occurrence> journal) {
-    var transcript = new Transcript();
+  private List<Message> transcript(List<Occurrence> journal) {
+    var transcript = new Transcript(Workspaces.in(folder).workspace());
     for (var occurrence : journal) {
       if (occurrence.event() instanceof Event.Durable event) {
         transcript.apply(occurrence.sequence(), event);

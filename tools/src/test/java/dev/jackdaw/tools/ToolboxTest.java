@@ -53,6 +53,7 @@ class ToolboxTest {
             "ask_user",
             "task",
             "workflow",
+            "recall",
             "present_plan");
   }
 

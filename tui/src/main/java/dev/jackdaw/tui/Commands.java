@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out slash commands. */
 final class Commands {
@@ -33,6 +34,7 @@ final class Commands {
   private final ShellActions actions;
   private List<ShellActions.Choice> listed = List.of();
   private volatile long context;
+  private volatile @Nullable ContextCommands contextual;
 
   Commands(Screen screen, ShellOptions options, ShellActions actions) {
     this.screen = screen;
@@ -71,6 +73,7 @@ final class Commands {
       case EFFORT -> effort(argument, session);
       case MODE -> mode(argument, session);
       case COST -> cost(session);
+      case CONTEXT, COMPACT, UNCOMPACT, PIN, UNPIN -> contextual(command, argument, session);
       case PLAN -> showPlan(session);
       case UNDO -> told(() -> actions.undo(session, words(argument)));
       case REDO -> told(() -> actions.redo(session, words(argument)));
@@ -90,6 +93,27 @@ final class Commands {
     return Next.GO_ON;
   }
 
+  private void contextual(SlashCommand command, String argument, Session session)
+      throws InterruptedException {
+    var asked = new ContextCommands(screen.width(), screen.look(), screen.signs(), true);
+    contextual = asked;
+    if (command == SlashCommand.COMPACT && !session.isRunning()) screen.status("folding");
+    try {
+      for (var line : asked.run(command, argument, session)) screen.line(line);
+    } catch (JackdawException e) {
+      screen.line(OutputFilter.all(String.valueOf(e.getMessage())));
+    } finally {
+      contextual = null;
+      if (!session.isRunning()) screen.idle();
+    }
+  }
+
+  /** Ends what a person waits for at the prompt, if it is one of the commands. */
+  void stop() {
+    var asked = contextual;
+    if (asked != null) asked.stop();
+  }
+
   private static List<String> words(String argument) {
     return argument.isEmpty() ? List.of() : List.of(argument.split("\\s+"));
   }
@@ -105,7 +129,7 @@ final class Commands {
   private void help() {
     for (var command : SlashCommand.values()) {
       var name = "/" + command.word();
-      screen.line(name + " ".repeat(Math.max(1, 9 - name.length())) + command.help());
+      screen.line(name + " ".repeat(Math.max(1, 12 - name.length())) + command.help());
     }
     screen.line(KEYS);
   }

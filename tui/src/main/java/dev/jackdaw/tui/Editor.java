@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -33,9 +35,10 @@ final class Editor {
   private final LineReader prompts;
   private final LineReader answers;
 
-  Editor(Terminal terminal, Screen screen, ShellOptions options) {
+  Editor(
+      Terminal terminal, Screen screen, ShellOptions options, Supplier<List<String>> pins) {
     this.screen = screen;
-    this.prompts = prompts(terminal, options);
+    this.prompts = prompts(terminal, options, pins);
     this.answers = bare(terminal).build();
     answers.setVariable(LineReader.DISABLE_HISTORY, true);
     answers.setVariable(LineReader.DISABLE_COMPLETION, true);
@@ -51,10 +54,11 @@ final class Editor {
         .option(LineReader.Option.INSERT_TAB, false);
   }
 
-  private static LineReader prompts(Terminal terminal, ShellOptions options) {
+  private static LineReader prompts(
+      Terminal terminal, ShellOptions options, Supplier<List<String>> pins) {
     var builder =
         bare(terminal)
-            .completer(new PromptCompleter(options))
+            .completer(new PromptCompleter(options, pins))
             .variable(LineReader.SECONDARY_PROMPT_PATTERN, "  ")
             .variable(LineReader.HISTORY_SIZE, 1_000)
             .option(LineReader.Option.HISTORY_TIMESTAMPED, false)

@@ -6,6 +6,7 @@ import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Delta;
 import dev.jackdaw.api.Event;
+import dev.jackdaw.api.Fold;
 import dev.jackdaw.api.Message;
 import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Outcome;
@@ -79,7 +80,7 @@ final class EventView {
       case Event.NoticeGiven(var text) -> screen.line(look.dim(OutputFilter.all(text)));
       case Event.ConversationRewound(var prompts) ->
           screen.line(look.dim("the conversation is back at its first " + prompts + " prompts"));
-      case Event.ContextFolded(var fold) -> screen.line(look.dim(OutputFilter.all(fold.text())));
+      case Event.ContextFolded(var fold) -> folded(fold, occurrence.agent());
       case Event.ContextUnfolded(var number) ->
           screen.line(look.dim("fold " + number + " was taken back"));
       case Event.ContextPinned(var what) ->
@@ -104,6 +105,17 @@ final class EventView {
           Event.FilesChanged _,
           Event.ScriptStarted _,
           Event.QuestionAsked _ -> {}
+    }
+  }
+
+  private void folded(Fold fold, AgentId agent) {
+    if (agent.isMain()) {
+      endText();
+      FoldText.happened(fold, look, signs).forEach(screen::line);
+    } else {
+      screen.line(
+          indent(false)
+              + look.dim(names.of(agent) + " folded its context: " + FoldText.change(fold, signs)));
     }
   }
 

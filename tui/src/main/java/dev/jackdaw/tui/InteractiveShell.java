@@ -68,7 +68,7 @@ public final class InteractiveShell {
     this.options = options;
     this.actions = actions;
     this.screen = new Screen(terminal, options.look(), options.clock());
-    this.editor = new Editor(terminal, screen, options);
+    this.editor = new Editor(terminal, screen, options, () -> ContextCommands.pins(session));
     this.dialog = new QuestionDialog(screen, editor);
     this.commands = new Commands(screen, options, actions);
     this.registration = listenTo(session);
@@ -230,7 +230,10 @@ public final class InteractiveShell {
   }
 
   private void interrupt() {
-    if (!working) return;
+    if (!working) {
+      commands.stop();
+      return;
+    }
     screen.status("interrupting");
     session.interrupt();
   }

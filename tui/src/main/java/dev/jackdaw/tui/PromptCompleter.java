@@ -22,8 +22,11 @@ final class PromptCompleter implements Completer {
   private final Path directory;
   private final Supplier<List<String>> models;
   private final List<Mode> modes;
+  private final Supplier<List<String>> pins;
 
-  PromptCompleter(ShellOptions options) {
+  /** {@code pins} are what can be given up. */
+  PromptCompleter(ShellOptions options, Supplier<List<String>> pins) {
+    this.pins = pins;
     this.directory = options.directory();
     this.models = options.models();
     this.modes = options.modes();
@@ -50,7 +53,12 @@ final class PromptCompleter implements Completer {
       case EFFORT ->
           Effort.texts(EnumSet.allOf(Effort.class))
               .forEach(level -> candidates.add(candidate(level, "", true)));
-      case HELP, CLEAR, PLAN, UNDO, REDO, REWIND, COST, QUIT -> {}
+      case COMPACT -> candidates.add(candidate("--dry-run", "say what it would do", true));
+      case UNPIN ->
+          pins.get().stream()
+              .filter(pin -> OutputFilter.line(pin).equals(pin))
+              .forEach(pin -> candidates.add(candidate(pin, "", true)));
+      case HELP, CLEAR, CONTEXT, UNCOMPACT, PIN, PLAN, UNDO, REDO, REWIND, COST, QUIT -> {}
     }
   }
 

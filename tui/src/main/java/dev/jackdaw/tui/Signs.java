@@ -15,14 +15,16 @@ record Signs(
     String dots,
     String separator,
     String prompt,
+    String fold,
+    String arrow,
     String frames) {
 
   private static final Signs RICH =
-      new Signs("●", "✓", "✗", "⊘", "◆", "☐", "◐", "☑", "…", " · ", "›", "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏");
+      new Signs("●", "✓", "✗", "⊘", "◆", "☐", "◐", "☑", "…", " · ", "›", "≡", "→", "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏");
   private static final Signs ASCII =
-      new Signs("*", "ok", "x", "-", "+", "[ ]", "[>]", "[x]", "...", ", ", ">", "|/-\\");
+      new Signs("*", "ok", "x", "-", "+", "[ ]", "[>]", "[x]", "...", ", ", ">", "=", "->", "|/-\\");
 
   static Signs in(Charset encoding) {
-    return encoding.newEncoder().canEncode("●✓✗⊘◆☐◐☑…·›⠋") ? RICH : ASCII;
+    return encoding.newEncoder().canEncode("●✓✗⊘◆☐◐☑…·›≡→⠋") ? RICH : ASCII;
   }
 }

@@ -45,7 +45,7 @@ public final class TrustDialog {
 
   public TrustDialog(Terminal terminal, ShellOptions options) {
     this.screen = new Screen(terminal, options.look(), options.clock());
-    this.editor = new Editor(terminal, screen, options);
+    this.editor = new Editor(terminal, screen, options, List::of);
     this.look = options.look();
   }
 

@@ -150,6 +150,11 @@ final class Desk implements AutoCloseable {
     keys.flush();
   }
 
+  /** Presses Ctrl+C while nothing reads the keys: the terminal makes a signal of it. */
+  void interrupt() {
+    terminal.raise(org.jline.terminal.Terminal.Signal.INT);
+  }
+
   /** Waits until the text is on the screen. */
   Desk sees(String text) throws InterruptedException {
     assertThat(shown.await(text, 0)).as("\"%s\" in: %s", text, shown.text()).isTrue();

@@ -4,9 +4,11 @@ import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.ContextReport;
 import dev.jackdaw.api.Delta;
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.Event;
+import dev.jackdaw.api.Fold;
 import dev.jackdaw.api.Idempotency;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Message;
@@ -59,6 +61,12 @@ final class FakeSession implements Session {
   private volatile String modelName = "small";
   private volatile Plan plan = Plan.NONE;
   private long questions;
+
+  final List<String> focuses = new CopyOnWriteArrayList<>();
+  final List<String> pins = new CopyOnWriteArrayList<>();
+  final List<Fold> folds = new CopyOnWriteArrayList<>();
+  volatile Optional<Fold> foldable = Optional.empty();
+  volatile Play whenCompacting = _ -> {};
 
   /** Happens within the submission of what steers, before any further key is read. */
   volatile Runnable whenSteered = () -> {};
@@ -159,6 +167,55 @@ final class FakeSession implements Session {
   public Totals totals() {
     var tasks = submitted.size();
     return new Totals(tasks, new Usage(1_200L * tasks, 0, 0, 34L * tasks, 0), 0.0123 * tasks, true);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  @Override
+  public ContextReport context() {
+    return Reports.usual(pins, folds);
+  }
+
+  @Override
+  public Optional<Fold> foldable() {
+    return foldable;
+  }
+
+  @Override
+  public Optional<Fold> compact(String focus) throws InterruptedException {
+    focuses.add(focus);
+    whenCompacting.run(this);
+    foldable.ifPresent(fold -> {
+      folds.add(fold);
+      emit(new Event.ContextFolded(fold));
+    });
+    return foldable;
+  }
+
+  @Override
+  public Optional<Fold> uncompact() {
+    if (folds.isEmpty()) return Optional.empty();
+    var last = folds.removeLast();
+    emit(new Event.ContextUnfolded(last.number()));
+    return Optional.of(last);
+  }
+
+  @Override
+  public void pin(String what) {
+    if (what.equals("#99")) {
+      throw new IllegalArgumentException("There is no #99; the journal ends at #42.");
+    }
+    pins.add(what);
+    emit(new Event.ContextPinned(what));
+  }
+
+  @Override
+  public void unpin(String what) {
+    if (!pins.remove(what)) Session.super.unpin(what);
+    emit(new Event.ContextUnpinned(what));
   }
 
   @Override

@@ -23,7 +23,8 @@ final class Names {
           "ask_user",
           "task",
           "web_fetch",
-          "workflow");
+          "workflow",
+          "recall");
 
   private Names() {}
 

@@ -39,6 +39,7 @@ public enum Command {
       MAX_TOKENS_TOTAL,
       MAX_CALLS,
       LOOP_DETECTION,
+      CONTEXT_PROFILE,
       RECORD,
       REPLAY,
       PERMISSION_MODE,

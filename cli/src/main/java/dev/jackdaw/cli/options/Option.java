@@ -139,6 +139,16 @@ public enum Option {
       "on",
       "off"),
 
+  CONTEXT_PROFILE(
+      "--context-profile",
+      CHOICE,
+      "PROFILE",
+      Section.MODEL,
+      "How eagerly the older part of a conversation is folded; balanced when not given.",
+      "frugal",
+      "balanced",
+      "verbatim"),
+
   RECORD(
       "--record",
       FILE,

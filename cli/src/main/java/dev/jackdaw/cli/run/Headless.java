@@ -9,7 +9,9 @@ import dev.jackdaw.api.Session;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.structured.StructuredOutput;
 import dev.jackdaw.cli.structured.StructuredOutput.Verdict;
+import dev.jackdaw.tui.ContextCommands;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class Headless {
   /** How often a result that does not fit the demanded schema is asked for again. */
   private static final int MAX_CORRECTIONS = 3;
+
+  /** Nobody knows how wide what reads it is. */
+  private static final int COLUMNS = 100;
 
   private final Session session;
   private final Reporter reporter;
@@ -66,6 +71,9 @@ public final class Headless {
 
   private Outcome task(List<Block.Content> prompt) throws InterruptedException {
     var start = clock.instant();
+    if (prompt.getFirst() instanceof Block.Text(var text, _) && ContextCommands.isOne(text)) {
+      return command(text, start);
+    }
     session.submit(prompt);
     var outcome = session.await();
     Optional<Json> structured = Optional.empty();
@@ -77,6 +85,13 @@ public final class Headless {
     var failure = broken.get();
     if (failure != null) throw failure;
     reporter.ended(outcome, Duration.between(start, clock.instant()), structured);
+    return outcome;
+  }
+
+  private Outcome command(String line, Instant start) throws InterruptedException {
+    var said = String.join("\n", ContextCommands.plain(COLUMNS).run(line, session));
+    var outcome = new Outcome.Finished(said);
+    reporter.ended(outcome, Duration.between(start, clock.instant()), Optional.empty());
     return outcome;
   }
 

@@ -16,7 +16,7 @@ public interface Reporter {
   void heard(Occurrence occurrence);
 
   /**
-   * A task ended.
+   * A task ended, or a command about the session was carried out without the model.
    *
    * @param structured what a demanded schema was filled with
    */

@@ -92,6 +92,7 @@ public final class TextReporter implements Reporter {
           console.progress("the provider let " + answered + " answer in place of " + asked);
       case Event.NoticeGiven(var text) when occurrence.agent().isMain() ->
           console.progress("told the model: " + text);
+      case Event.ContextFolded(var fold) -> console.progress(whose(occurrence) + fold.text());
       case Event.WindowLearned(var model, var tokens, var reason) ->
           console.progress(model + " takes " + tokens + " tokens: " + reason);
       default -> {}

@@ -26,6 +26,9 @@ final class OptionSettings {
     arguments
         .text(Option.REQUIRE_SANDBOX)
         .ifPresent(level -> content.put("sandbox", level.equals("any") ? "required" : level));
+    arguments
+        .text(Option.CONTEXT_PROFILE)
+        .ifPresent(name -> content.put("context", Json.object().put("profile", name).build()));
     var permissions = permissions(arguments);
     if (!permissions.members().isEmpty()) content.put("permissions", permissions);
     var origin = new Origin(Layer.OPTION, "the command line");

@@ -2,6 +2,7 @@ package dev.jackdaw.cli.settings;
 
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.Mode;
+import dev.jackdaw.engine.ContextSettings;
 import dev.jackdaw.tools.shell.JobOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param fallbackModels what to go on with, in this order, when the model fails
  * @param stallTimeout the longest silence of a model's server
  * @param jobs how commands are looked after
+ * @param context how conversations are folded
  * @param proposals what project files asked for in vain
  * @param examples what the rules together must decide
  * @param warnings sentences for the user
@@ -51,6 +53,7 @@ public record Settings(
     SandboxMode sandbox,
     UndoSettings undo,
     JobOptions jobs,
+    ContextSettings context,
     List<Proposal> proposals,
     List<PermissionExample> examples,
     List<String> warnings) {
@@ -88,6 +91,7 @@ public record Settings(
         sandbox,
         undo,
         jobs,
+        context,
         proposals,
         examples,
         warnings);

@@ -60,6 +60,7 @@ final class SettingsMerge {
   private final NetworkReader network;
   private final UndoReader undo = new UndoReader();
   private final ShellReader shell = new ShellReader();
+  private final ContextReader context = new ContextReader();
   private SandboxMode sandbox = SandboxMode.UNSAID;
   private boolean sandboxChosen;
   private Optional<Setting<String>> model = Optional.empty();
@@ -92,6 +93,7 @@ final class SettingsMerge {
     keys.addAll(NetworkReader.KEYS);
     keys.addAll(UndoReader.KEYS);
     keys.add(ShellReader.KEY);
+    keys.add(ContextReader.KEY);
     return keys;
   }
 
@@ -119,6 +121,7 @@ final class SettingsMerge {
         sandbox,
         undo.settings(),
         shell.jobs(),
+        context.settings(),
         proposals,
         examples,
         warnings);
@@ -141,6 +144,7 @@ final class SettingsMerge {
       warnOfUnknown(source, source.object("permissions"), "permissions.", PERMISSION_KEYS);
       warnOfUnknown(source, source.object("undoLimits"), "undoLimits.", UndoReader.LIMIT_KEYS);
       warnOfUnknown(source, source.object("shell"), "shell.", ShellReader.KEYS);
+      warnOfUnknown(source, source.object("context"), "context.", ContextReader.KEYS);
     }
     addRules(source, "permissions.deny", Verdict.DENY);
     addRules(source, "permissions.ask", Verdict.ASK);
@@ -159,6 +163,7 @@ final class SettingsMerge {
       network.add(source);
       undo.add(source);
       shell.add(source);
+      context.add(source);
       addDirectories(source);
       addVariables(source);
     }
@@ -279,6 +284,7 @@ final class SettingsMerge {
     for (var key : NetworkReader.KEYS) propose(source, key);
     for (var key : UndoReader.KEYS) propose(source, key);
     propose(source, ShellReader.KEY);
+    propose(source, ContextReader.KEY);
     for (var key : List.of("allow", "defaultMode", "additionalDirectories")) {
       propose(source, "permissions." + key);
     }

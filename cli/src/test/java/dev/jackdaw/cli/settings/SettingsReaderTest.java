@@ -13,6 +13,8 @@ import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.environment.Platform;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.settings.PermissionRule.Verdict;
+import dev.jackdaw.engine.ContextSettings;
+import dev.jackdaw.engine.context.Profile;
 import dev.jackdaw.tools.shell.JobOptions;
 import dev.jackdaw.tools.shell.Patience;
 import java.io.IOException;
@@ -91,9 +93,30 @@ class SettingsReaderTest {
                 SandboxMode.UNSAID,
                 UndoSettings.DEFAULT,
                 JobOptions.STANDARD,
+                ContextSettings.STANDARD,
                 List.of(),
                 List.of(),
                 List.of()));
+  }
+
+  @Test
+  void sayHowConversationsAreFolded() throws IOException {
+    write(user, "{'context':{'profile':'frugal','note':'off','window':'200k','tail':9000}}");
+    assertThat(read().context())
+        .isEqualTo(
+            new ContextSettings(new Profile("frugal", 1, 9_000), false, 200_000, 8_000));
+    assertThat(read("--context-profile", "verbatim").context().profile())
+        .isEqualTo(new Profile("verbatim", Double.POSITIVE_INFINITY, 9_000));
+    assertThat(read("--settings", "{\"context\":{\"cap\":\"2k\"}}").context().cap())
+        .isEqualTo(2_000);
+  }
+
+  @Test
+  void letNoProjectSayHowConversationsAreFolded() throws IOException {
+    write(shared, "{'context':{'profile':'verbatim'}}");
+    var settings = read();
+    assertThat(settings.context()).isEqualTo(ContextSettings.STANDARD);
+    assertThat(settings.proposals()).hasSize(1);
   }
 
   @Test
@@ -398,6 +421,15 @@ class SettingsReaderTest {
         "{'maxCalls':0}|\"maxCalls\" must be a whole number from 1.",
         "{'maxCallsPerTool':{'bash':'x'}}|\"maxCallsPerTool.bash\" must be a whole number from 1.",
         "{'subagentShare':2}|\"subagentShare\" must be a number above 0 and at most 1, such as 0.5.",
+        "{'context':1}|\"context\" must be an object, {...}.",
+        "{'context':{'profile':'eager'}}|\"context.profile\" must be one of frugal, balanced,"
+            + " verbatim.",
+        "{'context':{'note':true}}|\"context.note\" must be a text.",
+        "{'context':{'note':'yes'}}|\"context.note\" must be one of on, off.",
+        "{'context':{'window':'4k'}}|\"context.window\" must be tokens, at least 8000, such as"
+            + " 32000.",
+        "{'context':{'tail':0}}|\"context.tail\" must be tokens, at least 1000, such as 4000.",
+        "{'context':{'cap':'much'}}|\"context.cap\" must be tokens, at least 500, such as 2000.",
         "{'loopDetection':'maybe'}|\"loopDetection\" must be one of on, off.",
         "{'permissions':[]}|\"permissions\" must be an object, {...}.",
         "{'permissions':{'deny':'Bash'}}|\"permissions.deny\" must be a list of texts.",

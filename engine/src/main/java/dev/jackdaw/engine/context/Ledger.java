@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the calls of a conversation came to, for the digest that stands for them: the newest state
@@ -134,20 +135,25 @@ public final class Ledger {
       var shown = isSigned ? path.substring(2) : path;
       if (named.add(shown)) update(shown, state -> state.changed(told, sign, result.isOk()));
     }
-    for (var effect : effects) known |= addEffect(effect, told, call, result);
+    for (var effect : effects) known |= addEffect(effect, told, call, result, named);
     forgetSeenFiles();
     return known;
   }
 
-  private boolean addEffect(Effect effect, Line told, Block.Call call, ToolResult result) {
+  private boolean addEffect(
+      Effect effect, Line told, Block.Call call, ToolResult result, Set<String> named) {
     return switch (effect) {
       case Effect.Writes(var path) when isFailure(result) -> {
         update(workspace.display(path), state -> state.failed(told));
         yield true;
       }
       case Effect.Writes(var path) when result.isOk() -> {
-        files.computeIfPresent(workspace.display(path), (_, state) -> state.settled());
-        yield false;
+        var shown = workspace.display(path);
+        // Where nothing tells what changed, what was to be written was written.
+        var untold = named.isEmpty();
+        if (untold) update(shown, state -> state.changed(told, '~', true));
+        files.computeIfPresent(shown, (_, state) -> state.settled());
+        yield untold;
       }
       case Effect.Reads(var path) when call.tool().equals("read") && result.isOk() -> {
         update(workspace.display(path), state -> state.read(told.number()));

@@ -5,8 +5,8 @@ import dev.jackdaw.api.Tool;
 import java.util.List;
 
 /**
- * The tools {@code todo}, {@code ask_user}, {@code task}, {@code workflow} and {@code
- * present_plan}.
+ * The tools {@code todo}, {@code ask_user}, {@code task}, {@code workflow}, {@code
+ * recall} and {@code present_plan}.
  */
 public final class TalkTools {
   private TalkTools() {}
@@ -19,6 +19,11 @@ public final class TalkTools {
    */
   public static List<Tool<?>> tools(List<AgentDefinition> agents, boolean scripts) {
     return List.of(
-        new Todo(), new AskUser(), new Task(agents), new Workflow(scripts), new PresentPlan());
+        new Todo(),
+        new AskUser(),
+        new Task(agents),
+        new Workflow(scripts),
+        new RecallTool(),
+        new PresentPlan());
   }
 }

@@ -6,6 +6,7 @@ import dev.jackdaw.api.Blobs;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Question;
+import dev.jackdaw.api.Recall;
 import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.Workspace;
@@ -33,6 +34,7 @@ public final class Stage implements ToolContext {
   public final List<String> progress = new CopyOnWriteArrayList<>();
   public final List<Question> questions = new ArrayList<>();
   public final List<String> delegated = new ArrayList<>();
+  public final List<Recall> recalled = new ArrayList<>();
   public final MemoryBlobs memory = new MemoryBlobs();
 
   public Duration deadline = Duration.ofMinutes(2);
@@ -90,6 +92,12 @@ public final class Stage implements ToolContext {
   @Override
   public int resultTokens() {
     return resultTokens;
+  }
+
+  @Override
+  public ToolResult recall(Recall what) {
+    recalled.add(what);
+    return ToolResult.ok("as it was", Label.USER);
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every request carries these texts, so they are held short. */
 class PromptSizeTest {
-  private static final int MAX_BYTES = 4_900;
+  private static final int MAX_BYTES = 5_330;
 
   @Test
   void definitionsOfTheseToolsStaySmall() {
@@ -45,6 +45,7 @@ class PromptSizeTest {
                 "ask_user",
                 "task",
                 "workflow",
+                "recall",
                 "web_fetch"));
     assertThat(bytes).as(report.toString()).isLessThanOrEqualTo(MAX_BYTES);
   }

@@ -1,0 +1,5 @@
+/** Finds again, word for word, what was said and done in a conversation. */
+@NullMarked
+package dev.jackdaw.engine.recall;
+
+import org.jspecify.annotations.NullMarked;
