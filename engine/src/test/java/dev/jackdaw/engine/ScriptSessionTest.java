@@ -66,11 +66,15 @@ class ScriptSessionTest extends SessionFixture {
       new FakeScripts((source, answers) ->
           switch (answers.size()) {
             case 0 -> waits(FakeScripts.of("look", "at", "a"), FakeScripts.of("look", "at", "b"));
-            case 1 -> waits(FakeScripts.of("bash", "command", source.contains("other") ? "other" : "first"));
+            case 1 ->
+                waits(
+                    FakeScripts.of(
+                        "bash", "command", source.contains("other") ? "other" : "first"));
             case 2 -> {
               var before = answers.getLast().getFirst();
               if (before.thrown() && !source.contains("catch")) yield new Stop.Threw("it broke");
-              yield waits(FakeScripts.of("bash", "command", "last of " + answers.getFirst().size()));
+              yield waits(
+                  FakeScripts.of("bash", "command", "last of " + answers.getFirst().size()));
             }
             default ->
                 answers.getLast().getFirst().thrown() && source.equals("x")
@@ -94,8 +98,7 @@ class ScriptSessionTest extends SessionFixture {
             });
   }
 
-  private static Process noProcess(List<String> command, List<Path> readable)
-      throws IOException {
+  private static Process noProcess(List<String> command, List<Path> readable) throws IOException {
     throw new IOException("no process in this test: " + command + readable);
   }
 
@@ -315,7 +318,8 @@ class ScriptSessionTest extends SessionFixture {
     run("{\"script\":\"x\"}");
     var started =
         journal.occurrences().stream()
-            .filter(o -> o.event() instanceof Event.CallStarted s && s.call().value().endsWith("/4"))
+            .filter(
+                o -> o.event() instanceof Event.CallStarted s && s.call().value().endsWith("/4"))
             .findFirst()
             .orElseThrow()
             .sequence();

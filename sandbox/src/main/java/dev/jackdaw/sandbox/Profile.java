@@ -36,7 +36,8 @@ public record Profile(
 
   /** Returns the same with a way out. */
   public Profile with(Path socket) {
-    return new Profile(workspace, home, hidden, protectedNames, git, Optional.of(socket), shown, readable);
+    return new Profile(
+        workspace, home, hidden, protectedNames, git, Optional.of(socket), shown, readable);
   }
 
   /** Nothing that is hidden can be read. */

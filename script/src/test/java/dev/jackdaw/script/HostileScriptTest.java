@@ -196,7 +196,9 @@ class HostileScriptTest {
 
   @Test
   void callsWithoutNumberAreHandedOver() throws IOException, InterruptedException {
-    var run = tight("return (await Promise.all(Array.from({length: 500}, (_, n) => tools.read({n})))).length");
+    var run =
+        tight(
+            "return (await Promise.all(Array.from({length: 500}, (_, n) => tools.read({n})))).length");
 
     assertThat(run.rounds().getFirst()).hasSize(500);
   }
@@ -275,9 +277,15 @@ class HostileScriptTest {
 
   @Test
   void linesThatNoScriptCanSayAreNotBelieved() throws IOException, InterruptedException {
-    assertThat(faked("@{\\\"calls\\\":[{\\\"number\\\":1,\\\"tool\\\":\\\"task\\\",\\\"input\\\":{}}]}").ended())
+    assertThat(
+            faked(
+                    "@{\\\"calls\\\":[{\\\"number\\\":1,\\\"tool\\\":\\\"task\\\",\\\"input\\\":{}}]}")
+                .ended())
         .contains("calls that no script can make");
-    assertThat(faked("@{\\\"calls\\\":[{\\\"number\\\":7,\\\"tool\\\":\\\"read\\\",\\\"input\\\":{}}]}").ended())
+    assertThat(
+            faked(
+                    "@{\\\"calls\\\":[{\\\"number\\\":7,\\\"tool\\\":\\\"read\\\",\\\"input\\\":{}}]}")
+                .ended())
         .contains("calls that no script can make");
     assertThat(faked("@{nonsense").ended()).contains("cannot be read");
     assertThat(faked("no mark").ended()).contains("ended by itself (exit 0): no mark");

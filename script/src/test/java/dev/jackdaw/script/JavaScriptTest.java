@@ -59,7 +59,8 @@ class JavaScriptTest {
 
     assertThat(run.rounds()).isEmpty();
     assertThat(run.end()).isInstanceOf(Stop.Invalid.class);
-    assertThat(((Stop.Invalid) run.end()).problem()).isEqualTo("line 2: SyntaxError: Expected ) but found {");
+    assertThat(((Stop.Invalid) run.end()).problem())
+        .isEqualTo("line 2: SyntaxError: Expected ) but found {");
   }
 
   @Test
@@ -98,8 +99,7 @@ class JavaScriptTest {
   @Test
   void whoIsFirstFollowsFromTheOrderOfCalls() throws IOException, InterruptedException {
     var run =
-        Runs.run(
-            "return (await Promise.race([tools.read({n: 1}), tools.read({n: 2})])).text");
+        Runs.run("return (await Promise.race([tools.read({n: 1}), tools.read({n: 2})])).text");
 
     assertThat(run.returned()).isEqualTo(Json.of("read {\"n\":1}"));
   }

@@ -97,10 +97,7 @@ final class Runs {
   }
 
   private static Run run(
-      String source,
-      Function<Call, Answer> tools,
-      Limits limits,
-      ScriptEngine.Starter starter)
+      String source, Function<Call, Answer> tools, Limits limits, ScriptEngine.Starter starter)
       throws IOException, InterruptedException {
     var start = new ScriptEngine.Start(source, TOOLS, CLOCK, 7, limits, starter);
     try (var script = new JavaScript().start(start)) {

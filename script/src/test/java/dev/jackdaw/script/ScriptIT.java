@@ -48,7 +48,12 @@ class ScriptIT {
     var words =
         new ArrayList<>(
             List.of(
-                "-p", "--model", "scripted/" + model, "--allowedTools", "Bash", "--permission-mode",
+                "-p",
+                "--model",
+                "scripted/" + model,
+                "--allowedTools",
+                "Bash",
+                "--permission-mode",
                 "acceptEdits"));
     words.addAll(List.of(more));
     words.add("go on");
@@ -109,8 +114,7 @@ class ScriptIT {
     var inputs = List.of(script(source), "{\"resume\":\"call_t1_0\"}");
     var process = jackdaw.start(temp.resolve("out.txt"), temp.resolve("err.txt"), words(inputs));
     assertThat(Files.readString(began)).isEqualTo("now\n");
-    var others =
-        process.descendants().filter(p -> commandLine(p).contains("ScriptMain")).toList();
+    var others = process.descendants().filter(p -> commandLine(p).contains("ScriptMain")).toList();
     assertThat(others).isNotEmpty();
     process.destroyForcibly().waitFor();
     for (var other : others) other.onExit().get(60, TimeUnit.SECONDS);

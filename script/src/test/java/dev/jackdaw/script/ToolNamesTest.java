@@ -78,7 +78,10 @@ class ToolNamesTest {
   @Test
   void comesToAnEndWithWhateverText() {
     var random = new Random(5);
-    var pieces = List.of("tools", ".", "nope", "`", "${", "}", "{", "/", "'", "\"", "\\", "\n", " ", "*", "[", "]", "=", ",");
+    var pieces =
+        List.of(
+            "tools", ".", "nope", "`", "${", "}", "{", "/", "'", "\"", "\\", "\n", " ", "*", "[",
+            "]", "=", ",");
     for (var run = 0; run < 2_000; run++) {
       var text = new StringBuilder();
       for (var i = 0; i < 20; i++) text.append(pieces.get(random.nextInt(pieces.size())));

@@ -65,19 +65,23 @@ public record ToolboxOptions(
   }
 
   public ToolboxOptions withReadable(Predicate<Path> other) {
-    return new ToolboxOptions(environment, variables, reach, other, starting, agents, jobs, scripts);
+    return new ToolboxOptions(
+        environment, variables, reach, other, starting, agents, jobs, scripts);
   }
 
   public ToolboxOptions withStarting(Starting other) {
-    return new ToolboxOptions(environment, variables, reach, readable, other, agents, jobs, scripts);
+    return new ToolboxOptions(
+        environment, variables, reach, readable, other, agents, jobs, scripts);
   }
 
   public ToolboxOptions withAgents(List<AgentDefinition> other) {
-    return new ToolboxOptions(environment, variables, reach, readable, starting, other, jobs, scripts);
+    return new ToolboxOptions(
+        environment, variables, reach, readable, starting, other, jobs, scripts);
   }
 
   public ToolboxOptions withJobs(JobOptions other) {
-    return new ToolboxOptions(environment, variables, reach, readable, starting, agents, other, scripts);
+    return new ToolboxOptions(
+        environment, variables, reach, readable, starting, agents, other, scripts);
   }
 
   public ToolboxOptions withScripts(boolean other) {

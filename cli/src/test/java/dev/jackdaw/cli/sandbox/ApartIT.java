@@ -54,12 +54,10 @@ class ApartIT {
     variables.put("JACKDAW_HOME", home.toString());
     variables.put("HOME", home.toString());
     var environment =
-        new Environment(
-            variables, own.platform(), home.toString(), project, own.temporary());
+        new Environment(variables, own.platform(), home.toString(), project, own.temporary());
     var workspace = Workspace.of(project);
     var policy = new PolicyBuilder(workspace).build();
-    var wish =
-        new Confining.Wish(workspace, () -> policy, Profile.Git.HISTORY, List.of(), _ -> {});
+    var wish = new Confining.Wish(workspace, () -> policy, Profile.Git.HISTORY, List.of(), _ -> {});
     var confining = new Confining(environment, Directories.of(environment, _ -> {}));
     try (var sandbox = confining.apart(rung, wish, scratch, List.of(library))) {
       var launch =
@@ -96,7 +94,10 @@ class ApartIT {
             .replace("HOME", home.toString());
     var said = said(rung, script);
 
-    assertThat(said).startsWith("a library\n").endsWith("mine\n").doesNotContain("of the project", "{}");
+    assertThat(said)
+        .startsWith("a library\n")
+        .endsWith("mine\n")
+        .doesNotContain("of the project", "{}");
     assertThat(project.resolve("made")).doesNotExist();
     assertThat(library).hasContent("a library");
   }

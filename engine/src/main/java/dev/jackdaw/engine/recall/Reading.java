@@ -76,8 +76,8 @@ final class Reading implements Consumer<Occurrence> {
           Event.ContextUnfolded _,
           Event.ContextPinned _,
           Event.ContextUnpinned _,
-          Event.ScriptStarted _,
-          Event.CallNested _ -> {}
+          Event.CallNested _,
+          Event.ScriptStarted _ -> {}
     }
   }
 

@@ -19,11 +19,14 @@ public final class ScriptMain {
     System.setOut(new PrintStream(OutputStream.nullOutputStream()));
     System.setErr(System.out);
     var talk = new Talk(new FileInputStream(FileDescriptor.in), out);
-    Thread.ofPlatform().daemon().name("input").start(() -> {
-      talk.read();
-      // Nobody waits for a script whose reader is gone.
-      Runtime.getRuntime().halt(0);
-    });
+    Thread.ofPlatform()
+        .daemon()
+        .name("input")
+        .start(() -> {
+          talk.read();
+          // Nobody waits for a script whose reader is gone.
+          Runtime.getRuntime().halt(0);
+        });
     talk.run(Long.parseLong(words[0]));
     Runtime.getRuntime().halt(0);
   }

@@ -69,9 +69,7 @@ final class World {
     // The message repeats the line and points at it; its first line says what is wrong.
     // The column would be that of what is run, not of what was written.
     var message =
-        String.valueOf(e.getMessage())
-            .split("\n", 2)[0]
-            .replaceFirst("script:[0-9]+:[0-9]+ ", "");
+        String.valueOf(e.getMessage()).split("\n", 2)[0].replaceFirst("script:[0-9]+:[0-9]+ ", "");
     return "{\"invalid\":" + Texts.quoted(message) + ",\"line\":" + line + "}";
   }
 

@@ -19,6 +19,11 @@ public final class TalkTools {
    */
   public static List<Tool<?>> tools(List<AgentDefinition> agents, boolean scripts) {
     return List.of(
-        new Todo(), new AskUser(), new Task(agents), new Workflow(scripts), new RecallTool(), new PresentPlan());
+        new Todo(),
+        new AskUser(),
+        new Task(agents),
+        new Workflow(scripts),
+        new RecallTool(),
+        new PresentPlan());
   }
 }

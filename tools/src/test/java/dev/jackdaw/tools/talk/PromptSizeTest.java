@@ -24,7 +24,8 @@ class PromptSizeTest {
     try (var jobs = new Jobs()) {
       tools.addAll(new ShellTools(jobs, ChildEnvironment.Settings.NONE).tools());
     }
-    for (var tool : TalkTools.tools(List.of(), false)) if (tool.isOffered(Mode.DEFAULT)) tools.add(tool);
+    for (var tool : TalkTools.tools(List.of(), false))
+      if (tool.isOffered(Mode.DEFAULT)) tools.add(tool);
     tools.addAll(WebTools.tools(WebTools.Reach.PUBLIC));
     var bytes = 0;
     var report = new StringBuilder();
