@@ -4,4 +4,6 @@ module dev.jackdaw.engine {
   requires static org.jspecify;
 
   exports dev.jackdaw.engine;
+  exports dev.jackdaw.engine.diff;
+  exports dev.jackdaw.engine.memory;
 }

@@ -1,4 +1,4 @@
-package dev.jackdaw.cli.diff;
+package dev.jackdaw.engine.diff;
 
 import java.util.ArrayList;
 import java.util.List;
