@@ -1,8 +1,6 @@
 package dev.jackdaw.api;
 
-/**
- * What of the conversation so far is wanted verbatim, folded or not.
- */
+/** What of the conversation so far is wanted verbatim, folded or not. */
 public sealed interface Recall {
   /** Returns how much is wanted at most; the rest is named by number. */
   int maxTokens();

@@ -4,11 +4,13 @@ import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.files.Folder;
 import dev.jackdaw.api.json.Json;
-import dev.jackdaw.cli.agents.Frontmatter.Field;
 import dev.jackdaw.cli.environment.CanonicalPath;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.settings.SettingsText;
+import dev.jackdaw.engine.memory.Frontmatter;
+import dev.jackdaw.engine.memory.Frontmatter.Field;
+import dev.jackdaw.engine.memory.FrontmatterException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -136,6 +138,8 @@ public final class AgentFiles {
         var label = new Label(Label.Source.MEMORY, file.toString());
         var fallback = name.substring(0, name.length() - ".md".length());
         to.add(reader.read(fallback, head.body(), label), level, file.toString());
+      } catch (FrontmatterException e) {
+        to.unusable(file.toString(), new DefinitionException(e.line(), String.valueOf(e.getMessage())));
       } catch (DefinitionException e) {
         to.unusable(file.toString(), e);
       } catch (IOException e) {

@@ -4,7 +4,8 @@ import dev.jackdaw.api.AgentDefinition;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Nearest;
-import dev.jackdaw.cli.agents.Frontmatter.Field;
+import dev.jackdaw.engine.memory.Frontmatter;
+import dev.jackdaw.engine.memory.Frontmatter.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -110,7 +111,7 @@ final class DefinitionReader {
   private Optional<List<String>> tools(String key) throws DefinitionException {
     var field = fields.get(key);
     if (field == null) return Optional.empty();
-    var entries = field.list() ? field.values() : Names.split(field.text());
+    var entries = field.list() ? field.values() : Frontmatter.split(field.text());
     var tools = new ArrayList<String>();
     for (var entry : entries) {
       if (entry.equals("*") && key.equals("tools")) return Optional.empty();

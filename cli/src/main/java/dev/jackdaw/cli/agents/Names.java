@@ -1,6 +1,5 @@
 package dev.jackdaw.cli.agents;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,23 +26,6 @@ final class Names {
           "recall");
 
   private Names() {}
-
-  /** Returns what stands between commas that are in no parentheses. */
-  static List<String> split(String text) {
-    var parts = new ArrayList<String>();
-    var depth = 0;
-    var from = 0;
-    for (var i = 0; i <= text.length(); i++) {
-      var c = i < text.length() ? text.charAt(i) : ',';
-      if (c == '(') depth++;
-      if (c == ')') depth = Math.max(0, depth - 1);
-      if (c != ',' || depth > 0 && i < text.length()) continue;
-      var part = text.substring(from, i).strip();
-      if (!part.isEmpty()) parts.add(part);
-      from = i + 1;
-    }
-    return parts;
-  }
 
   /** Returns the tools that a name stands for; what is not known stands for itself. */
   static List<String> tools(String spelled) {

@@ -3,7 +3,7 @@ package dev.jackdaw.cli.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.jackdaw.api.JackdawException;
-import dev.jackdaw.cli.diff.LineDiff;
+import dev.jackdaw.engine.diff.LineDiff;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param subagentShare the part of what is left that a sub-agent gets
  * @param loopDetection whether a task that goes in circles is stopped
  * @param parallel how much runs at once
+ * @param memoryTokens how much of memory files is shown
  */
 public record LimitSettings(
     Optional<Setting<Long>> maxTokens,
@@ -19,7 +20,8 @@ public record LimitSettings(
     Map<String, Setting<Integer>> maxCallsPerTool,
     Optional<Setting<Double>> subagentShare,
     Optional<Setting<Boolean>> loopDetection,
-    ParallelSettings parallel) {
+    ParallelSettings parallel,
+    Optional<Setting<Long>> memoryTokens) {
   public static final LimitSettings NONE =
       new LimitSettings(
           Optional.empty(),
@@ -27,7 +29,8 @@ public record LimitSettings(
           Map.of(),
           Optional.empty(),
           Optional.empty(),
-          ParallelSettings.NONE);
+          ParallelSettings.NONE,
+          Optional.empty());
 
   public LimitSettings {
     maxCallsPerTool = Map.copyOf(maxCallsPerTool);

@@ -1,6 +1,6 @@
 package dev.jackdaw.cli.trust;
 
-import dev.jackdaw.cli.diff.LineDiff;
+import dev.jackdaw.engine.diff.LineDiff;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

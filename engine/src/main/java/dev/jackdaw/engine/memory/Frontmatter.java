@@ -1,4 +1,4 @@
-package dev.jackdaw.cli.agents;
+package dev.jackdaw.engine.memory;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,37 +13,70 @@ import java.util.TreeMap;
  * is the whole rest of its line, colons included: many heads in the wild are written so. What is
  * nested deeper is not read.
  */
-record Frontmatter(Map<String, Field> fields, String body) {
+public record Frontmatter(Map<String, Field> fields, String body) {
   private static final String FENCE = "---";
 
-  Frontmatter {
+  public Frontmatter {
     fields = new TreeMap<>(fields);
   }
 
   /** The value of a key: one text, or several. */
-  record Field(int line, List<String> values, boolean list) {
-    Field {
+  public record Field(int line, List<String> values, boolean list) {
+    public Field {
       values = List.copyOf(values);
     }
 
-    String text() {
+    /** Returns the values as one text, with commas. */
+    public String text() {
       return String.join(", ", values);
     }
   }
 
-  static Frontmatter parse(String text) throws DefinitionException {
+  /**
+   * Reads a file that must begin with a head.
+   *
+   * @throws FrontmatterException when it does not, or the head cannot be understood
+   */
+  public static Frontmatter parse(String text) throws FrontmatterException {
     var plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
     var lines = plain.lines().toList();
-    if (lines.isEmpty() || !lines.getFirst().stripTrailing().equals(FENCE)) {
-      throw new DefinitionException(
+    var length = length(lines);
+    if (length == 0) {
+      throw new FrontmatterException(
           1, "it does not begin with a line ---. Put name and description between two such lines.");
     }
+    var fields = new Head(lines.subList(0, length - 1)).fields();
+    return new Frontmatter(fields, String.join("\n", lines.subList(length, lines.size())).strip());
+  }
+
+  /**
+   * Returns how many lines the head takes, its fences included; 0 when there is none.
+   *
+   * @throws FrontmatterException when it does not end
+   */
+  static int length(List<String> lines) throws FrontmatterException {
+    if (lines.isEmpty() || !lines.getFirst().stripTrailing().equals(FENCE)) return 0;
     for (var i = 1; i < lines.size(); i++) {
-      if (!lines.get(i).stripTrailing().equals(FENCE)) continue;
-      var fields = new Head(lines.subList(0, i)).fields();
-      return new Frontmatter(fields, String.join("\n", lines.subList(i + 1, lines.size())).strip());
+      if (lines.get(i).stripTrailing().equals(FENCE)) return i + 1;
     }
-    throw new DefinitionException(1, "the line --- that ends the head is missing. Add it.");
+    throw new FrontmatterException(1, "the line --- that ends the head is missing. Add it.");
+  }
+
+  /** Returns what stands between commas that are in no parentheses, brackets or braces. */
+  public static List<String> split(String text) {
+    var parts = new ArrayList<String>();
+    var depth = 0;
+    var from = 0;
+    for (var i = 0; i <= text.length(); i++) {
+      var c = i < text.length() ? text.charAt(i) : ',';
+      if ("({[".indexOf(c) >= 0) depth++;
+      if (")}]".indexOf(c) >= 0) depth = Math.max(0, depth - 1);
+      if (c != ',' || depth > 0 && i < text.length()) continue;
+      var part = text.substring(from, i).strip();
+      if (!part.isEmpty()) parts.add(part);
+      from = i + 1;
+    }
+    return parts;
   }
 
   /** Reads the lines of a head, the first of which is the fence. */
@@ -56,7 +89,7 @@ record Frontmatter(Map<String, Field> fields, String body) {
       this.lines = lines;
     }
 
-    Map<String, Field> fields() throws DefinitionException {
+    Map<String, Field> fields() throws FrontmatterException {
       while (at < lines.size()) {
         var line = lines.get(at);
         if (line.isBlank() || line.stripLeading().startsWith("#")) {
@@ -68,17 +101,17 @@ record Frontmatter(Map<String, Field> fields, String body) {
       return fields;
     }
 
-    private void field(String line) throws DefinitionException {
+    private void field(String line) throws FrontmatterException {
       var number = at + 1;
       var colon = line.indexOf(':');
       var key = colon < 0 ? "" : line.substring(0, colon).strip();
       if (Character.isWhitespace(line.charAt(0)) || !isKey(key)) {
-        throw new DefinitionException(number, "this is no line such as \"name: reviewer\".");
+        throw new FrontmatterException(number, "this is no line such as \"name: reviewer\".");
       }
       at++;
       var value = value(number, line.substring(colon + 1).strip());
       if (fields.put(key, value) != null) {
-        throw new DefinitionException(number, "\"" + key + "\" is there twice. Remove one.");
+        throw new FrontmatterException(number, "\"" + key + "\" is there twice. Remove one.");
       }
     }
 
@@ -87,7 +120,7 @@ record Frontmatter(Map<String, Field> fields, String body) {
           && key.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '_');
     }
 
-    private Field value(int line, String text) throws DefinitionException {
+    private Field value(int line, String text) throws FrontmatterException {
       if (text.startsWith("|") || text.startsWith(">")) return block(line, text.charAt(0));
       if (text.startsWith("[")) return bracketed(line, text);
       if (text.startsWith("\"") || text.startsWith("'")) {
@@ -119,7 +152,7 @@ record Frontmatter(Map<String, Field> fields, String body) {
     }
 
     /** A list below its key, or a nested object, which nothing here reads. */
-    private Field below(int line) throws DefinitionException {
+    private Field below(int line) throws FrontmatterException {
       var values = new ArrayList<String>();
       var list = false;
       while (at < lines.size()) {
@@ -135,19 +168,19 @@ record Frontmatter(Map<String, Field> fields, String body) {
       return new Field(line, values, list);
     }
 
-    private Field bracketed(int line, String text) throws DefinitionException {
+    private Field bracketed(int line, String text) throws FrontmatterException {
       var whole = new StringBuilder(text);
       while (whole.indexOf("]") < 0 && isIndented()) whole.append(lines.get(at++).strip());
       var end = whole.lastIndexOf("]");
       if (end < 0 || !withoutComment(" " + whole.substring(end + 1)).isBlank()) {
-        throw new DefinitionException(line, "the list has no ] at its end. Write [a, b].");
+        throw new FrontmatterException(line, "the list has no ] at its end. Write [a, b].");
       }
       var values = new ArrayList<String>();
-      for (var part : Names.split(whole.substring(1, end))) values.add(scalar(line, part));
+      for (var part : split(whole.substring(1, end))) values.add(scalar(line, part));
       return new Field(line, values, true);
     }
 
-    private static String scalar(int line, String text) throws DefinitionException {
+    private static String scalar(int line, String text) throws FrontmatterException {
       return text.startsWith("\"") || text.startsWith("'")
           ? quoted(line, text)
           : withoutComment(text);
@@ -159,7 +192,7 @@ record Frontmatter(Map<String, Field> fields, String body) {
       return (comment < 0 ? text : text.substring(0, comment)).strip();
     }
 
-    private static String quoted(int line, String text) throws DefinitionException {
+    private static String quoted(int line, String text) throws FrontmatterException {
       var quote = text.charAt(0);
       var out = new StringBuilder();
       for (var i = 1; i < text.length(); i++) {
@@ -179,7 +212,7 @@ record Frontmatter(Map<String, Field> fields, String body) {
           out.append(c);
         }
       }
-      throw new DefinitionException(
+      throw new FrontmatterException(
           line, "the text in quotes does not end with one. Quote it whole, or not at all.");
     }
 

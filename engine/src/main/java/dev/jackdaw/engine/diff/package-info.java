@@ -1,5 +1,5 @@
 /** What is different between two texts, for people. */
 @NullMarked
-package dev.jackdaw.cli.diff;
+package dev.jackdaw.engine.diff;
 
 import org.jspecify.annotations.NullMarked;
