@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -316,6 +317,7 @@ final class Agent {
     var mode = commons.rights().mode();
     var wanted = new Configuration(model.id(), mode == Mode.PLAN);
     if (wanted.equals(configuredFor)) return;
+    if (!transcript.folds().isEmpty()) memory.folded();
     configuredFor = wanted;
     system =
         setting
@@ -482,10 +484,11 @@ final class Agent {
   }
 
   /** Returns what a digest tells beside what was folded. */
-  private Digest.Extras standing() {
+  private Digest.Extras standing(Collection<Path> paths) {
     var pins = Pins.find(setting.commons().recorder(), transcript.pins());
+    var instructions = paths.isEmpty() ? List.<MemoryFiles.Memory>of() : memory.inForce(paths);
     return new Digest.Extras(
-        pins, List.of(), id.isMain() ? setting.plan().get() : Plan.NONE, List.of(), "");
+        pins, instructions, id.isMain() ? setting.plan().get() : Plan.NONE, List.of(), "");
   }
 
   /** Returns what the next request would hold. */

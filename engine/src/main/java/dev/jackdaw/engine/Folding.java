@@ -16,8 +16,10 @@ import dev.jackdaw.engine.context.Advice;
 import dev.jackdaw.engine.context.Load;
 import dev.jackdaw.engine.context.Planner;
 import dev.jackdaw.engine.context.Terms;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -62,7 +64,7 @@ final class Folding {
   private final Setting setting;
   private final AgentId agent;
   private final Transcript transcript;
-  private final Supplier<Digest.Extras> extras;
+  private final Extras extras;
   private final Note note;
   private final Planner planner;
   private final Measure measure = new Measure();
@@ -74,6 +76,17 @@ final class Folding {
   private boolean vetoed;
   private int overflows;
 
+  /** Finds what a digest tells beside what was folded. */
+  interface Extras {
+    /**
+     * Returns it.
+     *
+     * @param paths the working set, for whose memory files to look; empty as long as nothing is
+     *     decided
+     */
+    Digest.Extras find(Collection<Path> paths);
+  }
+
   /** What a request may have until one is taken; 0 when none was refused. */
   private long target;
 
@@ -82,7 +95,7 @@ final class Folding {
       AgentId agent,
       Transcript transcript,
       Budget budget,
-      Supplier<Digest.Extras> extras) {
+      Extras extras) {
     this.setting = setting;
     this.agent = agent;
     this.transcript = transcript;
@@ -161,14 +174,16 @@ final class Folding {
   private boolean fold(
       Model model, ModelRequest request, Advice.Go go, Load load, Terms terms, int rung)
       throws InterruptedException {
-    var preview = draw(go, load, terms, rung, "");
+    var preview = draw(go, load, terms, rung, "", List.of());
     if (preview.isEmpty()) return false;
     var verdict = hooked(preview.get());
     if (verdict instanceof FoldHook.Verdict.Veto && !isForced(go) && !vetoed) {
       vetoed = true;
       return false;
     }
-    var fold = draw(go, load, terms, rung, text(verdict, model, request, go, load, terms, rung));
+    var text = text(verdict, model, request, go, load, terms, rung);
+    var paths = transcript.view().paths(setting.commons().workspace());
+    var fold = draw(go, load, terms, rung, text, paths);
     fold.ifPresent(this::record);
     return fold.isPresent();
   }
@@ -217,12 +232,13 @@ final class Folding {
   }
 
   /** Returns the fold, unless it would not make the request smaller. */
-  private Optional<Fold> draw(Advice.Go go, Load load, Terms terms, int rung, String text) {
+  private Optional<Fold> draw(
+      Advice.Go go, Load load, Terms terms, int rung, String text, Collection<Path> paths) {
     var view = transcript.view();
     var folded = view.folded();
     folded.add(view.opening(), view.turns(), go.through());
     var noted = text.isEmpty() ? transcript.note() : text;
-    var digest = new Digest(folded, extras.get().withNote(noted), room(load, terms, rung));
+    var digest = new Digest(folded, extras.find(paths).withNote(noted), room(load, terms, rung));
     var blocks = digest.write();
     var left = (long) load.fixed() + load.open() + measure.tokens(blocks);
     for (var turn : load.turns()) if (turn.number() > go.through()) left += turn.tokens();
@@ -314,7 +330,7 @@ final class Folding {
       Transcript.View view, Load load, Terms terms, int rung) {
     if (view.digest().isEmpty()) return List.of();
     var digest =
-        new Digest(view.folded(), extras.get().withNote(transcript.note()), room(load, terms, rung))
+        new Digest(view.folded(), extras.find(List.of()).withNote(transcript.note()), room(load, terms, rung))
             .write();
     return measure.tokens(digest) < measure.tokens(view.digest()) ? digest : List.of();
   }
@@ -354,7 +370,7 @@ final class Folding {
     var load = load(request, model);
     var terms = terms(model);
     var view = transcript.view();
-    return planner.force(load, terms).flatMap(go -> draw(go, load, terms, 0, "")).isPresent()
+    return planner.force(load, terms).flatMap(go -> draw(go, load, terms, 0, "", List.of())).isPresent()
         || !Shortening.results(view, measure, shortResult(terms)).isEmpty()
         || !Shortening.prompts(view, measure, shortPrompt(terms)).isEmpty();
   }
@@ -389,7 +405,7 @@ final class Folding {
   Optional<Fold> preview(ModelInfo info, Supplier<ModelRequest> draft) {
     var load = load(draft.get(), info);
     var terms = terms(info);
-    return planner.force(load, terms).flatMap(go -> draw(go, load, terms, 0, ""));
+    return planner.force(load, terms).flatMap(go -> draw(go, load, terms, 0, "", List.of()));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.jackdaw.engine;
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Fold;
 import dev.jackdaw.api.Label;
@@ -11,12 +12,14 @@ import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.Workspace;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +69,23 @@ final class Transcript {
    * @param folded what was folded
    */
   record View(
-      List<Block.Content> digest, List<Turn.Given> opening, List<Turn> turns, Folded folded) {}
+      List<Block.Content> digest, List<Turn.Given> opening, List<Turn> turns, Folded folded) {
+
+    /** Returns the paths that were read since the last fold, and those that were ever changed. */
+    Set<Path> paths(Workspace workspace) {
+      var paths = new TreeSet<Path>();
+      for (var turn : turns) {
+        for (var call : turn.calls().keySet()) {
+          for (var effect : turn.traces(call).effects()) {
+            if (effect instanceof Effect.Reads(var path)) paths.add(path);
+            if (effect instanceof Effect.Writes(var path)) paths.add(path);
+          }
+        }
+      }
+      for (var name : folded.ledger().modified()) paths.add(workspace.directory().resolve(name));
+      return paths;
+    }
+  }
 
   /** {@code workspace} is where its agent works. */
   Transcript(Workspace workspace) {

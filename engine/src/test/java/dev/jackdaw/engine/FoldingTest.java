@@ -18,6 +18,7 @@ import dev.jackdaw.api.Session;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.engine.context.Profile;
 import dev.jackdaw.testkit.Workspaces;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -195,6 +196,26 @@ class FoldingTest extends SessionFixture {
     assertThat(after).isEqualTo(folds());
     assertThat(shown(model.requests().getLast())).contains("The port is 8081.", "from the hook");
     assertThat(journal.events(Event.SideJobEnded.class)).isEmpty();
+  }
+
+  @Test
+  void keepsInstructionsOfFoldersItWorksInAsTheyAreNow() throws Exception {
+    Files.createDirectories(folder.resolve("a"));
+    Files.createDirectories(folder.resolve("b"));
+    Files.writeString(folder.resolve("a/AGENTS.md"), "Old rule of a.");
+    Files.writeString(folder.resolve("AGENTS.md"), "Old rule.");
+    var model = model(NOTE).calling("write", "{\"path\":\"a/x\"}").looking(3);
+    try (var session = open(model)) {
+      session.run("do it");
+      assertThat(shown(model.requests().getLast())).contains("Old rule of a.");
+      Files.writeString(folder.resolve("a/AGENTS.md"), "New rule of a.");
+      Files.writeString(folder.resolve("AGENTS.md"), "New rule.");
+      session.compact("");
+      session.run("go on");
+    }
+    var last = model.requests().getLast();
+    assertThat(shown(last)).contains("New rule of a.").doesNotContain("Old rule of a.");
+    assertThat(last.system().toString()).contains("New rule.").doesNotContain("Old rule.");
   }
 
   @Test
