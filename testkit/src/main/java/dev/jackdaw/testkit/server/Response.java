@@ -8,6 +8,7 @@ import java.util.Map;
  * The bytes of an answer and how they are sent.
  *
  * @param events the body in the pieces it is usually sent in
+ * @param begun is run right before the first byte of the body is sent
  */
 record Response(
     int status,
@@ -17,7 +18,9 @@ record Response(
     int splitBytes,
     Prepared.Ending ending,
     int endingAfter,
-    boolean compressed) {
+    boolean compressed,
+    Runnable begun) {
+  private static final Runnable NOTHING = () -> {};
 
   static Response json(int status, String body) {
     return whole(status, Map.of(), "application/json", body);
@@ -37,13 +40,27 @@ record Response(
         speech.splitBytes(),
         speech.ending(),
         speech.endingAfter(),
-        speech.compressed());
+        speech.compressed(),
+        NOTHING);
   }
 
   private static Response whole(
       int status, Map<String, String> headers, String contentType, String body) {
     return new Response(
-        status, headers, contentType, List.of(body), 0, Prepared.Ending.WHOLE, 0, false);
+        status, headers, contentType, List.of(body), 0, Prepared.Ending.WHOLE, 0, false, NOTHING);
+  }
+
+  Response onBegin(Runnable action) {
+    return new Response(
+        status,
+        headers,
+        contentType,
+        events,
+        splitBytes,
+        ending,
+        endingAfter,
+        compressed,
+        action);
   }
 
   byte[] bytes() {
