@@ -4,4 +4,7 @@ module dev.jackdaw.engine {
   requires static org.jspecify;
 
   exports dev.jackdaw.engine;
+
+  opens dev.jackdaw.engine.offer to
+      dev.jackdaw.api; // prompt texts and inputs
 }

@@ -20,13 +20,12 @@ import dev.jackdaw.api.Reply;
 import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.ToolResult.Status;
-import dev.jackdaw.api.ToolSpec;
 import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.Usage;
+import dev.jackdaw.engine.offer.Offer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +71,7 @@ final class Agent {
   private List<Block.Text> system = List.of();
   private @Nullable Configuration configuredFor;
   private Map<String, Tool<?>> tools = Map.of();
+  private Offer offer = Offer.NOTHING;
   private final PromptSize size = new PromptSize();
   private String unfinished = "";
   private @Nullable CacheWatch cacheWatch; // made after the first reply, which it must not delay
@@ -319,6 +319,8 @@ final class Agent {
         tools.put(name, tool);
       }
     }
+    offer = Offer.of(tools, setting.windows().known(model), setting.limits().schemaShare());
+    tools = offer.tools();
     apply(new Event.AgentConfigured(model.id(), system, List.copyOf(tools.keySet())));
   }
 
@@ -352,7 +354,7 @@ final class Agent {
       var info = setting.windows().known(model.info());
       var overflowed = size.isSilentOverflow(request, reply, info);
       var said = overflowed ? Kept.withoutCalls(reply.message()) : Kept.of(reply);
-      var message = transcript.withUniqueIds(said, turn);
+      var message = transcript.withUniqueIds(offer.unwrapped(said), turn);
       var dollars = model.info().prices().flatMap(prices -> prices.of(reply.usage()));
       var took = Duration.between(start, setting.commons().clock().instant());
       var received =
@@ -413,10 +415,13 @@ final class Agent {
   }
 
   private ModelRequest request() {
-    var specs = new ArrayList<ToolSpec>();
-    for (var tool : tools.values()) specs.add(tool.spec());
     return new ModelRequest(
-        system, specs, transcript.messages(), 0, setting.effort().get(), setting.cacheKey());
+        system,
+        offer.shown(),
+        offer.wrapped(transcript.messages()),
+        0,
+        setting.effort().get(),
+        setting.cacheKey());
   }
 
   /** Memory files of the folders an agent works in come into force as it gets there. */

@@ -34,6 +34,11 @@ public final class Workflow implements Tool<Json.Obj> {
   Workflow() {}
 
   @Override
+  public boolean isEssential() {
+    return true;
+  }
+
+  @Override
   public ToolSpec spec() {
     return spec;
   }
