@@ -220,6 +220,7 @@ final class Wiring {
             .lostCalls(toolbox.jobs()::lost)
             .notices(toolbox.jobs()::notices)
             .closing(() -> end(toolbox, wishes.warnings()));
+    if (settings.models().givenCacheLifetime().isPresent()) builder.givenCacheLifetime();
     commands.sandboxes().ifPresent(builder::closing);
     models.small(model.info(), wishes.attendance()).ifPresent(builder::smallModel);
     var auditor =

@@ -68,7 +68,9 @@ final class Agent {
   private final Blockade blockade = new Blockade();
   private final Circles circles;
   private final Budget budget;
+  private final Today today;
   private List<Block.Text> system = List.of();
+  private @Nullable CacheGaps gaps;
   private @Nullable Configuration configuredFor;
   private Map<String, Tool<?>> tools = Map.of();
   private Offer offer = Offer.NOTHING;
@@ -87,7 +89,19 @@ final class Agent {
     this.transcript = transcript;
     this.inbox = inbox;
     this.budget = budget;
+    this.today = new Today(setting.commons().clock());
     this.circles = new Circles(setting.commons().questions(), id, setting.limits());
+  }
+
+  /**
+   * Takes in what an earlier process did.
+   *
+   * @param told what it told the agent, may be empty
+   * @param learned the time between its requests; nothing when the lifetime of caches is given
+   */
+  void goOnFrom(List<Block.Text> told, Optional<CacheGaps> learned) {
+    system = told;
+    gaps = learned.orElse(null);
   }
 
   /**
@@ -118,6 +132,7 @@ final class Agent {
   private State ask() throws InterruptedException {
     hearInbox();
     configure();
+    today.notice().ifPresent(text -> apply(new Event.NoticeGiven(text)));
     var limit = limitReached();
     if (limit.isPresent()) return new State.Stopped(limit.get());
     budget.warning().ifPresent(text -> apply(new Event.NoticeGiven(text)));
@@ -301,12 +316,14 @@ final class Agent {
     var mode = commons.rights().mode();
     var wanted = new Configuration(model.id(), mode == Mode.PLAN);
     if (wanted.equals(configuredFor)) return;
+    if (configuredFor != null) prefixMayChange("the mode or the model changed");
     configuredFor = wanted;
-    system =
+    var briefing =
         setting
             .briefing()
             .assemble(
                 id, role.orders(), model, commons.workspace(), commons.memory(), commons.clock());
+    system = today.tell(system, briefing);
     tools = new TreeMap<>();
     for (var tool : setting.toolset().tools(model, id)) {
       var name = tool.spec().name();
@@ -399,6 +416,11 @@ final class Agent {
     return cacheWatch.judge(request, model, usage, asked);
   }
 
+  /** Lets the next request begin otherwise than the last one, as after a fold. */
+  void prefixMayChange(String reason) {
+    if (cacheWatch != null) cacheWatch.mayChange(reason);
+  }
+
   /** Keeps what a stopped reply had already shown. */
   private void keep(TurnId turn, PartialText partial, ModelInfo model) {
     if (partial.text().isBlank()) return;
@@ -421,7 +443,14 @@ final class Agent {
         offer.wrapped(transcript.messages()),
         0,
         setting.effort().get(),
-        setting.cacheKey());
+        setting.cacheKey(),
+        keep());
+  }
+
+  private Duration keep() {
+    if (gaps == null) return Duration.ZERO;
+    gaps.asked(setting.commons().clock().instant());
+    return gaps.wanted(setting.model().get().info());
   }
 
   /** Memory files of the folders an agent works in come into force as it gets there. */

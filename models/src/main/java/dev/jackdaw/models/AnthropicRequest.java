@@ -49,7 +49,8 @@ final class AnthropicRequest {
     this.request = request;
     this.thoughts = thoughts;
     this.tailMark = mark(fact.info().cacheLifetime());
-    this.stableMark = tailMark;
+    var keeps = request.keep().compareTo(fact.info().cacheLifetime()) > 0;
+    this.stableMark = keeps ? mark(request.keep()) : tailMark;
   }
 
   private static Json.Obj mark(Duration lifetime) {

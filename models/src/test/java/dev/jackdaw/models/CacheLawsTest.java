@@ -19,6 +19,7 @@ import dev.jackdaw.testkit.server.Prepared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -231,7 +232,13 @@ class CacheLawsTest {
       if (!next.isEmpty()) messages.add(new Message.User(next));
       var sample = Samples.conversation();
       return new ModelRequest(
-          sample.system(), sample.tools(), messages, 8000, Effort.MEDIUM, "session");
+          sample.system(),
+          sample.tools(),
+          messages,
+          8000,
+          Effort.MEDIUM,
+          "session",
+          Duration.ofMinutes(closed.size() % 3 == 0 ? 60 : 5));
     }
   }
 }

@@ -10,12 +10,19 @@ import java.util.Optional;
 /** Collects what the settings say of limits, the strongest place first. Used once. */
 final class LimitReader {
   static final List<String> KEYS =
-      List.of("maxTokensTotal", "maxCalls", "maxCallsPerTool", "subagentShare", "loopDetection");
+      List.of(
+          "maxTokensTotal",
+          "maxCalls",
+          "maxCallsPerTool",
+          "subagentShare",
+          "toolSchemas",
+          "loopDetection");
 
   private final Tightest<Long> tokens = new Tightest<>();
   private final Tightest<Integer> calls = new Tightest<>();
   private final Map<String, Tightest<Integer>> callsPerTool = new LinkedHashMap<>();
   private final Tightest<Double> share = new Tightest<>();
+  private final Tightest<Double> schemas = new Tightest<>();
   private Optional<Setting<Boolean>> loopDetection = Optional.empty();
 
   void add(SettingsSource source) {
@@ -24,6 +31,7 @@ final class LimitReader {
     most.ifPresent(value -> calls.add(source.setting(value)));
     addCallsPerTool(source);
     addShare(source);
+    addSchemas(source);
     addLoopDetection(source);
   }
 
@@ -66,6 +74,17 @@ final class LimitReader {
     share.add(source.setting(number.asDouble()));
   }
 
+  private void addSchemas(SettingsSource source) {
+    var given = source.value("toolSchemas");
+    if (given.isEmpty()) return;
+    if (!(given.get() instanceof Json.Num number)
+        || number.asDouble() < 0
+        || number.asDouble() > 1) {
+      throw source.mistake("toolSchemas", "a number from 0 to 1, such as 0.1");
+    }
+    schemas.add(source.setting(number.asDouble()));
+  }
+
   private static boolean isShare(double number) {
     return number > 0 && number <= 1;
   }
@@ -87,6 +106,7 @@ final class LimitReader {
   LimitSettings settings() {
     var perTool = new LinkedHashMap<String, Setting<Integer>>();
     callsPerTool.forEach((tool, most) -> most.value().ifPresent(value -> perTool.put(tool, value)));
-    return new LimitSettings(tokens.value(), calls.value(), perTool, share.value(), loopDetection);
+    return new LimitSettings(
+        tokens.value(), calls.value(), perTool, share.value(), schemas.value(), loopDetection);
   }
 }
