@@ -32,7 +32,14 @@ class CacheMarksTest {
   void marksWhereThePersonSpokeBefore() {
     var turns =
         List.of(
-            prompt(1), said(1), prompt(1), said(9), results(8, 8), said(9), results(8, 8), said(1),
+            prompt(1),
+            said(1),
+            prompt(1),
+            said(9),
+            results(8, 8),
+            said(9),
+            results(8, 8),
+            said(1),
             prompt(1));
     assertThat(CacheMarks.of(turns, 3, true))
         .containsExactly(new Mark(8, 0, false), new Mark(2, 0, false), new Mark(6, 7, false));

@@ -22,9 +22,7 @@ final class SessionLimits {
             .withCallsOf(perTool)
             .withCircles(!more.loopDetection().map(setting -> setting.value()).orElse(true));
     var shared =
-        more.subagentShare()
-            .map(share -> limits.withSubagentShare(share.value()))
-            .orElse(limits);
+        more.subagentShare().map(share -> limits.withSubagentShare(share.value())).orElse(limits);
     return more.schemaShare().map(share -> shared.withSchemaShare(share.value())).orElse(shared);
   }
 }

@@ -42,7 +42,8 @@ final class CacheGaps {
    */
   Duration wanted(ModelInfo model) {
     var perHour = gaps / Math.max(LEAST_HOURS, watched.toMinutes() / 60.0);
-    return model.prices().filter(prices -> pays(perHour, prices)).isPresent() ? LONG : SHORT;
+    var prices = model.prices();
+    return prices.isPresent() && pays(perHour, prices.get()) ? LONG : SHORT;
   }
 
   private static boolean pays(double gapsPerHour, Prices prices) {

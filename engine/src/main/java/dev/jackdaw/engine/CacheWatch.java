@@ -75,7 +75,8 @@ final class CacheWatch {
       return miss(Reason.FIRST_REQUEST, "the first request since the session was opened");
     }
     if (isHit(last.usage(), usage)) return Optional.empty();
-    return Optional.of(change.map(found -> because(reason, found)).orElseGet(() -> unchanged(last, now)));
+    return Optional.of(
+        change.map(found -> because(reason, found)).orElseGet(() -> unchanged(last, now)));
   }
 
   private static CacheMiss because(String reason, CacheMiss miss) {

@@ -58,19 +58,23 @@ public record Limits(
 
   /** Returns these limits for tasks that may, or may not, go in circles. */
   public Limits withCircles(boolean allowed) {
-    return new Limits(turns, dollars, time, allowed, tokens, calls, callsOf, subagentShare, schemaShare);
+    return new Limits(
+        turns, dollars, time, allowed, tokens, calls, callsOf, subagentShare, schemaShare);
   }
 
   public Limits withTokens(long most) {
-    return new Limits(turns, dollars, time, circles, most, calls, callsOf, subagentShare, schemaShare);
+    return new Limits(
+        turns, dollars, time, circles, most, calls, callsOf, subagentShare, schemaShare);
   }
 
   public Limits withCalls(int most) {
-    return new Limits(turns, dollars, time, circles, tokens, most, callsOf, subagentShare, schemaShare);
+    return new Limits(
+        turns, dollars, time, circles, tokens, most, callsOf, subagentShare, schemaShare);
   }
 
   public Limits withCallsOf(Map<String, Integer> most) {
-    return new Limits(turns, dollars, time, circles, tokens, calls, most, subagentShare, schemaShare);
+    return new Limits(
+        turns, dollars, time, circles, tokens, calls, most, subagentShare, schemaShare);
   }
 
   public Limits withSubagentShare(double share) {
@@ -78,7 +82,6 @@ public record Limits(
   }
 
   public Limits withSchemaShare(double share) {
-    return new Limits(
-        turns, dollars, time, circles, tokens, calls, callsOf, subagentShare, share);
+    return new Limits(turns, dollars, time, circles, tokens, calls, callsOf, subagentShare, share);
   }
 }

@@ -80,10 +80,8 @@ class CacheWatchTest {
     assertThat(next(harder, MISSED))
         .contains(new CacheMiss(Reason.EFFORT_CHANGED, "the effort changed from default to high"));
     var messages = new ArrayList<>(first.messages());
-    messages.add(
-        new Message.User(List.of(new Block.Image("image/png", "AAAA", Label.USER))));
-    var pictured =
-        new ModelRequest(first.system(), first.tools(), messages, 0, Effort.HIGH, "");
+    messages.add(new Message.User(List.of(new Block.Image("image/png", "AAAA", Label.USER))));
+    var pictured = new ModelRequest(first.system(), first.tools(), messages, 0, Effort.HIGH, "");
     assertThat(next(pictured, MISSED))
         .contains(new CacheMiss(Reason.FIRST_IMAGE, "the first picture of the conversation"));
   }
@@ -97,8 +95,7 @@ class CacheWatchTest {
     blocks.add(new Block.Text("more", Label.USER));
     var messages = new ArrayList<>(first.messages());
     messages.set(messages.size() - 1, new Message.User(blocks));
-    var grown =
-        new ModelRequest(first.system(), first.tools(), messages, 0, first.effort(), "");
+    var grown = new ModelRequest(first.system(), first.tools(), messages, 0, first.effort(), "");
     assertThat(next(grown, READ)).isEmpty();
   }
 
@@ -106,7 +103,8 @@ class CacheWatchTest {
   void namesBlockAndByteOfAChangedSystemText() {
     assertThat(next(request("Be bold.", "ab", "hi", "go on"), MISSED))
         .contains(
-            new CacheMiss(Reason.SYSTEM_CHANGED, "the system text changed at byte 4 of block 1", true));
+            new CacheMiss(
+                Reason.SYSTEM_CHANGED, "the system text changed at byte 4 of block 1", true));
   }
 
   @Test

@@ -37,7 +37,9 @@ class HeldBackToolsTest extends SessionFixture {
     var model = ScriptedModel.of(Turn.text("done"));
     run(model, tools());
     var request = model.requests().getFirst();
-    assertThat(request.tools()).extracting(ToolSpec::name).containsExactly("call_tool", "tool_search");
+    assertThat(request.tools())
+        .extracting(ToolSpec::name)
+        .containsExactly("call_tool", "tool_search");
     assertThat(request.tools().toString().length()).isLessThan(12_000);
     assertThat(request.tools().getLast().description())
         .contains("wiki_update_space")
@@ -61,7 +63,10 @@ class HeldBackToolsTest extends SessionFixture {
 
     var requests = model.requests();
     for (var i = 1; i < requests.size(); i++) assertPrefix(requests.get(i - 1), requests.get(i));
-    assertThat(calls(requests.getLast())).extracting(Block.Call::tool).last().isEqualTo("call_tool");
+    assertThat(calls(requests.getLast()))
+        .extracting(Block.Call::tool)
+        .last()
+        .isEqualTo("call_tool");
     assertThat(calls(requests.getLast()).getLast().input()).isEqualTo(Json.parse(WRAPPED));
   }
 
@@ -88,9 +93,7 @@ class HeldBackToolsTest extends SessionFixture {
                 call("call_tool", wrapped("tracker_delete_issue", "{\"title\":\"b\"}"))),
             Turn.text("done"));
     try (var session =
-        builder(model, tools())
-            .policy(OpenPolicy.allowingTools("tracker_create_issue"))
-            .open()) {
+        builder(model, tools()).policy(OpenPolicy.allowingTools("tracker_create_issue")).open()) {
       session.run("do it");
     }
     assertThat(statuses()).containsExactly(Status.OK, Status.REFUSED);
@@ -109,7 +112,9 @@ class HeldBackToolsTest extends SessionFixture {
                 call("call_tool", wrapped("mail_list_thread", "{}")),
                 call("call_tool", wrapped("mail_list_threads", "{\"title\":\"a\"}")),
                 call("call_tool", "{\"input\":{}}"),
-                call("call_tool", "{\"name\":\"mail_list_thread\",\"input\":\"{\\\"title\\\":\\\"t\\\"}\"}"),
+                call(
+                    "call_tool",
+                    "{\"name\":\"mail_list_thread\",\"input\":\"{\\\"title\\\":\\\"t\\\"}\"}"),
                 call("call_tool", "{\"name\":\"mail_list_thread\",\"input\":\"title\"}"),
                 call("mail_list_thread", "{\"title\":\"direct\"}"),
                 call("tool_search", "{\"names\":[\"wiki_list_page\",\"wiki_list_pags\"]}"),
@@ -140,9 +145,7 @@ class HeldBackToolsTest extends SessionFixture {
   void holdsToolsBackFromSubAgentsToo() throws Exception {
     var model =
         ScriptedModel.of(
-            Script.of(
-                    Turn.call("task", "{\"prompt\":\"go there\"}"),
-                    Turn.text("done"))
+            Script.of(Turn.call("task", "{\"prompt\":\"go there\"}"), Turn.text("done"))
                 .agent("go there", Turn.call("call_tool", WRAPPED), Turn.text("seen")),
             folder);
     run(model, tools(SubAgentsTest.TASK));
@@ -150,7 +153,10 @@ class HeldBackToolsTest extends SessionFixture {
         .extracting(finished -> finished.result().text())
         .contains("mail_list_thread did today");
     for (var request : model.requests()) {
-      assertThat(request.tools()).extracting(ToolSpec::name).contains("call_tool").hasSizeLessThan(4);
+      assertThat(request.tools())
+          .extracting(ToolSpec::name)
+          .contains("call_tool")
+          .hasSizeLessThan(4);
     }
   }
 

@@ -75,7 +75,9 @@ class PromptStabilityTest extends SessionFixture {
       session.run("two");
       session.run("three");
     }
-    assertThat(model.requests()).map(ModelRequest::system).allMatch(model.requests().getFirst().system()::equals);
+    assertThat(model.requests())
+        .map(ModelRequest::system)
+        .allMatch(model.requests().getFirst().system()::equals);
     assertThat(journal.events(Event.NoticeGiven.class)).hasSize(1);
   }
 
@@ -127,8 +129,7 @@ class PromptStabilityTest extends SessionFixture {
         .containsExactly(CacheGaps.SHORT, CacheGaps.LONG);
 
     var again = ScriptedModel.of(Turn.text("done"));
-    assertThat(ask(new Priced(again), again, kept.afterCrash()).keep())
-        .isEqualTo(CacheGaps.LONG);
+    assertThat(ask(new Priced(again), again, kept.afterCrash()).keep()).isEqualTo(CacheGaps.LONG);
     var given = ScriptedModel.of(Turn.text("done"));
     try (var session =
         builder(new Priced(given)).journal(new MemoryJournal()).givenCacheLifetime().open()) {

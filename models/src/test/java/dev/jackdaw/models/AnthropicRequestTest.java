@@ -79,7 +79,13 @@ class AnthropicRequestTest {
     for (var i = 0; i < 3; i++) {
       var request =
           new ModelRequest(
-              sample.system(), sample.tools(), messages, 0, Effort.DEFAULT, "", Duration.ofHours(1));
+              sample.system(),
+              sample.tools(),
+              messages,
+              0,
+              Effort.DEFAULT,
+              "",
+              Duration.ofHours(1));
       var json = json("claude-opus-5-5", request);
       var written = json.array("messages");
       assertThat(json.array("system").getLast().compact()).contains("\"ttl\":\"1h\"");
@@ -90,7 +96,13 @@ class AnthropicRequestTest {
     }
     var shorter =
         new ModelRequest(
-            sample.system(), sample.tools(), messages, 0, Effort.DEFAULT, "", Duration.ofMinutes(5));
+            sample.system(),
+            sample.tools(),
+            messages,
+            0,
+            Effort.DEFAULT,
+            "",
+            Duration.ofMinutes(5));
     assertThat(json("claude-opus-5-5", shorter).compact()).doesNotContain("ttl");
   }
 

@@ -55,7 +55,8 @@ class CacheLawsTest {
     steps.add(new Step.Spoken(1 + random.nextInt(3), random.nextInt(2)));
     for (var i = 0; i < 4 + size / 4; i++) {
       switch (random.nextInt(10)) {
-        case 0 -> steps.add(new Step.Spoken(1 + random.nextInt(random.nextInt(8) == 0 ? 36 : 4), 0));
+        case 0 ->
+            steps.add(new Step.Spoken(1 + random.nextInt(random.nextInt(8) == 0 ? 36 : 4), 0));
         case 1 -> steps.add(new Step.Spoken(1, 1 + random.nextInt(20)));
         case 2 -> steps.add(new Step.Failed());
         case 3 -> steps.add(new Step.Paused());
@@ -178,7 +179,8 @@ class CacheLawsTest {
       if (isOver()) speak(1, 0);
       var speech = Prepared.Speech.of();
       // Without it no budget can be asked for in the next request, which costs all messages.
-      if (step.thinking() || isForgetful) speech = speech.and(new Prepared.Thinking("Hm " + closed.size()));
+      if (step.thinking() || isForgetful)
+        speech = speech.and(new Prepared.Thinking("Hm " + closed.size()));
       speech = speech.and(new Prepared.Text("Looking."));
       for (var i = 0; i < step.calls(); i++) {
         speech = speech.and(new Prepared.Call("", "list", "{\"path\":\"" + i + "\"}"));

@@ -60,7 +60,9 @@ final class Bill {
         "REQUESTS", "INPUT", "CACHE READ", "CACHE WRITE", "OUTPUT", "HIT", "COST");
   }
 
-  /** Returns what of the writes is kept for an hour, and how often a prompt was not kept as sent. */
+  /**
+   * Returns what of the writes is kept for an hour, and how often a prompt was not kept as sent.
+   */
   List<String> remarks() {
     var remarks = new ArrayList<String>();
     if (usage.hourWrite() > 0) {

@@ -42,14 +42,12 @@ final class CallTool implements Tool<Json.Obj> {
   /** Returns the call that was meant. Some models write the input as text. */
   static Block.Call unwrapped(Block.Call call) {
     var name = call.input().string("name", "");
-    return switch (call.input().members().get("input")) {
+    var given = call.input().members().getOrDefault("input", Json.Obj.EMPTY);
+    return switch (given) {
       case Json.Obj input -> new Block.Call(call.id(), name, input);
       case Json.Str(var text) -> parsed(call, name, text);
-      case Json.Arr _, Json.Num _, Json.Bool _ ->
-          new Block.Call(
-              call.id(), name, Json.Obj.EMPTY, call.input().members().get("input").compact());
-      case Json.Null _ -> new Block.Call(call.id(), name, Json.Obj.EMPTY);
-      case null -> new Block.Call(call.id(), name, Json.Obj.EMPTY);
+      case Json.Arr _, Json.Num _, Json.Bool _, Json.Null _ ->
+          new Block.Call(call.id(), name, Json.Obj.EMPTY, given.compact());
     };
   }
 

@@ -76,7 +76,8 @@ final class CanonicalSchema {
   private static Json any(Json value) {
     return switch (value) {
       case Json.Obj object -> schema(object);
-      case Json.Arr(var elements) -> Json.array(elements.stream().map(CanonicalSchema::any).toList());
+      case Json.Arr(var elements) ->
+          Json.array(elements.stream().map(CanonicalSchema::any).toList());
       case Json.Str _, Json.Num _, Json.Bool _, Json.Null _ -> value;
     };
   }

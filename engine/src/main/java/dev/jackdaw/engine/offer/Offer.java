@@ -56,30 +56,27 @@ public final class Offer {
     var all = new TreeMap<>(tools);
     var shown = new ArrayList<ToolSpec>();
     var others = new ArrayList<ToolSpec>();
-    var size = 0L;
     for (var tool : all.values()) {
       // The schemas of our own tools come from records, in the order a reader wants.
       var spec = tool.isEssential() ? tool.spec() : CanonicalSchema.of(tool.spec());
-      size += size(spec);
       shown.add(spec);
       if (!tool.isEssential()) others.add(spec);
     }
+    if (others.isEmpty()) return new Offer(all, shown, List.of());
     var window = model.window() == 0 ? USUAL_WINDOW : model.window();
     var room = (long) (share * window * CHARS_PER_TOKEN);
-    if (size <= room || others.isEmpty()) return new Offer(all, shown, List.of());
+    if (size(shown) <= room) return new Offer(all, shown, List.of());
     return holdingBack(all, shown, others, room);
   }
 
   /** Nothing is held back where the search would take as much room as it saves. */
   private static Offer holdingBack(
-      TreeMap<String, Tool<?>> all, List<ToolSpec> shown, List<ToolSpec> others, long room) {
+      SortedMap<String, Tool<?>> all, List<ToolSpec> shown, List<ToolSpec> others, long room) {
     var plain = new Offer(all, shown, List.of());
     if (all.containsKey(ToolSearch.NAME) || all.containsKey(CallTool.NAME)) return plain;
     var search = new ToolSearch(others, (int) Math.min(room * LIST_SHARE, Integer.MAX_VALUE));
     var call = new CallTool(List.copyOf(all.keySet()));
-    var saved = 0L;
-    for (var spec : others) saved += size(spec);
-    if (saved < 2 * (size(search.spec()) + size(call.spec()))) return plain;
+    if (size(others) < 2 * (size(search.spec()) + size(call.spec()))) return plain;
     var left = new ArrayList<>(shown);
     left.removeAll(others);
     left.add(call.spec());
@@ -90,8 +87,14 @@ public final class Offer {
     return new Offer(all, left, others);
   }
 
+  private static long size(List<ToolSpec> specs) {
+    var size = 0L;
+    for (var spec : specs) size += size(spec);
+    return size;
+  }
+
   private static long size(ToolSpec spec) {
-    return spec.name().length()
+    return (long) spec.name().length()
         + spec.description().length()
         + spec.inputSchema().compact().length();
   }

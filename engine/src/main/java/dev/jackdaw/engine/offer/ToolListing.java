@@ -32,7 +32,8 @@ final class ToolListing {
     var line = description.strip().lines().findFirst().orElse("").strip();
     var end = line.indexOf(". ");
     if (end >= 0) line = line.substring(0, end);
-    if (line.length() <= LINE_CHARS) return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+    if (line.length() <= LINE_CHARS)
+      return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
     var cut = line.lastIndexOf(' ', LINE_CHARS);
     return line.substring(0, cut > LINE_CHARS / 2 ? cut : LINE_CHARS) + "…";
   }

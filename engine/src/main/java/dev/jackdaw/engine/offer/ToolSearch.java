@@ -15,7 +15,9 @@ import dev.jackdaw.api.json.Json;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -107,7 +109,7 @@ final class ToolSearch implements Tool<ToolSearch.Input> {
     return ToolResult.ok(told(found, missing), Label.JACKDAW);
   }
 
-  private String told(LinkedHashSet<String> found, LinkedHashSet<String> missing) {
+  private String told(Set<String> found, Set<String> missing) {
     var out = new StringBuilder();
     for (var name : missing) {
       out.append("There is no tool \"").append(name).append("\" here.");
@@ -121,7 +123,7 @@ final class ToolSearch implements Tool<ToolSearch.Input> {
     out.append("Call these through ").append(CallTool.NAME).append(":\n");
     var left = new LinkedHashSet<>(found);
     for (var name : found) {
-      var line = line(specs.get(name));
+      var line = line(Objects.requireNonNull(specs.get(name)));
       if (left.size() < found.size() && out.length() + line.length() > MAX_CHARS) break;
       out.append(line).append('\n');
       left.remove(name);

@@ -37,7 +37,8 @@ class OfferTest {
     for (var i = 10; i < 50; i++) {
       specs.add(spec("mcp__" + (i % 2 == 0 ? "mail" : "wiki") + "__do_" + i, "Does it. Well."));
     }
-    assertThat(ToolListing.of(specs, 10_000)).startsWith("\n\nThere are:\n- mcp__mail__do_10: Does it\n");
+    assertThat(ToolListing.of(specs, 10_000))
+        .startsWith("\n\nThere are:\n- mcp__mail__do_10: Does it\n");
     assertThat(ToolListing.of(specs, 1_000)).contains("mcp__mail__do_10, mcp__wiki__do_11");
     assertThat(ToolListing.of(specs, 100))
         .isEqualTo("\n\nThere are 40 tools: 20 mcp__mail__*, 20 mcp__wiki__*");

@@ -124,9 +124,7 @@ final class AnthropicThinking {
   }
 
   private static List<Json.Obj> thoughts(List<Json.Obj> blocks) {
-    return blocks.stream()
-        .filter(AnthropicThinking::isThought)
-        .toList();
+    return blocks.stream().filter(AnthropicThinking::isThought).toList();
   }
 
   static boolean isThought(Json block) {

@@ -20,7 +20,6 @@ record Response(
     int endingAfter,
     boolean compressed,
     Runnable begun) {
-  private static final Runnable NOTHING = () -> {};
 
   static Response json(int status, String body) {
     return whole(status, Map.of(), "application/json", body);
@@ -41,26 +40,26 @@ record Response(
         speech.ending(),
         speech.endingAfter(),
         speech.compressed(),
-        NOTHING);
+        Response::nothing);
   }
 
   private static Response whole(
       int status, Map<String, String> headers, String contentType, String body) {
     return new Response(
-        status, headers, contentType, List.of(body), 0, Prepared.Ending.WHOLE, 0, false, NOTHING);
+        status,
+        headers,
+        contentType,
+        List.of(body),
+        0,
+        Prepared.Ending.WHOLE,
+        0,
+        false,
+        Response::nothing);
   }
 
   Response onBegin(Runnable action) {
     return new Response(
-        status,
-        headers,
-        contentType,
-        events,
-        splitBytes,
-        ending,
-        endingAfter,
-        compressed,
-        action);
+        status, headers, contentType, events, splitBytes, ending, endingAfter, compressed, action);
   }
 
   byte[] bytes() {
@@ -72,4 +71,6 @@ record Response(
     var first = events.subList(0, Math.min(count, events.size()));
     return String.join("", first).getBytes(StandardCharsets.UTF_8);
   }
+
+  private static void nothing() {}
 }

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What the server's prompt cache finds, and what loses what. */
 class AnthropicCacheTest {
   private static final String MARK = ",\"cache_control\":{\"type\":\"ephemeral\"}";
-  private static final String HOUR =
-      ",\"cache_control\":{\"type\":\"ephemeral\",\"ttl\":\"1h\"}";
+  private static final String HOUR = ",\"cache_control\":{\"type\":\"ephemeral\",\"ttl\":\"1h\"}";
   private static final String LONG = "word ".repeat(100);
   private static final String TOOL =
       "{\"name\":\"bash\",\"description\":\"DESCRIPTION\",\"input_schema\":{\"type\":\"object\"}MARK}";
@@ -53,7 +52,8 @@ class AnthropicCacheTest {
       assertThat(read(request(option, "Runs.", "Be good.", "hi"))).as(option).isEqualTo(system);
     }
     var pictured =
-        request("", "Runs.", "Be good.", "hi").replace("\"content\":[", "\"content\":[" + IMAGE + ",");
+        request("", "Runs.", "Be good.", "hi")
+            .replace("\"content\":[", "\"content\":[" + IMAGE + ",");
     assertThat(read(pictured)).isEqualTo(system);
   }
 
@@ -119,8 +119,6 @@ class AnthropicCacheTest {
   private long read(String request) throws Exception {
     var response = client.post("/v1/messages", request);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    return Json.parseObject(response.body())
-        .object("usage")
-        .integer("cache_read_input_tokens", -1);
+    return Json.parseObject(response.body()).object("usage").integer("cache_read_input_tokens", -1);
   }
 }
