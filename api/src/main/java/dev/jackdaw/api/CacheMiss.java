@@ -5,8 +5,15 @@ package dev.jackdaw.api;
  * there.
  *
  * @param detail a sentence for people: what changed, and where
+ * @param isOurs whether what had been sent changed although nobody asked for it: a defect of
+ *     Jackdaw, told whether or not the provider noticed
  */
-public record CacheMiss(Reason reason, String detail) {
+public record CacheMiss(Reason reason, String detail, boolean isOurs) {
+  /** A miss that is nobody's fault. */
+  public CacheMiss(Reason reason, String detail) {
+    this(reason, detail, false);
+  }
+
   /** What a cache is missed for. */
   public enum Reason {
     /** Nothing was asked before that could have filled it. */
@@ -20,6 +27,10 @@ public record CacheMiss(Reason reason, String detail) {
     SYSTEM_CHANGED,
     /** A message that was sent before is gone or reads differently. */
     HISTORY_REWRITTEN,
+    /** How much the model is to think is part of what it reads messages with. */
+    EFFORT_CHANGED,
+    /** So is whether there are pictures at all. */
+    FIRST_IMAGE,
     /** The provider keeps a cached prompt only so long. */
     LIFETIME_PASSED,
     /** Providers do not cache short prompts. */

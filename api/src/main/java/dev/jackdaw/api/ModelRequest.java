@@ -1,5 +1,6 @@
 package dev.jackdaw.api;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -7,6 +8,8 @@ import java.util.List;
  *
  * @param maxOutput tokens; 0 leaves it to the model's own limit
  * @param cacheKey the same for every request of a session, so that a provider can route by it
+ * @param keep how long the stable beginning should stay in the provider's cache at least, where
+ *     that can be said; zero leaves it to the model's own lifetime
  */
 public record ModelRequest(
     List<Block.Text> system,
@@ -14,7 +17,19 @@ public record ModelRequest(
     List<Message> messages,
     int maxOutput,
     Effort effort,
-    String cacheKey) {
+    String cacheKey,
+    Duration keep) {
+
+  /** A request that is kept as the model keeps any. */
+  public ModelRequest(
+      List<Block.Text> system,
+      List<ToolSpec> tools,
+      List<Message> messages,
+      int maxOutput,
+      Effort effort,
+      String cacheKey) {
+    this(system, tools, messages, maxOutput, effort, cacheKey, Duration.ZERO);
+  }
 
   public ModelRequest {
     system = List.copyOf(system);

@@ -20,6 +20,14 @@ public interface Tool<I> {
   }
 
   /**
+   * Returns whether a model is always told of it. Where all schemas together would take too much of
+   * a model's window, those of the other tools are held back until it searches for them.
+   */
+  default boolean isEssential() {
+    return false;
+  }
+
+  /**
    * Turns the model's input into a value.
    *
    * @throws InvalidInputException when it is not what {@link #spec()} asks for; the message tells

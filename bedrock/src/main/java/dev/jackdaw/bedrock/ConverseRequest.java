@@ -1,6 +1,7 @@
 package dev.jackdaw.bedrock;
 
 import dev.jackdaw.api.Block;
+import dev.jackdaw.api.CacheMarks;
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.Message;
 import dev.jackdaw.api.ModelBackend;
@@ -9,6 +10,7 @@ import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.json.Json;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -35,8 +37,9 @@ import software.amazon.awssdk.services.bedrockruntime.model.ToolSpecification;
 import software.amazon.awssdk.services.bedrockruntime.model.ToolUseBlock;
 
 /**
- * Writes a request of the Converse API. At most four cache points: behind the tools, behind the
- * system text, and at the end of the last two user messages.
+ * Writes a request of the Converse API. At most four cache points: behind the system text, behind
+ * the blocks of the conversation that {@link CacheMarks} names, and behind the tools where one is
+ * left for them.
  */
 final class ConverseRequest {
   static final String DIALECT = "bedrock";
@@ -62,14 +65,21 @@ final class ConverseRequest {
 
   ConverseStreamRequest build() {
     var turns = turns();
+    var messages = ordered(turns);
+    var left = CacheMarks.MOST - mark(messages);
+    var system = system();
+    var tools = tools();
+    if (!system.isEmpty() && caches()) {
+      system.add(SystemContentBlock.fromCachePoint(POINT));
+      left--;
+    }
+    if (!tools.isEmpty() && caches() && left > 0) tools.add(Tool.fromCachePoint(POINT));
     var builder =
         ConverseStreamRequest.builder()
             .modelId(wanted.info().name())
-            .messages(written(turns))
+            .messages(written(messages))
             .inferenceConfig(config -> config.maxTokens(maxTokens()));
-    var system = system();
     if (!system.isEmpty()) builder.system(system);
-    var tools = tools();
     if (!tools.isEmpty()) builder.toolConfig(ToolConfiguration.builder().tools(tools).build());
     var thinking = thinking(turns);
     if (thinking != null) builder.additionalModelRequestFields(thinking);
@@ -93,7 +103,6 @@ final class ConverseRequest {
         blocks.add(SystemContentBlock.fromText(Documents.whole(block.text())));
       }
     }
-    if (!blocks.isEmpty() && caches()) blocks.add(SystemContentBlock.fromCachePoint(POINT));
     return blocks;
   }
 
@@ -108,7 +117,6 @@ final class ConverseRequest {
         tools.add(tool(name, name, Json.object().put("type", "object").build()));
       }
     }
-    if (!tools.isEmpty() && caches()) tools.add(Tool.fromCachePoint(POINT));
     return tools;
   }
 
@@ -168,6 +176,11 @@ final class ConverseRequest {
       return blocks.stream().anyMatch(block -> block.toolResult() != null);
     }
 
+    CacheMarks.Turn shape() {
+      var results = (int) blocks.stream().filter(block -> block.toolResult() != null).count();
+      return new CacheMarks.Turn(role == ConversationRole.USER, results, blocks.size());
+    }
+
     /** Results come first: models refuse them behind anything else. */
     List<ContentBlock> ordered() {
       var ordered = new ArrayList<ContentBlock>();
@@ -200,19 +213,36 @@ final class ConverseRequest {
     return turns;
   }
 
-  private List<software.amazon.awssdk.services.bedrockruntime.model.Message> written(
+  private static List<Turn> ordered(List<Turn> turns) {
+    var ordered = new ArrayList<Turn>();
+    for (var turn : turns) ordered.add(new Turn(turn.role(), turn.ordered()));
+    return ordered;
+  }
+
+  /** Sets the points of the conversation and returns how many there are. */
+  private int mark(List<Turn> turns) {
+    if (!caches()) return 0;
+    var shapes = new ArrayList<CacheMarks.Turn>();
+    for (var turn : turns) shapes.add(turn.shape());
+    var isForgetful = wanted.thinking().equals("budget");
+    var marks = new ArrayList<>(CacheMarks.of(shapes, CacheMarks.MOST - 1, isForgetful));
+    // From the end, because each point moves what stands behind it.
+    marks.sort(Comparator.comparingInt(CacheMarks.Mark::block).reversed());
+    for (var mark : marks) {
+      var blocks = turns.get(mark.turn()).blocks();
+      blocks.add(mark.block() + 1, ContentBlock.fromCachePoint(POINT));
+    }
+    return marks.size();
+  }
+
+  private static List<software.amazon.awssdk.services.bedrockruntime.model.Message> written(
       List<Turn> turns) {
     var messages = new ArrayList<software.amazon.awssdk.services.bedrockruntime.model.Message>();
-    var unmarked = 0;
-    for (var turn : turns) if (turn.role() == ConversationRole.USER) unmarked++;
     for (var turn : turns) {
-      var content = turn.ordered();
-      var marks = turn.role() == ConversationRole.USER && unmarked-- <= 2;
-      if (marks && caches()) content.add(ContentBlock.fromCachePoint(POINT));
       messages.add(
           software.amazon.awssdk.services.bedrockruntime.model.Message.builder()
               .role(turn.role())
-              .content(content)
+              .content(turn.blocks())
               .build());
     }
     return messages;

@@ -102,8 +102,8 @@ final class Models {
         ProviderSettings.of(environment.variables(), Version.current()).withNetwork(network());
     if (cassette != null) provider = provider.withTape(cassette);
     provider = provider.withAliases(aliases());
-    var lifetime = settings.models().cacheLifetime();
-    if (lifetime.isPresent()) provider = provider.withCacheLifetime(lifetime.get().value());
+    var lifetime = settings.models().givenCacheLifetime();
+    if (lifetime.isPresent()) provider = provider.withCacheLifetime(lifetime.get());
     var facts = settings.modelFacts();
     if (facts.isPresent()) provider = provider.withFactsFile(facts.get().value());
     var stall = stallTimeout();

@@ -22,9 +22,9 @@ final class SessionLimits {
             .withCalls(more.maxCalls().map(setting -> setting.value()).orElse(0))
             .withCallsOf(perTool)
             .withCircles(!more.loopDetection().map(setting -> setting.value()).orElse(true));
-    return more.subagentShare()
-        .map(share -> limits.withSubagentShare(share.value()))
-        .orElse(limits);
+    var shared =
+        more.subagentShare().map(share -> limits.withSubagentShare(share.value())).orElse(limits);
+    return more.schemaShare().map(share -> shared.withSchemaShare(share.value())).orElse(shared);
   }
 
   static Parallelism parallelism(Settings settings) {

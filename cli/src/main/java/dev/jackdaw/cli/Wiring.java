@@ -225,6 +225,7 @@ final class Wiring {
             .lostCalls(toolbox.jobs()::lost)
             .notices(toolbox.jobs()::notices)
             .closing(() -> end(toolbox, wishes.warnings()));
+    if (settings.models().givenCacheLifetime().isPresent()) builder.givenCacheLifetime();
     commands.sandboxes().ifPresent(builder::closing);
     if (hasScripts()) {
       var scripting = new Scripting(models.extensions(), commands.sandboxes());

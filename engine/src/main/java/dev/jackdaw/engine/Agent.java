@@ -23,9 +23,9 @@ import dev.jackdaw.api.Reply;
 import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.ToolResult.Status;
-import dev.jackdaw.api.ToolSpec;
 import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.Usage;
+import dev.jackdaw.engine.offer.Offer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,9 +73,12 @@ final class Agent {
   private final Blockade blockade = new Blockade();
   private final Circles circles;
   private final Budget budget;
+  private final Today today;
   private List<Block.Text> system = List.of();
+  private @Nullable CacheGaps gaps;
   private @Nullable Configuration configuredFor;
   private Map<String, Tool<?>> tools = Map.of();
+  private Offer offer = Offer.NOTHING;
   private final PromptSize size = new PromptSize();
   private final MemoryFiles memory;
   private String unfinished = "";
@@ -94,7 +97,19 @@ final class Agent {
     this.inbox = inbox;
     this.budget = budget;
     this.memory = setting.commons().memory().afresh();
+    this.today = new Today(setting.commons().clock());
     this.circles = new Circles(setting.commons().questions(), id, setting.limits());
+  }
+
+  /**
+   * Takes in what an earlier process did.
+   *
+   * @param told what it told the agent, may be empty
+   * @param learned the time between its requests; nothing when the lifetime of caches is given
+   */
+  void goOnFrom(List<Block.Text> told, Optional<CacheGaps> learned) {
+    system = told;
+    gaps = learned.orElse(null);
   }
 
   /**
@@ -126,6 +141,7 @@ final class Agent {
     hearInbox();
     configure();
     hearOfMemory();
+    today.notice().ifPresent(text -> apply(new Event.NoticeGiven(text)));
     var limit = limitReached();
     if (limit.isPresent()) return new State.Stopped(limit.get());
     budget.warning(turnsOfTask, mostTurns()).ifPresent(text -> apply(new Event.NoticeGiven(text)));
@@ -318,11 +334,13 @@ final class Agent {
     var wanted = new Configuration(model.id(), mode == Mode.PLAN);
     if (wanted.equals(configuredFor)) return;
     if (!transcript.folds().isEmpty()) memory.folded();
+    if (configuredFor != null) prefixMayChange("the mode or the model changed");
     configuredFor = wanted;
-    system =
+    var briefing =
         setting
             .briefing()
             .assemble(id, role.orders(), model, commons.workspace(), memory, commons.clock());
+    system = today.tell(system, briefing);
     tools = new TreeMap<>();
     for (var tool : setting.toolset().tools(model, id)) {
       var name = tool.spec().name();
@@ -335,6 +353,8 @@ final class Agent {
         tools.put(name, tool);
       }
     }
+    offer = Offer.of(tools, setting.windows().known(model), setting.limits().schemaShare());
+    tools = offer.tools();
     apply(new Event.AgentConfigured(model.id(), system, List.copyOf(tools.keySet())));
   }
 
@@ -375,7 +395,7 @@ final class Agent {
       var info = setting.windows().known(model.info());
       var overflowed = size.isSilentOverflow(request, reply, info);
       var said = overflowed ? Kept.withoutCalls(reply.message()) : Kept.of(reply);
-      var message = transcript.withUniqueIds(said, turn);
+      var message = transcript.withUniqueIds(offer.unwrapped(said), turn);
       var dollars = model.info().prices().flatMap(prices -> prices.of(reply.usage()));
       var took = Duration.between(start, setting.commons().clock().instant());
       var received =
@@ -421,6 +441,11 @@ final class Agent {
     return cacheWatch.judge(request, model, usage, asked);
   }
 
+  /** Lets the next request begin otherwise than the last one, as after a fold. */
+  void prefixMayChange(String reason) {
+    if (cacheWatch != null) cacheWatch.mayChange(reason);
+  }
+
   /** Keeps what a stopped reply had already shown. */
   private void keep(TurnId turn, PartialText partial, ModelInfo model) {
     if (partial.text().isBlank()) return;
@@ -450,22 +475,25 @@ final class Agent {
 
   /** The cache is rewritten anyway: memory files are read again, as they are now. */
   private void bakeAgain() {
+    prefixMayChange("the conversation was folded");
     configuredFor = null;
     configure();
   }
 
   /** Leaves the reply no more room than the window has left. */
   private ModelRequest fitted(Model model, ModelRequest request) {
+    if (gaps != null) gaps.asked(setting.commons().clock().instant());
     var known = folding;
-    if (known == null) return request;
-    var most = known.maxOutput(setting.windows().known(model.info()), request);
+    var most =
+        known == null ? 0 : known.maxOutput(setting.windows().known(model.info()), request);
     return new ModelRequest(
         request.system(),
         request.tools(),
         request.messages(),
         most,
         request.effort(),
-        request.cacheKey());
+        request.cacheKey(),
+        keep());
   }
 
   /** A first request that surely fits needs no plan, which would delay it. */
@@ -510,10 +538,19 @@ final class Agent {
   }
 
   private ModelRequest request() {
-    var specs = new ArrayList<ToolSpec>();
-    for (var tool : tools.values()) specs.add(tool.spec());
     return new ModelRequest(
-        system, specs, transcript.messages(), 0, setting.effort().get(), setting.cacheKey());
+        system,
+        offer.shown(),
+        offer.wrapped(transcript.messages()),
+        0,
+        setting.effort().get(),
+        setting.cacheKey(),
+        keep());
+  }
+
+  private Duration keep() {
+    if (gaps == null) return Duration.ZERO;
+    return gaps.wanted(setting.model().get().info());
   }
 
   /** Memory files of the folders an agent works in come into force as it gets there. */

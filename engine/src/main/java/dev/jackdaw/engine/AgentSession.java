@@ -61,6 +61,8 @@ public final class AgentSession implements Session {
   private @Nullable Outcome last;
   private boolean closed;
   private volatile Plan plan = Plan.NONE;
+  private final CacheGaps gaps = new CacheGaps();
+  private List<Block.Text> told = List.of();
 
   AgentSession(SessionBuilder from) {
     journal = from.journal();
@@ -130,6 +132,8 @@ public final class AgentSession implements Session {
             transcript,
             inbox,
             new Budget(limits, commons.tally(), from.clock()));
+    agent.goOnFrom(
+        told, from.learnsCacheLifetime() ? Optional.of(gaps) : Optional.<CacheGaps>empty());
     titling = open(from, recovery) ? titling(from) : Optional.empty();
   }
 
@@ -164,7 +168,13 @@ public final class AgentSession implements Session {
       if (event instanceof Event.QuestionAnswered answered) {
         commons.rights().restore(answered.answer());
       }
-      if (occurrence.agent().isMain()) transcript.apply(occurrence.sequence(), event);
+      if (occurrence.agent().isMain()) {
+        transcript.apply(occurrence.sequence(), event);
+        if (event instanceof Event.AgentConfigured configured) told = configured.system();
+        if (event instanceof Event.ReplyReceived reply) {
+          gaps.asked(occurrence.time().minus(reply.took()));
+        }
+      }
     });
     transcript.settle(AgentId.MAIN, journal::replay);
   }
@@ -509,6 +519,7 @@ public final class AgentSession implements Session {
       if (folds.isEmpty()) return Optional.empty();
       var fold = folds.getLast();
       record(new Event.ContextUnfolded(fold.number()));
+      agent.prefixMayChange("a fold was taken back");
       recorder.sync();
       transcript.settle(AgentId.MAIN, journal::replay);
       return Optional.of(fold);
@@ -565,6 +576,7 @@ public final class AgentSession implements Session {
     lock.lock();
     try {
       if (worker != null) throw new IllegalStateException("a task is running");
+      if (what instanceof TakenBack.Conversation) agent.prefixMayChange("it was taken back");
       record(
           switch (what) {
             case TakenBack.Steps(var steps, var summary) -> new Event.StepsUndone(steps, summary);

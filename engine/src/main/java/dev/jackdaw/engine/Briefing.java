@@ -10,14 +10,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What an agent is told before anything else, from stable to volatile: standing orders, memory
  * files, facts about the machine. Equal circumstances give equal bytes, so that a provider can keep
- * it in its prompt cache.
+ * it in its prompt cache. The one fact that changes by itself is the date: {@link Today} sees to it
+ * that a session keeps the one it began with.
  *
  * @param replacement what stands in for our own standing orders, empty for ours
  * @param appendix what follows them, may be empty
@@ -66,14 +66,9 @@ public record Briefing(String replacement, String appendix) {
         .append(' ')
         .append(System.getProperty("os.arch"))
         .append('\n');
-    out.append("- date: ").append(today(clock)).append(" (UTC)\n");
+    out.append(Today.line(clock));
     out.append("- model: ").append(model.id());
     return out.toString();
-  }
-
-  /** The date in UTC: reading the rules of time zones costs 12 ms before the first request. */
-  private static LocalDate today(InstantSource clock) {
-    return LocalDate.ofEpochDay(Math.floorDiv(clock.instant().getEpochSecond(), 86_400L));
   }
 
   private static String text(String name) {

@@ -1,7 +1,9 @@
 package dev.jackdaw.engine;
 
+import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CacheMiss;
 import dev.jackdaw.api.CacheMiss.Reason;
+import dev.jackdaw.api.Message;
 import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.ToolSpec;
@@ -17,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells why a prompt cache was missed, by comparing an agent's request with the one before it. It
  * holds that request itself rather than digests: its parts are immutable and the transcript's own,
- * so nothing is copied, and only whole texts can tell the place of a change. Used by one thread.
+ * so nothing is copied, and only whole texts can tell the place of a change.
+ *
+ * <p>What was sent stays as it is until somebody says why it may change: a change without a reason
+ * is a defect, which is told even where the provider read across it. Used by one thread.
  */
 final class CacheWatch {
   /** No provider caches less; some models need up to four times as much. */
@@ -31,12 +36,22 @@ final class CacheWatch {
       return info.id();
     }
 
+    boolean isOf(String model) {
+      return model().equals(model);
+    }
+
     Duration lifetime() {
       return info.cacheLifetime();
     }
   }
 
   private @Nullable Asked before;
+  private String excuse = "";
+
+  /** Lets the next request begin otherwise than the last one; {@code reason} is for people. */
+  void mayChange(String reason) {
+    excuse = reason;
+  }
 
   /**
    * Returns why the reply to a request cost more than it had to, and remembers the request.
@@ -48,12 +63,25 @@ final class CacheWatch {
     var now = new Asked(request, model, usage, asked);
     var last = before;
     before = now;
+    var reason = excuse;
+    excuse = "";
+    var change = last == null ? Optional.<CacheMiss>empty() : change(last, now);
+    if (change.isPresent() && reason.isEmpty() && last != null && last.isOf(now.model())) {
+      return Optional.of(new CacheMiss(change.get().reason(), change.get().detail(), true));
+    }
     if (!model.has(ModelInfo.Feature.PROMPT_CACHE)) return Optional.empty();
     if (last == null) {
       if (usage.cacheRead() > 0) return Optional.empty();
       return miss(Reason.FIRST_REQUEST, "the first request since the session was opened");
     }
-    return isHit(last.usage(), usage) ? Optional.empty() : Optional.of(reason(last, now));
+    if (isHit(last.usage(), usage)) return Optional.empty();
+    return Optional.of(
+        change.map(found -> because(reason, found)).orElseGet(() -> unchanged(last, now)));
+  }
+
+  private static CacheMiss because(String reason, CacheMiss miss) {
+    if (reason.isEmpty()) return miss;
+    return new CacheMiss(miss.reason(), miss.detail() + " (" + reason + ")");
   }
 
   private static boolean isHit(Usage last, Usage usage) {
@@ -63,15 +91,14 @@ final class CacheWatch {
     return usage.cacheRead() + Math.max(SLACK_TOKENS, expected / 10) >= expected;
   }
 
-  private static CacheMiss reason(Asked last, Asked now) {
-    if (!last.model().equals(now.model())) {
-      return new CacheMiss(
+  private static Optional<CacheMiss> change(Asked last, Asked now) {
+    if (!last.isOf(now.model())) {
+      return miss(
           Reason.MODEL_CHANGED, "the model changed from " + last.model() + " to " + now.model());
     }
     return tools(last.request().tools(), now.request().tools())
         .or(() -> system(last.request(), now.request()))
-        .or(() -> history(last.request(), now.request()))
-        .orElseGet(() -> unchanged(last, now));
+        .or(() -> history(last.request(), now.request()));
   }
 
   private static Optional<CacheMiss> tools(List<ToolSpec> last, List<ToolSpec> now) {
@@ -124,13 +151,45 @@ final class CacheWatch {
       if (i >= now.messages().size()) {
         return miss(Reason.HISTORY_REWRITTEN, "the history ends before message " + (i + 1));
       }
-      if (last.messages().get(i).equals(now.messages().get(i))) continue;
+      if (isKept(last.messages().get(i), now.messages().get(i))) continue;
       return miss(Reason.HISTORY_REWRITTEN, "the history was rewritten at message " + (i + 1));
     }
     return Optional.empty();
   }
 
+  /** A reply without anything in it leaves the user's message open for more. */
+  private static boolean isKept(Message last, Message now) {
+    if (last.equals(now)) return true;
+    return last instanceof Message.User(var old)
+        && now instanceof Message.User(var more)
+        && old.size() < more.size()
+        && old.equals(more.subList(0, old.size()));
+  }
+
+  private static boolean hasImage(ModelRequest request) {
+    for (var message : request.messages()) {
+      if (!(message instanceof Message.User(var blocks))) continue;
+      for (var block : blocks) {
+        if (block instanceof Block.Image) return true;
+        if (block instanceof Block.Result(_, var result)
+            && result.content().stream().anyMatch(Block.Image.class::isInstance)) return true;
+      }
+    }
+    return false;
+  }
+
   private static CacheMiss unchanged(Asked last, Asked now) {
+    if (last.request().effort() != now.request().effort()) {
+      return new CacheMiss(
+          Reason.EFFORT_CHANGED,
+          "the effort changed from "
+              + last.request().effort().text()
+              + " to "
+              + now.request().effort().text());
+    }
+    if (hasImage(now.request()) && !hasImage(last.request())) {
+      return new CacheMiss(Reason.FIRST_IMAGE, "the first picture of the conversation");
+    }
     var gap = Duration.between(last.time(), now.time());
     if (last.usage().prompt() < LEAST_CACHED_TOKENS) {
       return new CacheMiss(

@@ -89,7 +89,8 @@ final class Note {
         messages,
         output,
         conversation.effort(),
-        conversation.cacheKey());
+        conversation.cacheKey(),
+        conversation.keep());
   }
 
   /** Returns what of a reply is a note: bullets below headings that were asked for. */

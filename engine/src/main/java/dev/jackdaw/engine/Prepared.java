@@ -17,6 +17,9 @@ import java.util.Map;
 
 /** A call that was checked against its tool: either it could run, or its result is known. */
 sealed interface Prepared {
+  /** How many tools a model is reminded of when it calls one there is not. */
+  int MOST_NAMES = 60;
+
   Block.Call call();
 
   /** Returns what stands for the call once it is folded. */
@@ -67,7 +70,7 @@ sealed interface Prepared {
               + "\""
               + Nearest.hint(call.tool(), tools.keySet())
               + ". There are: "
-              + String.join(", ", tools.keySet())
+              + named(tools)
               + ".");
     }
     if (!call.malformed().isEmpty()) {
@@ -81,6 +84,12 @@ sealed interface Prepared {
               + tool.spec().inputSchema().compact());
     }
     return ready(call, tool, workspace);
+  }
+
+  private static String named(Map<String, Tool<?>> tools) {
+    var names = tools.keySet().stream().limit(MOST_NAMES).toList();
+    var others = tools.size() - names.size();
+    return String.join(", ", names) + (others > 0 ? " and " + others + " more" : "");
   }
 
   private static <I> Prepared ready(Block.Call call, Tool<I> tool, Workspace workspace) {

@@ -58,6 +58,7 @@ public final class SessionBuilder {
   private Leases leases = Leases.inProcess();
   private Supplier<List<String>> notices = List::of;
   private LostCalls lostCalls = LostCalls.UNKNOWN;
+  private boolean learnsCacheLifetime = true;
   private final List<AutoCloseable> resources = new ArrayList<>();
   private List<AgentDefinition> agents = List.of();
   private Optional<Isolation> isolation = Optional.empty();
@@ -275,6 +276,19 @@ public final class SessionBuilder {
 
   Optional<Scripts> scripts() {
     return scripts;
+  }
+
+  /**
+   * Leaves it to the model how long prompts are kept; otherwise the session learns from the time
+   * between its requests whether keeping their beginning for an hour is cheaper.
+   */
+  public SessionBuilder givenCacheLifetime() {
+    learnsCacheLifetime = false;
+    return this;
+  }
+
+  boolean learnsCacheLifetime() {
+    return learnsCacheLifetime;
   }
 
   Optional<Isolation> isolation() {

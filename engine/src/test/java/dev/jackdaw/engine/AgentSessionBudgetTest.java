@@ -75,8 +75,9 @@ class AgentSessionBudgetTest extends SessionFixture {
                 "Stopped at 5 calls (--max-calls 5). Everything so far is kept; continue with"
                     + " -c."));
     assertThat(looks).hasValue(5);
-    assertThat(journal.events(Event.CallFinished.class).getLast().result().text())
-        .isEqualTo("Not run: the limit of 5 calls is reached (--max-calls).");
+    assertThat(journal.events(Event.CallFinished.class))
+        .extracting(finished -> finished.result().text())
+        .containsOnlyOnce("Not run: the limit of 5 calls is reached (--max-calls).");
     assertThat(notices()).singleElement().asString().startsWith("Budget: 4 calls of 5 calls");
   }
 

@@ -44,15 +44,67 @@ class CacheWatchTest {
   }
 
   @Test
-  void hasNothingToSayOfAChangeThatTheProviderReadAcross() {
+  void tellsOfAChangeNobodyAskedForWhateverTheProviderSays() {
+    assertThat(next(request("Be rude.", "ab", "hi", "go on"), READ))
+        .map(CacheMiss::isOurs)
+        .contains(true);
+    var uncached = new CacheWatch();
+    uncached.judge(request("Be brief.", "ab", "hi"), model("c"), WROTE, START);
+    assertThat(uncached.judge(request("Be brief.", "a", "hi"), model("c"), WROTE, START))
+        .contains(new CacheMiss(Reason.TOOLS_CHANGED, "tool b was removed", true));
+  }
+
+  @Test
+  void hasNothingToSayOfAChangeWithAReasonThatTheProviderReadAcross() {
+    watch.mayChange("folded");
     assertThat(next(request("Be rude.", "ab", "hi", "go on"), READ)).isEmpty();
+  }
+
+  @Test
+  void isGivenAReasonForOneRequestOnly() {
+    watch.mayChange("folded");
+    assertThat(next(request("Be brief.", "ab", "ho", "go on"), MISSED))
+        .contains(
+            new CacheMiss(
+                Reason.HISTORY_REWRITTEN, "the history was rewritten at message 1 (folded)"));
+    assertThat(next(request("Be brief.", "ab", "hi", "go on"), MISSED))
+        .map(CacheMiss::isOurs)
+        .contains(true);
+  }
+
+  @Test
+  void knowsWhatElseMessagesAreReadWith() {
+    var first = request("Be brief.", "ab", "hi");
+    var harder =
+        new ModelRequest(first.system(), first.tools(), first.messages(), 0, Effort.HIGH, "");
+    assertThat(next(harder, MISSED))
+        .contains(new CacheMiss(Reason.EFFORT_CHANGED, "the effort changed from default to high"));
+    var messages = new ArrayList<>(first.messages());
+    messages.add(new Message.User(List.of(new Block.Image("image/png", "AAAA", Label.USER))));
+    var pictured = new ModelRequest(first.system(), first.tools(), messages, 0, Effort.HIGH, "");
+    assertThat(next(pictured, MISSED))
+        .contains(new CacheMiss(Reason.FIRST_IMAGE, "the first picture of the conversation"));
+  }
+
+  /** The user's message is still open when a reply says nothing. */
+  @Test
+  void takesMoreOfTheSameMessageForNoChange() {
+    var first = request("Be brief.", "ab", "hi");
+    var last = (Message.User) first.messages().getLast();
+    var blocks = new ArrayList<>(last.blocks());
+    blocks.add(new Block.Text("more", Label.USER));
+    var messages = new ArrayList<>(first.messages());
+    messages.set(messages.size() - 1, new Message.User(blocks));
+    var grown = new ModelRequest(first.system(), first.tools(), messages, 0, first.effort(), "");
+    assertThat(next(grown, READ)).isEmpty();
   }
 
   @Test
   void namesBlockAndByteOfAChangedSystemText() {
     assertThat(next(request("Be bold.", "ab", "hi", "go on"), MISSED))
         .contains(
-            new CacheMiss(Reason.SYSTEM_CHANGED, "the system text changed at byte 4 of block 1"));
+            new CacheMiss(
+                Reason.SYSTEM_CHANGED, "the system text changed at byte 4 of block 1", true));
   }
 
   @Test
@@ -67,7 +119,7 @@ class CacheWatchTest {
   @Test
   void namesEveryToolThatCameWentOrChanged() {
     assertThat(next(request("Be brief.", "bc", "hi"), MISSED))
-        .contains(new CacheMiss(Reason.TOOLS_CHANGED, "tool c is new, tool a was removed"));
+        .contains(new CacheMiss(Reason.TOOLS_CHANGED, "tool c is new, tool a was removed", true));
   }
 
   @Test
@@ -81,7 +133,8 @@ class CacheWatchTest {
   void namesTheRewrittenMessage() {
     assertThat(next(request("Be brief.", "ab", "ho", "go on"), MISSED))
         .contains(
-            new CacheMiss(Reason.HISTORY_REWRITTEN, "the history was rewritten at message 1"));
+            new CacheMiss(
+                Reason.HISTORY_REWRITTEN, "the history was rewritten at message 1", true));
     assertThat(next(request("Be brief.", "ab", "ho"), MISSED))
         .map(CacheMiss::detail)
         .contains("the history ends before message 2");

@@ -2,6 +2,7 @@ package dev.jackdaw.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jackdaw.api.CacheMiss;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.Outcome;
@@ -14,6 +15,7 @@ import dev.jackdaw.testkit.ScriptedModel;
 import dev.jackdaw.testkit.Workspaces;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the tests of a session share: one over a journal in memory, in a folder of its own. */
@@ -21,6 +23,13 @@ abstract class SessionFixture {
   @TempDir Path folder;
 
   final MemoryJournal journal = new MemoryJournal();
+
+  /** Whatever a test does: what was sent does not change by itself. */
+  @AfterEach
+  void neverChangesWhatWasSent() {
+    assertThat(journal.events(Event.ReplyReceived.class))
+        .noneMatch(reply -> reply.cacheMiss().filter(CacheMiss::isOurs).isPresent());
+  }
 
   SessionBuilder builder(Model model, Tool<?>... tools) {
     return AgentSession.builder()

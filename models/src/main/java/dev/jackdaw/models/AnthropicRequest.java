@@ -1,6 +1,7 @@
 package dev.jackdaw.models;
 
 import dev.jackdaw.api.Block;
+import dev.jackdaw.api.CacheMarks;
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.Message;
 import dev.jackdaw.api.ModelRequest;
@@ -16,9 +17,9 @@ import java.util.Locale;
  * conversation begins with the bytes of the shorter one, cache marks aside: the prompt cache
  * depends on it.
  *
- * <p>At most four blocks carry a cache mark: the last tool, the last system block, and the last
- * blocks of the last two user messages. An entry is found again only where a mark stood, and at
- * most 20 blocks before one, hence the second mark inside the conversation.
+ * <p>At most four blocks carry a cache mark: the last one of the system text, those of the
+ * conversation that {@link CacheMarks} names, and the last tool where a mark is left for it, which
+ * is early in a conversation: agents with other orders find it there.
  */
 final class AnthropicRequest {
   static final String DIALECT = "anthropic";
@@ -31,20 +32,29 @@ final class AnthropicRequest {
 
   private static final Json.Obj SHORT_MARK = Json.object().put("type", "ephemeral").build();
 
-  /** All marks of a request are alike: one for an hour must not follow one for less. */
   private static final Json.Obj HOUR_MARK = SHORT_MARK.with("ttl", Json.of("1h"));
 
   private final ModelFact fact;
   private final ModelRequest request;
   private final Thoughts thoughts;
-  private final Json.Obj mark;
+
+  /** The mark of what stays as it is for long. One for an hour must not follow one for less. */
+  private final Json.Obj stableMark;
+
+  /** The mark of what is written to all the time. */
+  private final Json.Obj tailMark;
 
   AnthropicRequest(ModelFact fact, ModelRequest request, Thoughts thoughts) {
     this.fact = fact;
     this.request = request;
     this.thoughts = thoughts;
-    this.mark =
-        fact.info().cacheLifetime().compareTo(Duration.ofHours(1)) >= 0 ? HOUR_MARK : SHORT_MARK;
+    this.tailMark = mark(fact.info().cacheLifetime());
+    var keeps = request.keep().compareTo(fact.info().cacheLifetime()) > 0;
+    this.stableMark = keeps ? mark(request.keep()) : tailMark;
+  }
+
+  private static Json.Obj mark(Duration lifetime) {
+    return lifetime.compareTo(Duration.ofHours(1)) >= 0 ? HOUR_MARK : SHORT_MARK;
   }
 
   Json.Obj json() {
@@ -52,10 +62,33 @@ final class AnthropicRequest {
     var body = Json.object().put("model", fact.info().name()).put("max_tokens", maxTokens());
     thinking(body, turns);
     var tools = tools();
-    if (!tools.isEmpty()) body.put("tools", marked(tools));
     var system = system();
-    if (!system.isEmpty()) body.put("system", marked(system));
-    return body.put("messages", Json.array(written(turns))).put("stream", true).build();
+    var messages = written(turns);
+    var left = CacheMarks.MOST - mark(messages);
+    if (!system.isEmpty()) {
+      mark(system, system.size() - 1, stableMark);
+      left--;
+    }
+    if (!tools.isEmpty() && left > 0) mark(tools, tools.size() - 1, stableMark);
+    if (!tools.isEmpty()) body.put("tools", Json.array(tools));
+    if (!system.isEmpty()) body.put("system", Json.array(system));
+    return body.put("messages", json(messages)).put("stream", true).build();
+  }
+
+  /** Sets the marks of the conversation and returns how many there are. */
+  private int mark(List<Turn> turns) {
+    var shapes = new ArrayList<CacheMarks.Turn>(turns.size());
+    for (var turn : turns) shapes.add(turn.shape());
+    var isForgetful = fact.thinking() == ThinkingStyle.BUDGET;
+    var marks = CacheMarks.of(shapes, CacheMarks.MOST - 1, isForgetful);
+    for (var mark : marks) {
+      mark(turns.get(mark.turn()).blocks(), mark.block(), mark.isStable() ? stableMark : tailMark);
+    }
+    return marks.size();
+  }
+
+  private static void mark(List<Json.Obj> blocks, int index, Json.Obj mark) {
+    blocks.set(index, blocks.get(index).with("cache_control", mark));
   }
 
   private int maxTokens() {
@@ -123,12 +156,6 @@ final class AnthropicRequest {
     return blocks;
   }
 
-  private Json.Arr marked(List<Json.Obj> blocks) {
-    var last = blocks.size() - 1;
-    blocks.set(last, blocks.get(last).with("cache_control", mark));
-    return Json.array(blocks);
-  }
-
   /** Groups blocks by role: the API wants turns, and nothing empty among them. */
   private List<Turn> turns() {
     var turns = new ArrayList<Turn>();
@@ -176,22 +203,27 @@ final class AnthropicRequest {
       return block.string("type", "").equals("tool_result");
     }
 
-    Json.Obj json(Json.Arr content) {
-      return Json.object().put("role", role).put("content", content).build();
+    CacheMarks.Turn shape() {
+      var results = 0;
+      for (var block : blocks) if (isResult(block)) results++;
+      return new CacheMarks.Turn(role.equals("user"), results, blocks.size());
+    }
+
+    Json.Obj json() {
+      return Json.object().put("role", role).put("content", Json.array(blocks)).build();
     }
   }
 
-  /** Writes the turns, with a mark at the end of the last two of the user. */
-  private List<Json.Obj> written(List<Turn> turns) {
+  private static List<Turn> written(List<Turn> turns) {
+    var written = new ArrayList<Turn>(turns.size());
+    for (var turn : turns) written.add(turn.ordered());
+    return written;
+  }
+
+  private static Json.Arr json(List<Turn> turns) {
     var messages = new ArrayList<Json.Obj>(turns.size());
-    var unmarked = 0;
-    for (var turn : turns) if (turn.role().equals("user")) unmarked++;
-    for (var turn : turns) {
-      var marks = turn.role().equals("user") && unmarked-- <= 2;
-      var ordered = turn.ordered();
-      messages.add(ordered.json(marks ? marked(ordered.blocks()) : Json.array(ordered.blocks())));
-    }
-    return messages;
+    for (var turn : turns) messages.add(turn.json());
+    return Json.array(messages);
   }
 
   private static List<Json.Obj> given(List<Block.Given> blocks) {

@@ -113,7 +113,8 @@ final class PromptedToolsModel implements Model {
         ToolText.rewritten(request.messages()),
         request.maxOutput(),
         request.effort(),
-        request.cacheKey());
+        request.cacheKey(),
+        request.keep());
   }
 
   private static String description(List<ToolSpec> tools) {

@@ -71,6 +71,41 @@ class AnthropicRequestTest {
     assertThat(hourly.compact().split("\"1h\"", -1)).hasSize(5);
   }
 
+  /** Marks for an hour stand before those for less, whatever the first turn holds. */
+  @Test
+  void keepsTheBeginningForAnHourWhereThatIsWanted() {
+    var sample = Samples.conversation();
+    var messages = new ArrayList<Message>(sample.messages());
+    for (var i = 0; i < 3; i++) {
+      var request =
+          new ModelRequest(
+              sample.system(),
+              sample.tools(),
+              messages,
+              0,
+              Effort.DEFAULT,
+              "",
+              Duration.ofHours(1));
+      var json = json("claude-opus-5-5", request);
+      var written = json.array("messages");
+      assertThat(json.array("system").getLast().compact()).contains("\"ttl\":\"1h\"");
+      assertThat(written.getFirst().compact()).contains("\"ttl\":\"1h\"");
+      assertThat(written.getLast().compact()).contains("cache_control").doesNotContain("ttl");
+      messages.add(new Message.Assistant(List.of(new Block.Text("Done.", Label.MODEL))));
+      messages.add(Message.User.text("Go on"));
+    }
+    var shorter =
+        new ModelRequest(
+            sample.system(),
+            sample.tools(),
+            messages,
+            0,
+            Effort.DEFAULT,
+            "",
+            Duration.ofMinutes(5));
+    assertThat(json("claude-opus-5-5", shorter).compact()).doesNotContain("ttl");
+  }
+
   @Test
   void growsWithoutChangingWhatWasSent() {
     var conversation = Samples.conversation();

@@ -1,10 +1,12 @@
 package dev.jackdaw.telemetry;
 
+import dev.jackdaw.api.CacheMiss;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.ToolResult;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleCounter;
 import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.LongHistogram;
 import io.opentelemetry.api.metrics.Meter;
 import java.time.Duration;
@@ -25,6 +27,7 @@ final class Meters {
   private final DoubleHistogram durations;
   private final DoubleHistogram calls;
   private final DoubleCounter dollars;
+  private final LongCounter prefixChanges;
 
   Meters(Meter meter) {
     tokens =
@@ -56,6 +59,12 @@ final class Meters {
             .setUnit("{USD}")
             .setDescription("Price of the replies whose price is known.")
             .build();
+    prefixChanges =
+        meter
+            .counterBuilder("jackdaw.cache.prefix_changes")
+            .setUnit("{request}")
+            .setDescription("Requests that began otherwise than the last, without a reason.")
+            .build();
   }
 
   void replied(Event.ReplyReceived reply, String asked, Instant begun, Instant time) {
@@ -67,6 +76,7 @@ final class Meters {
         reply.usage().output(), attributes.toBuilder().put(Names.TOKEN_TYPE, "output").build());
     durations.record(seconds(Duration.between(begun, time)), attributes);
     reply.dollars().ifPresent(price -> dollars.add(price, attributes));
+    if (reply.cacheMiss().filter(CacheMiss::isOurs).isPresent()) prefixChanges.add(1, attributes);
   }
 
   void failed(String asked, String code, Instant begun, Instant time) {

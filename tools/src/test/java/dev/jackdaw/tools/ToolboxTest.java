@@ -57,6 +57,13 @@ class ToolboxTest {
             "present_plan");
   }
 
+  /** However many tools there are, none of these has to be searched for. */
+  @Test
+  void holdsNothingBack() {
+    assertThat(tools()).allMatch(Tool::isEssential);
+    assertThat(tools(ModelInfo.Feature.PATCH)).allMatch(Tool::isEssential);
+  }
+
   @Test
   void offersPatchesToModelsTrainedOnThem() {
     assertThat(tools(ModelInfo.Feature.PATCH))

@@ -9,10 +9,10 @@ public final class CacheMissJson {
   private CacheMissJson() {}
 
   public static Json.Obj write(CacheMiss miss) {
-    return Json.object()
-        .put("reason", EnumJson.write(miss.reason()))
-        .put("detail", miss.detail())
-        .build();
+    var written =
+        Json.object().put("reason", EnumJson.write(miss.reason())).put("detail", miss.detail());
+    if (miss.isOurs()) written.put("ours", true);
+    return written.build();
   }
 
   /** Reads the member {@code cache_miss} of a reply; a reason of a later version is unexplained. */
@@ -21,6 +21,7 @@ public final class CacheMissJson {
     return Optional.of(
         new CacheMiss(
             EnumJson.read(miss, "reason", CacheMiss.Reason.values(), CacheMiss.Reason.UNEXPLAINED),
-            miss.string("detail", "")));
+            miss.string("detail", ""),
+            miss.bool("ours", false)));
   }
 }

@@ -18,6 +18,7 @@ final class LimitReader {
           "maxCalls",
           "maxCallsPerTool",
           "subagentShare",
+          "toolSchemas",
           "loopDetection",
           "parallel",
           MEMORY_TOKENS);
@@ -29,6 +30,7 @@ final class LimitReader {
   private final Map<String, Tightest<Integer>> callsPerTool = new LinkedHashMap<>();
   private final Tightest<Double> share = new Tightest<>();
   private final Map<String, Tightest<Integer>> parallel = new LinkedHashMap<>();
+  private final Tightest<Double> schemas = new Tightest<>();
   private Optional<Setting<Boolean>> loopDetection = Optional.empty();
 
   void add(SettingsSource source) {
@@ -39,6 +41,7 @@ final class LimitReader {
     addCallsPerTool(source);
     addParallel(source);
     addShare(source);
+    addSchemas(source);
     addLoopDetection(source);
   }
 
@@ -95,6 +98,17 @@ final class LimitReader {
     share.add(source.setting(number.asDouble()));
   }
 
+  private void addSchemas(SettingsSource source) {
+    var given = source.value("toolSchemas");
+    if (given.isEmpty()) return;
+    if (!(given.get() instanceof Json.Num number)
+        || number.asDouble() < 0
+        || number.asDouble() > 1) {
+      throw source.mistake("toolSchemas", "a number from 0 to 1, such as 0.1");
+    }
+    schemas.add(source.setting(number.asDouble()));
+  }
+
   private static boolean isShare(double number) {
     return number > 0 && number <= 1;
   }
@@ -121,6 +135,7 @@ final class LimitReader {
         calls.value(),
         perTool,
         share.value(),
+        schemas.value(),
         loopDetection,
         new ParallelSettings(parallel("commands"), parallel("network"), parallel("agents")),
         memoryTokens.value());

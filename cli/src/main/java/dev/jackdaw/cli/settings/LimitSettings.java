@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param maxCalls of all tools together
  * @param maxCallsPerTool by the name of the tool
  * @param subagentShare the part of what is left that a sub-agent gets
+ * @param schemaShare the part of a model's window that schemas of tools may take
  * @param loopDetection whether a task that goes in circles is stopped
  * @param parallel how much runs at once
  * @param memoryTokens how much of memory files is shown
@@ -19,6 +20,7 @@ public record LimitSettings(
     Optional<Setting<Integer>> maxCalls,
     Map<String, Setting<Integer>> maxCallsPerTool,
     Optional<Setting<Double>> subagentShare,
+    Optional<Setting<Double>> schemaShare,
     Optional<Setting<Boolean>> loopDetection,
     ParallelSettings parallel,
     Optional<Setting<Long>> memoryTokens) {
@@ -27,6 +29,7 @@ public record LimitSettings(
           Optional.empty(),
           Optional.empty(),
           Map.of(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           ParallelSettings.NONE,

@@ -41,9 +41,10 @@ final class ModelReader {
     var text = source.text("cacheLifetime");
     if (text.isEmpty()) return Optional.empty();
     return switch (text.get()) {
+      case "auto" -> Optional.of(ModelSettings.LEARNED);
       case "5m" -> Optional.of(Duration.ofMinutes(5));
       case "1h" -> Optional.of(Duration.ofHours(1));
-      default -> throw source.mistake("cacheLifetime", "one of", List.of("5m", "1h"));
+      default -> throw source.mistake("cacheLifetime", "one of", List.of("auto", "5m", "1h"));
     };
   }
 

@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param small for small jobs beside the task; {@link #OFF} for none
  * @param aliases what other names stand for
- * @param cacheLifetime how long a provider shall keep an unused prompt
+ * @param cacheLifetime how long a provider shall keep an unused prompt; {@link #LEARNED} for what
+ *     suits the session
  */
 public record ModelSettings(
     Optional<Setting<String>> small,
@@ -20,7 +21,15 @@ public record ModelSettings(
   /** In place of a model's name: no small jobs. */
   public static final String OFF = "off";
 
+  /** In place of a lifetime: the session finds out. */
+  static final Duration LEARNED = Duration.ZERO;
+
   static final ModelSettings NONE = new ModelSettings(Optional.empty(), Map.of(), Optional.empty());
+
+  /** Returns the lifetime that was asked for; nothing when the session shall find out. */
+  public Optional<Duration> givenCacheLifetime() {
+    return cacheLifetime.map(Setting::value).filter(lifetime -> !lifetime.equals(LEARNED));
+  }
 
   public ModelSettings {
     aliases = Collections.unmodifiableMap(new LinkedHashMap<>(aliases));

@@ -1,14 +1,18 @@
 package dev.jackdaw.cli.usage;
 
+import dev.jackdaw.api.CacheMiss;
 import dev.jackdaw.api.Usage;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.journal.ReplyUsage;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Sums over replies. Not thread-safe. */
 final class Bill {
   private int requests;
   private int unpriced;
+  private int defects;
   private Usage usage = Usage.NONE;
   private double dollars;
 
@@ -17,6 +21,7 @@ final class Bill {
     usage = usage.plus(reply.usage());
     dollars += reply.dollars().orElse(0.0);
     if (reply.dollars().isEmpty()) unpriced++;
+    if (reply.cacheMiss().filter(CacheMiss::isOurs).isPresent()) defects++;
   }
 
   /** Returns the sum; what is not known is never shown as nothing. */
@@ -55,6 +60,27 @@ final class Bill {
         "REQUESTS", "INPUT", "CACHE READ", "CACHE WRITE", "OUTPUT", "HIT", "COST");
   }
 
+  /**
+   * Returns what of the writes is kept for an hour, and how often a prompt was not kept as sent.
+   */
+  List<String> remarks() {
+    var remarks = new ArrayList<String>();
+    if (usage.hourWrite() > 0) {
+      remarks.add(
+          tokens(usage.hourWrite())
+              + " of "
+              + tokens(usage.cacheWrite())
+              + " tokens were written into the cache for an hour");
+    }
+    if (defects > 0) {
+      remarks.add(
+          "prompts that Jackdaw changed after they were sent: "
+              + defects
+              + ". That is a bug of Jackdaw; please report it with the journal's cache_miss");
+    }
+    return remarks;
+  }
+
   Json.Obj json() {
     return Json.object()
         .put("requests", requests)
@@ -62,6 +88,7 @@ final class Bill {
         .put("cache_read", usage.cacheRead())
         .put("cache_write", usage.cacheWrite())
         .put("cache_write_1h", usage.hourWrite())
+        .put("prefix_changes", defects)
         .put("output", usage.output())
         .put("reasoning", usage.reasoning())
         .put("tokens_known", usage.known())

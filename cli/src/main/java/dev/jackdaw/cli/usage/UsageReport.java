@@ -68,6 +68,7 @@ public final class UsageReport {
       table("PROJECT", projects, out);
       if (!sideJobs.isEmpty()) table("SIDE JOB", sideJobs, out);
       out.println(total.line() + "  TOTAL");
+      total.remarks().forEach(out::println);
     }
     out.flush();
   }
@@ -114,6 +115,7 @@ public final class UsageReport {
     report.sideJobs.forEach(
         (name, bill) -> lines.add("of these for side jobs: " + name + ": " + bill.money()));
     lines.addAll(misses);
+    lines.addAll(report.total.remarks());
     lines.add("today, all sessions: " + of(sessions, 1, clock, zone).total.money());
     return lines;
   }

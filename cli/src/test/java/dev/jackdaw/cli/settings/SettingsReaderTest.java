@@ -159,6 +159,10 @@ class SettingsReaderTest {
                     "fast", from(Layer.MANAGED, managed, "managed").orElseThrow(),
                     "own", from(Layer.USER, user, "y").orElseThrow()),
                 lifetime));
+    assertThat(read().models().givenCacheLifetime()).contains(Duration.ofHours(1));
+    write(managed, "{'cacheLifetime':'auto'}");
+    assertThat(read().models().givenCacheLifetime()).isEmpty();
+    write(managed, "{}");
     assertThat(read("--small-model", "off").models().small().orElseThrow().value())
         .isEqualTo(ModelSettings.OFF);
     for (var wrong :
@@ -296,7 +300,7 @@ class SettingsReaderTest {
         "{'maxTokensTotal':'2M','maxCalls':90,'maxCallsPerTool':{'bash':7},'loopDetection':'off'}");
     write(
         shared,
-        "{'maxTokensTotal':500000,'maxCalls':100,'maxCallsPerTool':{'bash':9,'grep':3},'subagentShare':0.25}");
+        "{'maxTokensTotal':500000,'maxCalls':100,'maxCallsPerTool':{'bash':9,'grep':3},'subagentShare':0.25,'toolSchemas':0.05}");
     var limits = read().limits();
     assertThat(limits.maxTokens()).isEqualTo(from(Layer.PROJECT, shared, 500_000L));
     assertThat(limits.maxCalls()).isEqualTo(from(Layer.USER, user, 90));
@@ -308,6 +312,7 @@ class SettingsReaderTest {
                 "grep",
                 from(Layer.PROJECT, shared, 3).get()));
     assertThat(limits.subagentShare()).isEqualTo(from(Layer.PROJECT, shared, 0.25));
+    assertThat(limits.schemaShare()).isEqualTo(from(Layer.PROJECT, shared, 0.05));
     assertThat(limits.loopDetection()).isEqualTo(from(Layer.USER, user, false));
 
     var chosen =
@@ -465,6 +470,7 @@ class SettingsReaderTest {
             + " 32000.",
         "{'context':{'tail':0}}|\"context.tail\" must be tokens, at least 1000, such as 4000.",
         "{'context':{'cap':'much'}}|\"context.cap\" must be tokens, at least 500, such as 2000.",
+        "{'toolSchemas':10}|\"toolSchemas\" must be a number from 0 to 1, such as 0.1.",
         "{'loopDetection':'maybe'}|\"loopDetection\" must be one of on, off.",
         "{'permissions':[]}|\"permissions\" must be an object, {...}.",
         "{'permissions':{'deny':'Bash'}}|\"permissions.deny\" must be a list of texts.",

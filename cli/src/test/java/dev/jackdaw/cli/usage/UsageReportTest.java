@@ -109,6 +109,19 @@ class UsageReportTest {
             "today, all sessions: at least $0.2500");
   }
 
+  @Test
+  void saysHowOftenJackdawChangedWhatItHadSent() {
+    assertThat(json().object("total").integer("prefix_changes", -1)).isZero();
+    assertThat(text()).doesNotContain("bug of Jackdaw");
+    var ours = new CacheMiss(MISS.reason(), MISS.detail(), true);
+    try (var journal = sessions.create(new SessionId("two"), folder)) {
+      journal.append(AgentId.MAIN, new Event.SessionOpened(ID, "/home/me", "1", Optional.empty()));
+      journal.append(AgentId.MAIN, reply("p/a", Optional.of(0.25), Optional.of(ours)));
+    }
+    assertThat(json().object("total").integer("prefix_changes", -1)).isEqualTo(1);
+    assertThat(text()).contains("prompts that Jackdaw changed after they were sent: 1.");
+  }
+
   private Json.Obj json() {
     return Json.parseObject(printed(true));
   }

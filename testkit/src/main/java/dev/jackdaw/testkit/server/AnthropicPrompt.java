@@ -1,6 +1,7 @@
 package dev.jackdaw.testkit.server;
 
 import dev.jackdaw.api.json.Json;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,8 +19,26 @@ record AnthropicPrompt(List<Segment> segments, Optional<Ttl> automatic) {
 
   /** How long a cache entry lives. */
   enum Ttl {
-    FIVE_MINUTES,
-    ONE_HOUR
+    FIVE_MINUTES(Duration.ofMinutes(5)),
+    ONE_HOUR(Duration.ofHours(1));
+
+    private final Duration time;
+
+    Ttl(Duration time) {
+      this.time = time;
+    }
+
+    Duration time() {
+      return time;
+    }
+  }
+
+  /** What the service does with the thinking of tool loops that a person's words have closed. */
+  enum Closed {
+    /** It stays, as with the models since the end of 2025. */
+    KEPT,
+    /** It is taken out, and what was cached behind it is lost. */
+    STRIPPED
   }
 
   /**
@@ -30,7 +49,7 @@ record AnthropicPrompt(List<Segment> segments, Optional<Ttl> automatic) {
    */
   record Segment(String place, String text, int tokens, List<Ttl> marks) {}
 
-  static AnthropicPrompt of(Json.Obj request) {
+  static AnthropicPrompt of(Json.Obj request, Closed closed) {
     var segments = new ArrayList<Segment>();
     var head = "model " + request.string("model", "") + " ";
     var tools = request.array("tools");
@@ -40,13 +59,19 @@ record AnthropicPrompt(List<Segment> segments, Optional<Ttl> automatic) {
     }
     var system = request.array("system");
     for (var i = 0; i < system.size(); i++) add(segments, "system." + i, head, system.get(i));
+    var messages = request.array("messages");
     // A change of these loses the messages, but not what comes before them.
     var options =
-        head + request.object("thinking").canonical() + request.object("tool_choice").canonical();
-    var messages = request.array("messages");
+        head
+            + request.object("thinking").canonical()
+            + request.object("output_config").canonical()
+            + request.object("tool_choice").canonical()
+            + (messages.stream().anyMatch(AnthropicPrompt::hasImage) ? "images" : "");
+    var open = closed == Closed.KEPT ? 0 : AnthropicThinking.loopStart(messages);
     for (var i = 0; i < messages.size(); i++) {
       if (messages.get(i) instanceof Json.Obj message) {
-        message(segments, "messages." + i, options + message.string("role", ""), message);
+        var role = options + message.string("role", "");
+        message(segments, "messages." + i, role, message, i < open);
       }
     }
     var automatic =
@@ -56,13 +81,24 @@ record AnthropicPrompt(List<Segment> segments, Optional<Ttl> automatic) {
     return new AnthropicPrompt(segments, automatic);
   }
 
-  private static void message(List<Segment> segments, String place, String head, Json.Obj message) {
+  private static boolean hasImage(Json value) {
+    return switch (value) {
+      case Json.Obj block ->
+          block.string("type", "").equals("image")
+              || block.array("content").stream().anyMatch(AnthropicPrompt::hasImage);
+      case Json.Arr _, Json.Str _, Json.Num _, Json.Bool _, Json.Null _ -> false;
+    };
+  }
+
+  private static void message(
+      List<Segment> segments, String place, String head, Json.Obj message, boolean stripped) {
     var content = message.members().get("content");
     if (content instanceof Json.Str text) {
       add(segments, place, head, Json.object().put("type", "text").put("text", text).build());
     }
     var blocks = message.array("content");
     for (var i = 0; i < blocks.size(); i++) {
+      if (stripped && AnthropicThinking.isThought(blocks.get(i))) continue;
       add(segments, place + ".content." + i, head, blocks.get(i));
     }
   }

@@ -42,14 +42,18 @@ final class AnthropicRequestCheck {
 
   private final Fields request;
   private final AnthropicThinking thinking;
+  private final AnthropicPrompt.Closed closed;
 
-  private AnthropicRequestCheck(Json.Obj body, AnthropicThinking thinking) {
+  private AnthropicRequestCheck(
+      Json.Obj body, AnthropicThinking thinking, AnthropicPrompt.Closed closed) {
+    this.closed = closed;
     this.request = new Fields(body, "", AnthropicComplaints.INSTANCE);
     this.thinking = thinking;
   }
 
-  static AnthropicPrompt check(Json.Obj body, AnthropicThinking thinking) throws Rejection {
-    var check = new AnthropicRequestCheck(body, thinking);
+  static AnthropicPrompt check(
+      Json.Obj body, AnthropicThinking thinking, AnthropicPrompt.Closed closed) throws Rejection {
+    var check = new AnthropicRequestCheck(body, thinking, closed);
     check.request.only(MEMBERS);
     check.model();
     check.limits();
@@ -57,8 +61,9 @@ final class AnthropicRequestCheck {
     return check.prompt();
   }
 
-  static int count(Json.Obj body, AnthropicThinking thinking) throws Rejection {
-    var check = new AnthropicRequestCheck(body, thinking);
+  static int count(Json.Obj body, AnthropicThinking thinking, AnthropicPrompt.Closed closed)
+      throws Rejection {
+    var check = new AnthropicRequestCheck(body, thinking, closed);
     check.request.only(COUNTED);
     check.model();
     return check.prompt().tokens();
@@ -166,7 +171,7 @@ final class AnthropicRequestCheck {
     system();
     new AnthropicMessageCheck(request).check();
     thinking.check(request.object().array("messages"), thinkingType());
-    var prompt = AnthropicPrompt.of(request.object());
+    var prompt = AnthropicPrompt.of(request.object(), closed);
     prompt.checkMarks();
     if (prompt.tokens() > AnthropicServer.WINDOW_TOKENS) {
       throw Rejection.invalid(tooLong(prompt.tokens(), AnthropicServer.WINDOW_TOKENS));

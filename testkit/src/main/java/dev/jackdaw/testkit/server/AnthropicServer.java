@@ -1,6 +1,7 @@
 package dev.jackdaw.testkit.server;
 
 import dev.jackdaw.api.json.Json;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,11 @@ public final class AnthropicServer extends LoopbackServer {
   private int replies;
   private int calls;
 
-  private AnthropicServer(int minimumPrefix) {
+  private final AnthropicPrompt.Closed closed;
+
+  private AnthropicServer(int minimumPrefix, AnthropicPrompt.Closed closed) {
     cache = new AnthropicCache(minimumPrefix);
+    this.closed = closed;
   }
 
   public static AnthropicServer open() {
@@ -44,7 +48,19 @@ public final class AnthropicServer extends LoopbackServer {
 
   /** Opens a server whose prompt cache ignores prefixes of fewer tokens. */
   public static AnthropicServer open(int minimumPrefixTokens) {
-    var server = new AnthropicServer(minimumPrefixTokens);
+    return open(minimumPrefixTokens, AnthropicPrompt.Closed.KEPT);
+  }
+
+  /**
+   * As the other, with a model that forgets the thinking of a tool loop once a person spoke again;
+   * what was cached behind it is lost then, as with the models before the end of 2025.
+   */
+  public static AnthropicServer openForgetful(int minimumPrefixTokens) {
+    return open(minimumPrefixTokens, AnthropicPrompt.Closed.STRIPPED);
+  }
+
+  private static AnthropicServer open(int minimumPrefixTokens, AnthropicPrompt.Closed closed) {
+    var server = new AnthropicServer(minimumPrefixTokens, closed);
     server.start();
     return server;
   }
@@ -101,6 +117,13 @@ public final class AnthropicServer extends LoopbackServer {
     }
   }
 
+  /** Lets time pass for the prompt cache. */
+  public void later(Duration time) {
+    synchronized (lock) {
+      cache.later(time);
+    }
+  }
+
   @Override
   void authenticate(Received request) throws Rejection {
     var key = request.header("x-api-key").or(() -> bearer(request));
@@ -146,19 +169,27 @@ public final class AnthropicServer extends LoopbackServer {
     }
     AnthropicPrompt prompt;
     synchronized (lock) {
-      prompt = AnthropicRequestCheck.check(request.body(), thinking);
+      prompt = AnthropicRequestCheck.check(request.body(), thinking, closed);
     }
     return switch (next(request)) {
       case Prepared.Failure failure -> Response.of(failure);
       case Prepared.Speech speech -> {
         synchronized (lock) {
           var reply = reply(speech, prompt);
-          yield request.body().bool("stream", false)
-              ? Response.of(speech, "text/event-stream; charset=utf-8", reply.events(speech))
-              : Response.of(speech, "application/json", List.of(reply.whole()));
+          var response =
+              request.body().bool("stream", false)
+                  ? Response.of(speech, "text/event-stream; charset=utf-8", reply.events(speech))
+                  : Response.of(speech, "application/json", List.of(reply.whole()));
+          yield response.onBegin(() -> keep(reply.bill().written()));
         }
       }
     };
+  }
+
+  private void keep(AnthropicCache.Written written) {
+    synchronized (lock) {
+      cache.keep(written);
+    }
   }
 
   private AnthropicReply reply(Prepared.Speech speech, AnthropicPrompt prompt) {
@@ -196,7 +227,7 @@ public final class AnthropicServer extends LoopbackServer {
 
   private Response countTokens(Received request) throws Rejection {
     synchronized (lock) {
-      var tokens = AnthropicRequestCheck.count(request.body(), thinking);
+      var tokens = AnthropicRequestCheck.count(request.body(), thinking, closed);
       return Response.json(200, Json.object().put("input_tokens", tokens).build().compact());
     }
   }

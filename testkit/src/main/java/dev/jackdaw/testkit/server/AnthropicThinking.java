@@ -98,7 +98,7 @@ final class AnthropicThinking {
   }
 
   /** Returns where the open tool loop begins: after the last message with a person's words. */
-  private static int loopStart(List<Json> messages) {
+  static int loopStart(List<Json> messages) {
     for (var i = messages.size() - 1; i >= 0; i--) {
       if (isFromModel(messages.get(i))) continue;
       var blocks = blocks(messages.get(i));
@@ -124,12 +124,14 @@ final class AnthropicThinking {
   }
 
   private static List<Json.Obj> thoughts(List<Json.Obj> blocks) {
-    return blocks.stream()
-        .filter(block ->
-            switch (block.string("type", "")) {
-              case "thinking", "redacted_thinking" -> true;
-              default -> false;
-            })
-        .toList();
+    return blocks.stream().filter(AnthropicThinking::isThought).toList();
+  }
+
+  static boolean isThought(Json block) {
+    if (!(block instanceof Json.Obj object)) return false;
+    return switch (object.string("type", "")) {
+      case "thinking", "redacted_thinking" -> true;
+      default -> false;
+    };
   }
 }

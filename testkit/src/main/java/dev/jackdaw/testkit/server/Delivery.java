@@ -28,6 +28,7 @@ final class Delivery {
     if (response.compressed()) {
       exchange.getResponseHeaders().set("content-encoding", "gzip");
       var out = begin(response, 0);
+      response.begun().run();
       try (var packed = new GZIPOutputStream(out, true)) {
         packed.write(bytes);
       }
@@ -91,6 +92,7 @@ final class Delivery {
 
   private static void write(OutputStream out, Response response, byte[] bytes, int from, int to)
       throws IOException {
+    if (from == 0 && to > 0) response.begun().run();
     if (response.splitBytes() > 0) {
       for (var at = from; at < to; at += response.splitBytes()) {
         out.write(bytes, at, Math.min(response.splitBytes(), to - at));

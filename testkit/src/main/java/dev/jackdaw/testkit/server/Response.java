@@ -8,6 +8,7 @@ import java.util.Map;
  * The bytes of an answer and how they are sent.
  *
  * @param events the body in the pieces it is usually sent in
+ * @param begun is run right before the first byte of the body is sent
  */
 record Response(
     int status,
@@ -17,7 +18,8 @@ record Response(
     int splitBytes,
     Prepared.Ending ending,
     int endingAfter,
-    boolean compressed) {
+    boolean compressed,
+    Runnable begun) {
 
   static Response json(int status, String body) {
     return whole(status, Map.of(), "application/json", body);
@@ -37,13 +39,27 @@ record Response(
         speech.splitBytes(),
         speech.ending(),
         speech.endingAfter(),
-        speech.compressed());
+        speech.compressed(),
+        Response::nothing);
   }
 
   private static Response whole(
       int status, Map<String, String> headers, String contentType, String body) {
     return new Response(
-        status, headers, contentType, List.of(body), 0, Prepared.Ending.WHOLE, 0, false);
+        status,
+        headers,
+        contentType,
+        List.of(body),
+        0,
+        Prepared.Ending.WHOLE,
+        0,
+        false,
+        Response::nothing);
+  }
+
+  Response onBegin(Runnable action) {
+    return new Response(
+        status, headers, contentType, events, splitBytes, ending, endingAfter, compressed, action);
   }
 
   byte[] bytes() {
@@ -55,4 +71,6 @@ record Response(
     var first = events.subList(0, Math.min(count, events.size()));
     return String.join("", first).getBytes(StandardCharsets.UTF_8);
   }
+
+  private static void nothing() {}
 }

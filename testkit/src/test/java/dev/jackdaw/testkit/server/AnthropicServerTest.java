@@ -186,16 +186,16 @@ class AnthropicServerTest {
   }
 
   @Test
-  void looksBackTwentyBlocksForAnEntryAndNoFurther() throws Exception {
+  void looksAtTwentyPlacesForAnEntryAndNoFurther() throws Exception {
     server.answering(_ -> Prepared.text("ok"));
     var text = "{\"type\":\"text\",\"text\":\"" + "word ".repeat(100) + "\"}";
     var mark = ",\"cache_control\":{\"type\":\"ephemeral\"}}";
     var marked = text.substring(0, text.length() - 1) + mark;
     ask("{\"role\":\"user\",\"content\":[" + marked + "]}");
-    assertThat(read(text + ("," + text).repeat(19) + "," + marked)).isPositive();
+    assertThat(read(text + ("," + text).repeat(18) + "," + marked)).isPositive();
     server.expireCache();
     ask("{\"role\":\"user\",\"content\":[" + marked + "]}");
-    assertThat(read(text + ("," + text).repeat(20) + "," + marked)).isZero();
+    assertThat(read(text + ("," + text).repeat(19) + "," + marked)).isZero();
   }
 
   private long read(String blocks) throws Exception {

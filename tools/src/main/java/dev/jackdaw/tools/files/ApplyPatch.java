@@ -32,6 +32,11 @@ public final class ApplyPatch extends RecordTool<ApplyPatch.Input> {
   }
 
   @Override
+  public boolean isEssential() {
+    return true;
+  }
+
+  @Override
   public List<Effect> effects(Input input, Workspace workspace) throws InvalidInputException {
     var effects = new ArrayList<Effect>();
     for (var section : parsed(input).sections()) {

@@ -65,6 +65,11 @@ public final class EditFile extends RecordTool<EditFile.Input> {
   }
 
   @Override
+  public boolean isEssential() {
+    return true;
+  }
+
+  @Override
   public List<Effect> effects(Input input, Workspace workspace) throws InvalidInputException {
     var path = workspace.resolve(input.path());
     return List.of(new Effect.Reads(path), new Effect.Writes(path));

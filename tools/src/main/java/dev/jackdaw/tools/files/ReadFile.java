@@ -71,6 +71,11 @@ public final class ReadFile extends RecordTool<ReadFile.Input> {
   }
 
   @Override
+  public boolean isEssential() {
+    return true;
+  }
+
+  @Override
   public List<Effect> effects(Input input, Workspace workspace) throws InvalidInputException {
     if (input.isBlob()) return List.of();
     return List.of(new Effect.Reads(workspace.resolve(input.path())));

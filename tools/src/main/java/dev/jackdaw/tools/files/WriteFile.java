@@ -27,6 +27,11 @@ public final class WriteFile extends RecordTool<WriteFile.Input> {
   }
 
   @Override
+  public boolean isEssential() {
+    return true;
+  }
+
+  @Override
   public List<Effect> effects(Input input, Workspace workspace) throws InvalidInputException {
     return List.of(new Effect.Writes(workspace.resolve(input.path())));
   }

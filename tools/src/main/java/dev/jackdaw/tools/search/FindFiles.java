@@ -65,6 +65,11 @@ public final class FindFiles extends RecordTool<FindFiles.Input> {
   }
 
   @Override
+  public boolean isEssential() {
+    return true;
+  }
+
+  @Override
   public List<Effect> effects(Input input, Workspace workspace) throws InvalidInputException {
     return List.of(new Effect.Reads(workspace.resolve(input.split().folder())));
   }

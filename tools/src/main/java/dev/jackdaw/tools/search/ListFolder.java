@@ -43,6 +43,11 @@ public final class ListFolder extends RecordTool<ListFolder.Input> {
   }
 
   @Override
+  public boolean isEssential() {
+    return true;
+  }
+
+  @Override
   public List<Effect> effects(Input input, Workspace workspace) throws InvalidInputException {
     return List.of(new Effect.Reads(workspace.resolve(input.spelledPath())));
   }

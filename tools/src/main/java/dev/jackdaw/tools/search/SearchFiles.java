@@ -97,6 +97,11 @@ public final class SearchFiles extends RecordTool<SearchFiles.Input> {
   }
 
   @Override
+  public boolean isEssential() {
+    return true;
+  }
+
+  @Override
   public List<Effect> effects(Input input, Workspace workspace) throws InvalidInputException {
     return List.of(new Effect.Reads(workspace.resolve(input.spelledPath())));
   }

@@ -23,6 +23,11 @@ public final class BashKill extends RecordTool<BashKill.Input> {
   }
 
   @Override
+  public boolean isEssential() {
+    return true;
+  }
+
+  @Override
   public List<Effect> effects(Input input, Workspace workspace) {
     return List.of();
   }

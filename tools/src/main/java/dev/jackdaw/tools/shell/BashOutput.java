@@ -41,6 +41,11 @@ public final class BashOutput extends RecordTool<BashOutput.Input> {
   }
 
   @Override
+  public boolean isEssential() {
+    return true;
+  }
+
+  @Override
   public List<Effect> effects(Input input, Workspace workspace) {
     return List.of();
   }

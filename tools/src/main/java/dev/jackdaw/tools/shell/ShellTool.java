@@ -102,6 +102,11 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
     return "";
   }
 
+  @Override
+  public boolean isEssential() {
+    return true;
+  }
+
   /** A command that sleeps first, or between two looks, waits for something. */
   @Override
   public boolean expectsRepeat(R input) {

@@ -57,6 +57,11 @@ public final class AskUser extends RecordTool<AskUser.Input> {
   }
 
   @Override
+  public boolean isEssential() {
+    return true;
+  }
+
+  @Override
   public List<Effect> effects(Input input, Workspace workspace) {
     return List.of();
   }

@@ -34,6 +34,11 @@ public final class PresentPlan extends RecordTool<PresentPlan.Input> {
   }
 
   @Override
+  public boolean isEssential() {
+    return true;
+  }
+
+  @Override
   public boolean isOffered(Mode mode) {
     return mode == Mode.PLAN;
   }

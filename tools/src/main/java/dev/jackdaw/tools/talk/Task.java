@@ -61,6 +61,11 @@ public final class Task extends RecordTool<Task.Input> {
   }
 
   @Override
+  public boolean isEssential() {
+    return true;
+  }
+
+  @Override
   public List<Effect> effects(Input input, Workspace workspace) {
     return List.of();
   }

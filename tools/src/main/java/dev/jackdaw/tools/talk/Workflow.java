@@ -59,6 +59,11 @@ public final class Workflow implements Tool<Json.Obj> {
   }
 
   @Override
+  public boolean isEssential() {
+    return true;
+  }
+
+  @Override
   public ToolSpec spec() {
     return spec;
   }

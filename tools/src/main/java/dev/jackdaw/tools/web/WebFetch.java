@@ -67,6 +67,11 @@ public final class WebFetch extends RecordTool<WebFetch.Input> {
   }
 
   @Override
+  public boolean isEssential() {
+    return true;
+  }
+
+  @Override
   public List<Effect> effects(Input input, Workspace workspace) throws InvalidInputException {
     var address = WebAddress.parse(input.url());
     var effects = new ArrayList<Effect>();
