@@ -1,11 +1,8 @@
 package dev.jackdaw.api;
 
-/**
- * What of the conversation so far is wanted verbatim, folded or not.
- *
- * @param maxTokens how much at most; the rest is named by number
- */
+/** What of the conversation so far is wanted verbatim, folded or not. */
 public sealed interface Recall {
+  /** Returns how much is wanted at most; the rest is named by number. */
   int maxTokens();
 
   /** What stands under these numbers of the journal, both included. */
