@@ -100,7 +100,8 @@ final class Commands {
       throws InterruptedException {
     var asked = new ContextCommands(screen.width(), screen.look(), screen.signs(), true);
     contextual = asked;
-    var isWaiting = command == SlashCommand.COMPACT && !session.isRunning();
+    var isFolding = command == SlashCommand.COMPACT && !argument.startsWith("--");
+    var isWaiting = isFolding && !session.isRunning();
     if (isWaiting) screen.status("folding; Ctrl+C stops it");
     var ticker = Thread.ofVirtual().unstarted(this::tick);
     if (isWaiting) ticker.start();
