@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Has a say in folds of a session, for a program that embeds it. Called by the thread that is about
- * to ask the model, which waits; one that throws counts as {@link Verdict#GO}.
+ * to ask the model, which waits; one that throws counts as {@link Verdict.Go#PLAIN}.
  */
 public interface FoldHook {
   /** One that lets every fold be. */
@@ -12,9 +12,6 @@ public interface FoldHook {
 
   /** What becomes of a fold. */
   sealed interface Verdict {
-    /** As it is. */
-    Verdict GO = new Go(List.of(), "");
-
     /**
      * It happens.
      *
@@ -24,6 +21,9 @@ public interface FoldHook {
      *     that one
      */
     record Go(List<String> pins, String note) implements Verdict {
+      /** The fold as it is. */
+      public static final Go PLAIN = new Go(List.of(), "");
+
       public Go {
         pins = List.copyOf(pins);
       }
@@ -45,7 +45,7 @@ public interface FoldHook {
    * @param preview what it would be as things stand, without a note
    */
   default Verdict before(AgentId agent, Fold preview) {
-    return Verdict.GO;
+    return Verdict.Go.PLAIN;
   }
 
   /** Hears of a fold that was kept, before the model is asked. */

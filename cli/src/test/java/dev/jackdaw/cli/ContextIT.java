@@ -57,6 +57,7 @@ class ContextIT {
         .contains("\"num_turns\":0");
     var wrong = run("{'turns':[]}", "/compact --now");
     assertThat(wrong.code()).isEqualTo(2);
-    assertThat(wrong.err()).contains("/compact knows no --now; write /compact [--dry-run] [FOCUS].");
+    assertThat(wrong.err())
+        .contains("/compact knows no --now; write /compact [--dry-run] [FOCUS].");
   }
 }

@@ -51,9 +51,9 @@ class RecallSessionTest extends SessionFixture {
     var redactor = new Redactor(Map.of());
     var model =
         ScriptedModel.of(
-                Turn.text("ok"),
-                Turn.calls(call("recall", "{\"query\":\"token\"}")),
-                Turn.text("done"));
+            Turn.text("ok"),
+            Turn.calls(call("recall", "{\"query\":\"token\"}")),
+            Turn.text("done"));
     try (var session = builder(model, remember).redactor(redactor).open()) {
       session.run("the token is hunter2hunter2");
       redactor.learn("hunter2hunter2");

@@ -5,6 +5,7 @@ import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Nearest;
 import dev.jackdaw.api.Session;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,6 +29,8 @@ final class Commands {
       What is typed while the agent works reaches it at its next turn
       Ctrl+C twice on an empty line, or Ctrl+D, leaves\
       """;
+
+  private static final Duration TICK = Duration.ofMillis(120);
 
   private final Screen screen;
   private final ShellOptions options;
@@ -97,14 +100,30 @@ final class Commands {
       throws InterruptedException {
     var asked = new ContextCommands(screen.width(), screen.look(), screen.signs(), true);
     contextual = asked;
-    if (command == SlashCommand.COMPACT && !session.isRunning()) screen.status("folding");
+    var isFolding = command == SlashCommand.COMPACT && !argument.startsWith("--");
+    var isWaiting = isFolding && !session.isRunning();
+    if (isWaiting) screen.status("folding; Ctrl+C stops it");
+    var ticker = Thread.ofVirtual().unstarted(this::tick);
+    if (isWaiting) ticker.start();
     try {
       for (var line : asked.run(command, argument, session)) screen.line(line);
     } catch (JackdawException e) {
       screen.line(OutputFilter.all(String.valueOf(e.getMessage())));
     } finally {
       contextual = null;
-      if (!session.isRunning()) screen.idle();
+      ticker.interrupt();
+      if (isWaiting) screen.idle();
+    }
+  }
+
+  private void tick() {
+    try {
+      while (true) {
+        screen.tick();
+        Thread.sleep(TICK);
+      }
+    } catch (InterruptedException _) {
+      // What was waited for is over.
     }
   }
 

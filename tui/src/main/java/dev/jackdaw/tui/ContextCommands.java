@@ -95,7 +95,9 @@ public final class ContextCommands {
     if (words[0].equals(DRY_RUN)) return wouldCompact(session);
     if (words[0].startsWith("--")) {
       throw problem(
-          "/compact knows no " + OutputFilter.line(words[0]) + "; write /compact [--dry-run] [FOCUS].");
+          "/compact knows no "
+              + OutputFilter.line(words[0])
+              + "; write /compact [--dry-run] [FOCUS].");
     }
     requireIdle(session);
     var folded = folded(argument, session);

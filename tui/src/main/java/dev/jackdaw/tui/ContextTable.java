@@ -143,7 +143,10 @@ final class ContextTable {
     report
         .cached()
         .ifPresent(cached ->
-            add(lines, "cache", Math.round(cached * 100) + " % of the prompt tokens so far were read from it"));
+            add(
+                lines,
+                "cache",
+                Math.round(cached * 100) + " % of the prompt tokens so far were read from it"));
     if (!report.folds().isEmpty()) add(lines, "folds", folds());
     for (var pin : report.pins()) add(lines, "pin", OutputFilter.line(pin));
     if (!report.forecast().isBlank()) add(lines, "next", OutputFilter.line(report.forecast()));

@@ -35,8 +35,7 @@ final class Editor {
   private final LineReader prompts;
   private final LineReader answers;
 
-  Editor(
-      Terminal terminal, Screen screen, ShellOptions options, Supplier<List<String>> pins) {
+  Editor(Terminal terminal, Screen screen, ShellOptions options, Supplier<List<String>> pins) {
     this.screen = screen;
     this.prompts = prompts(terminal, options, pins);
     this.answers = bare(terminal).build();

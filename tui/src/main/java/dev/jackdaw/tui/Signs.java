@@ -22,7 +22,8 @@ record Signs(
   private static final Signs RICH =
       new Signs("●", "✓", "✗", "⊘", "◆", "☐", "◐", "☑", "…", " · ", "›", "≡", "→", "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏");
   private static final Signs ASCII =
-      new Signs("*", "ok", "x", "-", "+", "[ ]", "[>]", "[x]", "...", ", ", ">", "=", "->", "|/-\\");
+      new Signs(
+          "*", "ok", "x", "-", "+", "[ ]", "[>]", "[x]", "...", ", ", ">", "=", "->", "|/-\\");
 
   static Signs in(Charset encoding) {
     return encoding.newEncoder().canEncode("●✓✗⊘◆☐◐☑…·›≡→⠋") ? RICH : ASCII;

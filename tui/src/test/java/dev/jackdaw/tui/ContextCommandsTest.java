@@ -84,15 +84,15 @@ class ContextCommandsTest extends ShellFixture {
         "/unpin #1 | #1 is not pinned"
       })
   void saysWhatIsWrong(String line, String message) {
-    assertThatThrownBy(() -> run(line))
-        .isInstanceOf(JackdawException.class)
-        .hasMessage(message);
+    assertThatThrownBy(() -> run(line)).isInstanceOf(JackdawException.class).hasMessage(message);
   }
 
   @Test
   void areKnownByTheirWholeWord() {
-    assertThat(List.of("/context", "/compact x", "/uncompact", "/pin #1", "/unpin")).allMatch(ContextCommands::isOne);
-    assertThat(List.of("/help", "/contexts", "/compact/x", "compact", "")).noneMatch(ContextCommands::isOne);
+    assertThat(List.of("/context", "/compact x", "/uncompact", "/pin #1", "/unpin"))
+        .allMatch(ContextCommands::isOne);
+    assertThat(List.of("/help", "/contexts", "/compact/x", "compact", ""))
+        .noneMatch(ContextCommands::isOne);
   }
 
   @Test

@@ -35,7 +35,8 @@ public enum Option {
       FLAG,
       "",
       Section.OUTPUT,
-      "Do the task without a screen, print the result, exit. Standard input is part of the prompt."),
+      "Do the task without a screen, print the result, exit. Standard input is part of the"
+          + " prompt."),
   OUTPUT_FORMAT(
       "--output-format",
       CHOICE,

@@ -35,29 +35,26 @@ final class ContextReader {
     var name = KEY + ".profile";
     return source
         .text(name)
-        .map(
-            text ->
-                switch (text) {
-                  case "frugal" -> Profile.FRUGAL;
-                  case "balanced" -> Profile.BALANCED;
-                  case "verbatim" -> Profile.VERBATIM;
-                  default ->
-                      throw source.mistake(
-                          name, "one of", List.of("frugal", "balanced", "verbatim"));
-                });
+        .map(text ->
+            switch (text) {
+              case "frugal" -> Profile.FRUGAL;
+              case "balanced" -> Profile.BALANCED;
+              case "verbatim" -> Profile.VERBATIM;
+              default ->
+                  throw source.mistake(name, "one of", List.of("frugal", "balanced", "verbatim"));
+            });
   }
 
   private static Optional<Boolean> note(SettingsSource source) {
     var name = KEY + ".note";
     return source
         .text(name)
-        .map(
-            text ->
-                switch (text) {
-                  case "on" -> true;
-                  case "off" -> false;
-                  default -> throw source.mistake(name, "one of", List.of("on", "off"));
-                });
+        .map(text ->
+            switch (text) {
+              case "on" -> true;
+              case "off" -> false;
+              default -> throw source.mistake(name, "one of", List.of("on", "off"));
+            });
   }
 
   private static Optional<Integer> tokens(SettingsSource source, String key, int least) {

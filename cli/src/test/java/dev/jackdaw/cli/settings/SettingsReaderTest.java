@@ -103,8 +103,7 @@ class SettingsReaderTest {
   void sayHowConversationsAreFolded() throws IOException {
     write(user, "{'context':{'profile':'frugal','note':'off','window':'200k','tail':9000}}");
     assertThat(read().context())
-        .isEqualTo(
-            new ContextSettings(new Profile("frugal", 1, 9_000), false, 200_000, 8_000));
+        .isEqualTo(new ContextSettings(new Profile("frugal", 1, 9_000), false, 200_000, 8_000));
     assertThat(read("--context-profile", "verbatim").context().profile())
         .isEqualTo(new Profile("verbatim", Double.POSITIVE_INFINITY, 9_000));
     assertThat(read("--settings", "{\"context\":{\"cap\":\"2k\"}}").context().cap())
@@ -460,7 +459,8 @@ class SettingsReaderTest {
         "{'memoryTokens':[]}|\"memoryTokens\" must be a number such as 500000, 500k or 2M.",
         "{'maxCalls':0}|\"maxCalls\" must be a whole number from 1.",
         "{'maxCallsPerTool':{'bash':'x'}}|\"maxCallsPerTool.bash\" must be a whole number from 1.",
-        "{'subagentShare':2}|\"subagentShare\" must be a number above 0 and at most 1, such as 0.5.",
+        "{'subagentShare':2}|\"subagentShare\" must be a number above 0 and at most 1, such as"
+            + " 0.5.",
         "{'context':1}|\"context\" must be an object, {...}.",
         "{'context':{'profile':'eager'}}|\"context.profile\" must be one of frugal, balanced,"
             + " verbatim.",

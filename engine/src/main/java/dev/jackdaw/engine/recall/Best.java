@@ -46,9 +46,9 @@ final class Best {
 
   private final int maxTokens;
   private final PriorityQueue<Found> kept =
-      new PriorityQueue<>(Comparator.comparingDouble(Found::score).thenComparing(Found::order));
+      new PriorityQueue<>(Comparator.comparingDouble(Found::score).thenComparingLong(Found::order));
   private final PriorityQueue<Other> others =
-      new PriorityQueue<>(Comparator.comparingDouble(Other::score).thenComparing(Other::order));
+      new PriorityQueue<>(Comparator.comparingDouble(Other::score).thenComparingLong(Other::order));
   private int tokens;
 
   Best(int maxTokens) {

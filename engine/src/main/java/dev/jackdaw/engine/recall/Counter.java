@@ -36,7 +36,9 @@ final class Counter {
     words.read(text, from, to);
   }
 
-  /** Returns how often each term was seen, in the order of the query; changes with the next text. */
+  /**
+   * Returns how often each term was seen, in the order of the query; changes with the next text.
+   */
   int[] counts() {
     return counts;
   }

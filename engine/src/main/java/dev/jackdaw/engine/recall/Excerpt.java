@@ -80,7 +80,10 @@ final class Excerpt {
     var text = block.text();
     var to = Passage.end(text, 0, Math.max(1, (int) ((long) text.length() * room / tokens)));
     answer.add(piece, ", its beginning", text.substring(0, to), block.label());
-    cut.append("#").append(piece.number()).append(" goes on: ").append(whole(piece, text, to, tokens));
+    cut.append("#")
+        .append(piece.number())
+        .append(" goes on: ")
+        .append(whole(piece, text, to, tokens));
   }
 
   private String whole(Piece piece, String text, int to, int tokens) {

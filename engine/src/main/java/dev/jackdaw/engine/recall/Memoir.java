@@ -52,7 +52,8 @@ public final class Memoir {
 
   private static ToolResult nothing(long from, long to, long last) {
     if (from > last) {
-      return ToolResult.failed("The session has no #" + from + "; the last number is #" + last + ".");
+      return ToolResult.failed(
+          "The session has no #" + from + "; the last number is #" + last + ".");
     }
     var range = from == to ? "#" + from : "#" + from + " to #" + to;
     return ToolResult.failed(
@@ -105,9 +106,7 @@ public final class Memoir {
 
   /** Whether a passage goes on where the other ends, in the same text. */
   private static boolean follows(Best.Found one, Best.Found other) {
-    return one.order() + 1 == other.order()
-        && one.piece() == other.piece()
-        && other.passage().from() > 0;
+    return one.order() + 1 == other.order() && other.passage().from() > 0;
   }
 
   private static void tell(List<Best.Found> run, Answer answer) {

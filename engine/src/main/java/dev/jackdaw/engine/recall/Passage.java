@@ -27,7 +27,9 @@ record Passage(int from, int to, int line) {
     return passages;
   }
 
-  /** Returns where to cut the text that begins at {@code from} so that it has so many characters. */
+  /**
+   * Returns where to cut the text that begins at {@code from} so that it has so many characters.
+   */
   static int end(String text, int from, int chars) {
     var to = from + chars;
     if (to >= text.length()) return text.length();

@@ -1,10 +1,10 @@
 package dev.jackdaw.engine.recall;
 
 /**
- * Okapi BM25: a passage is the better the more often it has the terms of the query, rare ones
- * above all, and the shorter it is. After Robertson and Zaragoza, "The Probabilistic Relevance
- * Framework: BM25 and Beyond" (2009), with the usual k1 and b, and 1 added within the logarithm so
- * that a term in most passages counts little rather than against them.
+ * Okapi BM25: a passage is the better the more often it has the terms of the query, rare ones above
+ * all, and the shorter it is. After Robertson and Zaragoza, "The Probabilistic Relevance Framework:
+ * BM25 and Beyond" (2009), with the usual k1 and b, and 1 added within the logarithm so that a term
+ * in most passages counts little rather than against them.
  */
 final class Ranking {
   private static final double K1 = 1.2;

@@ -46,8 +46,10 @@ final class Reading implements Consumer<Occurrence> {
       case Event.PromptSubmitted(var content, var steering) ->
           give(number, steering ? "prompt while at work" : "prompt", content);
       case Event.NoticeGiven(var text) -> give(number, "notice", text(text, Label.JACKDAW));
-      case Event.StepsUndone(_, var summary) -> give(number, "notice", text(summary, Label.JACKDAW));
-      case Event.StepsRedone(_, var summary) -> give(number, "notice", text(summary, Label.JACKDAW));
+      case Event.StepsUndone(_, var summary) ->
+          give(number, "notice", text(summary, Label.JACKDAW));
+      case Event.StepsRedone(_, var summary) ->
+          give(number, "notice", text(summary, Label.JACKDAW));
       case Event.MemoryLoaded(var path, var text) ->
           give(
               number,
@@ -129,8 +131,11 @@ final class Reading implements Consumer<Occurrence> {
   private static String shown(String text) {
     var line = VisibleText.blanked(text.length() > 400 ? text.substring(0, 400) : text).strip();
     if (line.length() <= SUBJECT_CHARS) return line;
-    return line.substring(0, line.offsetByCodePoints(0, Math.min(SUBJECT_CHARS,
-        line.codePointCount(0, line.length())) - 1)) + "…";
+    return line.substring(
+            0,
+            line.offsetByCodePoints(
+                0, Math.min(SUBJECT_CHARS, line.codePointCount(0, line.length())) - 1))
+        + "…";
   }
 
   private static String arguments(Block.Call call) {

@@ -27,19 +27,23 @@ final class Search {
   }
 
   void learn(Piece piece) {
-    read(piece, (_, _, _) -> {
-      ranking.learn(counter);
-      if (!counter.isEmpty()) matching.set(bit(piece));
-    });
+    read(
+        piece,
+        (_, _, _) -> {
+          ranking.learn(counter);
+          if (!counter.isEmpty()) matching.set(bit(piece));
+        });
   }
 
   void look(Piece piece) {
     if (!matching.get(bit(piece))) return;
     var named = new Piece(piece.number(), piece.title(), List.of());
-    read(piece, (block, passage, isWhole) -> {
-      order++;
-      if (!counter.isEmpty()) offer(named, block, passage, isWhole);
-    });
+    read(
+        piece,
+        (block, passage, isWhole) -> {
+          order++;
+          if (!counter.isEmpty()) offer(named, block, passage, isWhole);
+        });
   }
 
   /** Pieces of one event share a bit; events far beyond any journal would share one, too. */
@@ -68,8 +72,7 @@ final class Search {
     if (!best.takes(score)) return;
     var slice = block.text().substring(passage.from(), passage.to());
     if (slice.isBlank()) return;
-    best.offer(
-        new Best.Found(score, order, named, passage, slice, block.label(), isWhole));
+    best.offer(new Best.Found(score, order, named, passage, slice, block.label(), isWhole));
   }
 
   Best best() {

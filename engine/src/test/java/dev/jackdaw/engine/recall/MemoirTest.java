@@ -21,9 +21,12 @@ class MemoirTest {
   @Test
   void givesARangeWordForWordWithNumbersAndLabels() {
     story.prompt("Why does the build fail?");
-    var call = new Block.Call(new CallId("c"), "bash", Json.parseObject("{\"command\":\"mvn test\"}"));
+    var call =
+        new Block.Call(new CallId("c"), "bash", Json.parseObject("{\"command\":\"mvn test\"}"));
     story.reply("I look.", call);
-    story.result(call.id(), ToolResult.of(ToolResult.Status.FAILED, "1 failure\n  at Foo:88\n", Story.COMMAND));
+    story.result(
+        call.id(),
+        ToolResult.of(ToolResult.Status.FAILED, "1 failure\n  at Foo:88\n", Story.COMMAND));
 
     var result = story.range(1, 3, 2_000);
 
@@ -34,7 +37,8 @@ class MemoirTest {
                 new Block.Text("#2 reply:\nI look.", Label.MODEL),
                 new Block.Text("#2 call of bash:\ncommand: mvn test", Label.MODEL),
                 new Block.Text(
-                    "#3 failed result of bash \"mvn test\":\n1 failure\n  at Foo:88", Story.COMMAND)));
+                    "#3 failed result of bash \"mvn test\":\n1 failure\n  at Foo:88",
+                    Story.COMMAND)));
     assertThat(result.label()).isEqualTo(Story.COMMAND);
     assertThat(result.details()).isEqualTo(Json.parseObject("{\"numbers\":[1,2,3]}"));
   }
@@ -79,7 +83,11 @@ class MemoirTest {
 
     var result = story.query("heron", 300);
 
-    var numbers = result.details().array("numbers").stream().map(Json::compact).map(Integer::valueOf).toList();
+    var numbers =
+        result.details().array("numbers").stream()
+            .map(Json::compact)
+            .map(Integer::valueOf)
+            .toList();
     assertThat(numbers).isSorted().hasSizeBetween(2, 5);
     assertThat(result.content().getLast().label()).isEqualTo(Label.JACKDAW);
     assertThat(((Block.Text) result.content().getLast()).text())
@@ -133,7 +141,8 @@ class MemoirTest {
     story.as(AgentId.MAIN);
     var flow = new Block.Call(new CallId("w"), "workflow", Json.Obj.EMPTY);
     story.reply("", flow);
-    var step = new Block.Call(new CallId("w.1"), "grep", Json.parseObject("{\"pattern\":\"heron\"}"));
+    var step =
+        new Block.Call(new CallId("w.1"), "grep", Json.parseObject("{\"pattern\":\"heron\"}"));
     story.add(new Event.CallNested(new TurnId(1), flow.id(), step));
     story.result(step.id(), ToolResult.ok("nested heron", Story.COMMAND));
     story.result(flow.id(), ToolResult.ok("heron returned", Story.COMMAND));

@@ -28,7 +28,8 @@ class RankingTest {
   @Test
   void isTheFormula() {
     assertThat(score("heron", TEXTS.get(2)))
-        .isCloseTo(Math.log(1 + 2.5 / 1.5) * 4.4 / (2 + 1.2 * (0.25 + 0.75 * 12 / 13)), within(1e-9));
+        .isCloseTo(
+            Math.log(1 + 2.5 / 1.5) * 4.4 / (2 + 1.2 * (0.25 + 0.75 * 12 / 13)), within(1e-9));
   }
 
   @Test

@@ -33,7 +33,8 @@ class WordsTest {
 
   @Test
   void findComposedAndDecomposedLettersAlike() {
-    assertThat(Words.of("größer")).isEqualTo(Words.of(Normalizer.normalize("größer", Normalizer.Form.NFD)));
+    assertThat(Words.of("größer"))
+        .isEqualTo(Words.of(Normalizer.normalize("größer", Normalizer.Form.NFD)));
   }
 
   @Test

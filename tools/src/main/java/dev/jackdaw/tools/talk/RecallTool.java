@@ -44,7 +44,9 @@ public final class RecallTool extends RecordTool<RecallTool.Input> {
 
     private String text() {
       if (from.isEmpty()) return "\"" + query.orElse("").strip() + "\"";
-      return "#" + from.get() + to.filter(end -> !end.equals(from.get())).map(e -> "-" + e).orElse("");
+      return "#"
+          + from.get()
+          + to.filter(end -> !end.equals(from.get())).map(e -> "-" + e).orElse("");
     }
   }
 

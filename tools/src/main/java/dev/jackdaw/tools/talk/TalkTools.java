@@ -5,8 +5,8 @@ import dev.jackdaw.api.Tool;
 import java.util.List;
 
 /**
- * The tools {@code todo}, {@code ask_user}, {@code task}, {@code workflow}, {@code
- * recall} and {@code present_plan}.
+ * The tools {@code todo}, {@code ask_user}, {@code task}, {@code workflow}, {@code recall} and
+ * {@code present_plan}.
  */
 public final class TalkTools {
   private TalkTools() {}
