@@ -29,7 +29,6 @@ import dev.jackdaw.engine.offer.Offer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -484,8 +483,7 @@ final class Agent {
   private ModelRequest fitted(Model model, ModelRequest request) {
     if (gaps != null) gaps.asked(setting.commons().clock().instant());
     var known = folding;
-    var most =
-        known == null ? 0 : known.maxOutput(setting.windows().known(model.info()), request);
+    var most = known == null ? 0 : known.maxOutput(setting.windows().known(model.info()), request);
     return new ModelRequest(
         request.system(),
         request.tools(),

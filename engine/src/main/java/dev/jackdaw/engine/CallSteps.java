@@ -265,7 +265,8 @@ final class CallSteps {
   }
 
   private CallContext context(Prepared.Ready<?> ready) {
-    return new CallContext(commons, agent, turn, ready.call().id(), ready.effects(), delegate, transcript);
+    return new CallContext(
+        commons, agent, turn, ready.call().id(), ready.effects(), delegate, transcript);
   }
 
   private static String described(IOException e) {

@@ -90,12 +90,7 @@ final class Folding {
   /** What a request may have until one is taken; 0 when none was refused. */
   private long target;
 
-  Folding(
-      Setting setting,
-      AgentId agent,
-      Transcript transcript,
-      Budget budget,
-      Extras extras) {
+  Folding(Setting setting, AgentId agent, Transcript transcript, Budget budget, Extras extras) {
     this.setting = setting;
     this.agent = agent;
     this.transcript = transcript;
@@ -330,7 +325,10 @@ final class Folding {
       Transcript.View view, Load load, Terms terms, int rung) {
     if (view.digest().isEmpty()) return List.of();
     var digest =
-        new Digest(view.folded(), extras.find(List.of()).withNote(transcript.note()), room(load, terms, rung))
+        new Digest(
+                view.folded(),
+                extras.find(List.of()).withNote(transcript.note()),
+                room(load, terms, rung))
             .write();
     return measure.tokens(digest) < measure.tokens(view.digest()) ? digest : List.of();
   }
@@ -370,7 +368,10 @@ final class Folding {
     var load = load(request, model);
     var terms = terms(model);
     var view = transcript.view();
-    return planner.force(load, terms).flatMap(go -> draw(go, load, terms, 0, "", List.of())).isPresent()
+    return planner
+            .force(load, terms)
+            .flatMap(go -> draw(go, load, terms, 0, "", List.of()))
+            .isPresent()
         || !Shortening.results(view, measure, shortResult(terms)).isEmpty()
         || !Shortening.prompts(view, measure, shortPrompt(terms)).isEmpty();
   }

@@ -55,7 +55,10 @@ final class Turn {
       var was = event.result();
       var result =
           new ToolResult(
-              was.status(), List.of(new Block.Text(text, was.label())), was.details().without("body"), was.label());
+              was.status(),
+              List.of(new Block.Text(text, was.label())),
+              was.details().without("body"),
+              was.label());
       return new Ended(
           at,
           new Event.CallFinished(

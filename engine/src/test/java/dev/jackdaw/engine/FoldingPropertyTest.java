@@ -83,7 +83,8 @@ class FoldingPropertyTest {
         .model(model)
         .tools(List.of(look(plan, random), write(random)))
         .policy(OpenPolicy.allowingTools("look", "write"))
-        .context(ContextSettings.STANDARD.withProfile(plan.profile()).withNote(random.nextBoolean()))
+        .context(
+            ContextSettings.STANDARD.withProfile(plan.profile()).withNote(random.nextBoolean()))
         .open();
   }
 

@@ -91,7 +91,9 @@ class FoldingTest extends SessionFixture {
   void asksForNoNoteThatNobodyWants() throws InterruptedException {
     var model = model(NOTE).looking(20);
     try (var session =
-        builder(model, look).context(ContextSettings.STANDARD.withProfile(Profile.BALANCED).withNote(false)).open()) {
+        builder(model, look)
+            .context(ContextSettings.STANDARD.withProfile(Profile.BALANCED).withNote(false))
+            .open()) {
       session.run("do it");
     }
     assertThat(folds()).isNotEmpty();

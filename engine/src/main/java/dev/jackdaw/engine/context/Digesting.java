@@ -65,13 +65,12 @@ final class Digesting {
       numbers.merge(folder, file.modifiedBy(), Math::max);
     }
     var lines = new ArrayList<Ledger.Line>();
-    folders.forEach(
-        (folder, names) -> {
-          var number = numbers.getOrDefault(folder, 0L);
-          var where = folder.isEmpty() ? "" : " in " + folder;
-          var text = "#" + number + " changed" + where + ": " + String.join(", ", names);
-          lines.add(new Ledger.Line(number, text));
-        });
+    folders.forEach((folder, names) -> {
+      var number = numbers.getOrDefault(folder, 0L);
+      var where = folder.isEmpty() ? "" : " in " + folder;
+      var text = "#" + number + " changed" + where + ": " + String.join(", ", names);
+      lines.add(new Ledger.Line(number, text));
+    });
     return lines;
   }
 }

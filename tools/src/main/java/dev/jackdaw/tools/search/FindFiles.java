@@ -115,12 +115,11 @@ public final class FindFiles extends RecordTool<FindFiles.Input> {
     var start = target.path();
     var hits = new ArrayList<Hit>();
     new Walk(start, input.hidden(), workspace)
-        .files(
-            (path, attributes) -> {
-              if (split.glob().matches(Ignore.slashed(start.relativize(path)))) {
-                hits.add(new Hit(path, attributes.lastModifiedTime()));
-              }
-            });
+        .files((path, attributes) -> {
+          if (split.glob().matches(Ignore.slashed(start.relativize(path)))) {
+            hits.add(new Hit(path, attributes.lastModifiedTime()));
+          }
+        });
     if (hits.isEmpty()) {
       return ToolResult.ok(
               "No file matches "

@@ -31,11 +31,10 @@ final class Report {
     this.excerpt = Excerpt.of(piece, Room.of(context), job::failures);
     state
         .exit()
-        .ifPresent(
-            code -> {
-              details.put("exit_code", code);
-              details.put("signal", ExitCode.signal(code).map(Json::of));
-            });
+        .ifPresent(code -> {
+          details.put("exit_code", code);
+          details.put("signal", ExitCode.signal(code).map(Json::of));
+        });
     details.put("duration_ms", state.took().toMillis());
     details.put("output_bytes", piece.end());
     details.put("truncated", !excerpt.isWhole());
@@ -44,11 +43,10 @@ final class Report {
 
   private void show(Optional<Blobs.Handle> whole, Output.Piece piece) {
     content.addAll(excerpt.blocks(origin, where(whole, piece)));
-    whole.ifPresent(
-        handle ->
-            details.put(
-                "blob",
-                Json.object().put("sha256", handle.sha256()).put("size", handle.size()).build()));
+    whole.ifPresent(handle ->
+        details.put(
+            "blob",
+            Json.object().put("sha256", handle.sha256()).put("size", handle.size()).build()));
   }
 
   private static String where(Optional<Blobs.Handle> whole, Output.Piece piece) {
