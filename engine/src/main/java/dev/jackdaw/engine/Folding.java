@@ -192,7 +192,7 @@ final class Folding {
       return verdict;
     } catch (RuntimeException e) {
       log(e);
-      return FoldHook.Verdict.GO;
+      return FoldHook.Verdict.Go.PLAIN;
     }
   }
 
@@ -223,7 +223,7 @@ final class Folding {
     return setting.context().note()
         && rung == 0
         && go.reason() != Fold.Reason.OVERFLOW
-        && load.total() + Note.output(terms.window()) < terms.window();
+        && (terms.window() == 0 || load.total() + Note.output(terms.window()) < terms.window());
   }
 
   /** Returns the fold, unless it would not make the request smaller. */
@@ -369,7 +369,7 @@ final class Folding {
     var terms = terms(model);
     var view = transcript.view();
     return planner
-            .force(load, terms)
+            .force(load, terms, Fold.Reason.ASKED)
             .flatMap(go -> draw(go, load, terms, 0, "", List.of()))
             .isPresent()
         || !Shortening.results(view, measure, shortResult(terms)).isEmpty()
@@ -406,7 +406,7 @@ final class Folding {
   Optional<Fold> preview(ModelInfo info, Supplier<ModelRequest> draft) {
     var load = load(draft.get(), info);
     var terms = terms(info);
-    return planner.force(load, terms).flatMap(go -> draw(go, load, terms, 0, "", List.of()));
+    return planner.force(load, terms, Fold.Reason.ASKED).flatMap(go -> draw(go, load, terms, 0, "", List.of()));
   }
 
   /**
@@ -420,7 +420,7 @@ final class Folding {
     var request = draft.get();
     var load = load(request, info);
     var terms = terms(info);
-    var go = planner.force(load, terms);
+    var go = planner.force(load, terms, Fold.Reason.ASKED);
     if (go.isEmpty()) return Optional.empty();
     focus = about;
     try {

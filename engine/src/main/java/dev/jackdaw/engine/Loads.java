@@ -11,8 +11,6 @@ import java.util.List;
 
 /** Puts a conversation into figures. */
 final class Loads {
-  private static final int UNKNOWN_WINDOW = 1_000_000;
-
   /** Room for a reply where the model's own limit is larger, or not known. */
   private static final int MOST_RESERVED = 32_000;
 
@@ -26,14 +24,13 @@ final class Loads {
 
   /** Returns what a model takes and asks for; {@code most} tokens of its window, 0 for all. */
   static Terms terms(ModelInfo model, int most) {
-    var window = model.window() == 0 ? UNKNOWN_WINDOW : model.window();
-    if (most > 0) window = Math.min(window, most);
+    var window = model.window() == 0 || most == 0 ? Math.max(model.window(), most) : Math.min(model.window(), most);
     return terms(window, reserved(model, window), model);
   }
 
   static int reserved(ModelInfo model, int window) {
     var output = model.maxOutput() == 0 ? MOST_RESERVED : model.maxOutput();
-    return Math.min(Math.min(output, MOST_RESERVED), window / 6);
+    return window == 0 ? 0 : Math.min(Math.min(output, MOST_RESERVED), window / 6);
   }
 
   private static Terms terms(int window, int reserved, ModelInfo model) {

@@ -2,71 +2,86 @@ package dev.jackdaw.engine;
 
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.ModelRequest;
-import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.ToolSpec;
-import java.util.Collections;
+import dev.jackdaw.engine.context.Calibration;
+import dev.jackdaw.engine.context.Chars;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 
-/** How many tokens things take. Thread-safe, for one model at a time. */
+/**
+ * How many tokens the parts of requests take, as far as the counts of the provider have taught.
+ * Thread-safe, for one model at a time.
+ */
 final class Measure {
+  /** About what the providers ask for a picture of the largest size that is sent. */
   private static final int IMAGE_TOKENS = 1_600;
-  private static final int BLOCK_CHARS = 12;
-  private static final double LEAST = 0.5;
-  private static final double MOST = 2.5;
-  private static final double WEIGHT = 0.3;
 
-  private final Map<String, Double> corrections = new ConcurrentHashMap<>();
-  private volatile double charsPerToken = 3.2;
-  private volatile double correction = 1;
-  private volatile String model = "";
+  /** What stands around a block. */
+  private static final Chars FRAME = Chars.ofCode("{\"type\":\"x\"},");
 
-  /** What has to be written out to be counted is counted once. */
-  private final Map<Block, Integer> counted = Collections.synchronizedMap(new IdentityHashMap<>());
+  private static final Chars SAMPLE = Chars.ofCode("0123456789".repeat(100));
+
+  private final Calibration calibration = new Calibration();
+  private final Set<String> learned = new HashSet<>();
+
+  /** What has been counted is not counted again: between two requests most stays the same. */
+  private final Map<Object, Chars> counted = new IdentityHashMap<>();
+
+  private String model = "";
 
   /** Measures for this model from now on. */
-  void of(String id) {
-    if (model.equals(id)) return;
+  synchronized void of(String id) {
     model = id;
-    charsPerToken = id.contains("claude") ? 2.8 : 3.2;
-    correction = corrections.getOrDefault(id, 1.0);
   }
 
   /** Learns from what the provider counted. */
-  void observe(ModelRequest request, long counted) {
-    var plain = plain(request);
-    if (plain < 1_000 || counted < 500) return;
-    var ratio = Math.clamp(counted / plain, LEAST, MOST);
-    correction += WEIGHT * (ratio - correction);
-    corrections.put(model, correction);
+  synchronized void observe(ModelRequest request, long tokens) {
+    if (tokens <= 0) return;
+    learned.add(model);
+    calibration.observe(model, chars(request), tokens - (long) images(request) * IMAGE_TOKENS);
   }
 
-  private double plain(ModelRequest request) {
-    var chars = 0L;
-    for (var block : request.system()) chars += chars(block);
-    for (var tool : request.tools()) chars += chars(tool);
+  private Chars chars(ModelRequest request) {
+    var sum = Chars.NONE;
+    for (var block : request.system()) sum = sum.plus(chars(block));
+    for (var tool : request.tools()) sum = sum.plus(chars(tool));
+    for (var message : request.messages()) {
+      for (var block : message.blocks()) sum = sum.plus(chars(block));
+    }
+    return sum;
+  }
+
+  private static int images(ModelRequest request) {
     var images = 0;
     for (var message : request.messages()) {
-      for (var block : message.blocks()) {
-        chars += chars(block);
-        images += images(block);
-      }
+      for (var block : message.blocks()) images += images(block);
     }
-    return chars / charsPerToken + images * IMAGE_TOKENS;
+    return images;
   }
 
-  int tokens(long chars) {
-    return (int) Math.min(Integer.MAX_VALUE, Math.ceil(chars / charsPerToken * correction));
+  /** As long as nothing was counted, rather too many. */
+  private int tokens(Chars chars) {
+    var tokens =
+        learned.contains(model)
+            ? calibration.estimate(model, chars)
+            : calibration.atMost(model, chars);
+    return (int) Math.min(Integer.MAX_VALUE, tokens);
+  }
+
+  /** Returns what so many characters take. */
+  synchronized int tokens(long chars) {
+    return (int) Math.min(Integer.MAX_VALUE, chars * tokens(SAMPLE) / SAMPLE.all());
   }
 
   /** Returns how many characters give so many tokens. */
-  int chars(long tokens) {
-    return (int) Math.min(Integer.MAX_VALUE, tokens * charsPerToken / correction);
+  synchronized int chars(long tokens) {
+    return (int) Math.min(Integer.MAX_VALUE, tokens * SAMPLE.all() / Math.max(1, tokens(SAMPLE)));
   }
 
-  int tokens(Block block) {
+  synchronized int tokens(Block block) {
     return tokens(chars(block)) + images(block) * IMAGE_TOKENS;
   }
 
@@ -108,51 +123,57 @@ final class Measure {
     return sum;
   }
 
-  int tokens(ToolSpec tool) {
+  synchronized int tokens(ToolSpec tool) {
     return tokens(chars(tool));
   }
 
-  int tokens(ModelRequest request) {
-    return (int) Math.min(Integer.MAX_VALUE, Math.ceil(plain(request) * correction));
-  }
-
-  private static long chars(ToolSpec tool) {
-    return tool.name().length()
-        + tool.description().length()
-        + tool.inputSchema().compact().length()
-        + BLOCK_CHARS;
-  }
-
-  private long chars(Block block) {
-    return BLOCK_CHARS
-        + switch (block) {
-          case Block.Text text -> text.text().length();
-          case Block.Image _ -> 0L;
-          case Block.Result(_, var result) -> chars(result);
-          case Block.Thinking _, Block.Call _ ->
-              counted.computeIfAbsent(block, Measure::written).longValue();
-        };
-  }
-
-  private static int written(Block block) {
-    return switch (block) {
-      case Block.Thinking thinking ->
-          Math.max(thinking.text().length(), thinking.opaque().compact().length());
-      case Block.Call call ->
-          call.tool().length() + call.input().compact().length() + call.malformed().length();
-      case Block.Text _, Block.Image _, Block.Result _ -> 0;
-    };
+  synchronized int tokens(ModelRequest request) {
+    return tokens(chars(request)) + images(request) * IMAGE_TOKENS;
   }
 
   /** Forgets what was counted of blocks that are shown no longer. */
-  void forget() {
+  synchronized void forget() {
     counted.clear();
   }
 
-  private long chars(ToolResult result) {
-    var chars = 0L;
-    for (var block : result.content()) chars += chars(block);
+  private Chars chars(ToolSpec tool) {
+    var known = counted.get(tool);
+    if (known != null) return known;
+    var chars =
+        FRAME
+            .plus(Chars.ofProse(tool.name() + tool.description()))
+            .plus(Chars.ofCode(tool.inputSchema().compact()));
+    counted.put(tool, chars);
     return chars;
+  }
+
+  /** Results are wrapped anew for each request; what they hold is not. */
+  private Chars chars(Block block) {
+    if (block instanceof Block.Result(_, var result)) {
+      var sum = FRAME;
+      for (var content : result.content()) sum = sum.plus(chars(content));
+      return sum;
+    }
+    var known = counted.get(block);
+    if (known != null) return known;
+    var chars = FRAME.plus(written(block));
+    counted.put(block, chars);
+    return chars;
+  }
+
+  private static Chars written(Block block) {
+    return switch (block) {
+      case Block.Text text ->
+          switch (text.label().source()) {
+            case COMMAND, WORKSPACE, OUTSIDE -> Chars.ofCode(text.text());
+            case USER, JACKDAW, MEMORY, MODEL, WEB, MCP, SUBAGENT -> Chars.ofProse(text.text());
+          };
+      case Block.Image _, Block.Result _ -> Chars.NONE;
+      case Block.Thinking(var text, _, var opaque) ->
+          opaque.members().isEmpty() ? Chars.ofProse(text) : Chars.ofCode(opaque.compact());
+      case Block.Call call ->
+          Chars.ofCode(call.tool() + call.input().compact() + call.malformed());
+    };
   }
 
   private static int images(Block block) {

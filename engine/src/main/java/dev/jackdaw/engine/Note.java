@@ -68,7 +68,7 @@ final class Note {
 
   /** Returns how many tokens a note and what is thought about it may take. */
   static int output(int window) {
-    return Math.min(MAX_OUTPUT_TOKENS, window / 8);
+    return window == 0 ? MAX_OUTPUT_TOKENS : Math.min(MAX_OUTPUT_TOKENS, window / 8);
   }
 
   private static ModelRequest request(ModelRequest conversation, int output, String focus) {

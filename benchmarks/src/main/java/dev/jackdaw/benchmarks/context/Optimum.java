@@ -1,0 +1,141 @@
+package dev.jackdaw.benchmarks.context;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * The cheapest schedule of folds for a session that is known to its end, by dynamic programming
+ * over the request of the last fold. Digest and tail are those of {@link Folding}; what is chosen
+ * is when.
+ */
+final class Optimum {
+  private final Sitting sitting;
+  private final List<Step> steps;
+  private final PromptCache cache;
+  private final Desk desk;
+  private final long tail;
+
+  /** Tokens of the conversation before each request, what was said before it included. */
+  private final long[] before;
+
+  /** For each request, whether the cache has the one before. */
+  private final boolean[] warm;
+
+  /** The cheapest cost of all requests before one that folds; the first one folds nothing. */
+  private final double[] best;
+
+  private final int[] previous;
+
+  private final List<Integer> cuts = new ArrayList<>();
+
+  private Optimum(Sitting sitting, long tail, int window, PromptCache cache) {
+    this.sitting = sitting;
+    this.steps = sitting.steps();
+    this.cache = cache;
+    this.desk = new Desk(sitting, window, cache);
+    this.tail = Math.min(tail, desk.room() / 4);
+    this.before = new long[steps.size()];
+    this.warm = new boolean[steps.size()];
+    this.best = new double[steps.size() + 1];
+    this.previous = new int[steps.size() + 1];
+  }
+
+  /** Requests that fold, each with the last turn it folds. */
+  record Schedule(NavigableMap<Integer, Integer> folds, double units) {}
+
+  /**
+   * Finds the schedule.
+   *
+   * @param sitting as in the window
+   * @param cache of which only prices and lifetime are asked
+   */
+  static Schedule of(Sitting sitting, long tail, int window, PromptCache cache) {
+    return new Optimum(sitting, tail, window, cache).schedule();
+  }
+
+  private Schedule schedule() {
+    measure();
+    var reducer = new Reducer(sitting, Reducer.Digest.USUAL, desk.room());
+    Arrays.fill(best, Double.POSITIVE_INFINITY);
+    best[0] = 0;
+    for (var fold = 0; fold < steps.size(); fold++) {
+      if (Double.isFinite(best[fold])) goOn(fold, reducer);
+    }
+    var folds = new TreeMap<Integer, Integer>();
+    for (var at = previous[steps.size()]; at > 0; at = previous[at]) folds.put(at, folded(at) - 1);
+    return new Schedule(folds, best[steps.size()]);
+  }
+
+  private void measure() {
+    var tokens = 0L;
+    for (var i = 0; i < steps.size(); i++) {
+      tokens += steps.get(i).saidTokens();
+      before[i] = tokens;
+      tokens += steps.get(i).replyTokens();
+      // The clock of a replay is the same whatever is sent.
+      warm[i] = i > 0 && !steps.get(i).losesCache() && cache.keepsFor(steps.get(i).seconds());
+    }
+  }
+
+  /**
+   * Pays for the requests from a fold on, and offers what is spent to each that could fold next.
+   */
+  private void goOn(int fold, Reducer reducer) {
+    var end = fold == 0 ? 0 : folded(fold);
+    if (fold > 0 && end == 0) return;
+    var fixed = (long) sitting.fixed().tokens();
+    var rest = fixed + (fold == 0 ? 0 : reducer.digest(end).tokens() - before[end]);
+    var spent = best[fold];
+    for (var i = fold; i < steps.size(); i++) {
+      if (i > fold && folded(i) > end) offer(i, spent, fold);
+      var total = rest + before[i];
+      // What does not even fit behind a fold is sent in part, as in a replay.
+      if (total > desk.usable() && i > fold) return;
+      var found = i == fold ? fixed : rest + before[i - 1];
+      spent += cost(total, warm[i] ? cache.found(found) : 0) + output(i);
+    }
+    offer(steps.size(), spent, fold);
+  }
+
+  private void offer(int request, double spent, int fold) {
+    if (spent >= best[request]) return;
+    best[request] = spent;
+    previous[request] = fold;
+  }
+
+  private double cost(long total, long found) {
+    return cache.readPrice() * found + cache.writePrice() * (total - found);
+  }
+
+  private double output(int request) {
+    return PromptCache.OUTPUT * steps.get(request).outputTokens();
+  }
+
+  /** Returns how many steps a fold before this request folds, by the planner's own rule. */
+  private int folded(int request) {
+    while (cuts.size() <= request) cuts.add(cut(cuts.size()));
+    return cuts.get(request);
+  }
+
+  private int cut(int request) {
+    var folded = request - 1;
+    if (folded < 1) return 0;
+    long kept = steps.get(folded).replyTokens();
+    var tidy = 0;
+    while (folded > 0) {
+      if (2 * kept >= tail && isBoundary(folded - 1)) tidy = folded;
+      var more = kept + steps.get(folded - 1).replyTokens() + steps.get(folded).saidTokens();
+      if (more > tail) break;
+      kept = more;
+      folded--;
+    }
+    return folded == 0 || tidy == 0 ? folded : tidy;
+  }
+
+  private boolean isBoundary(int step) {
+    return steps.get(step).endsWork() || !steps.get(step + 1).said().isEmpty();
+  }
+}

@@ -1,0 +1,233 @@
+package dev.jackdaw.benchmarks.context;
+
+import dev.jackdaw.api.json.Json;
+import dev.jackdaw.api.json.JsonException;
+import dev.jackdaw.engine.context.Chars;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads sessions that other programs recorded as JSON Lines, such as pi's: an object a line, those
+ * with a {@code message} that has a {@code role} count. Whatever else there is, is passed over.
+ */
+final class RecordedSession {
+  /** Providers charge an image of usual size about as much. */
+  private static final String IMAGE = "x".repeat(4_200);
+
+  private static final List<String> CHANGES =
+      List.of("edit", "write", "patch", "create", "replace");
+
+  private final Recording recording;
+  private double lastRequest = Double.NaN;
+  private double lastEntry = Double.NaN;
+
+  private RecordedSession(String name) {
+    recording = new Recording(name);
+  }
+
+  /** Returns the sessions of a folder, in the order of their paths; those without replies not. */
+  static List<Sitting> all(Path folder) throws IOException {
+    var sittings = new ArrayList<Sitting>();
+    for (var file : files(folder, ".jsonl")) {
+      var name = folder.relativize(file).toString().replace('\\', '/');
+      read(name.substring(0, name.length() - ".jsonl".length()), text(file))
+          .ifPresent(sittings::add);
+    }
+    if (sittings.isEmpty()) {
+      throw new Options.Misfit(folder + ": no .jsonl file with replies of a model in it");
+    }
+    return sittings;
+  }
+
+  static List<Path> files(Path folder, String suffix) throws IOException {
+    try (var walk = Files.walk(folder)) {
+      return walk.filter(file -> file.toString().endsWith(suffix))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Returns the text, whatever bytes it has. */
+  static String text(Path file) throws IOException {
+    var decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+    return decoder.decode(ByteBuffer.wrap(Files.readAllBytes(file))).toString();
+  }
+
+  /** Returns the session of the lines; nothing when no model replies in it. */
+  static Optional<Sitting> read(String name, String lines) {
+    var session = new RecordedSession(name);
+    for (var entry : branch(entries(lines))) session.add(entry);
+    if (session.recording.requests() == 0) return Optional.empty();
+    return Optional.of(session.recording.sitting());
+  }
+
+  private static List<Json.Obj> entries(String lines) {
+    var entries = new ArrayList<Json.Obj>();
+    for (var line : lines.split("\n", -1)) {
+      if (line.isBlank()) continue;
+      try {
+        if (Json.parse(line) instanceof Json.Obj entry) entries.add(entry);
+      } catch (JsonException _) {
+        // A line cut off by a crash says nothing about the others.
+      }
+    }
+    return entries;
+  }
+
+  /** Returns the entries from the last one back to its root, where entries name their parents. */
+  private static List<Json.Obj> branch(List<Json.Obj> entries) {
+    var byId = new HashMap<String, Json.Obj>();
+    for (var entry : entries) entry.string("id").ifPresent(id -> byId.put(id, entry));
+    if (entries.stream().noneMatch(entry -> entry.has("parentId"))) return entries;
+    var branch = new ArrayList<Json.Obj>();
+    Optional<Json.Obj> at = Optional.of(entries.getLast());
+    while (at.isPresent() && branch.size() < entries.size()) {
+      branch.addFirst(at.get());
+      at = at.get().string("parentId").map(byId::get);
+    }
+    return branch;
+  }
+
+  private void add(Json.Obj entry) {
+    var message = entry.has("message") ? entry.object("message") : entry;
+    var time = time(entry).or(() -> time(message));
+    switch (message.string("role", "").toLowerCase(Locale.ROOT)) {
+      case "user" -> user(message, !entry.bool("isMeta", false));
+      case "assistant" -> assistant(message);
+      case "toolresult", "tool_result", "tool" -> result(message);
+      case "bashexecution" ->
+          said(message.string("command", "") + "\n" + message.string("output", ""), false);
+      case "custom", "branchsummary" -> said(text(message), false);
+      default -> {
+        if (entry.string("type", "").equals("custom_message")) said(text(entry), false);
+        return;
+      }
+    }
+    time.ifPresent(seconds -> lastEntry = seconds);
+  }
+
+  private static Optional<Double> time(Json.Obj object) {
+    var written = object.get("timestamp");
+    if (written.isEmpty()) return Optional.empty();
+    try {
+      return switch (written.get()) {
+        case Json.Num number -> Optional.of(number.asDouble() / 1_000);
+        case Json.Str(var text) -> Optional.of(Instant.parse(text).toEpochMilli() / 1e3);
+        default -> Optional.empty();
+      };
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void user(Json.Obj message, boolean isPerson) {
+    var hasResult = false;
+    for (var part : message.array("content")) {
+      if (part instanceof Json.Obj block && block.string("type", "").equals("tool_result")) {
+        result(block);
+        hasResult = true;
+      }
+    }
+    said(text(message), isPerson && !hasResult);
+  }
+
+  private void said(String text, boolean isUser) {
+    recording.said(Chars.ofProse(text), isUser);
+  }
+
+  private void assistant(Json.Obj message) {
+    var usage = usage(message);
+    var isEmpty = message.array("content").isEmpty() && message.string("content", "").isEmpty();
+    if (isEmpty && usage.prompt() == 0) return;
+    recording.waited(
+        Double.isNaN(lastRequest) || Double.isNaN(lastEntry) ? 10 : lastEntry - lastRequest);
+    if (!Double.isNaN(lastEntry)) lastRequest = lastEntry;
+    recording.reply(message.string("id", ""), message.string("model", ""), usage);
+    recording.text(Chars.ofProse(message.string("content", "")));
+    for (var part : message.array("content")) if (part instanceof Json.Obj block) part(block);
+    for (var part : message.array("tool_calls")) if (part instanceof Json.Obj block) part(block);
+  }
+
+  private void part(Json.Obj block) {
+    switch (block.string("type", "")) {
+      case "text" -> recording.text(Chars.ofProse(block.string("text", "")));
+      case "thinking" -> recording.text(Chars.ofProse(block.string("thinking", "")));
+      case "toolCall", "tool_use", "tool_call", "function" -> call(block);
+      default -> {}
+    }
+  }
+
+  private void call(Json.Obj block) {
+    var function = block.object("function");
+    var name = block.string("name", function.string("name", ""));
+    var input =
+        block.get("arguments").or(() -> block.get("input")).or(() -> function.get("arguments"));
+    var text = input.map(RecordedSession::plain).orElse("");
+    var fields = input.orElse(Json.Obj.EMPTY) instanceof Json.Obj object ? object : Json.Obj.EMPTY;
+    var path = fields.string("path", fields.string("file_path", ""));
+    var changes = CHANGES.stream().anyMatch(name.toLowerCase(Locale.ROOT)::contains);
+    var doing = name + " " + fields.string("command", path.isEmpty() ? text : path);
+    recording.call(block.string("id", ""), doing, changes ? path : "", Chars.ofCode(name + text));
+  }
+
+  private static String plain(Json value) {
+    return value instanceof Json.Str(var text) ? text : value.compact();
+  }
+
+  private void result(Json.Obj message) {
+    var id =
+        message.string(
+            "toolCallId", message.string("tool_use_id", message.string("tool_call_id", "")));
+    var failed = message.bool("isError", message.bool("is_error", false));
+    recording.result(id, failed, Chars.ofCode(text(message)));
+  }
+
+  private static String text(Json.Obj message) {
+    var text = new StringBuilder(message.string("content", ""));
+    for (var part : message.array("content")) {
+      switch (part) {
+        case Json.Str(var words) -> text.append(words);
+        case Json.Obj block when block.string("type", "").equals("image") -> text.append(IMAGE);
+        case Json.Obj block when block.string("type", "").equals("text") ->
+            text.append(block.string("text", ""));
+        default -> {}
+      }
+    }
+    return text.append(message.string("summary", "")).toString();
+  }
+
+  private static Recording.Usage usage(Json.Obj message) {
+    var usage = message.object("usage");
+    var cost = usage.object("cost");
+    return new Recording.Usage(
+        number(usage, "input", "input_tokens", "inputTokens"),
+        number(usage, "cacheRead", "cache_read_input_tokens", "cacheReadTokens"),
+        number(usage, "cacheWrite", "cache_creation_input_tokens", "cacheWriteTokens"),
+        number(usage, "output", "output_tokens", "outputTokens"),
+        Math.max(0, cost.number("total").or(() -> usage.number("cost")).orElse(0.0)));
+  }
+
+  private static long number(Json.Obj usage, String... names) {
+    for (var name : names) {
+      var value = usage.number(name);
+      if (value.isPresent()) return Math.max(0, value.get().longValue());
+    }
+    return 0;
+  }
+}

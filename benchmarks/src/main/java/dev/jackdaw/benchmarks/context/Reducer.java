@@ -1,0 +1,100 @@
+package dev.jackdaw.benchmarks.context;
+
+import dev.jackdaw.benchmarks.context.Piece.Kind;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * How large the digest of the steps before some step is, and what it tells: words of users, a line
+ * for each call as long as there is room, then for each changed path, and each failure that is not
+ * resolved. A function of the session alone, no matter how it was folded before.
+ */
+final class Reducer {
+  /** Heading, numbers of the journal, and how to recall the rest. */
+  private static final int FRAME_TOKENS = 150;
+
+  private static final int LINE_TOKENS = 25;
+  private static final int PATH_TOKENS = 14;
+  private static final int USER_FRAME_TOKENS = 6;
+
+  /** What is left of long words of users when all of them do not fit. */
+  private static final int SHORTENED_TOKENS = 150;
+
+  private final Sitting sitting;
+  private final long mostLines;
+  private final long mostUser;
+
+  Reducer(Sitting sitting, Digest digest, long room) {
+    this.sitting = sitting;
+    this.mostLines = Math.min(digest.lines(), (long) (digest.linesShare() * room));
+    this.mostUser = (long) (digest.userShare() * room);
+  }
+
+  /**
+   * Limits of a digest.
+   *
+   * @param lines tokens of lines for calls
+   * @param linesShare the same as a share of the room for the conversation
+   * @param userShare of that room for the words of users
+   */
+  record Digest(int lines, double linesShare, double userShare) {
+    static final Digest USUAL = new Digest(4_000, 0.12, 0.65);
+
+    /** For when nothing else makes a request fit. */
+    static final Digest SHORT = new Digest(1_000, 0.03, 0.2);
+  }
+
+  /** Returns what the next digest would hold of a step. */
+  static int kept(Step step) {
+    return step.calls() * LINE_TOKENS;
+  }
+
+  static int kept(Piece said) {
+    return said.tokens() + USER_FRAME_TOKENS;
+  }
+
+  /** Returns the digest of all steps before this one, and of what was said before it. */
+  Piece digest(int end) {
+    var facts = new TreeSet<Integer>();
+    var tokens = FRAME_TOKENS + user(end, facts) + lines(end, facts);
+    return new Piece(Kind.DIGEST, end - 1, -1, (int) tokens, List.copyOf(facts));
+  }
+
+  /**
+   * All of it; where there is no room, long ones are shortened, then the oldest but one dropped.
+   */
+  private long user(int end, Set<Integer> facts) {
+    var said = new ArrayDeque<Piece>();
+    for (var step : sitting.steps().subList(0, end + 1)) said.addAll(step.said());
+    var tokens = said.stream().mapToLong(Reducer::kept).sum();
+    var shortens = tokens > mostUser;
+    if (shortens) tokens = said.stream().mapToLong(Reducer::shortened).sum();
+    var first = said.pollFirst();
+    while (tokens > mostUser && !said.isEmpty()) tokens -= shortened(said.removeFirst());
+    if (first != null) said.addFirst(first);
+    for (var piece : said) {
+      if (!shortens || shortened(piece) == kept(piece)) facts.addAll(piece.facts());
+    }
+    return tokens;
+  }
+
+  private static int shortened(Piece said) {
+    return Math.min(kept(said), SHORTENED_TOKENS + USER_FRAME_TOKENS);
+  }
+
+  private long lines(int end, Set<Integer> facts) {
+    var needed = 0L;
+    for (var fact : sitting.facts()) {
+      var isPath = fact.kind() == Fact.Kind.PATH && fact.from() <= end;
+      var isFailure = fact.kind() == Fact.Kind.FAILURE && fact.matters(end);
+      if (isPath) needed += PATH_TOKENS;
+      if (isFailure) needed += LINE_TOKENS;
+      if (isPath || isFailure) facts.add(fact.number());
+    }
+    var all = 0L;
+    for (var step : sitting.steps().subList(0, end)) all += kept(step);
+    return Math.max(needed, Math.min(all, mostLines));
+  }
+}
