@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -33,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The real program, killed with {@code kill -9} once its journal has so many records, and killed
- * again while it recovers. A sample by default; {@code -Djackdaw.matrix=all} kills each kind of task
- * at each record. What every boundary leaves is for {@code KillMatrixTest} of the engine.
+ * again while it recovers. A sample by default; {@code -Djackdaw.matrix=all} kills each kind of
+ * task at each record. What every boundary leaves is for {@code KillMatrixTest} of the engine.
  */
 @EnabledOnOs(OS.LINUX)
 @Timeout(7_200)
@@ -97,8 +98,7 @@ class KillMatrixIT {
   private static String script(Shape shape, Work work) {
     var calls = String.join(",", work.call(1), work.call(2), work.call(3), work.call(4));
     var steps = work.step(1) + "," + work.step(2);
-    var workflow =
-        "{\"tool\":\"workflow\",\"input\":{\"steps\":[" + steps + "],\"return\":{}}}";
+    var workflow = "{\"tool\":\"workflow\",\"input\":{\"steps\":[" + steps + "],\"return\":{}}}";
     var resume = "{\"tool\":\"workflow\",\"input\":{\"resume\":\"call_t1_0\"}}";
     var task = "{\"tool\":\"task\",\"input\":{\"description\":\"d\",\"prompt\":\"go there\"}}";
     var turns =
@@ -224,7 +224,8 @@ class KillMatrixIT {
       var told = new ArrayList<String>();
       calls.forEach((key, call) -> {
         var command = call.input().string("command", "");
-        if (command.startsWith("echo " + line + " ")) told.add(ends.get(key).text());
+        if (command.startsWith("echo " + line + " "))
+          told.add(Objects.requireNonNull(ends.get(key)).text());
       });
       assertThat(told).as(what).anyMatch(text -> !text.contains("this call was not run"));
     }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ParallelIT {
   private static final String TURNS =
       """
-      [{"delayMs":700,"calls":[{"tool":"list","input":{"path":"."}}]},{"delayMs":700,"text":"seen"}]""";
+      [{"delayMs":700,"calls":[{"tool":"list","input":{"path":"."}}]},{"delayMs":700,"text":"seen"}]\
+      """;
   private static final String SCRIPT =
       """
       {"turns":[{"calls":[

@@ -406,7 +406,9 @@ final class Folding {
   Optional<Fold> preview(ModelInfo info, Supplier<ModelRequest> draft) {
     var load = load(draft.get(), info);
     var terms = terms(info);
-    return planner.force(load, terms, Fold.Reason.ASKED).flatMap(go -> draw(go, load, terms, 0, "", List.of()));
+    return planner
+        .force(load, terms, Fold.Reason.ASKED)
+        .flatMap(go -> draw(go, load, terms, 0, "", List.of()));
   }
 
   /**

@@ -24,7 +24,10 @@ final class Loads {
 
   /** Returns what a model takes and asks for; {@code most} tokens of its window, 0 for all. */
   static Terms terms(ModelInfo model, int most) {
-    var window = model.window() == 0 || most == 0 ? Math.max(model.window(), most) : Math.min(model.window(), most);
+    var window =
+        model.window() == 0 || most == 0
+            ? Math.max(model.window(), most)
+            : Math.min(model.window(), most);
     return terms(window, reserved(model, window), model);
   }
 

@@ -171,8 +171,7 @@ final class Measure {
       case Block.Image _, Block.Result _ -> Chars.NONE;
       case Block.Thinking(var text, _, var opaque) ->
           opaque.members().isEmpty() ? Chars.ofProse(text) : Chars.ofCode(opaque.compact());
-      case Block.Call call ->
-          Chars.ofCode(call.tool() + call.input().compact() + call.malformed());
+      case Block.Call call -> Chars.ofCode(call.tool() + call.input().compact() + call.malformed());
     };
   }
 

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -67,7 +68,7 @@ record Aftermath(
     assertThat(world.effects().stream().filter(Aftermath::isOnce)).doesNotHaveDuplicates();
     for (var effect : Set.copyOf(world.effects())) checkEffect(effect, courses);
     for (var key : told) {
-      assertThat(courses.get(key).result.orElseThrow().text())
+      assertThat(course(courses, key.agent(), key.call()).result.orElseThrow().text())
           .as("evidence of %s", key)
           .contains("Since it began, ");
     }
@@ -124,15 +125,15 @@ record Aftermath(
           for (var call : reply.message().calls()) begin(courses, agent, call);
         }
         case Event.CallNested(_, _, var call) -> begin(courses, agent, call);
-        case Event.CallDecided(_, var id, _, _) -> courses.get(new CallKey(agent, id)).decided++;
+        case Event.CallDecided(_, var id, _, _) -> course(courses, agent, id).decided++;
         case Event.CallStarted(_, var id, var kind) -> {
-          var course = courses.get(new CallKey(agent, id));
+          var course = course(courses, agent, id);
           course.started++;
           course.kind = Optional.of(kind);
         }
-        case Event.FilesChanged(_, var id, _) -> courses.get(new CallKey(agent, id)).changed++;
+        case Event.FilesChanged(_, var id, _) -> course(courses, agent, id).changed++;
         case Event.CallFinished(_, var id, var result, _, _, _) -> {
-          var course = courses.get(new CallKey(agent, id));
+          var course = course(courses, agent, id);
           assertThat(course.result).as("earlier result of %s of %s", id, agent).isEmpty();
           course.result = Optional.of(result);
         }
@@ -140,6 +141,10 @@ record Aftermath(
       }
     }
     return courses;
+  }
+
+  private static Course course(Map<CallKey, Course> courses, AgentId agent, CallId call) {
+    return Objects.requireNonNull(courses.get(new CallKey(agent, call)), call::value);
   }
 
   private static void begin(Map<CallKey, Course> courses, AgentId agent, Block.Call call) {

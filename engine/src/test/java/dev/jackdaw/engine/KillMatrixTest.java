@@ -34,7 +34,7 @@ class KillMatrixTest extends SessionFixture {
       Pattern.compile("while this workflow ran(?s:.*)\\{\"resume\":\"([^\"]+)\"}");
 
   /** Who makes the calls. */
-  private enum Shape {
+  enum Shape {
     ONE,
     FOUR,
     WORKFLOW,
