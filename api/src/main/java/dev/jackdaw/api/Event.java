@@ -52,7 +52,27 @@ public sealed interface Event {
    * A memory file came into force after the session began, because the agent works where it
    * applies, or because it changed.
    */
-  record MemoryLoaded(String path, String text) implements Durable {}
+  record MemoryLoaded(String path, String text) implements Durable {
+    private static final String FROM = "Instructions from ";
+    private static final String CHANGED = " changed. ";
+
+    /** A file that the model was told nothing of. */
+    public static MemoryLoaded first(String path, String text) {
+      return new MemoryLoaded(path, FROM + path + ":\n\n" + text);
+    }
+
+    /**
+     * A file that is not what the model was told; {@code text} is a sentence and what it is now.
+     */
+    public static MemoryLoaded changed(String path, String text) {
+      return new MemoryLoaded(path, FROM + path + CHANGED + text);
+    }
+
+    /** Returns whether the model was told of the file before. */
+    public boolean isChange() {
+      return text.startsWith(FROM + path + CHANGED);
+    }
+  }
 
   /**
    * The model replied.

@@ -73,6 +73,7 @@ final class Agent {
   private @Nullable Configuration configuredFor;
   private Map<String, Tool<?>> tools = Map.of();
   private final PromptSize size = new PromptSize();
+  private final MemoryFiles memory;
   private String unfinished = "";
   private @Nullable CacheWatch cacheWatch; // made after the first reply, which it must not delay
   private int turnsOfTask;
@@ -87,6 +88,7 @@ final class Agent {
     this.transcript = transcript;
     this.inbox = inbox;
     this.budget = budget;
+    this.memory = setting.commons().memory().afresh();
     this.circles = new Circles(setting.commons().questions(), id, setting.limits());
   }
 
@@ -118,6 +120,7 @@ final class Agent {
   private State ask() throws InterruptedException {
     hearInbox();
     configure();
+    hearOfMemory();
     var limit = limitReached();
     if (limit.isPresent()) return new State.Stopped(limit.get());
     budget.warning().ifPresent(text -> apply(new Event.NoticeGiven(text)));
@@ -305,8 +308,7 @@ final class Agent {
     system =
         setting
             .briefing()
-            .assemble(
-                id, role.orders(), model, commons.workspace(), commons.memory(), commons.clock());
+            .assemble(id, role.orders(), model, commons.workspace(), memory, commons.clock());
     tools = new TreeMap<>();
     for (var tool : setting.toolset().tools(model, id)) {
       var name = tool.spec().name();
@@ -429,10 +431,33 @@ final class Agent {
   }
 
   private void discoverMemory(Path path) {
-    for (var memory : setting.commons().memory().discover(path)) {
-      var shown = setting.commons().workspace().display(memory.path());
-      apply(new Event.MemoryLoaded(shown, "Instructions from " + shown + ":\n\n" + memory.text()));
+    for (var one : memory.discover(path)) {
+      var shown = setting.commons().workspace().display(one.path());
+      apply(Event.MemoryLoaded.first(shown, one.text()));
     }
+  }
+
+  /** What changed on disk is told at the tail, and what had no room to the person. */
+  private void hearOfMemory() {
+    for (var change : memory.changes()) {
+      var shown = setting.commons().workspace().display(change.path());
+      apply(
+          change.isRemoval()
+              ? new Event.NoticeGiven(change.text())
+              : Event.MemoryLoaded.changed(shown, change.text()));
+    }
+    for (var text : memory.overflow()) {
+      if (id.isMain() && !wasTold(text)) apply(new Event.NoticeGiven(text));
+    }
+  }
+
+  /** A resumed session was told before. */
+  private boolean wasTold(String text) {
+    var notice = new Block.Text(text, Label.JACKDAW);
+    for (var message : transcript.messages()) {
+      if (message instanceof Message.User(var blocks) && blocks.contains(notice)) return true;
+    }
+    return false;
   }
 
   private void apply(Event.Durable event) {

@@ -39,7 +39,7 @@ public record Briefing(String replacement, String appendix) {
     if (!agent.isMain()) parts.add(said(text("SubAgent.md")));
     parts.addAll(orders);
     if (!appendix.isEmpty()) parts.add(said(appendix));
-    for (var file : memory.initial()) {
+    for (var file : memory.initial(model.window())) {
       var header = "Instructions from " + workspace.display(file.path()) + ":\n\n";
       parts.add(
           new Block.Text(

@@ -1,38 +1,56 @@
 package dev.jackdaw.engine;
 
-import dev.jackdaw.api.files.Folder;
-import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
+import dev.jackdaw.engine.diff.LineDiff;
+import dev.jackdaw.engine.memory.Excerpts;
+import dev.jackdaw.engine.memory.Place;
+import dev.jackdaw.engine.memory.Places;
+import dev.jackdaw.engine.memory.Shelf;
+import dev.jackdaw.engine.memory.Source;
+import dev.jackdaw.engine.memory.Treated.Stage;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * The memory files of a session: {@code AGENTS.md}, {@code CLAUDE.md} and {@code CLAUDE.local.md}
- * of the user, of every folder from the project's root down to the working directory, and of nested
- * folders once the agent works in them. A line may import another file with {@code @path}; files of
- * the project may import only files of the project. Thread-safe.
+ * The memory files of one agent: {@code AGENTS.md}, {@code CLAUDE.md}, {@code CLAUDE.local.md} and
+ * rules of the user, of every folder from the project's root down to the working directory, and of
+ * nested folders once the agent works in them. Rules with {@code paths} come into force once it
+ * works on such a path. Thread-safe.
  */
 public final class MemoryFiles {
-  static final int MAX_FILE_BYTES = 64 * 1024;
-  static final int MAX_IMPORT_DEPTH = 5;
-  private static final List<String> NAMES = List.of("AGENTS.md", "CLAUDE.md");
-  private static final String LOCAL_NAME = "CLAUDE.local.md";
-
   /** A memory file as it is shown to the model, imports included. */
   public record Memory(Path path, String text) {}
 
+  /**
+   * A memory file that is not what the model was told.
+   *
+   * @param text what to tell it, as a sentence
+   */
+  record Change(Path path, boolean isRemoval, String text) {}
+
   private final List<Path> userFolders;
+  private final Places places;
   private final Path directory;
-  private final Path root;
   private final boolean projectRead;
-  private final Set<Path> loaded = new HashSet<>();
+  private final long wantedCap;
+  private final Shelf shelf;
+
+  /** What the model was told, in this order. */
+  private final Map<Path, Source> told = new LinkedHashMap<>();
+
+  private final Map<Path, Source> fromTheStart = new LinkedHashMap<>();
+  private final Map<Path, Source> conditional = new LinkedHashMap<>();
+  private long cap = Excerpts.MOST_TOKENS;
+  private Stage stage = Stage.BEGINNING;
+  private final Set<String> reports = new LinkedHashSet<>();
+  private int reported;
 
   /**
    * Describes where to look; reads nothing yet.
@@ -41,141 +59,197 @@ public final class MemoryFiles {
    * @param directory the working directory, canonical
    */
   public MemoryFiles(List<Path> userFolders, Path directory) {
-    this(userFolders, directory, true);
+    this(userFolders, directory, new Places(directory), true, 0, new Shelf());
   }
 
-  private MemoryFiles(List<Path> userFolders, Path directory, boolean projectRead) {
+  private MemoryFiles(
+      List<Path> userFolders,
+      Path directory,
+      Places places,
+      boolean projectRead,
+      long wantedCap,
+      Shelf shelf) {
     this.userFolders = List.copyOf(userFolders);
     this.directory = directory;
-    this.root = projectRoot(directory);
+    this.places = places;
     this.projectRead = projectRead;
+    this.wantedCap = wantedCap;
+    this.shelf = shelf;
   }
 
   /** Returns these without the project's: nobody trusts it. */
   public MemoryFiles withoutProject() {
-    return new MemoryFiles(userFolders, directory, false);
+    return new MemoryFiles(userFolders, directory, places, false, wantedCap, shelf);
   }
 
-  /** Returns the memory files in force from the start, most general first. */
-  public synchronized List<Memory> initial() {
-    loaded.clear();
-    var memories = new ArrayList<Memory>();
-    for (var folder : userFolders) load(folder, folder, memories);
-    if (!projectRead) return memories;
-    for (var folder : downTo(directory)) load(folder, root, memories);
-    return memories;
+  /** Returns these for an agent that was told nothing yet; what was read is read for all. */
+  public MemoryFiles afresh() {
+    return new MemoryFiles(userFolders, directory, places, projectRead, wantedCap, shelf);
+  }
+
+  /** Returns these with other folders of the user; what was read before is not read again. */
+  public MemoryFiles withUser(List<Path> folders) {
+    return new MemoryFiles(folders, directory, places, projectRead, wantedCap, shelf);
+  }
+
+  /** Returns these with another cap on what is shown, in tokens; 0 for the usual one. */
+  public MemoryFiles withCap(long tokens) {
+    return new MemoryFiles(userFolders, directory, places, projectRead, tokens, shelf);
+  }
+
+  /**
+   * Returns everything that is in force from the start, and rules that wait for a path, most
+   * general first. Changes nothing.
+   */
+  public synchronized List<Source> all() {
+    var all = new ArrayList<Source>();
+    for (var folder : userFolders) read(places.ofUser(folder), all);
+    if (!projectRead) return all;
+    for (var folder : places.downTo(directory)) read(places.ofProject(folder), all);
+    return all;
+  }
+
+  private void read(List<Place> found, List<Source> to) {
+    var texts = new TreeSet<String>();
+    for (var place : found) {
+      var source = shelf.get(place);
+      if (!source.text().isEmpty() && texts.add(source.text())) to.add(source);
+    }
+  }
+
+  /**
+   * Returns the memory files in force from the start, most general first, as they are now. What
+   * came into force later stays.
+   *
+   * @param window the tokens the model takes; 0 when not known
+   */
+  public synchronized List<Memory> initial(int window) {
+    cap = wantedCap > 0 ? wantedCap : Excerpts.cap(window);
+    begin();
+    return shown(List.copyOf(fromTheStart.values()));
+  }
+
+  private void begin() {
+    told.keySet().removeAll(fromTheStart.keySet());
+    fromTheStart.clear();
+    conditional.clear();
+    for (var source : all()) {
+      (source.paths().isEmpty() ? fromTheStart : conditional).put(source.path(), source);
+    }
+    told.putAll(fromTheStart);
   }
 
   /** Returns the memory files that come into force because the agent works on this path. */
   synchronized List<Memory> discover(Path path) {
-    if (!projectRead || !path.startsWith(directory)) return List.of();
+    var found = new ArrayList<Source>();
+    find(path, found);
+    return found.isEmpty() ? List.of() : shown(found);
+  }
+
+  /** Returns those that would come into force because of this path. */
+  public synchronized List<Source> foundBy(Path path) {
+    var found = new ArrayList<Source>();
+    find(path, found);
+    return found;
+  }
+
+  private void find(Path path, List<Source> found) {
+    if (projectRead && path.startsWith(directory)) {
+      var folder = Files.isDirectory(path) ? path : path.getParent();
+      for (var each : places.downTo(folder == null ? path : folder)) {
+        if (each.startsWith(directory)) enter(each, found);
+      }
+    }
+    for (var rule : List.copyOf(conditional.values())) {
+      if (!told.containsKey(rule.path()) && rule.isFor(path)) tell(shelf.get(rule.place()), found);
+    }
+  }
+
+  private void enter(Path folder, List<Source> found) {
+    var here = new ArrayList<Source>();
+    read(places.ofProject(folder), here);
+    for (var source : here) {
+      if (!source.paths().isEmpty()) conditional.putIfAbsent(source.path(), source);
+      else if (!told.containsKey(source.path())) tell(source, found);
+    }
+  }
+
+  private void tell(Source source, List<Source> found) {
+    told.put(source.path(), source);
+    found.add(source);
+  }
+
+  /**
+   * Returns, at a fold, the memory files of nested folders and the rules of paths that stay in
+   * force, as they are on disk now. Those of no path in the working set are forgotten, and
+   * discovered again when the agent gets there. From now on marks hold. Those in force from the
+   * start are told anew by {@link #initial}, before or after this.
+   */
+  public synchronized List<Memory> inForce(Collection<Path> workingSet) {
+    stage = Stage.FOLDED;
+    told.clear();
+    begin();
+    var found = new ArrayList<Source>();
+    for (var path : new TreeSet<>(workingSet)) find(path, found);
+    return shown(found);
+  }
+
+  /** Tells that the conversation was folded in an earlier process: marks hold. */
+  public synchronized void folded() {
+    stage = Stage.FOLDED;
+  }
+
+  private List<Memory> shown(List<Source> sources) {
+    var excerpts = Excerpts.of(sources, cap, stage, places);
+    excerpts.overflow(places).ifPresent(reports::add);
     var memories = new ArrayList<Memory>();
-    var folder = Files.isDirectory(path) ? path : path.getParent();
-    if (folder == null) return List.of();
-    for (var each : downTo(folder)) {
-      if (each.startsWith(directory)) load(each, root, memories);
+    for (var excerpt : excerpts.list()) {
+      if (excerpt.text().isEmpty()) continue;
+      memories.add(new Memory(excerpt.source().path(), excerpt.text()));
     }
     return memories;
   }
 
-  private static Path projectRoot(Path directory) {
-    for (var folder = directory; folder != null; folder = folder.getParent()) {
-      if (Files.exists(folder.resolve(".git"))) return folder;
-    }
-    return directory;
+  /** Returns what to tell the user of what had no room since this was last asked. */
+  synchronized List<String> overflow() {
+    if (reports.size() == reported) return List.of();
+    var fresh = reports.stream().skip(reported).toList();
+    reported = reports.size();
+    return fresh;
   }
 
-  private List<Path> downTo(Path folder) {
-    var folders = new ArrayList<Path>();
-    for (var each = folder; each != null && each.startsWith(root); each = each.getParent()) {
-      folders.addFirst(each);
+  /**
+   * Returns what became of the files the model was told of, since then or since it was last asked.
+   * Where nothing changed it costs a look at each of them and at what they import.
+   */
+  synchronized List<Change> changes() {
+    var changes = new ArrayList<Change>();
+    var now = new LinkedHashMap<Path, Source>();
+    for (var before : told.values()) {
+      var after = shelf.checked(before.place());
+      if (!after.text().equals(before.text())) now.put(before.path(), after);
     }
-    return folders;
+    for (var after : now.values()) {
+      var before = told.put(after.path(), after);
+      if (fromTheStart.containsKey(after.path())) fromTheStart.put(after.path(), after);
+      if (before != null) changes.add(change(before, after));
+    }
+    return changes;
   }
 
-  private void load(Path folder, Path boundary, List<Memory> memories) {
-    var texts = new HashSet<String>();
-    for (var name : NAMES) {
-      load(folder.resolve(name), boundary, texts, memories);
+  private Change change(Source before, Source after) {
+    var name = places.display(after.path());
+    if (after.text().isEmpty()) {
+      var text = name + " was removed or emptied: the instructions from it no longer hold.";
+      return new Change(after.path(), true, text);
     }
-    load(folder.resolve(LOCAL_NAME), boundary, texts, memories);
-  }
-
-  private void load(Path file, Path boundary, Set<String> texts, List<Memory> memories) {
-    if (loaded.contains(file) || !isInside(file, boundary)) return;
-    try {
-      if (!Files.isRegularFile(file)) return;
-      loaded.add(file);
-      var text = new Import(boundary).read(file, new LinkedHashSet<>(), 0).strip();
-      if (!text.isEmpty() && texts.add(text)) memories.add(new Memory(file, text));
-    } catch (IOException e) {
-      memories.add(new Memory(file, "(" + file.getFileName() + " could not be read: " + e + ")"));
-    }
-  }
-
-  private static boolean isInside(Path file, Path boundary) {
-    try {
-      return file.toRealPath().startsWith(boundary.toRealPath());
-    } catch (IOException _) {
-      return false;
-    }
-  }
-
-  /** Reads a file and what it imports, never leaving the boundary. */
-  private record Import(Path boundary) {
-    String read(Path file, Set<Path> above, int depth) throws IOException {
-      var real = file.toRealPath();
-      if (!above.add(real)) return "(" + file + " imports itself)";
-      var out = new StringBuilder();
-      var fenced = false;
-      for (var line : bounded(real, boundary.toRealPath()).split("\n", -1)) {
-        if (line.stripLeading().startsWith("```")) fenced = !fenced;
-        out.append(fenced ? line : expanded(line, real, above, depth)).append('\n');
-      }
-      above.remove(real);
-      return out.toString();
-    }
-
-    /** Reads through the folder, so that nothing outside can take the place of what was checked. */
-    private static String bounded(Path file, Path root) throws IOException {
-      var parent = file.getParent();
-      var name = file.getFileName();
-      if (parent == null || name == null || !file.startsWith(root)) {
-        throw new IOException(file + " is outside " + root);
-      }
-      try (var folder = Folder.open(parent, root);
-          var in = Channels.newInputStream(folder.read(name))) {
-        var bytes = in.readNBytes(MAX_FILE_BYTES + 1);
-        if (bytes.length <= MAX_FILE_BYTES) return new String(bytes, StandardCharsets.UTF_8);
-        return new String(bytes, 0, MAX_FILE_BYTES, StandardCharsets.UTF_8)
-            + "\n(cut here: the file is larger than "
-            + MAX_FILE_BYTES / 1024
-            + " KiB)\n";
-      }
-    }
-
-    /** An import stands alone on its line: {@code @docs/rules.md}, with or without a bullet. */
-    private String expanded(String line, Path from, Set<Path> above, int depth) {
-      var trimmed = line.strip();
-      if (trimmed.startsWith("- ")) trimmed = trimmed.substring(2).strip();
-      if (trimmed.length() < 2 || trimmed.charAt(0) != '@' || trimmed.indexOf(' ') >= 0) {
-        return line;
-      }
-      var spelled = trimmed.substring(1);
-      try {
-        var target =
-            spelled.startsWith("~/")
-                ? Path.of(System.getProperty("user.home", "/"), spelled.substring(2))
-                : from.resolveSibling(spelled);
-        if (!Files.isRegularFile(target)) return line;
-        if (!isInside(target, boundary)) {
-          return "(" + spelled + " was not imported: it is outside " + boundary + ")";
-        }
-        if (depth >= MAX_IMPORT_DEPTH) return "(" + spelled + " was not imported: nested too deep)";
-        return read(target, above, depth + 1).stripTrailing();
-      } catch (IOException | InvalidPathException e) {
-        return "(" + spelled + " was not imported: " + e.getMessage() + ")";
-      }
-    }
+    var shown = shown(List.of(after));
+    var whole = shown.isEmpty() ? "" : shown.getFirst().text();
+    var diff = LineDiff.of(name, before.text(), after.text());
+    var isShorter = diff.length() < whole.length() && LineDiff.isExact(before.text(), after.text());
+    return new Change(
+        after.path(),
+        false,
+        isShorter ? "What is different:\n\n" + diff : "They are now:\n\n" + whole);
   }
 }

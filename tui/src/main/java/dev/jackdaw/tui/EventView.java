@@ -88,8 +88,10 @@ final class EventView {
           screen.line(look.dim("no longer pinned: " + OutputFilter.line(what)));
       case Event.StepsUndone(_, var summary) -> screen.line(look.dim(OutputFilter.all(summary)));
       case Event.StepsRedone(_, var summary) -> screen.line(look.dim(OutputFilter.all(summary)));
-      case Event.MemoryLoaded(var path, _) ->
-          screen.line(look.dim("instructions of " + OutputFilter.line(path) + " apply"));
+      case Event.MemoryLoaded loaded -> {
+        var what = loaded.isChange() ? " changed: as they are now, they apply" : " apply";
+        screen.line(look.dim("instructions of " + OutputFilter.line(loaded.path()) + what));
+      }
       case Event.TaskFinished(var outcome) -> {
         if (main) ended(outcome);
       }

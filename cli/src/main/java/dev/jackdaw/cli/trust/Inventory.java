@@ -5,6 +5,7 @@ import dev.jackdaw.cli.agents.AgentFiles;
 import dev.jackdaw.cli.settings.Proposal;
 import dev.jackdaw.cli.settings.Settings;
 import dev.jackdaw.engine.MemoryFiles;
+import dev.jackdaw.engine.memory.Source;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,15 +38,13 @@ public record Inventory(Path folder, List<Item> items) {
 
   /** Looks at the files that a session here would be ruled by. */
   public static Inventory of(Path folder, Settings settings) {
+    return of(folder, settings, new MemoryFiles(List.of(), folder));
+  }
+
+  /** As the other; {@code memory} are the project's files, which a session then need not read. */
+  public static Inventory of(Path folder, Settings settings, MemoryFiles memory) {
     var items = new ArrayList<Item>();
-    for (var memory : new MemoryFiles(List.of(), folder).initial()) {
-      var lines = memory.text().lines().count();
-      items.add(
-          new Item(
-              shown(folder, memory.path()),
-              "(" + lines + (lines == 1 ? " line" : " lines") + ") is read as instructions",
-              memory.text()));
-    }
+    for (var source : memory.all()) items.add(instructions(folder, source));
     for (var file : AgentFiles.ofProject(folder)) {
       var lines = file.text().lines().count();
       items.add(
@@ -58,6 +57,20 @@ public record Inventory(Path folder, List<Item> items) {
       if (proposal.isAcceptedByTrust()) items.add(rules(folder, proposal));
     }
     return new Inventory(folder, items);
+  }
+
+  /** Rules that wait for a path are trusted with the others: nobody is asked when they apply. */
+  private static Item instructions(Path folder, Source source) {
+    var lines = source.text().lines().count();
+    var paths = String.join(", ", source.paths());
+    return new Item(
+        shown(folder, source.path()),
+        "("
+            + lines
+            + (lines == 1 ? " line" : " lines")
+            + ") is read as instructions"
+            + (paths.isEmpty() ? "" : " for " + paths),
+        paths.isEmpty() ? source.text() : "paths: " + paths + "\n\n" + source.text());
   }
 
   private static Item rules(Path folder, Proposal proposal) {

@@ -101,6 +101,22 @@ class TrustTest {
   }
 
   @Test
+  void coversRulesAndThePathsTheyAreFor() throws IOException {
+    write(".claude/rules/ts.md", "---\npaths: src/**\n---\nUse types.\n");
+    assertThat(inventory(project).items())
+        .contains(
+            new Inventory.Item(
+                ".claude/rules/ts.md",
+                "(1 line) is read as instructions for src/**",
+                "paths: src/**\n\nUse types."));
+    store.trust(inventory(project));
+    assertThat(now()).isInstanceOf(Trust.Given.class);
+
+    write(".claude/rules/ts.md", "---\npaths: '**'\n---\nUse types.\n");
+    assertThat(now()).isInstanceOf(Trust.Outdated.class);
+  }
+
+  @Test
   void isOfOneFolderAndNotOfThoseBelowOrBeside() throws IOException {
     store.trust(inventory(project));
     var below = Files.createDirectories(project.resolve("module"));

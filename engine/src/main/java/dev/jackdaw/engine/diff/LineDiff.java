@@ -25,13 +25,22 @@ public final class LineDiff {
     if (before.equals(after)) return "";
     var diff = new LineDiff(before, after);
     var text = new StringBuilder("--- " + name + "\n+++ " + name + "\n");
-    if ((long) diff.before.size() * diff.after.size() > MOST_CELLS) {
+    if (!diff.isSmall()) {
       return text.append("-" + diff.before.size() + " lines\n+" + diff.after.size() + " lines\n")
           .toString();
     }
     diff.compare();
     for (var line : diff.nearChanges()) text.append(line).append('\n');
     return text.toString();
+  }
+
+  /** Returns whether {@link #of} tells these texts apart by line, not by size alone. */
+  public static boolean isExact(String before, String after) {
+    return new LineDiff(before, after).isSmall();
+  }
+
+  private boolean isSmall() {
+    return (long) before.size() * after.size() <= MOST_CELLS;
   }
 
   private void compare() {

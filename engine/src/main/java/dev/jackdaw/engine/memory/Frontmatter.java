@@ -46,8 +46,7 @@ public record Frontmatter(Map<String, Field> fields, String body) {
           1, "it does not begin with a line ---. Put name and description between two such lines.");
     }
     var fields = new Head(lines.subList(0, length - 1)).fields();
-    return new Frontmatter(
-        fields, String.join("\n", lines.subList(length, lines.size())).strip());
+    return new Frontmatter(fields, String.join("\n", lines.subList(length, lines.size())).strip());
   }
 
   /**

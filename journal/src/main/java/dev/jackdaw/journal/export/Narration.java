@@ -40,7 +40,11 @@ final class Narration {
       case Event.PromptSubmitted(var content, _) ->
           page.prompt(agent.isMain() ? "You" : "To agent " + agent, content);
       case Event.NoticeGiven(var text) -> page.note("Notice: " + text);
-      case Event.MemoryLoaded(var path, _) -> page.note("Memory was loaded from " + path + ".");
+      case Event.MemoryLoaded loaded ->
+          page.note(
+              "Memory was loaded from "
+                  + loaded.path()
+                  + (loaded.isChange() ? ", which had changed." : "."));
       case Event.ReplyReceived reply -> {
         reply(agent, reply);
         var miss = reply.cacheMiss().filter(CacheMiss::isSurprising);
