@@ -22,6 +22,7 @@ import dev.jackdaw.cli.audit.Auditor;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.environment.Platform;
+import dev.jackdaw.cli.memory.UserMemory;
 import dev.jackdaw.cli.permissions.Policies;
 import dev.jackdaw.cli.sandbox.Confining;
 import dev.jackdaw.cli.sandbox.Rung;
@@ -115,6 +116,7 @@ final class Wiring {
   private final InstantSource clock;
   private final Models models;
   private final Redactor redactor;
+  private final MemoryFiles project;
   private Starting starting = Commands.PLAIN.starting();
   private List<AgentDefinition> agents = List.of();
 
@@ -135,6 +137,7 @@ final class Wiring {
     this.clock = clock;
     this.workspace = workspace(environment.directory(), settings);
     this.redactor = new Redactor(environment.variables());
+    this.project = new MemoryFiles(List.of(), workspace.directory());
     this.models =
         new Models(environment, directories, settings, workspace, clock, cassette, redactor);
   }
@@ -146,7 +149,8 @@ final class Wiring {
   /** Returns how it stands with the trust in the working directory. */
   Trust trust() {
     return Trust.of(
-        Inventory.of(workspace.directory(), settings), new TrustStore(directories.state()));
+        Inventory.of(workspace.directory(), settings, project),
+        new TrustStore(directories.state()));
   }
 
   boolean bypassForbidden() {
@@ -418,16 +422,16 @@ final class Wiring {
     return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
   }
 
+  /** What was read to see whether it is trusted is not read again. */
   private MemoryFiles memory(boolean trusted, Workspace where) {
-    var files = new MemoryFiles(userMemory(), where.directory());
-    return trusted ? files : files.withoutProject();
+    var files = where.equals(workspace) ? project : new MemoryFiles(List.of(), where.directory());
+    var own = files.withUser(UserMemory.folders(environment, directories)).withCap(memoryTokens());
+    return trusted ? own : own.withoutProject();
   }
 
-  private List<Path> userMemory() {
-    var folders = new ArrayList<Path>();
-    environment.home().ifPresent(home -> folders.add(home.resolve(".claude")));
-    folders.add(directories.config());
-    return folders;
+  /** Returns the cap on memory files that somebody set; 0 when nobody did. */
+  long memoryTokens() {
+    return settings.limits().memoryTokens().map(setting -> setting.value()).orElse(0L);
   }
 
   private RulePolicy policy(boolean trusted, Supplier<Confinement> confinement) {

@@ -9,17 +9,28 @@ import java.util.Optional;
 
 /** Collects what the settings say of limits, the strongest place first. Used once. */
 final class LimitReader {
+  /** The user's alone: a project could else push the user's own instructions out. */
+  static final String MEMORY_TOKENS = "memoryTokens";
+
   static final List<String> KEYS =
-      List.of("maxTokensTotal", "maxCalls", "maxCallsPerTool", "subagentShare", "loopDetection");
+      List.of(
+          "maxTokensTotal",
+          "maxCalls",
+          "maxCallsPerTool",
+          "subagentShare",
+          "loopDetection",
+          MEMORY_TOKENS);
 
   private final Tightest<Long> tokens = new Tightest<>();
+  private final Tightest<Long> memoryTokens = new Tightest<>();
   private final Tightest<Integer> calls = new Tightest<>();
   private final Map<String, Tightest<Integer>> callsPerTool = new LinkedHashMap<>();
   private final Tightest<Double> share = new Tightest<>();
   private Optional<Setting<Boolean>> loopDetection = Optional.empty();
 
   void add(SettingsSource source) {
-    addTokens(source);
+    addTokens(source, "maxTokensTotal", tokens);
+    if (!source.origin().layer().isProject()) addTokens(source, MEMORY_TOKENS, memoryTokens);
     var most = source.value("maxCalls").map(value -> count(source, "maxCalls", value));
     most.ifPresent(value -> calls.add(source.setting(value)));
     addCallsPerTool(source);
@@ -27,8 +38,8 @@ final class LimitReader {
     addLoopDetection(source);
   }
 
-  private void addTokens(SettingsSource source) {
-    var given = source.value("maxTokensTotal");
+  private static void addTokens(SettingsSource source, String name, Tightest<Long> to) {
+    var given = source.value(name);
     if (given.isEmpty()) return;
     var text =
         switch (given.get()) {
@@ -37,8 +48,8 @@ final class LimitReader {
           case Json.Obj _, Json.Arr _, Json.Bool _, Json.Null _ -> "";
         };
     var read = Values.tokens(text);
-    if (read.isEmpty()) throw source.mistake("maxTokensTotal", Values.TOKENS_FORM);
-    tokens.add(source.setting(read.get()));
+    if (read.isEmpty()) throw source.mistake(name, Values.TOKENS_FORM);
+    to.add(source.setting(read.get()));
   }
 
   private static int count(SettingsSource source, String name, Json value) {
@@ -87,6 +98,7 @@ final class LimitReader {
   LimitSettings settings() {
     var perTool = new LinkedHashMap<String, Setting<Integer>>();
     callsPerTool.forEach((tool, most) -> most.value().ifPresent(value -> perTool.put(tool, value)));
-    return new LimitSettings(tokens.value(), calls.value(), perTool, share.value(), loopDetection);
+    return new LimitSettings(
+        tokens.value(), calls.value(), perTool, share.value(), loopDetection, memoryTokens.value());
   }
 }

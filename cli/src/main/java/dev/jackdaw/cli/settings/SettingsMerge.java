@@ -41,7 +41,14 @@ final class SettingsMerge {
 
   /** What a project may only propose, beside what has a reader of its own. */
   private static final List<String> USERS_KEYS =
-      List.of("model", "fallbackModel", "effort", "env", "modelFacts", "stallTimeout");
+      List.of(
+          "model",
+          "fallbackModel",
+          "effort",
+          "env",
+          "modelFacts",
+          "stallTimeout",
+          LimitReader.MEMORY_TOKENS);
 
   private static final List<String> PERMISSION_KEYS =
       List.of(

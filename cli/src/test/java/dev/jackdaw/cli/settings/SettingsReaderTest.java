@@ -258,6 +258,15 @@ class SettingsReaderTest {
   }
 
   @Test
+  void theRoomForMemoryFilesIsTheUsersAlone() throws IOException {
+    write(user, "{'memoryTokens':'12k'}");
+    write(shared, "{'memoryTokens':1}");
+    var settings = read();
+    assertThat(settings.limits().memoryTokens()).isEqualTo(from(Layer.USER, user, 12_000L));
+    assertThat(settings.proposals()).extracting(Proposal::key).containsExactly("memoryTokens");
+  }
+
+  @Test
   void limitWhatARunUsesUp() throws IOException {
     write(
         user,
@@ -395,6 +404,7 @@ class SettingsReaderTest {
         "{'maxCost':-1}|\"maxCost\" must be an amount such as 0.50.",
         "{'maxTime':'soon'}|\"maxTime\" must be a time such as \"90s\" or \"1h30m\".",
         "{'maxTokensTotal':'many'}|\"maxTokensTotal\" must be a number such as 500000, 500k or 2M.",
+        "{'memoryTokens':[]}|\"memoryTokens\" must be a number such as 500000, 500k or 2M.",
         "{'maxCalls':0}|\"maxCalls\" must be a whole number from 1.",
         "{'maxCallsPerTool':{'bash':'x'}}|\"maxCallsPerTool.bash\" must be a whole number from 1.",
         "{'subagentShare':2}|\"subagentShare\" must be a number above 0 and at most 1, such as 0.5.",
