@@ -1,6 +1,7 @@
 package dev.jackdaw.cli;
 
 import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.cli.agents.AgentCommand;
 import dev.jackdaw.cli.agents.AgentFiles;
 import dev.jackdaw.cli.audit.AuditCommands;
@@ -11,6 +12,8 @@ import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.keys.KeyCommands;
 import dev.jackdaw.cli.keys.UserKeys;
+import dev.jackdaw.cli.memory.MemoryCommands;
+import dev.jackdaw.cli.memory.UserMemory;
 import dev.jackdaw.cli.models.ModelCommand;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.Command;
@@ -45,7 +48,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /** Where the program begins: reads the command line, runs the command, tells how it went. */
@@ -106,6 +111,9 @@ public final class Main {
       case REDO -> undo().redo(arguments);
       case MODELS -> models(arguments);
       case AGENTS_LIST -> agents(arguments);
+      case MEMORY_LIST -> memory(arguments, MemoryCommands::list);
+      case MEMORY_LINT -> memory(arguments, MemoryCommands::lint);
+      case MEMORY_SHOW -> memory(arguments, MemoryCommands::show);
       case PERMISSIONS_EXPLAIN -> permissions().explain(arguments, writer());
       case PERMISSIONS_CHECK -> permissions().check(arguments, System.in, writer());
       case PERMISSIONS_TEST -> permissions().test(arguments, writer());
@@ -268,6 +276,34 @@ public final class Main {
     if (arguments.has(Option.JSON)) command.printJson(writer);
     else command.print(writer);
     return written(writer);
+  }
+
+  private ExitCode memory(
+      Arguments arguments, BiFunction<MemoryCommands, Arguments, ExitCode> command)
+      throws InterruptedException {
+    var settings = new SettingsReader(environment, directories()).read(arguments);
+    var wiring = new Wiring(environment, directories(), settings, InstantSource.system());
+    var writer = writer();
+    var commands =
+        new MemoryCommands(
+            wiring.workspace().directory(),
+            UserMemory.folders(environment, directories()),
+            arguments.has(Option.TRUST) || wiring.trust().isGiven(),
+            wiring.memoryTokens(),
+            modelIfAny(wiring),
+            columns(),
+            writer);
+    var code = command.apply(commands, arguments);
+    return written(writer) == ExitCode.DONE ? code : ExitCode.FAILED;
+  }
+
+  /** Memory files can be looked at without a model; window and price are then not known. */
+  private static Optional<ModelInfo> modelIfAny(Wiring wiring) throws InterruptedException {
+    try {
+      return Optional.of(wiring.models().model().info());
+    } catch (JackdawException _) {
+      return Optional.empty();
+    }
   }
 
   private Directories directories() {

@@ -280,6 +280,7 @@ public enum Option {
       Section.SETTINGS,
       "Add this text behind the system prompt."),
 
+  STRICT("--strict", Section.COMMAND, "Exit with 1 when there is something to warn of."),
   JSON("--json", Section.COMMAND, "Print JSON instead of a table."),
   DAYS("--days", COUNT, "N", Section.COMMAND, "So many days, today included; 7 when not given."),
   FORMAT(
