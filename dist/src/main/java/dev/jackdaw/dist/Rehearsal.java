@@ -10,9 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The run in which a JVM records what a session needs at its start: a whole headless session, in an
- * empty folder with a home of its own, against a model server on loopback. The launcher calls it
- * with the command of the recording JVM, up to the class path; it appends what to run.
+ * The run in which a JVM records what a session needs at its start: a whole headless session, in a
+ * folder with a memory file and nothing else, with a home of its own, against a model server on
+ * loopback. The launcher calls it with the command of the recording JVM, up to the class path; it
+ * appends what to run.
  */
 public final class Rehearsal {
   private static final int MAX_SECONDS = 60;
@@ -49,7 +50,9 @@ public final class Rehearsal {
             "--allowedTools",
             "Bash(ls)"));
     var builder = new ProcessBuilder(whole).redirectErrorStream(true).inheritIO();
-    builder.directory(Files.createDirectory(home.resolve("work")).toFile());
+    var work = Files.createDirectory(home.resolve("work"));
+    Files.writeString(work.resolve("AGENTS.md"), "Be brief.\n");
+    builder.directory(work.toFile());
     isolate(builder.environment(), home, server);
     var process = builder.start();
     if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
