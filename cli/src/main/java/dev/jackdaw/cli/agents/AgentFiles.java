@@ -139,7 +139,8 @@ public final class AgentFiles {
         var fallback = name.substring(0, name.length() - ".md".length());
         to.add(reader.read(fallback, head.body(), label), level, file.toString());
       } catch (FrontmatterException e) {
-        to.unusable(file.toString(), new DefinitionException(e.line(), String.valueOf(e.getMessage())));
+        to.unusable(
+            file.toString(), new DefinitionException(e.line(), String.valueOf(e.getMessage())));
       } catch (DefinitionException e) {
         to.unusable(file.toString(), e);
       } catch (IOException e) {

@@ -30,7 +30,9 @@ record LintReport(Survey survey, List<Lint.Warning> warnings, boolean trusted) {
     if (!trusted) out.println("This folder is not trusted: of the project nothing is in force.");
     out.println(sums());
     out.println(
-        warnings.size() == 1 ? "1 warning." : (warnings.isEmpty() ? "No" : warnings.size()) + " warnings.");
+        warnings.size() == 1
+            ? "1 warning."
+            : (warnings.isEmpty() ? "No" : warnings.size()) + " warnings.");
   }
 
   private void print(Excerpt excerpt, PrintWriter out, int columns) {

@@ -44,7 +44,11 @@ record Survey(
    * @param paths where the agent would work
    */
   static Survey of(
-      MemoryFiles files, Path directory, long wantedCap, Optional<ModelInfo> model, List<Path> paths) {
+      MemoryFiles files,
+      Path directory,
+      long wantedCap,
+      Optional<ModelInfo> model,
+      List<Path> paths) {
     var window = model.map(ModelInfo::window).orElse(0);
     files.initial(window);
     var start = new ArrayList<Source>();

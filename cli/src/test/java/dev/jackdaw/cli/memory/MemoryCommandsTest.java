@@ -25,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MemoryCommandsTest {
   private static final ModelInfo MODEL =
-      new ModelInfo(
-          "acme", "one", 32_000, 0, Set.of(), Optional.of(new Prices(5, 6.25, 0.5, 25)));
+      new ModelInfo("acme", "one", 32_000, 0, Set.of(), Optional.of(new Prices(5, 6.25, 0.5, 25)));
 
   @TempDir Path temp;
   private Path user;
@@ -122,8 +121,10 @@ class MemoryCommandsTest {
   @Test
   void warnsOfWhatItsAuthorMeantOtherwise() {
     var same = "# Style\nUse tabs and nothing but tabs, everywhere.\n";
-    files.file("AGENTS.md", "\uFEFF" + same.replace("\n", "\r\n") + "# B\n<!-- keep: all -->\n@x.md\n");
-    files.file("sub/AGENTS.md", same + "text\n\n<!-- keep: drop -->\nzero\u200Bwidth \u202Eturned\n");
+    files.file(
+        "AGENTS.md", "\uFEFF" + same.replace("\n", "\r\n") + "# B\n<!-- keep: all -->\n@x.md\n");
+    files.file(
+        "sub/AGENTS.md", same + "text\n\n<!-- keep: drop -->\nzero\u200Bwidth \u202Eturned\n");
     files.file(".claude/rules/a.md", "---\npaths: [src/*.ts, nothing/**]\n---\nUse types.");
     files.file(".claude/rules/b.md", "---\nglobs: src\n---\nrule b");
     files.file(".claude/rules/c.md", "---\nname\n").file("src/a.ts", "");
@@ -149,8 +150,7 @@ class MemoryCommandsTest {
     files.file("AGENTS.md", same).file("CLAUDE.md", "@AGENTS.md\n# More\nmore");
 
     assertThat(warnings())
-        .containsExactly(
-            "! AGENTS.md, line 1: \"Style\" says the same as AGENTS.md, line 1");
+        .containsExactly("! AGENTS.md, line 1: \"Style\" says the same as AGENTS.md, line 1");
   }
 
   @Test
@@ -172,8 +172,7 @@ class MemoryCommandsTest {
     var json = Json.parseObject(lint("--json"));
 
     assertThat(json.string("model", "")).isEqualTo("acme/one");
-    assertThat(json.toString())
-        .contains("soon", "pinned", "warningCount", "tokensAfterFold");
+    assertThat(json.toString()).contains("soon", "pinned", "warningCount", "tokensAfterFold");
   }
 
   @Test

@@ -136,8 +136,18 @@ class SectionsTest {
   void tellsOfMarksThatMeanNothing() {
     var sections =
         Sections.of(
-            "<!-- keep: drop -->\n# A\ntext\n<!-- keep: elide -->\n# B\n<!-- keep: forever -->\n"
-                + "<!-- keep: drop -->\n# C\n<!-- other -->\n<!-- keep: drop -->\n");
+            """
+            <!-- keep: drop -->
+            # A
+            text
+            <!-- keep: elide -->
+            # B
+            <!-- keep: forever -->
+            <!-- keep: drop -->
+            # C
+            <!-- other -->
+            <!-- keep: drop -->
+            """);
 
     assertThat(sections.problems())
         .extracting(problem -> problem.line() + ": " + problem.text())
