@@ -149,7 +149,8 @@ final class Wiring {
   /** Returns how it stands with the trust in the working directory. */
   Trust trust() {
     return Trust.of(
-        Inventory.of(workspace.directory(), settings, project), new TrustStore(directories.state()));
+        Inventory.of(workspace.directory(), settings, project),
+        new TrustStore(directories.state()));
   }
 
   boolean bypassForbidden() {
@@ -435,8 +436,7 @@ final class Wiring {
 
   /** What was read to see whether it is trusted is not read again. */
   private MemoryFiles memory(boolean trusted, Workspace where) {
-    var files =
-        where.equals(workspace) ? project : new MemoryFiles(List.of(), where.directory());
+    var files = where.equals(workspace) ? project : new MemoryFiles(List.of(), where.directory());
     var own = files.withUser(UserMemory.folders(environment, directories)).withCap(memoryTokens());
     return trusted ? own : own.withoutProject();
   }

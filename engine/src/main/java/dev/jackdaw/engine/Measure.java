@@ -8,7 +8,6 @@ import dev.jackdaw.engine.context.Chars;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -28,7 +27,7 @@ final class Measure {
   private final Set<String> learned = new HashSet<>();
 
   /** What has been counted is not counted again: between two requests most stays the same. */
-  private final Map<Object, Chars> counted = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Chars> counted = new IdentityHashMap<>();
 
   private String model = "";
 

@@ -23,8 +23,9 @@ final class Pins {
     for (var pin : pins) {
       if (!isNumber(pin)) {
         found.add(new Folded.Kept(0, List.of(new Block.Text(pin, Label.USER))));
-      } else if (named.containsKey(number(pin))) {
-        found.add(new Folded.Kept(number(pin), named.get(number(pin))));
+      } else {
+        var content = named.getOrDefault(number(pin), List.of());
+        if (!content.isEmpty()) found.add(new Folded.Kept(number(pin), content));
       }
     }
     return found;

@@ -127,7 +127,11 @@ class FoldedDialectsIT {
               .model(model(dialect, server.uri().toString()))
               .tools(List.of(new Look(random)))
               .policy(new Allowing())
-              .context(ContextSettings.STANDARD.withProfile(Profile.BALANCED).withNote(random.nextBoolean()).withWindow(12_000))
+              .context(
+                  ContextSettings.STANDARD
+                      .withProfile(Profile.BALANCED)
+                      .withNote(random.nextBoolean())
+                      .withWindow(12_000))
               .open()) {
         for (var i = 0; i < PROMPTS; i++) {
           prompts.add("Prompt " + i + ", please.");
