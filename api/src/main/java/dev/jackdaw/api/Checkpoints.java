@@ -42,6 +42,14 @@ public interface Checkpoints extends AutoCloseable {
   }
 
   /**
+   * Returns what changed in the workspace since it was last looked at, which belongs to no call
+   * that was kept here; nothing when that is nothing, or it was never looked at.
+   */
+  default Optional<Found> meanwhile() throws IOException {
+    return Optional.empty();
+  }
+
+  /**
    * Returns what changed since a call of this session was about to run, whose end nobody saw;
    * nothing when that is not known.
    */
@@ -69,11 +77,23 @@ public interface Checkpoints extends AutoCloseable {
    * @param paths the first of them for people, each with {@code +} for made, {@code ~} for changed,
    *     {@code -} for deleted before it
    * @param notes what cannot be given back, for people
+   * @param shared whether others, the user among them, may have changed some of it meanwhile
    */
-  record Found(String changes, int files, List<String> paths, List<String> notes) {
+  record Found(
+      String changes, int files, List<String> paths, List<String> notes, boolean shared) {
     public Found {
       paths = List.copyOf(paths);
       notes = List.copyOf(notes);
+    }
+
+    /** What one call changed. */
+    public Found(String changes, int files, List<String> paths, List<String> notes) {
+      this(changes, files, paths, notes, false);
+    }
+
+    /** Returns the same as what others may have had a part in. */
+    public Found asShared() {
+      return new Found(changes, files, paths, notes, true);
     }
   }
 }

@@ -26,8 +26,10 @@ import dev.jackdaw.cli.permissions.Policies;
 import dev.jackdaw.cli.sandbox.Confining;
 import dev.jackdaw.cli.sandbox.Rung;
 import dev.jackdaw.cli.sandbox.Sandboxes;
+import dev.jackdaw.cli.sandbox.Transactions;
 import dev.jackdaw.cli.settings.SandboxMode;
 import dev.jackdaw.cli.settings.Settings;
+import dev.jackdaw.cli.settings.TransactionMode;
 import dev.jackdaw.cli.trust.Inventory;
 import dev.jackdaw.cli.trust.Trust;
 import dev.jackdaw.cli.trust.TrustStore;
@@ -57,6 +59,7 @@ import dev.jackdaw.tools.shell.ChildEnvironment;
 import dev.jackdaw.tools.shell.Launcher;
 import dev.jackdaw.tools.shell.Starting;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -103,6 +106,10 @@ final class Wiring {
           new Starting(sandboxes.plain(), origins, Optional.of(outside)), Optional.of(sandboxes));
     }
 
+    Commands with(Starting.Transactions transactions) {
+      return new Commands(starting.with(transactions), sandboxes);
+    }
+
     Confinement confinement() {
       return sandboxes.map(Sandboxes::confinement).orElse(Confinement.NONE);
     }
@@ -117,6 +124,8 @@ final class Wiring {
   private final Redactor redactor;
   private Starting starting = Commands.PLAIN.starting();
   private List<AgentDefinition> agents = List.of();
+  private List<Path> layers = List.of();
+  private @Nullable Transactions transactions;
 
   Wiring(Environment environment, Directories directories, Settings settings, InstantSource clock) {
     this(environment, directories, settings, clock, null);
@@ -177,6 +186,7 @@ final class Wiring {
 
   /** Opens a session on the journal, which it closes at its end. */
   Session open(Journal journal, Model model, Wishes wishes) {
+    layers = layers(journal.session());
     var commands =
         commands(
             wishes,
@@ -221,6 +231,7 @@ final class Wiring {
             .notices(toolbox.jobs()::notices)
             .closing(() -> end(toolbox, wishes.warnings()));
     commands.sandboxes().ifPresent(builder::closing);
+    if (transactions != null) builder.closing(transactions);
     models.small(model.info(), wishes.attendance()).ifPresent(builder::smallModel);
     var auditor =
         new Auditor(
@@ -274,6 +285,17 @@ final class Wiring {
             + String.join(", ", jobs));
   }
 
+  /** Returns where layers of the session can be. */
+  private List<Path> layers(SessionId session) {
+    if (settings.undo().transactions() == TransactionMode.OFF) return List.of();
+    var own = directories.createState().resolve("layers").resolve(session.value());
+    try {
+      return List.of(own, Files.createTempDirectory(environment.temporary(), "jackdaw-layers"));
+    } catch (IOException _) {
+      return List.of(own);
+    }
+  }
+
   /** Returns where the session's commands are on record while they run. */
   private Path jobs(SessionId session) {
     return directories.createState().resolve("jobs").resolve(session.value());
@@ -306,6 +328,33 @@ final class Wiring {
    * @throws JackdawException with a code of isolation when it must be and cannot
    */
   private Commands commands(
+      Wishes wishes, Workspace where, Supplier<RulePolicy> policy, Profile.Git git) {
+    var commands = unheld(wishes, where, policy, git);
+    if (settings.undo().transactions() == TransactionMode.OFF) return commands;
+    try {
+      return held(commands, where);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JackdawException(
+          JackdawException.Kind.ENVIRONMENT, "isolation-transactional", "interrupted", e);
+    }
+  }
+
+  /** What commands write is held back; that is tried with what confines them. */
+  private Commands held(Commands commands, Workspace where) throws InterruptedException {
+    var holding = transactions;
+    if (holding == null) {
+      holding = Transactions.open(layers, where);
+      transactions = holding;
+    }
+    var _ = commands.confinement();
+    var name = commands.sandboxes().map(Sandboxes::name).orElse("none");
+    holding.require(commands.starting().launcher(), name, where);
+    var keeps = settings.undo().transactions() == TransactionMode.KEEP;
+    return commands.with(new Starting.Transactions(holding, keeps));
+  }
+
+  private Commands unheld(
       Wishes wishes, Workspace where, Supplier<RulePolicy> policy, Profile.Git git) {
     var mode = settings.sandbox();
     var proven = environment.platform() == Platform.LINUX;

@@ -13,6 +13,7 @@ import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.api.json.Json;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -113,6 +114,21 @@ record CallContext(
   @Override
   public Optional<List<Effect>> decided() {
     return Optional.of(effects);
+  }
+
+  @Override
+  public Runnable outliving() {
+    return commons.aftermaths().begin(agent, turn, call);
+  }
+
+  @Override
+  public void later(Runnable deed) throws IOException, InterruptedException {
+    var whole = List.<Effect>of(new Effect.Executes("", workspace().directory()));
+    var checkpoint = commons.aftermaths().before(call, whole);
+    deed.run();
+    Changes.after(checkpoint, call)
+        .ifPresent(found ->
+            commons.recorder().record(agent, new Event.FilesChanged(turn, call, found)));
   }
 
   @Override

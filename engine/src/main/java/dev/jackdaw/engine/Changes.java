@@ -23,7 +23,7 @@ final class Changes {
       throws IOException, InterruptedException {
     var certain = commons.rights().certain(call, effects);
     return certain.stream().anyMatch(Changes::isChange)
-        ? commons.checkpoints().before(call.id(), certain)
+        ? commons.aftermaths().before(call.id(), certain)
         : Optional::empty;
   }
 

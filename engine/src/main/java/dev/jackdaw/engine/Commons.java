@@ -22,6 +22,7 @@ record Commons(
     Slots slots,
     Leases leases,
     Checkpoints checkpoints,
+    Aftermaths aftermaths,
     Retries retries,
     Supplier<List<String>> notices) {
   /** Returns what a sub-agent with these rights shares. */
@@ -39,6 +40,7 @@ record Commons(
         slots,
         leases,
         checkpoints,
+        aftermaths,
         retries,
         notices);
   }
@@ -58,6 +60,7 @@ record Commons(
         slots,
         leases,
         Checkpoints.NONE,
+        new Aftermaths(recorder, Checkpoints.NONE, place.workspace()),
         retries,
         notices);
   }

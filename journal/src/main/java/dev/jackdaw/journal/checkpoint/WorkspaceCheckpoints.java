@@ -244,6 +244,18 @@ public final class WorkspaceCheckpoints implements Checkpoints {
   }
 
   @Override
+  public Optional<Found> meanwhile() throws IOException {
+    return Errand.runToEnd(() -> {
+      var before = lastLook();
+      return before.isEmpty() ? Optional.empty() : keep(difference(before.get(), lookAtAll()));
+    });
+  }
+
+  private synchronized Optional<TreeFile> lastLook() {
+    return Optional.ofNullable(known);
+  }
+
+  @Override
   public Optional<Found> since(CallId call) {
     try {
       var announced = store.announced(session, call);
