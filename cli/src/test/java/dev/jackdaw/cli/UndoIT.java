@@ -111,12 +111,14 @@ class UndoIT {
     assertThat(stopped.out())
         .isEqualTo(
             "Step 1 stays as it is, because of what was changed since. --skip-conflicts leaves only"
-                + " these files alone:\n  ! a: it was changed since\n");
+                + " these files alone:\n  ! a: it was changed since\n      now, line 1: mine\n"
+                + "      expected: two\n      wanted: one\n");
     assertThat(project.resolve("docs/deep/b")).doesNotExist();
     var rest = run("undo", "--skip-conflicts");
     assertThat(rest.out())
         .isEqualTo(
-            "Step 1 is undone.\n  + docs/deep/b\nLeft as they are:\n  ! a: it was changed since\n");
+            "Step 1 is undone.\n  + docs/deep/b\nLeft as they are:\n  ! a: it was changed since\n"
+                + "      now, line 1: mine\n      expected: two\n      wanted: one\n");
     assertThat(project.resolve("a")).hasContent("mine\n");
     assertThat(project.resolve("docs/deep/b")).hasContent("kept\n");
   }

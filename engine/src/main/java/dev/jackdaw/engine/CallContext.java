@@ -78,7 +78,14 @@ record CallContext(
 
   @Override
   public Answer ask(Question question) throws InterruptedException {
-    return commons.questions().ask(agent, question);
+    return commons.questions().ask(agent, redacted(question));
+  }
+
+  /** Questions are recorded, and may show what is in files. */
+  private Question redacted(Question question) {
+    return question instanceof Question.Choice(var text, var options, var several)
+        ? new Question.Choice(commons.redactor().redact(text), options, several)
+        : question;
   }
 
   @Override

@@ -167,10 +167,20 @@ public final class UndoCommands {
         .put(
             "steps", Json.array(report.steps().stream().map(step -> Json.of((long) step)).toList()))
         .put("paths", Json.strings(report.paths()))
-        .put("conflicts", Json.strings(report.conflicts()))
+        .put(
+            "conflicts",
+            Json.strings(report.conflicts().stream().map(Undo.Conflict::text).toList()))
+        .put(
+            "overlaps",
+            Json.array(report.conflicts().stream().map(UndoCommands::overlap).toList()))
         .put("stopped_at", report.stoppedAt())
         .put("notes", Json.strings(report.notes()))
         .build();
+  }
+
+  /** The lines of the conflict at the same place of {@code conflicts}. */
+  private static Json overlap(Undo.Conflict conflict) {
+    return Json.strings(conflict.lines());
   }
 
   private ExitCode prune() {

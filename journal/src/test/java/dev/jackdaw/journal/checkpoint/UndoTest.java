@@ -68,10 +68,10 @@ class UndoTest {
 
       var report = bench.undoAll();
 
+      var lines = List.of("now, line 1: mine", "expected: two", "wanted: one");
+      var conflict = new Undo.Conflict("a: it was changed since", lines);
       assertThat(report)
-          .isEqualTo(
-              new Undo.Report(
-                  List.of(), List.of(), List.of("a: it was changed since"), 1, List.of()));
+          .isEqualTo(new Undo.Report(List.of(), List.of(), List.of(conflict), 1, List.of()));
       assertThat(bench.root.resolve("a")).hasContent("mine");
       assertThat(bench.root.resolve("b")).hasContent("two");
       assertThat(bench.steps().getFirst().isUndone()).isFalse();
@@ -90,10 +90,85 @@ class UndoTest {
               Undo.Direction.UNDO, bench.steps(), Undo.Earnest.PERFORMANCE, Undo.Conflicts.KEEP);
 
       assertThat(report.conflicts())
+          .extracting(Undo.Conflict::text)
           .containsExactly("a: it was changed since", "c: it came into being since");
       assertThat(bench.root.resolve("a")).hasContent("mine");
       assertThat(bench.root.resolve("b")).hasContent("one");
       assertThat(bench.root.resolve("c")).hasContent("mine");
+    }
+  }
+
+  @Test
+  void linesOfTheStepGoAndLinesOfTheUserStay() throws Exception {
+    try (var bench = new Bench(temp)) {
+      var file = bench.root.resolve("a");
+      Files.writeString(file, "1\r\n2\r\n3\r\n4\r\n5\r\nend");
+      bench.bash("sed -i 's/^2/step/' a; chmod 755 a");
+      bench.run("sed -i 's/^4/mine/' a; printf ' of mine' >> a");
+
+      var undone = bench.undoAll();
+
+      assertThat(undone.conflicts()).isEmpty();
+      assertThat(undone.paths()).containsExactly("~ a (what you changed in it stays)");
+      assertThat(file).content().isEqualTo("1\r\n2\r\n3\r\nmine\r\n5\r\nend of mine");
+      assertThat(Files.isExecutable(file)).isFalse();
+
+      assertThat(bench.redoAll().conflicts()).isEmpty();
+      assertThat(file).content().isEqualTo("1\r\nstep\r\n3\r\nmine\r\n5\r\nend of mine");
+      assertThat(Files.isExecutable(file)).isTrue();
+    }
+  }
+
+  @Test
+  void severalStepsInOneTextAreTakenBackAroundWhatTheUserWrote() throws Exception {
+    try (var bench = new Bench(temp)) {
+      var file = bench.root.resolve("a");
+      Files.writeString(file, "1\n2\n3\n4\n5\n6\n7\n");
+      bench.bash("sed -i 's/^1/one/' a");
+      bench.bash("sed -i 's/^3/three/' a");
+      bench.bash("sed -i 's/^5/five/' a");
+      bench.run("sed -i 's/^7/mine/' a");
+
+      assertThat(bench.undoAll().conflicts()).isEmpty();
+
+      assertThat(file).content().isEqualTo("1\n2\n3\n4\n5\n6\nmine\n");
+    }
+  }
+
+  @Test
+  void aMergeThatWasCutShortGoesOn() throws Exception {
+    try (var bench = new Bench(temp)) {
+      bench.run("seq 9 > a; seq 9 > b");
+      bench.bash("sed -i 's/^2/step/' a b");
+      bench.run("sed -i 's/^8/mine/' a b");
+      bench.run("sed -i 's/^step/2/' a"); // as far as it came
+
+      assertThat(bench.undoAll().conflicts()).isEmpty();
+
+      bench.run("cmp a b; grep -qx mine a; grep -qx 2 b");
+    }
+  }
+
+  @Test
+  void whatIsNoTextIsNotMerged() throws Exception {
+    try (var bench = new Bench(temp)) {
+      bench.run("printf '1\\n\\0\\n3\\n4\\n5\\n' > a");
+      bench.bash("sed -i 's/^1/one/' a");
+      bench.run("sed -i 's/^5/mine/' a");
+
+      assertThat(bench.undoAll().conflicts())
+          .containsExactly(new Undo.Conflict("a: it was changed since"));
+    }
+  }
+
+  @Test
+  void aFileOfTheStepThatTheUserWentOnWithIsNotDeleted() throws Exception {
+    try (var bench = new Bench(temp)) {
+      bench.bash("seq 9 > a");
+      bench.run("echo mine >> a");
+      assertThat(bench.undoAll().conflicts())
+          .containsExactly(new Undo.Conflict("a: it was changed since"));
+      assertThat(bench.root.resolve("a")).content().endsWith("mine\n");
     }
   }
 
@@ -151,7 +226,8 @@ class UndoTest {
 
       var report = bench.undoAll();
 
-      assertThat(report.conflicts()).containsExactly("d/a: it was deleted since");
+      assertThat(report.conflicts())
+          .containsExactly(new Undo.Conflict("d/a: it was deleted since"));
       assertThat(outside.resolve("a")).hasContent("of somebody else");
     }
   }

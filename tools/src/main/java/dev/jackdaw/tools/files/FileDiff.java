@@ -1,5 +1,6 @@
 package dev.jackdaw.tools.files;
 
+import dev.jackdaw.api.text.LineDiff;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -22,7 +23,7 @@ public final class FileDiff {
   public static String of(String name, Path before, Path after) {
     var head = "--- " + name + "\n+++ " + name + "\n";
     try {
-      return head + Diff.of(text(before), text(after)).unified();
+      return head + LineDiff.of(text(before), text(after)).unified();
     } catch (CharacterCodingException _) {
       return head + "(not text)\n";
     } catch (IOException e) {
