@@ -33,6 +33,7 @@ import dev.jackdaw.cli.trust.TrustCommands;
 import dev.jackdaw.cli.trust.TrustStore;
 import dev.jackdaw.cli.undo.UndoCommands;
 import dev.jackdaw.cli.usage.UsageReport;
+import dev.jackdaw.journal.Keeping;
 import dev.jackdaw.journal.Sessions;
 import dev.jackdaw.journal.audit.AuditLog;
 import dev.jackdaw.models.ProviderSettings;
@@ -102,8 +103,8 @@ public final class Main {
       case SESSIONS_SEARCH -> sessions(arguments, SessionCommands::search);
       case SESSIONS_EXPORT -> sessions(arguments, SessionCommands::export);
       case SESSIONS_DELETE -> sessions(arguments, SessionCommands::delete);
-      case UNDO -> undo().undo(arguments);
-      case REDO -> undo().redo(arguments);
+      case UNDO -> undo(arguments).undo(arguments);
+      case REDO -> undo(arguments).redo(arguments);
       case MODELS -> models(arguments);
       case AGENTS_LIST -> agents(arguments);
       case PERMISSIONS_EXPLAIN -> permissions().explain(arguments, writer());
@@ -191,12 +192,17 @@ public final class Main {
     return written(writer);
   }
 
-  private UndoCommands undo() {
+  private UndoCommands undo(Arguments arguments) {
     return new UndoCommands(
         new Sessions(directories().state(), InstantSource.system()),
         environment.directory(),
         ZoneId.systemDefault(),
-        writer());
+        writer(),
+        () -> keeping(arguments));
+  }
+
+  private Keeping keeping(Arguments arguments) {
+    return new SettingsReader(environment, directories()).read(arguments).undo().keeping();
   }
 
   private AuditCommands audit() {

@@ -199,7 +199,7 @@ final class Wiring {
     var catalog = new AgentFiles(environment, directories).read(wishes.agents(), wishes.trusted());
     for (var problem : catalog.problems()) wishes.warnings().accept("jackdaw: " + problem);
     agents = catalog.definitions();
-    var toolbox = toolbox(policy, wishes, commands, jobs(journal.session()));
+    var toolbox = toolbox(policy, wishes, commands, sessions().jobs(journal.session()));
     toolbox.jobs().recall(journal.blobs());
     var origins = new Origins();
     var builder =
@@ -253,7 +253,7 @@ final class Wiring {
   private Checkpoints checkpoints(Journal journal) {
     var undo = settings.undo();
     if (!undo.isOn()) return Checkpoints.NONE;
-    var folder = new Sessions(directories.createState(), clock).checkpoints(workspace.directory());
+    var folder = sessions().checkpoints(workspace.directory());
     return new WorkspaceCheckpoints(
         new CheckpointFolder(folder),
         journal.session(),
@@ -262,6 +262,20 @@ final class Wiring {
         new Overlooked(Set.of(directories.state(), directories.cache()), Sandbox.MASKS),
         Toolbox::ignoreRules,
         clock);
+  }
+
+  private Sessions sessions() {
+    return new Sessions(directories.createState(), clock);
+  }
+
+  /** Lets go, after the end of a session and at most once a day, of what is kept beyond limits. */
+  void tidy() {
+    try {
+      sessions().tidy(workspace.directory(), settings.undo().keeping());
+    } catch (IOException e) {
+      System.getLogger("dev.jackdaw.cli")
+          .log(System.Logger.Level.WARNING, "what is kept for undo was not cleared up", e);
+    }
   }
 
   private static Session listened(Session session, Auditor auditor, Toolbox toolbox) {
@@ -288,17 +302,12 @@ final class Wiring {
   /** Returns where layers of the session can be. */
   private List<Path> layers(SessionId session) {
     if (settings.undo().transactions() == TransactionMode.OFF) return List.of();
-    var own = directories.createState().resolve("layers").resolve(session.value());
+    var own = sessions().layers(session);
     try {
       return List.of(own, Files.createTempDirectory(environment.temporary(), "jackdaw-layers"));
     } catch (IOException _) {
       return List.of(own);
     }
-  }
-
-  /** Returns where the session's commands are on record while they run. */
-  private Path jobs(SessionId session) {
-    return directories.createState().resolve("jobs").resolve(session.value());
   }
 
   /** Returns the names of the tools a model is offered, in the session that was opened last. */

@@ -32,8 +32,14 @@ class UndoIT {
   private void play(String... commands) throws IOException {
     var turns = new ArrayList<Json>();
     for (var command : commands) {
-      var input = Json.object().put("command", command).build();
-      var call = Json.object().put("tool", "bash").put("input", input).build();
+      // A call is a command, or the tool and its input.
+      var call =
+          command.startsWith("{")
+              ? Json.parseObject(command)
+              : Json.object()
+                  .put("tool", "bash")
+                  .put("input", Json.object().put("command", command).build())
+                  .build();
       turns.add(Json.object().put("calls", Json.array(List.of(call))).build());
     }
     turns.add(Json.object().put("text", "Done.").build());
@@ -169,6 +175,33 @@ class UndoIT {
     run(words("--undo", "off"));
     assertThat(run("undo").err()).contains("there is no step to undo");
     assertThat(temp.resolve("home/state/checkpoints")).doesNotExist();
+  }
+
+  private static String background(String command) {
+    var input = Json.object().put("command", command).put("run_in_background", true).build();
+    return Json.object().put("tool", "bash").put("input", input).build().compact();
+  }
+
+  private static final String AWAIT =
+      "{\"tool\":\"bash_output\",\"input\":{\"id\":\"bg1\",\"wait_seconds\":60}}";
+
+  @Test
+  void whatAJobWroteAtItsEndIsAStepThatOnlyItsNumberTakesBack() throws Exception {
+    play(background("until [ -e ../go ]; do sleep 0.05; done; echo late > b; echo x > a"), AWAIT);
+    var process =
+        program.start(temp.resolve("err"), words("--session-id", "s1", "--sandbox", "off"));
+    // The call itself has ended, so that nothing of it is its own step.
+    while (!run("sessions", "show", "s1", "--timeline", "--json").out().contains("bash_output")) {
+      assertThat(process.isAlive()).isTrue();
+    }
+    Files.createFile(temp.resolve("go"));
+    assertThat(process.waitFor()).isZero();
+
+    assertThat(run("undo", "--list").out())
+        .contains("  1  ", "echo late > b", "in the background", "\"jackdaw undo 1\" takes it back");
+    assertThat(run("undo").err()).contains("take them back by their numbers");
+    assertThat(run("undo", "1").out()).isEqualTo("Step 1 is undone.\n  ~ a\n  - b\n");
+    assertThat(run("redo").out()).startsWith("Step 1 is done again.");
   }
 
   /** What was cut short by the end of Jackdaw is a step too, and shown as evidence. */

@@ -2,7 +2,9 @@ package dev.jackdaw.cli.settings;
 
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.options.Values;
+import dev.jackdaw.journal.Keeping;
 import dev.jackdaw.journal.checkpoint.Limits;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,7 @@ import java.util.function.Function;
 final class UndoReader {
   static final List<String> KEYS = List.of("undo", "undoLimits", "transactional");
   static final List<String> LIMIT_KEYS =
-      List.of("megabytes", "files", "fileMegabytes", "ignoredMegabytes", "ignoredFiles");
+      List.of("megabytes", "files", "fileMegabytes", "ignoredMegabytes", "ignoredFiles", "keepDays", "keepMegabytes");
 
   private static final long MEGABYTE = 1 << 20;
 
@@ -61,7 +63,10 @@ final class UndoReader {
             bytes("fileMegabytes", usual.fileBytes()),
             bytes("ignoredMegabytes", usual.ignoredBytes()),
             of("ignoredFiles", usual.ignoredFiles(), Function.identity())),
-        transactions.orElse(TransactionMode.OFF));
+        transactions.orElse(TransactionMode.OFF),
+        new Keeping(
+            of("keepDays", Keeping.USUAL.age(), Duration::ofDays),
+            bytes("keepMegabytes", Keeping.USUAL.bytes())));
   }
 
   private long bytes(String key, long otherwise) {

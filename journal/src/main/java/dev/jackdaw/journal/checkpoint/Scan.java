@@ -92,6 +92,16 @@ final class Scan {
         && children.isEmpty();
   }
 
+  /** Where there is no repository, a sandbox leaves an empty folder in its place for a while. */
+  private boolean isEmptyMask(Folder folder, Path name, int depth) {
+    if (depth > 1 || !overlooked.masks().contains(name.toString())) return false;
+    try (var child = folder.folder(name)) {
+      return child.names(1).isEmpty();
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
   /** Looks at one entry of a folder, with everything below it. */
   Node entry(Folder folder, Path name, IgnoreRules rules) throws IOException {
     var node = entry(folder, name, Node.Absent.INSTANCE, rules, 1);
@@ -104,7 +114,9 @@ final class Scan {
     if (found.isEmpty()) return null;
     var attributes = found.get();
     var path = folder.path().resolve(name);
-    if (name.toString().equals(".git")) return GitHistory.of(folder, name, before);
+    if (name.toString().equals(".git")) {
+      return isEmptyMask(folder, name, depth) ? null : GitHistory.of(folder, name, before);
+    }
     if (isOwn(path, name)) return null;
     if (attributes.isDirectory()) {
       var ignored = rules.ignores(path, true);

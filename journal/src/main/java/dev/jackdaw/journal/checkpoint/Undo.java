@@ -3,6 +3,7 @@ package dev.jackdaw.journal.checkpoint;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Workspace;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -130,12 +131,23 @@ public final class Undo {
   }
 
   private List<Restoration.Wish> wishes(Direction direction, Step step) throws IOException {
-    var changes =
-        step.found().files() == 0 ? List.<Change>of() : store.changes(step.found().changes());
+    var changes = step.found().files() == 0 ? List.<Change>of() : changes(step);
     return switch (direction) {
       case UNDO -> changes.stream().map(Restoration.Wish::undoing).toList();
       case REDO -> changes.stream().map(Restoration.Wish::redoing).toList();
     };
+  }
+
+  private List<Change> changes(Step step) throws IOException {
+    try {
+      return store.changes(step.found().changes());
+    } catch (NoSuchFileException e) {
+      throw new IOException(
+          "what step "
+              + step.number()
+              + " changed is not kept any more; undoLimits says how long and how much is kept",
+          e);
+    }
   }
 
   private Conflict shown(Restoration.Conflict conflict) {

@@ -67,7 +67,10 @@ public final class WorkspaceCheckpoints implements Checkpoints {
     var command = effects.stream().anyMatch(Effect.Executes.class::isInstance);
     var paths = command ? List.<Path>of() : written(effects);
     if (!command && paths.isEmpty()) return Optional::empty;
-    return Errand.run(() -> command ? beforeCommand(call) : beforeWriting(call, paths));
+    return Errand.run(() -> {
+      store.awaitPruning();
+      return command ? beforeCommand(call) : beforeWriting(call, paths);
+    });
   }
 
   private static List<Path> written(List<Effect> effects) {
@@ -237,6 +240,7 @@ public final class WorkspaceCheckpoints implements Checkpoints {
   @Override
   public Optional<String> gap() throws IOException, InterruptedException {
     return Errand.run(() -> {
+      store.awaitPruning();
       var gap = new Gap();
       lookAtAll().roots().values().forEach(gap::add);
       return gap.text();

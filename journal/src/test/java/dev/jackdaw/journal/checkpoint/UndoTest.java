@@ -3,7 +3,10 @@ package dev.jackdaw.journal.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.TurnId;
+import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Checkpoints.Found;
 import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.files.Folder;
@@ -12,7 +15,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -386,6 +388,28 @@ class UndoTest {
   }
 
   @Test
+  void tellsWhatChangedBetweenCalls() throws Exception {
+    try (var bench = new Bench(temp)) {
+      assertThat(bench.checkpoints.meanwhile()).as("never looked").isEmpty();
+      bench.bash("echo 1 > a");
+      assertThat(bench.checkpoints.meanwhile()).isEmpty();
+      bench.run("echo 2 > a; echo 3 > b");
+      var found = bench.checkpoints.meanwhile();
+      bench.journal.append(
+          AgentId.MAIN,
+          new Event.FilesChanged(
+              new TurnId(1), new CallId("c1"), found.orElseThrow().asShared()));
+      bench.bash("echo 4 > b");
+
+      assertThat(bench.steps())
+          .extracting(step -> step.found().paths() + " " + step.found().shared())
+          .containsExactly("[+ a] false", "[~ a, + b] true", "[~ b] false");
+      assertThat(bench.undoAll().conflicts()).isEmpty();
+      assertThat(bench.root).isEmptyDirectory();
+    }
+  }
+
+  @Test
   void masksOfTheSandboxAreNotThere() throws Exception {
     var store = new CheckpointFolder(temp.resolve("store"));
     try (var bench = new Bench(temp);
@@ -396,37 +420,14 @@ class UndoTest {
                 bench.workspace,
                 Limits.DEFAULT,
                 new Overlooked(
-                    java.util.Set.of(bench.root.resolve("own")), java.util.Set.of(".zed")),
+                    java.util.Set.of(bench.root.resolve("own")), java.util.Set.of(".zed", ".git")),
                 _ -> IgnoreRules.NONE,
                 Instant::now)) {
       var before =
           checkpoints.before(new CallId("c"), List.of(new Effect.Executes("?", bench.root)));
-      bench.run("mkdir .zed own; echo 1 > own/a; echo 2 > b");
+      bench.run("mkdir .zed .git own; echo 1 > own/a; echo 2 > b");
 
       assertThat(before.after()).map(Found::paths).contains(List.of("+ b"));
-    }
-  }
-
-  @Test
-  void whatNoStepNeedsIsLetGo() throws Exception {
-    try (var bench = new Bench(temp)) {
-      bench.run("head -c 300000 /dev/urandom > a");
-      bench.bash("rm a");
-      bench.run("head -c 900000 /dev/urandom > b");
-      bench.bash("echo 1 > c");
-      bench.run("rm b");
-      bench.bash("echo 2 > c");
-      bench.checkpoints.close();
-      var packs = bench.sessions.checkpoints(bench.root).resolve("packs");
-      assertThat(bench.sessions.pruneCheckpoints()).as("what is recent stays").isZero();
-      try (var files = Files.newDirectoryStream(packs)) {
-        for (var file : files) Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
-      }
-
-      assertThat(bench.sessions.pruneCheckpoints()).isBetween(900_000L, 910_000L);
-
-      assertThat(bench.undoAll().conflicts()).isEmpty();
-      assertThat(bench.root.resolve("a")).hasSize(300_000);
     }
   }
 }

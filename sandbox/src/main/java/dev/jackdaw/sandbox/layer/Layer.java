@@ -1,5 +1,6 @@
 package dev.jackdaw.sandbox.layer;
 
+import dev.jackdaw.api.files.Removal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.jackdaw.sandbox.layer;
 
+import dev.jackdaw.api.files.Removal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +53,8 @@ public final class Layers implements AutoCloseable {
     for (var place : places) {
       var layers = new Layers(place, overlay, masks);
       try {
-        Removal.clear(place);
+        Removal.empty(place);
+        PrivateFolder.create(place);
         layers.probe(roots);
         for (var other : places) if (!other.equals(place)) Removal.remove(other);
         return layers;
