@@ -3,6 +3,7 @@ package dev.jackdaw.api;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Keeps what is needed to undo calls. Implementations are safe for use by several threads. */
 public interface Checkpoints extends AutoCloseable {
@@ -34,11 +35,27 @@ public interface Checkpoints extends AutoCloseable {
   Checkpoint before(CallId call, List<Effect> effects) throws IOException, InterruptedException;
 
   /**
+   * The same, which says how far it is where that takes long.
+   *
+   * @param progress hears a line for people from time to time
+   */
+  default Checkpoint before(CallId call, List<Effect> effects, Consumer<String> progress)
+      throws IOException, InterruptedException {
+    return before(call, effects);
+  }
+
+  /**
    * Returns what of the workspace could not be given back if a command deleted all of it, for
    * people; nothing when all of it could.
    */
   default Optional<String> gap() throws IOException, InterruptedException {
     return Optional.empty();
+  }
+
+  /** The same, which says how far it is as {@link #before(CallId, List, Consumer)} does. */
+  default Optional<String> gap(Consumer<String> progress)
+      throws IOException, InterruptedException {
+    return gap();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.jackdaw.cli;
 
 import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.Redactor;
 import dev.jackdaw.cli.agents.AgentCommand;
 import dev.jackdaw.cli.agents.AgentFiles;
 import dev.jackdaw.cli.audit.AuditCommands;
@@ -155,7 +156,8 @@ public final class Main {
     var sessions = new Sessions(directories().state(), InstantSource.system());
     var screen = Screens.of(environment, arguments);
     var writer = writer();
-    new TimelineCommand(sessions, ZoneId.systemDefault(), environment.directory(), screen)
+    var redactor = Redactor.forSharing(environment.variables());
+    new TimelineCommand(sessions, ZoneId.systemDefault(), environment.directory(), screen, redactor)
         .show(arguments, writer);
     return written(writer);
   }

@@ -96,6 +96,20 @@ class UndoIT {
   }
 
   @Test
+  void theTimelineShowsWhatACommandChanged() throws IOException {
+    var key = "sk-ant-api03-" + "x".repeat(60);
+    Files.writeString(project.resolve("s"), "key=" + key + "\n");
+    play("echo two > a && rm docs/deep/b && cp s c");
+    run(words("--session-id", "s1"));
+
+    assertThat(run("sessions", "show", "s1", "--timeline", "--json").out())
+        .contains("--- a\\n+++ a\\n@@ -1 +1 @@\\n-one\\n+two\\n")
+        .contains("--- docs/deep/b\\n+++ /dev/null\\n@@ -1 +0,0 @@\\n-kept\\n")
+        .contains("+key=[secret]")
+        .doesNotContain(key);
+  }
+
+  @Test
   void theModelIsToldOfIt() throws IOException {
     play("echo two > a");
     run(words("--session-id", "s1"));

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Calls that returned while something they started goes on changing files. What changes between two
@@ -58,24 +59,25 @@ final class Aftermaths {
     }
   }
 
-  /** As {@link Checkpoints#before}. */
-  Checkpoints.Checkpoint before(CallId call, List<Effect> effects)
+  /** As {@link Checkpoints#before(CallId, List, Consumer)}. */
+  Checkpoints.Checkpoint before(CallId call, List<Effect> effects, Consumer<String> progress)
       throws IOException, InterruptedException {
     lock.lockInterruptibly();
     try {
       underWay++;
-      if (!running.isEmpty()) return beforeAll(call, effects);
+      if (!running.isEmpty()) return beforeAll(call, effects, progress);
     } finally {
       lock.unlock();
     }
-    return counted(() -> checkpoints.before(call, effects));
+    return counted(() -> checkpoints.before(call, effects, progress));
   }
 
-  private Checkpoints.Checkpoint beforeAll(CallId call, List<Effect> effects)
+  private Checkpoints.Checkpoint beforeAll(
+      CallId call, List<Effect> effects, Consumer<String> progress)
       throws IOException, InterruptedException {
     return counted(() -> {
       if (underWay == 1) catchUp(running.getFirst());
-      return checkpoints.before(call, whole(effects));
+      return checkpoints.before(call, whole(effects), progress);
     });
   }
 

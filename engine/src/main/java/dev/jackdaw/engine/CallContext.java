@@ -131,7 +131,7 @@ record CallContext(
   @Override
   public void later(Runnable deed) throws IOException, InterruptedException {
     var whole = List.<Effect>of(new Effect.Executes("", workspace().directory()));
-    var checkpoint = commons.aftermaths().before(call, whole);
+    var checkpoint = commons.aftermaths().before(call, whole, this::progress);
     deed.run();
     Changes.after(checkpoint, call)
         .ifPresent(found ->

@@ -51,6 +51,9 @@ final class Scan {
   private long ignoredBytes;
   private int ignoredFiles;
 
+  /** For other threads to see how far it is. */
+  private volatile int seen;
+
   Scan(Packs packs, Limits limits, Overlooked overlooked, Instant now) {
     this.packs = packs;
     this.limits = limits;
@@ -74,7 +77,9 @@ final class Scan {
     var known = old == null ? Map.<String, Node>of() : old.children();
     var children = HashMap.<String, Node>newHashMap(Math.max(16, known.size()));
     var same = old != null && old.mode() == mode;
-    for (var name : folder.names(Integer.MAX_VALUE)) {
+    var names = folder.names(Integer.MAX_VALUE);
+    saw(names.size());
+    for (var name : names) {
       var key = RawName.of(folder.path(), name);
       var node = entry(folder, name, known.getOrDefault(key, Node.Absent.INSTANCE), rules, depth);
       if (node == null || depth == 1 && isMask(key, node)) continue;
@@ -84,6 +89,16 @@ final class Scan {
     return same && old != null && children.size() == known.size()
         ? old
         : new Node.Directory(mode, children);
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread looks
+  private void saw(int more) {
+    seen += more;
+  }
+
+  /** Returns how many entries were looked at so far. */
+  int seen() {
+    return seen;
   }
 
   private boolean isMask(String name, Node node) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.CallId;
-import dev.jackdaw.api.TurnId;
-import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Checkpoints.Found;
 import dev.jackdaw.api.Effect;
+import dev.jackdaw.api.Event;
+import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.files.Folder;
 import dev.jackdaw.api.files.IgnoreRules;
 import java.io.IOException;
@@ -16,7 +16,9 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -407,6 +409,45 @@ class UndoTest {
       assertThat(bench.undoAll().conflicts()).isEmpty();
       assertThat(bench.root).isEmptyDirectory();
     }
+  }
+
+  /** Ignores nothing, and looks at nothing until somebody was told. */
+  private record Patient(CountDownLatch told) implements IgnoreRules {
+    @Override
+    public IgnoreRules below(Folder child) {
+      return this;
+    }
+
+    @Override
+    public boolean ignores(Path entry, boolean isFolder) {
+      try {
+        told.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return false;
+    }
+  }
+
+  @Test
+  void aLongFirstLookSaysHowFarItIs() throws Exception {
+    var told = new CountDownLatch(1);
+    var heard = new ArrayList<String>();
+    try (var bench = new Bench(temp, Limits.DEFAULT, _ -> new Patient(told))) {
+      bench.run("touch a b c");
+      var command = List.<Effect>of(new Effect.Executes("?", bench.root));
+      var before =
+          bench.checkpoints.before(
+              new CallId("c"),
+              command,
+              text -> {
+                heard.add(text);
+                told.countDown();
+              });
+      assertThat(before.after()).isEmpty();
+    }
+    assertThat(heard)
+        .containsExactly("keeps a first picture of the folder for undo: 3 files so far\n");
   }
 
   @Test
