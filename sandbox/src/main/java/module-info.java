@@ -6,4 +6,5 @@ module dev.jackdaw.sandbox {
   exports dev.jackdaw.sandbox;
   exports dev.jackdaw.sandbox.egress;
   exports dev.jackdaw.sandbox.landlock;
+  exports dev.jackdaw.sandbox.layer;
 }

@@ -3,6 +3,7 @@ package dev.jackdaw.api;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Keeps what is needed to undo calls. Implementations are safe for use by several threads. */
 public interface Checkpoints extends AutoCloseable {
@@ -34,10 +35,34 @@ public interface Checkpoints extends AutoCloseable {
   Checkpoint before(CallId call, List<Effect> effects) throws IOException, InterruptedException;
 
   /**
+   * The same, which says how far it is where that takes long.
+   *
+   * @param progress hears a line for people from time to time
+   */
+  default Checkpoint before(CallId call, List<Effect> effects, Consumer<String> progress)
+      throws IOException, InterruptedException {
+    return before(call, effects);
+  }
+
+  /**
    * Returns what of the workspace could not be given back if a command deleted all of it, for
    * people; nothing when all of it could.
    */
   default Optional<String> gap() throws IOException, InterruptedException {
+    return Optional.empty();
+  }
+
+  /** The same, which says how far it is as {@link #before(CallId, List, Consumer)} does. */
+  default Optional<String> gap(Consumer<String> progress)
+      throws IOException, InterruptedException {
+    return gap();
+  }
+
+  /**
+   * Returns what changed in the workspace since it was last looked at, which belongs to no call
+   * that was kept here; nothing when that is nothing, or it was never looked at.
+   */
+  default Optional<Found> meanwhile() throws IOException {
     return Optional.empty();
   }
 
@@ -69,11 +94,23 @@ public interface Checkpoints extends AutoCloseable {
    * @param paths the first of them for people, each with {@code +} for made, {@code ~} for changed,
    *     {@code -} for deleted before it
    * @param notes what cannot be given back, for people
+   * @param shared whether others, the user among them, may have changed some of it meanwhile
    */
-  record Found(String changes, int files, List<String> paths, List<String> notes) {
+  record Found(
+      String changes, int files, List<String> paths, List<String> notes, boolean shared) {
     public Found {
       paths = List.copyOf(paths);
       notes = List.copyOf(notes);
+    }
+
+    /** What one call changed. */
+    public Found(String changes, int files, List<String> paths, List<String> notes) {
+      this(changes, files, paths, notes, false);
+    }
+
+    /** Returns the same as what others may have had a part in. */
+    public Found asShared() {
+      return new Found(changes, files, paths, notes, true);
     }
   }
 }

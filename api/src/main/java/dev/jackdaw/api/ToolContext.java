@@ -1,6 +1,7 @@
 package dev.jackdaw.api;
 
 import dev.jackdaw.api.json.Json;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -112,6 +113,25 @@ public interface ToolContext {
    */
   default Optional<String> shown(String body) {
     return Optional.empty();
+  }
+
+  /**
+   * Says that the call returns while something it started goes on changing files. What changes
+   * belongs to the call, too.
+   *
+   * @return to be run once at its end
+   */
+  default Runnable outliving() {
+    return () -> {};
+  }
+
+  /**
+   * Changes files for the call after it returned, as a step of its own.
+   *
+   * @throws IOException when it was not run, because what it may change could not be kept
+   */
+  default void later(Runnable deed) throws IOException, InterruptedException {
+    deed.run();
   }
 
   /** Returns how long the call may take when the tool has no limit of its own. */

@@ -2,6 +2,7 @@ package dev.jackdaw.cli;
 
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.ModelInfo;
+import dev.jackdaw.api.Redactor;
 import dev.jackdaw.cli.agents.AgentCommand;
 import dev.jackdaw.cli.agents.AgentFiles;
 import dev.jackdaw.cli.audit.AuditCommands;
@@ -36,6 +37,7 @@ import dev.jackdaw.cli.trust.TrustCommands;
 import dev.jackdaw.cli.trust.TrustStore;
 import dev.jackdaw.cli.undo.UndoCommands;
 import dev.jackdaw.cli.usage.UsageReport;
+import dev.jackdaw.journal.Keeping;
 import dev.jackdaw.journal.Sessions;
 import dev.jackdaw.journal.audit.AuditLog;
 import dev.jackdaw.models.ProviderSettings;
@@ -107,8 +109,8 @@ public final class Main {
       case SESSIONS_SEARCH -> sessions(arguments, SessionCommands::search);
       case SESSIONS_EXPORT -> sessions(arguments, SessionCommands::export);
       case SESSIONS_DELETE -> sessions(arguments, SessionCommands::delete);
-      case UNDO -> undo().undo(arguments);
-      case REDO -> undo().redo(arguments);
+      case UNDO -> undo(arguments).undo(arguments);
+      case REDO -> undo(arguments).redo(arguments);
       case MODELS -> models(arguments);
       case AGENTS_LIST -> agents(arguments);
       case MEMORY_LIST -> memory(arguments, MemoryCommands::list);
@@ -162,7 +164,8 @@ public final class Main {
     var sessions = new Sessions(directories().state(), InstantSource.system());
     var screen = Screens.of(environment, arguments);
     var writer = writer();
-    new TimelineCommand(sessions, ZoneId.systemDefault(), environment.directory(), screen)
+    var redactor = Redactor.forSharing(environment.variables());
+    new TimelineCommand(sessions, ZoneId.systemDefault(), environment.directory(), screen, redactor)
         .show(arguments, writer);
     return written(writer);
   }
@@ -199,12 +202,17 @@ public final class Main {
     return written(writer);
   }
 
-  private UndoCommands undo() {
+  private UndoCommands undo(Arguments arguments) {
     return new UndoCommands(
         new Sessions(directories().state(), InstantSource.system()),
         environment.directory(),
         ZoneId.systemDefault(),
-        writer());
+        writer(),
+        () -> keeping(arguments));
+  }
+
+  private Keeping keeping(Arguments arguments) {
+    return new SettingsReader(environment, directories()).read(arguments).undo().keeping();
   }
 
   private AuditCommands audit() {

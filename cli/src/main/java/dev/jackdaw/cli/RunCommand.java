@@ -62,6 +62,7 @@ final class RunCommand {
       Cassettes.describe(cassette, model);
       var code = run(arguments, wiring, model, trust(arguments, wiring));
       if (cassette != null && code == ExitCode.DONE) cassette.requireComplete();
+      wiring.tidy();
       return code;
     }
   }

@@ -27,8 +27,10 @@ import dev.jackdaw.cli.permissions.Policies;
 import dev.jackdaw.cli.sandbox.Confining;
 import dev.jackdaw.cli.sandbox.Rung;
 import dev.jackdaw.cli.sandbox.Sandboxes;
+import dev.jackdaw.cli.sandbox.Transactions;
 import dev.jackdaw.cli.settings.SandboxMode;
 import dev.jackdaw.cli.settings.Settings;
+import dev.jackdaw.cli.settings.TransactionMode;
 import dev.jackdaw.cli.trust.Inventory;
 import dev.jackdaw.cli.trust.Trust;
 import dev.jackdaw.cli.trust.TrustStore;
@@ -58,6 +60,7 @@ import dev.jackdaw.tools.shell.ChildEnvironment;
 import dev.jackdaw.tools.shell.Launcher;
 import dev.jackdaw.tools.shell.Starting;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -104,6 +107,10 @@ final class Wiring {
           new Starting(sandboxes.plain(), origins, Optional.of(outside)), Optional.of(sandboxes));
     }
 
+    Commands with(Starting.Transactions transactions) {
+      return new Commands(starting.with(transactions), sandboxes);
+    }
+
     Confinement confinement() {
       return sandboxes.map(Sandboxes::confinement).orElse(Confinement.NONE);
     }
@@ -119,6 +126,8 @@ final class Wiring {
   private final MemoryFiles project;
   private Starting starting = Commands.PLAIN.starting();
   private List<AgentDefinition> agents = List.of();
+  private List<Path> layers = List.of();
+  private @Nullable Transactions transactions;
 
   Wiring(Environment environment, Directories directories, Settings settings, InstantSource clock) {
     this(environment, directories, settings, clock, null);
@@ -181,6 +190,7 @@ final class Wiring {
 
   /** Opens a session on the journal, which it closes at its end. */
   Session open(Journal journal, Model model, Wishes wishes) {
+    layers = layers(journal.session());
     var commands =
         commands(
             wishes,
@@ -193,7 +203,7 @@ final class Wiring {
     var catalog = new AgentFiles(environment, directories).read(wishes.agents(), wishes.trusted());
     for (var problem : catalog.problems()) wishes.warnings().accept("jackdaw: " + problem);
     agents = catalog.definitions();
-    var toolbox = toolbox(policy, wishes, commands, jobs(journal.session()));
+    var toolbox = toolbox(policy, wishes, commands, sessions().jobs(journal.session()));
     toolbox.jobs().recall(journal.blobs());
     var origins = new Origins();
     var builder =
@@ -232,6 +242,7 @@ final class Wiring {
       var scripting = new Scripting(models.extensions(), commands.sandboxes());
       builder.scripts(scripting::engine, scripting).closing(scripting);
     }
+    if (transactions != null) builder.closing(transactions);
     models.small(model.info(), wishes.attendance()).ifPresent(builder::smallModel);
     var auditor =
         new Auditor(
@@ -257,7 +268,7 @@ final class Wiring {
   private Checkpoints checkpoints(Journal journal) {
     var undo = settings.undo();
     if (!undo.isOn()) return Checkpoints.NONE;
-    var folder = new Sessions(directories.createState(), clock).checkpoints(workspace.directory());
+    var folder = sessions().checkpoints(workspace.directory());
     return new WorkspaceCheckpoints(
         new CheckpointFolder(folder),
         journal.session(),
@@ -266,6 +277,20 @@ final class Wiring {
         new Overlooked(Set.of(directories.state(), directories.cache()), Sandbox.MASKS),
         Toolbox::ignoreRules,
         clock);
+  }
+
+  private Sessions sessions() {
+    return new Sessions(directories.createState(), clock);
+  }
+
+  /** Lets go, after the end of a session and at most once a day, of what is kept beyond limits. */
+  void tidy() {
+    try {
+      sessions().tidy(workspace.directory(), settings.undo().keeping());
+    } catch (IOException e) {
+      System.getLogger("dev.jackdaw.cli")
+          .log(System.Logger.Level.WARNING, "what is kept for undo was not cleared up", e);
+    }
   }
 
   private static Session listened(Session session, Auditor auditor, Toolbox toolbox) {
@@ -289,9 +314,15 @@ final class Wiring {
             + String.join(", ", jobs));
   }
 
-  /** Returns where the session's commands are on record while they run. */
-  private Path jobs(SessionId session) {
-    return directories.createState().resolve("jobs").resolve(session.value());
+  /** Returns where layers of the session can be. */
+  private List<Path> layers(SessionId session) {
+    if (settings.undo().transactions() == TransactionMode.OFF) return List.of();
+    var own = sessions().layers(session);
+    try {
+      return List.of(own, Files.createTempDirectory(environment.temporary(), "jackdaw-layers"));
+    } catch (IOException _) {
+      return List.of(own);
+    }
   }
 
   /** Returns the names of the tools a model is offered, in the session that was opened last. */
@@ -321,6 +352,33 @@ final class Wiring {
    * @throws JackdawException with a code of isolation when it must be and cannot
    */
   private Commands commands(
+      Wishes wishes, Workspace where, Supplier<RulePolicy> policy, Profile.Git git) {
+    var commands = unheld(wishes, where, policy, git);
+    if (settings.undo().transactions() == TransactionMode.OFF) return commands;
+    try {
+      return held(commands, where);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JackdawException(
+          JackdawException.Kind.ENVIRONMENT, "isolation-transactional", "interrupted", e);
+    }
+  }
+
+  /** What commands write is held back; that is tried with what confines them. */
+  private Commands held(Commands commands, Workspace where) throws InterruptedException {
+    var holding = transactions;
+    if (holding == null) {
+      holding = Transactions.open(layers, where);
+      transactions = holding;
+    }
+    var _ = commands.confinement();
+    var name = commands.sandboxes().map(Sandboxes::name).orElse("none");
+    holding.require(commands.starting().launcher(), name, where);
+    var keeps = settings.undo().transactions() == TransactionMode.KEEP;
+    return commands.with(new Starting.Transactions(holding, keeps));
+  }
+
+  private Commands unheld(
       Wishes wishes, Workspace where, Supplier<RulePolicy> policy, Profile.Git git) {
     var mode = settings.sandbox();
     var proven = environment.platform() == Platform.LINUX;

@@ -32,8 +32,14 @@ class UndoIT {
   private void play(String... commands) throws IOException {
     var turns = new ArrayList<Json>();
     for (var command : commands) {
-      var input = Json.object().put("command", command).build();
-      var call = Json.object().put("tool", "bash").put("input", input).build();
+      // A call is a command, or the tool and its input.
+      var call =
+          command.startsWith("{")
+              ? Json.parseObject(command)
+              : Json.object()
+                  .put("tool", "bash")
+                  .put("input", Json.object().put("command", command).build())
+                  .build();
       turns.add(Json.object().put("calls", Json.array(List.of(call))).build());
     }
     turns.add(Json.object().put("text", "Done.").build());
@@ -90,6 +96,20 @@ class UndoIT {
   }
 
   @Test
+  void theTimelineShowsWhatACommandChanged() throws IOException {
+    var key = "sk-ant-api03-" + "x".repeat(60);
+    Files.writeString(project.resolve("s"), "key=" + key + "\n");
+    play("echo two > a && rm docs/deep/b && cp s c");
+    run(words("--session-id", "s1"));
+
+    assertThat(run("sessions", "show", "s1", "--timeline", "--json").out())
+        .contains("--- a\\n+++ a\\n@@ -1 +1 @@\\n-one\\n+two\\n")
+        .contains("--- docs/deep/b\\n+++ /dev/null\\n@@ -1 +0,0 @@\\n-kept\\n")
+        .contains("+key=[secret]")
+        .doesNotContain(key);
+  }
+
+  @Test
   void theModelIsToldOfIt() throws IOException {
     play("echo two > a");
     run(words("--session-id", "s1"));
@@ -111,12 +131,14 @@ class UndoIT {
     assertThat(stopped.out())
         .isEqualTo(
             "Step 1 stays as it is, because of what was changed since. --skip-conflicts leaves only"
-                + " these files alone:\n  ! a: it was changed since\n");
+                + " these files alone:\n  ! a: it was changed since\n      now, line 1: mine\n"
+                + "      expected: two\n      wanted: one\n");
     assertThat(project.resolve("docs/deep/b")).doesNotExist();
     var rest = run("undo", "--skip-conflicts");
     assertThat(rest.out())
         .isEqualTo(
-            "Step 1 is undone.\n  + docs/deep/b\nLeft as they are:\n  ! a: it was changed since\n");
+            "Step 1 is undone.\n  + docs/deep/b\nLeft as they are:\n  ! a: it was changed since\n"
+                + "      now, line 1: mine\n      expected: two\n      wanted: one\n");
     assertThat(project.resolve("a")).hasContent("mine\n");
     assertThat(project.resolve("docs/deep/b")).hasContent("kept\n");
   }
@@ -167,6 +189,33 @@ class UndoIT {
     run(words("--undo", "off"));
     assertThat(run("undo").err()).contains("there is no step to undo");
     assertThat(temp.resolve("home/state/checkpoints")).doesNotExist();
+  }
+
+  private static String background(String command) {
+    var input = Json.object().put("command", command).put("run_in_background", true).build();
+    return Json.object().put("tool", "bash").put("input", input).build().compact();
+  }
+
+  private static final String AWAIT =
+      "{\"tool\":\"bash_output\",\"input\":{\"id\":\"bg1\",\"wait_seconds\":60}}";
+
+  @Test
+  void whatAJobWroteAtItsEndIsAStepThatOnlyItsNumberTakesBack() throws Exception {
+    play(background("until [ -e ../go ]; do sleep 0.05; done; echo late > b; echo x > a"), AWAIT);
+    var process =
+        program.start(temp.resolve("err"), words("--session-id", "s1", "--sandbox", "off"));
+    // The call itself has ended, so that nothing of it is its own step.
+    while (!run("sessions", "show", "s1", "--timeline", "--json").out().contains("bash_output")) {
+      assertThat(process.isAlive()).isTrue();
+    }
+    Files.createFile(temp.resolve("go"));
+    assertThat(process.waitFor()).isZero();
+
+    assertThat(run("undo", "--list").out())
+        .contains("  1  ", "echo late > b", "in the background", "\"jackdaw undo 1\" takes it back");
+    assertThat(run("undo").err()).contains("take them back by their numbers");
+    assertThat(run("undo", "1").out()).isEqualTo("Step 1 is undone.\n  ~ a\n  - b\n");
+    assertThat(run("redo").out()).startsWith("Step 1 is done again.");
   }
 
   /** What was cut short by the end of Jackdaw is a step too, and shown as evidence. */

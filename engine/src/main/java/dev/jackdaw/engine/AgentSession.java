@@ -90,6 +90,7 @@ public final class AgentSession implements Session {
             new Slots(from.parallelism()),
             from.leases(),
             from.checkpoints(),
+            new Aftermaths(recorder, from.checkpoints(), from.workspace()),
             new Retries(from.clock(), Thread::sleep, new Random()),
             from.notices(),
             from.scripts());

@@ -15,6 +15,7 @@ import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.engine.recall.Memoir;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,14 @@ record CallContext(
 
   @Override
   public Answer ask(Question question) throws InterruptedException {
-    return commons.questions().ask(agent, question);
+    return commons.questions().ask(agent, redacted(question));
+  }
+
+  /** Questions are recorded, and may show what is in files. */
+  private Question redacted(Question question) {
+    return question instanceof Question.Choice(var text, var options, var several)
+        ? new Question.Choice(commons.redactor().redact(text), options, several)
+        : question;
   }
 
   @Override
@@ -131,6 +139,21 @@ record CallContext(
   @Override
   public Optional<List<Effect>> decided() {
     return Optional.of(effects);
+  }
+
+  @Override
+  public Runnable outliving() {
+    return commons.aftermaths().begin(agent, turn, call);
+  }
+
+  @Override
+  public void later(Runnable deed) throws IOException, InterruptedException {
+    var whole = List.<Effect>of(new Effect.Executes("", workspace().directory()));
+    var checkpoint = commons.aftermaths().before(call, whole, this::progress);
+    deed.run();
+    Changes.after(checkpoint, call)
+        .ifPresent(found ->
+            commons.recorder().record(agent, new Event.FilesChanged(turn, call, found)));
   }
 
   @Override

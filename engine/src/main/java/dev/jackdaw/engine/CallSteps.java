@@ -75,7 +75,7 @@ final class CallSteps {
   /** Returns what the rules say; nobody is asked. */
   Verdict rule(Prepared.Ready<?> ready) {
     var decision = commons.rights().decide(ready.call(), ready.effects());
-    return new Verdict(Undoable.check(commons, ready, decision), false);
+    return new Verdict(Undoable.check(commons, ready, decision, context(ready)::progress), false);
   }
 
   /** Returns whether a person is to be asked, and is there. */
@@ -203,7 +203,9 @@ final class CallSteps {
       return ended(ready, decision, cancelled("It was not run."));
     }
     try (held) {
-      var checkpoint = Changes.before(commons, agent, ready.call(), ready.effects());
+      var checkpoint =
+          Changes.before(
+              commons, agent, ready.call(), ready.effects(), context(ready)::progress);
       var idempotency = ready.idempotency();
       record(new Event.CallStarted(turn, ready.call().id(), idempotency));
       if (idempotency != Idempotency.PURE) commons.recorder().sync();

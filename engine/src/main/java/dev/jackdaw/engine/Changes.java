@@ -10,6 +10,7 @@ import dev.jackdaw.api.ToolResult;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What a call changes: kept before, looked at after. */
 final class Changes {
@@ -21,11 +22,15 @@ final class Changes {
    * @throws IOException when it could not be kept
    */
   static Checkpoints.Checkpoint before(
-      Commons commons, AgentId agent, Block.Call call, List<Effect> effects)
+      Commons commons,
+      AgentId agent,
+      Block.Call call,
+      List<Effect> effects,
+      Consumer<String> progress)
       throws IOException, InterruptedException {
     var certain = commons.rights().certain(call, effects);
     return certain.stream().anyMatch(Changes::isChange)
-        ? commons.checkpoints().before(key(agent, call.id()), certain)
+        ? commons.aftermaths().before(key(agent, call.id()), certain, progress)
         : Optional::empty;
   }
 

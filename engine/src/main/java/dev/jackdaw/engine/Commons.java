@@ -23,6 +23,7 @@ record Commons(
     Slots slots,
     Leases leases,
     Checkpoints checkpoints,
+    Aftermaths aftermaths,
     Retries retries,
     Supplier<List<String>> notices,
     Optional<Scripts> scripts) {
@@ -41,6 +42,7 @@ record Commons(
         slots,
         leases,
         checkpoints,
+        aftermaths,
         retries,
         notices,
         scripts);
@@ -61,6 +63,7 @@ record Commons(
         slots,
         leases,
         Checkpoints.NONE,
+        new Aftermaths(recorder, Checkpoints.NONE, place.workspace()),
         retries,
         notices,
         scripts);

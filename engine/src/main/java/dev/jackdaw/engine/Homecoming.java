@@ -63,7 +63,7 @@ final class Homecoming {
 
   /** Brings the files here, as a step that can be undone. */
   private List<Path> applied(Isolation.Merge merge) throws IOException, InterruptedException {
-    var checkpoint = commons.checkpoints().before(call, effects(merge));
+    var checkpoint = commons.aftermaths().before(call, effects(merge), _ -> {});
     var paths = merge.apply();
     Changes.after(checkpoint, call)
         .ifPresent(

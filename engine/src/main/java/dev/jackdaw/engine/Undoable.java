@@ -7,6 +7,7 @@ import dev.jackdaw.api.Rule;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -24,12 +25,12 @@ final class Undoable {
   private Undoable() {}
 
   /** Returns the decision, or that a person must agree, or nobody may. */
-  static Decision check(Commons commons, Prepared.Ready<?> ready, Decision decision) {
+  static Decision check(Commons commons, Prepared.Ready<?> ready, Decision decision, Consumer<String> progress) {
     if (!(decision instanceof Decision.Allow) || commons.rights().mode() == Mode.BYPASS) {
       return decision;
     }
     var command = deleting(ready.effects());
-    var gap = command.isEmpty() ? command : gap(commons);
+    var gap = command.isEmpty() ? command : gap(commons, progress);
     if (gap.isEmpty()) return decision;
     var why =
         "The command may delete what could not be given back: of this folder "
@@ -53,9 +54,9 @@ final class Undoable {
     return Optional.empty();
   }
 
-  private static Optional<String> gap(Commons commons) {
+  private static Optional<String> gap(Commons commons, Consumer<String> progress) {
     try {
-      return commons.checkpoints().gap();
+      return commons.checkpoints().gap(progress);
     } catch (IOException _) {
       return Optional.empty(); // the call itself will tell
     } catch (InterruptedException _) {

@@ -1,6 +1,7 @@
 package dev.jackdaw.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.CallId;
@@ -9,6 +10,8 @@ import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Question;
+import dev.jackdaw.api.Label;
+import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.ToolResult.Status;
 import dev.jackdaw.testkit.Script.Turn;
@@ -39,6 +42,12 @@ class UndoableTest extends SessionFixture {
         looked.add("after " + call.value());
         return Optional.of(new Found("00", 1, List.of("~ a"), List.of()));
       };
+    }
+
+    @Override
+    public Optional<Found> meanwhile() {
+      looked.add("meanwhile");
+      return Optional.of(new Found("01", 1, List.of("~ b"), List.of()));
     }
 
     @Override
@@ -79,6 +88,75 @@ class UndoableTest extends SessionFixture {
         journal.events(Event.Durable.class).stream().map(event -> event.getClass().getSimpleName());
     assertThat(kinds)
         .containsSubsequence("CallDecided", "CallStarted", "FilesChanged", "CallFinished");
+  }
+
+  @Test
+  void whatGoesOnAfterACallIsAStepOfItsOwnBeforeTheNextOneAndAtItsEnd()
+      throws InterruptedException {
+    var ends = new ArrayList<Runnable>();
+    var model =
+        ScriptedModel.of(
+            Turn.call("bash", "{\"command\":\"serve &\"}"),
+            Turn.call("bash", "{\"command\":\"make\"}"),
+            Turn.text("ok"));
+    var tool =
+        LambdaTool.command(
+            "bash",
+            (_, context) -> {
+              if (ends.isEmpty()) ends.add(context.outliving());
+              return ToolResult.ok("", Label.JACKDAW);
+            });
+    try (var session =
+        builder(model, tool)
+            .policy(OpenPolicy.allowingTools("bash"))
+            .checkpoints(checkpoints)
+            .open()) {
+      session.run("go");
+      ends.getFirst().run();
+    }
+    assertThat(checkpoints.looked)
+        .containsExactly(
+            "before call_t1_0",
+            "after call_t1_0",
+            "meanwhile",
+            "before call_t2_0",
+            "after call_t2_0",
+            "meanwhile",
+            "closed");
+    assertThat(journal.events(Event.FilesChanged.class))
+        .extracting(step -> step.call().value() + " " + step.found().shared())
+        .containsExactly("call_t1_0 false", "call_t1_0 true", "call_t2_0 false", "call_t1_0 true");
+  }
+
+  @Test
+  void whatIsDoneForACallLaterIsAStepOfIt() throws InterruptedException {
+    var contexts = new ArrayList<ToolContext>();
+    var model = ScriptedModel.of(Turn.call("bash", "{\"command\":\"x\"}"), Turn.text("ok"));
+    var tool =
+        LambdaTool.command(
+            "bash",
+            (_, context) -> {
+              contexts.add(context);
+              return ToolResult.ok("", Label.JACKDAW);
+            });
+    try (var session =
+        builder(model, tool)
+            .policy(OpenPolicy.allowingTools("bash"))
+            .checkpoints(checkpoints)
+            .open()) {
+      session.run("go");
+      contexts.getFirst().later(() -> checkpoints.looked.add("done"));
+      checkpoints.full = true;
+      assertThatThrownBy(() -> contexts.getFirst().later(() -> checkpoints.looked.add("again")))
+          .hasMessageContaining("No space left");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    assertThat(checkpoints.looked)
+        .endsWith("before call_t1_0", "done", "after call_t1_0", "closed");
+    assertThat(journal.events(Event.FilesChanged.class))
+        .extracting(step -> step.found().shared())
+        .containsExactly(false, false);
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.jackdaw.journal;
 
-import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.SessionId;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -56,7 +55,7 @@ final class Deletion {
   }
 
   private void collect(Set<String> candidates, Instant begun) throws IOException {
-    var oldEnough = isAnyOpen() ? begun.minus(GRACE) : begun.plus(Duration.ofNanos(1));
+    var oldEnough = new OpenSessions(clock).isAny(shelf.files()) ? begun.minus(GRACE) : begun.plus(Duration.ofNanos(1));
     var collector = new Collector(blobs, oldEnough);
     if (!candidates.isEmpty()) {
       var used = collector.reachable(shelf.everything());
@@ -67,20 +66,4 @@ final class Deletion {
     new Collector(blobs, begun.minus(Duration.ofDays(1))).sweep();
   }
 
-  private boolean isAnyOpen() throws IOException {
-    for (var file : shelf.files()) {
-      if (isOpen(Shelf.id(file), file)) return true;
-    }
-    return false;
-  }
-
-  private boolean isOpen(SessionId id, Path file) throws IOException {
-    var lockFile = FileJournal.lockFile(file, id);
-    if (!Files.exists(lockFile)) return false;
-    try (var _ = SessionLock.acquire(lockFile, id, clock)) {
-      return false;
-    } catch (JackdawException _) {
-      return true;
-    }
-  }
 }

@@ -3,6 +3,7 @@ package dev.jackdaw.journal;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Journal;
 import dev.jackdaw.api.SessionId;
+import dev.jackdaw.api.files.Removal;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 public final class Sessions {
   static final String SUFFIX = ".jsonl";
 
+  private final Path state;
   private final Path checkpoints;
   private final Shelf shelf;
   private final FileBlobs blobs;
@@ -34,6 +36,7 @@ public final class Sessions {
   }
 
   Sessions(Path state, InstantSource clock, Disk disk) {
+    this.state = state;
     this.checkpoints = state.resolve("checkpoints");
     this.shelf = new Shelf(state.resolve("sessions"));
     this.blobs = new FileBlobs(state.resolve("blobs"), clock, disk);
@@ -102,14 +105,54 @@ public final class Sessions {
     return checkpoints.resolve(ProjectKey.of(ProjectKey.canonical(directory)));
   }
 
+  /** Returns where what the commands of a session write is held while it does not count. */
+  public Path layers(SessionId session) {
+    return state.resolve("layers").resolve(session.value());
+  }
+
+  /** Returns where the commands of a session are on record while they run. */
+  public Path jobs(SessionId session) {
+    return state.resolve("jobs").resolve(session.value());
+  }
+
   /**
-   * Lets go of what no session needs for undo: of deleted ones, and of those that nobody touched
-   * for 30 days.
-   *
-   * @return how many bytes that freed
+   * Lets go of what no session needs for undo: of deleted ones, and of what is beyond the limits.
+   * Projects in which a session is open are left alone.
    */
-  public long pruneCheckpoints() throws IOException {
-    return new CheckpointPruning(checkpoints, shelf, blobs, clock.instant()).run();
+  public Pruned pruneCheckpoints(Keeping keeping) throws IOException {
+    removeLayers();
+    return pruning().all(keeping);
+  }
+
+  /**
+   * Does the same for one working directory, if it was not looked at for a day and there is reason
+   * to. Meant for the end of a session.
+   */
+  public void tidy(Path directory, Keeping keeping) throws IOException {
+    removeLayers();
+    pruning().daily(checkpoints(directory), keeping);
+  }
+
+  /**
+   * What was let go.
+   *
+   * @param bytes that are free now
+   * @param skipped how many projects were left alone, because a session is open there
+   */
+  public record Pruned(long bytes, int skipped) {}
+
+  private CheckpointPruning pruning() {
+    return new CheckpointPruning(checkpoints, shelf, blobs, clock);
+  }
+
+  /** What a command wrote that was running when its Jackdaw was killed never counted. */
+  private void removeLayers() throws IOException {
+    for (var folder : Shelf.children(state.resolve("layers"))) {
+      var name = folder.getFileName().toString();
+      var file =
+          SessionId.isValid(name) ? shelf.file(new SessionId(name)) : Optional.<Path>empty();
+      if (file.isEmpty() || !new OpenSessions(clock).has(file.get())) Removal.remove(folder);
+    }
   }
 
   private Path require(SessionId id) {
@@ -262,7 +305,8 @@ public final class Sessions {
   }
 
   /**
-   * Deletes a session, what is set aside of it, and the bodies that nothing else speaks of.
+   * Deletes a session, what is set aside of it, the bodies that nothing else speaks of, and what
+   * nothing else needs for undo.
    *
    * @throws JackdawException with code {@code session-locked} when it is open somewhere, {@code
    *     session-unknown} when there is none
@@ -271,6 +315,10 @@ public final class Sessions {
     var file = require(id);
     try {
       new Deletion(shelf, blobs, clock).delete(id, file);
+      Removal.remove(jobs(id));
+      Removal.remove(layers(id));
+      var project = PrivateFiles.parent(file).getFileName();
+      pruning().afterDeletion(checkpoints.resolve(project));
     } catch (IOException e) {
       throw Failures.store(shelf.root(), e);
     }

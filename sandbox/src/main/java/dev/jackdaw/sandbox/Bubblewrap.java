@@ -1,6 +1,7 @@
 package dev.jackdaw.sandbox;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -77,12 +78,30 @@ public final class Bubblewrap {
    * outlive this process.
    */
   List<String> command(Profile profile, Launch launch) {
-    var fate = launch.output().isPresent() ? List.<String>of() : List.of("--die-with-parent");
-    return command(profile, launch.command(), launch.directory(), fate);
+    var options = new ArrayList<String>();
+    if (launch.output().isEmpty()) options.add("--die-with-parent");
+    if (!launch.around().isEmpty()) options.addAll(identity());
+    var line = new ArrayList<>(launch.around());
+    line.addAll(command(profile, launch.command(), launch.directory(), options));
+    return line;
+  }
+
+  /** Who is root in the namespace around is this user again inside. */
+  private static List<String> identity() {
+    var self = Path.of("/proc/self");
+    try {
+      return List.of(
+          "--uid",
+          Files.getAttribute(self, "unix:uid").toString(),
+          "--gid",
+          Files.getAttribute(self, "unix:gid").toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private List<String> command(
-      Profile profile, List<String> command, Path directory, List<String> fate) {
+      Profile profile, List<String> command, Path directory, List<String> options) {
     var line = new ArrayList<String>();
     if (filter.isPresent()) {
       // Only a shell can hand the filter on: the JVM gives its children three files.
@@ -92,7 +111,7 @@ public final class Bubblewrap {
     line.add(program.toString());
     if (filter.isPresent()) line.addAll(List.of("--seccomp", "9"));
     namespaces(line);
-    line.addAll(fate);
+    line.addAll(options);
     system(line, profile);
     for (var root : profile.workspace()) workspace(line, profile, root);
     for (var path : profile.hidden()) if (isVisible(path, profile)) hide(line, path);

@@ -15,6 +15,8 @@ import java.util.Optional;
  *     process is gone
  * @param errors with pipes: the file its errors are added to instead, which the command itself need
  *     not be able to open
+ * @param around words that stand before the whole line, what confines it included; they make this
+ *     process root in a user namespace of its own
  */
 public record Launch(
     List<String> command,
@@ -22,7 +24,8 @@ public record Launch(
     Map<String, String> environment,
     Streams streams,
     Optional<Path> output,
-    Optional<Path> errors) {
+    Optional<Path> errors,
+    List<String> around) {
 
   /** Where its input comes from and its output goes. */
   public enum Streams {
@@ -35,17 +38,18 @@ public record Launch(
   /** A command whose errors go to its output. */
   public Launch(
       List<String> command, Path directory, Map<String, String> environment, Streams streams) {
-    this(command, directory, environment, streams, Optional.empty(), Optional.empty());
+    this(command, directory, environment, streams, Optional.empty(), Optional.empty(), List.of());
   }
 
   /** Returns the same with other variables. */
   public Launch withEnvironment(Map<String, String> other) {
-    return new Launch(command, directory, other, streams, output, errors);
+    return new Launch(command, directory, other, streams, output, errors, around);
   }
 
   public Launch {
     if (command.isEmpty()) throw new IllegalArgumentException("no program");
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
+    around = List.copyOf(around);
   }
 }

@@ -61,6 +61,7 @@ public final class Seatbelt implements Sandbox {
 
   @Override
   public Process start(Launch launch) throws IOException {
+    if (!launch.around().isEmpty()) throw new IOException("no layer can be put around " + name());
     var text = text(profile, scratch, proxy.isPresent() ? proxy.get().port() : 0);
     var line = new ArrayList<>(List.of(PROGRAM.toString(), "-p", text, "--"));
     line.addAll(launch.command());

@@ -164,7 +164,7 @@ abstract class Containment {
     return ended(builder(List.of("/bin/bash", "-c", script)).start());
   }
 
-  private static List<User> users() throws IOException {
+  static List<User> users() throws IOException {
     var root = Files.getOwner(Path.of("/proc/self")).getName().equals("root");
     var both = root && Files.isExecutable(Path.of("/usr/bin/setpriv"));
     return both ? List.of(User.values()) : List.of(User.SAME);

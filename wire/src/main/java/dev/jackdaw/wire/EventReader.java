@@ -98,7 +98,8 @@ final class EventReader {
                   event.string("changes", ""),
                   (int) event.integer("files", 0),
                   AnswerJson.strings(event, "paths"),
-                  AnswerJson.strings(event, "notes")));
+                  AnswerJson.strings(event, "notes"),
+                  event.bool("shared", false)));
       case "conversation_rewound" ->
           new Event.ConversationRewound(
               Math.clamp(event.integer("prompts", 0), 0, Integer.MAX_VALUE));

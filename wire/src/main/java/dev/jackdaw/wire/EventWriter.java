@@ -94,13 +94,15 @@ final class EventWriter {
       case Event.SessionTitled(var title) -> typed("session_titled").put("title", title).build();
       case Event.TaskFinished(var outcome) ->
           typed("task_finished").put("outcome", OutcomeJson.write(outcome)).build();
-      case Event.FilesChanged(var turn, var call, var found) ->
-          typed("files_changed", turn, call)
-              .put("changes", found.changes())
-              .put("files", found.files())
-              .put("paths", Json.strings(found.paths()))
-              .put("notes", Json.strings(found.notes()))
-              .build();
+      case Event.FilesChanged(var turn, var call, var found) -> {
+        var json =
+            typed("files_changed", turn, call)
+                .put("changes", found.changes())
+                .put("files", found.files())
+                .put("paths", Json.strings(found.paths()))
+                .put("notes", Json.strings(found.notes()));
+        yield (found.shared() ? json.put("shared", true) : json).build();
+      }
       case Event.ConversationRewound(var prompts) ->
           typed("conversation_rewound").put("prompts", prompts).build();
       case Event.ContextFolded(var fold) ->

@@ -20,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -197,6 +198,11 @@ public abstract sealed class Folder implements Closeable permits HeldFolder, Nam
         && !view.readAttributes().isSymbolicLink()) {
       view.setPermissions(permissions);
     }
+  }
+
+  /** Sets when a file was last modified; it must be readable. */
+  public final void modified(Path name, FileTime time) throws IOException {
+    view(name).setTimes(time, null, null);
   }
 
   /**

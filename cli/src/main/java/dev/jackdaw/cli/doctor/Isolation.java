@@ -4,12 +4,14 @@ import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.environment.Platform;
 import dev.jackdaw.sandbox.Profile;
 import dev.jackdaw.sandbox.landlock.Landlock;
+import dev.jackdaw.sandbox.layer.Layers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Looks at what this machine has for confining commands. */
 final class Isolation {
@@ -42,7 +44,7 @@ final class Isolation {
     if (environment.platform() == Platform.MACOS) return List.of(seatbelt());
     var bubblewrap = bubblewrap();
     var landlock = landlock();
-    return List.of(rung(bubblewrap, landlock), bubblewrap, landlock, userNamespaces());
+    return List.of(rung(bubblewrap, landlock), bubblewrap, landlock, userNamespaces(), layers());
   }
 
   /** What {@code --sandbox auto} would use, and what would be better. */
@@ -116,6 +118,27 @@ final class Isolation {
       }
     } catch (IOException e) {
       return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What {@code --transactional} needs; it is tried on folders of its own. */
+  private Finding layers() throws InterruptedException {
+    var subject = "transactional";
+    try {
+      var folder = Files.createTempDirectory(environment.temporary(), "jackdaw-doctor-");
+      var base = folder.toRealPath();
+      var work = Files.createDirectory(base.resolve("work"));
+      try (var layers = Layers.open(List.of(base.resolve("layers")), List.of(work), Set.of())) {
+        return Finding.ok(subject, "what commands write can be held back (--transactional)");
+      } finally {
+        Files.deleteIfExists(work);
+        Files.deleteIfExists(base);
+      }
+    } catch (IOException e) {
+      return Finding.warn(
+          subject,
+          "what commands write cannot be held back: " + e.getMessage(),
+          "Allow user namespaces and overlayfs in them (Linux 5.11), or go without --transactional.");
     }
   }
 

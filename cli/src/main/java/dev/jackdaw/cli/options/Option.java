@@ -235,6 +235,15 @@ public enum Option {
       "Keep what calls change, so that it can be undone: on, the default; off.",
       "on",
       "off"),
+  TRANSACTIONAL(
+      "--transactional",
+      Section.SESSION,
+      "What a command writes counts when it has succeeded; when it failed, you are asked, or it is"
+          + " discarded where nobody is there. Refuses to start where this machine cannot."),
+  TRANSACTIONAL_KEEP(
+      "--transactional-keep",
+      Section.SESSION,
+      "The same, but what a failed command wrote counts without a question."),
   SESSION(
       "--session",
       TEXT,

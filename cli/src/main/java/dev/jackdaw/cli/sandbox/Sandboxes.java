@@ -174,7 +174,8 @@ public final class Sandboxes implements Starting.Way, AutoCloseable {
                 request.environment(),
                 Launch.Streams.PIPES,
                 request.output(),
-                request.errors()));
+                request.errors(),
+                request.cover().around()));
   }
 
   @Override

@@ -1,17 +1,22 @@
 package dev.jackdaw.cli.sessions;
 
+import dev.jackdaw.api.Checkpoints;
+import dev.jackdaw.api.Redactor;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.Option;
 import dev.jackdaw.journal.Sessions;
+import dev.jackdaw.journal.checkpoint.CheckpointFolder;
+import dev.jackdaw.journal.checkpoint.StepDiffs;
 import dev.jackdaw.journal.timeline.Signs;
 import dev.jackdaw.journal.timeline.Timeline;
 import dev.jackdaw.journal.timeline.TimelineJson;
 import dev.jackdaw.journal.timeline.TimelinePage;
-import dev.jackdaw.journal.timeline.TimelineText;
 import dev.jackdaw.journal.timeline.TimelineText.Paint;
+import dev.jackdaw.journal.timeline.TimelineText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 
@@ -21,6 +26,7 @@ public final class TimelineCommand {
   private final ZoneId zone;
   private final Path directory;
   private final Screen screen;
+  private final Redactor redactor;
 
   /**
    * Where text goes.
@@ -34,8 +40,11 @@ public final class TimelineCommand {
    *
    * @param zone of the times that are shown
    * @param directory what the name of a page starts from
+   * @param redactor takes secrets out of what steps changed
    */
-  public TimelineCommand(Sessions sessions, ZoneId zone, Path directory, Screen screen) {
+  public TimelineCommand(
+      Sessions sessions, ZoneId zone, Path directory, Screen screen, Redactor redactor) {
+    this.redactor = redactor;
     this.sessions = sessions;
     this.zone = zone;
     this.directory = directory;
@@ -62,7 +71,18 @@ public final class TimelineCommand {
 
   private Timeline read(String operand) {
     try (var journal = sessions.view(sessions.find(operand))) {
-      return Timeline.of(journal);
+      return Timeline.of(journal, this::difference);
+    }
+  }
+
+  /** The journal holds no secrets; what is kept for undo may. */
+  private String difference(String folder, Checkpoints.Found found) {
+    if (folder.isEmpty()) return "";
+    var path = Path.of(folder);
+    try (var diffs = new StepDiffs(new CheckpointFolder(sessions.checkpoints(path)), path)) {
+      return redactor.redact(diffs.of(found));
+    } catch (IOException | InvalidPathException _) {
+      return "";
     }
   }
 

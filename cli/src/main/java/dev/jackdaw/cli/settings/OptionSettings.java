@@ -23,6 +23,8 @@ final class OptionSettings {
     text(content, "loopDetection", arguments, Option.LOOP_DETECTION);
     text(content, "sandbox", arguments, Option.SANDBOX);
     text(content, "undo", arguments, Option.UNDO_MODE);
+    if (arguments.has(Option.TRANSACTIONAL)) content.put("transactional", true);
+    if (arguments.has(Option.TRANSACTIONAL_KEEP)) content.put("transactional", "keep");
     arguments
         .text(Option.REQUIRE_SANDBOX)
         .ifPresent(level -> content.put("sandbox", level.equals("any") ? "required" : level));

@@ -2,21 +2,25 @@ package dev.jackdaw.cli.settings;
 
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.options.Values;
+import dev.jackdaw.journal.Keeping;
 import dev.jackdaw.journal.checkpoint.Limits;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Collects what the settings say of undo, the strongest place first. Used once. */
 final class UndoReader {
-  static final List<String> KEYS = List.of("undo", "undoLimits");
+  static final List<String> KEYS = List.of("undo", "undoLimits", "transactional");
   static final List<String> LIMIT_KEYS =
-      List.of("megabytes", "files", "fileMegabytes", "ignoredMegabytes", "ignoredFiles");
+      List.of("megabytes", "files", "fileMegabytes", "ignoredMegabytes", "ignoredFiles", "keepDays", "keepMegabytes");
 
   private static final long MEGABYTE = 1 << 20;
 
   private String mode = "";
+  private Optional<TransactionMode> transactions = Optional.empty();
   private final Map<String, Integer> limits = new HashMap<>();
 
   void add(SettingsSource source) {
@@ -27,6 +31,7 @@ final class UndoReader {
       }
       if (mode.isEmpty()) mode = text.get();
     }
+    if (transactions.isEmpty()) transactions = transactions(source);
     for (var key : LIMIT_KEYS) {
       var value = source.value("undoLimits." + key);
       if (value.isEmpty()) continue;
@@ -38,6 +43,16 @@ final class UndoReader {
     }
   }
 
+  private static Optional<TransactionMode> transactions(SettingsSource source) {
+    var value = source.value("transactional");
+    if (value.isEmpty()) return Optional.empty();
+    if (value.get() instanceof Json.Bool(var on)) {
+      return Optional.of(on ? TransactionMode.ON : TransactionMode.OFF);
+    }
+    if (value.get().equals(Json.of("keep"))) return Optional.of(TransactionMode.KEEP);
+    throw source.mistake("transactional", "true, false or \"keep\"");
+  }
+
   UndoSettings settings() {
     var usual = Limits.DEFAULT;
     return new UndoSettings(
@@ -47,7 +62,11 @@ final class UndoReader {
             of("files", usual.files(), Function.identity()),
             bytes("fileMegabytes", usual.fileBytes()),
             bytes("ignoredMegabytes", usual.ignoredBytes()),
-            of("ignoredFiles", usual.ignoredFiles(), Function.identity())));
+            of("ignoredFiles", usual.ignoredFiles(), Function.identity())),
+        transactions.orElse(TransactionMode.OFF),
+        new Keeping(
+            of("keepDays", Keeping.USUAL.age(), Duration::ofDays),
+            bytes("keepMegabytes", Keeping.USUAL.bytes())));
   }
 
   private long bytes(String key, long otherwise) {

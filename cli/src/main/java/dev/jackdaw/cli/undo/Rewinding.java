@@ -92,6 +92,7 @@ public final class Rewinding {
     var steps =
         steps().reversed().stream()
             .filter(step -> !step.isUndone() && step.prompt() >= prompt)
+            .filter(step -> !step.found().shared())
             .toList();
     return steps.isEmpty() ? List.of("No file was changed since.") : taken(Direction.UNDO, steps);
   }

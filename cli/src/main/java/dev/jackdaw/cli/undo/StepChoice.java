@@ -10,18 +10,32 @@ import java.util.List;
 final class StepChoice {
   private StepChoice() {}
 
-  /** Returns every step that is open to that, the next one first. */
+  /**
+   * Returns every step that is open to that, the next one first. What others may have had a part in
+   * is taken back by its number alone: it may hold work of the user.
+   */
   static List<Step> open(Direction direction, List<Step> all) {
-    var open = all.stream().filter(step -> isOpen(direction, step)).toList();
+    var open =
+        all.stream()
+            .filter(step -> isOpen(direction, step))
+            .filter(step -> direction == Direction.REDO || !step.found().shared())
+            .toList();
     if (open.isEmpty()) {
       throw new JackdawException(
           JackdawException.Kind.USER,
           "nothing-to-undo",
           direction == Direction.UNDO
-              ? "there is no step to undo. \"jackdaw undo --list\" shows the steps of the session."
+              ? nothing(all) + " \"jackdaw undo --list\" shows the steps of the session."
               : "no step is undone. \"jackdaw undo --list\" shows the steps of the session.");
     }
     return direction == Direction.UNDO ? open.reversed() : open;
+  }
+
+  private static String nothing(List<Step> all) {
+    return all.stream().allMatch(Step::isUndone)
+        ? "there is no step to undo."
+        : "the steps that are left were made in the background and may hold changes of yours; take"
+            + " them back by their numbers.";
   }
 
   private static boolean isOpen(Direction direction, Step step) {

@@ -11,6 +11,7 @@ import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.ExitCode;
 import dev.jackdaw.cli.options.Option;
+import dev.jackdaw.journal.Keeping;
 import dev.jackdaw.journal.Sessions;
 import dev.jackdaw.journal.checkpoint.CheckpointFolder;
 import dev.jackdaw.journal.checkpoint.Step;
@@ -26,6 +27,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** {@code jackdaw undo} and {@code jackdaw redo}: steps of a session that is not open. */
 public final class UndoCommands {
@@ -36,8 +38,16 @@ public final class UndoCommands {
   private final Path directory;
   private final ZoneId zone;
   private final PrintWriter out;
+  private final Supplier<Keeping> keeping;
 
-  public UndoCommands(Sessions sessions, Path directory, ZoneId zone, PrintWriter out) {
+  /** {@code keeping} is asked when something is to be let go. */
+  public UndoCommands(
+      Sessions sessions,
+      Path directory,
+      ZoneId zone,
+      PrintWriter out,
+      Supplier<Keeping> keeping) {
+    this.keeping = keeping;
     this.sessions = sessions;
     this.directory = directory;
     this.zone = zone;
@@ -96,6 +106,10 @@ public final class UndoCommands {
                 step.found().files(),
                 step.isUndone() ? "  [undone]" : "");
     var lines = new StringBuilder(what);
+    if (step.found().shared() && !step.isUndone()) {
+      lines.append("\n     in the background, and may hold changes of yours: only \"jackdaw undo ");
+      lines.append(step.number()).append("\" takes it back");
+    }
     for (var note : step.irreversible()) {
       lines.append("\n     cannot be undone: ").append(VisibleText.inOneLine(note));
     }
@@ -112,6 +126,7 @@ public final class UndoCommands {
         .put("files", step.found().files())
         .put("paths", Json.strings(step.found().paths()))
         .put("undone", step.isUndone())
+        .put("shared", step.found().shared())
         .put("irreversible", Json.strings(step.irreversible()))
         .build();
   }
@@ -167,16 +182,34 @@ public final class UndoCommands {
         .put(
             "steps", Json.array(report.steps().stream().map(step -> Json.of((long) step)).toList()))
         .put("paths", Json.strings(report.paths()))
-        .put("conflicts", Json.strings(report.conflicts()))
+        .put(
+            "conflicts",
+            Json.strings(report.conflicts().stream().map(Undo.Conflict::text).toList()))
+        .put(
+            "overlaps",
+            Json.array(report.conflicts().stream().map(UndoCommands::overlap).toList()))
         .put("stopped_at", report.stoppedAt())
         .put("notes", Json.strings(report.notes()))
         .build();
   }
 
+  /** The lines of the conflict at the same place of {@code conflicts}. */
+  private static Json overlap(Undo.Conflict conflict) {
+    return Json.strings(conflict.lines());
+  }
+
   private ExitCode prune() {
     try {
-      var pruned = sessions.pruneCheckpoints();
-      out.println("Freed " + pruned / (1 << 20) + " MiB that no step of any session needs.");
+      var pruned = sessions.pruneCheckpoints(keeping.get());
+      out.println(
+          "Freed " + pruned.bytes() / (1 << 20) + " MiB that no step of any session needs.");
+      if (pruned.skipped() > 0) {
+        out.println(
+            "Left alone: "
+                + pruned.skipped()
+                + (pruned.skipped() == 1 ? " folder" : " folders")
+                + " in which a session is open.");
+      }
       out.flush();
       return ExitCode.DONE;
     } catch (IOException e) {

@@ -34,7 +34,10 @@ final class UndoText {
     } else if (!report.conflicts().isEmpty()) {
       lines.add("Left as they are:");
     }
-    for (var conflict : report.conflicts()) lines.add("  ! " + VisibleText.inOneLine(conflict));
+    for (var conflict : report.conflicts()) {
+      lines.add("  ! " + VisibleText.inOneLine(conflict.text()));
+      for (var line : conflict.lines()) lines.add("      " + VisibleText.inOneLine(line));
+    }
     for (var note : report.notes()) lines.add("Not undone: " + VisibleText.inOneLine(note));
     return lines;
   }

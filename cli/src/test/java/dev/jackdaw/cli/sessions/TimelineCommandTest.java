@@ -8,6 +8,7 @@ import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Label;
+import dev.jackdaw.api.Redactor;
 import dev.jackdaw.api.SessionId;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.environment.Environment;
@@ -48,7 +49,7 @@ class TimelineCommandTest {
           new Event.PromptSubmitted(List.of(new Block.Text("Fix it", Label.USER)), false));
     }
     var screen = new Screen(60, Signs.BLOCKS, Paint.PLAIN);
-    command = new TimelineCommand(sessions, ZoneOffset.UTC, folder, screen);
+    command = new TimelineCommand(sessions, ZoneOffset.UTC, folder, screen, Redactor.forSharing(Map.of()));
   }
 
   private String show(String... more) {

@@ -13,6 +13,7 @@ import dev.jackdaw.api.Idempotency;
 import dev.jackdaw.api.Journal;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Message;
+import dev.jackdaw.api.Redactor;
 import dev.jackdaw.api.SessionId;
 import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.ToolResult;
@@ -33,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -107,7 +109,7 @@ class TimelinePageIT {
       tell(journal);
     }
     var screen = new Screen(80, Signs.ASCII, Paint.PLAIN);
-    new TimelineCommand(sessions, ZoneOffset.UTC, folder, screen)
+    new TimelineCommand(sessions, ZoneOffset.UTC, folder, screen, Redactor.forSharing(Map.of()))
         .show(
             Arguments.parse("sessions", "show", "s", "--timeline", "--html", "page.html"),
             new PrintWriter(new StringWriter()));

@@ -17,6 +17,7 @@ import dev.jackdaw.engine.ContextSettings;
 import dev.jackdaw.engine.context.Profile;
 import dev.jackdaw.tools.shell.JobOptions;
 import dev.jackdaw.tools.shell.Patience;
+import dev.jackdaw.journal.Keeping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,6 +144,16 @@ class SettingsReaderTest {
     assertThat(read().fallbackModels()).extracting(Setting::value).containsExactly("one", "two");
     write(user, "{'stallTimeout':'soon'}");
     assertThatThrownBy(() -> read()).hasMessageContaining("a time such as \"90s\"");
+  }
+
+  @Test
+  void sayHowLongUndoReachesBackAndWhetherCommandsAreHeldBack() throws IOException {
+    write(user, "{'transactional':true,'undoLimits':{'keepDays':7,'keepMegabytes':100}}");
+    assertThat(read().undo().transactions()).isEqualTo(TransactionMode.ON);
+    assertThat(read().undo().keeping()).isEqualTo(new Keeping(Duration.ofDays(7), 100 << 20));
+    assertThat(read("--transactional-keep").undo().transactions()).isEqualTo(TransactionMode.KEEP);
+    write(user, "{'transactional':'ask'}");
+    assertThatThrownBy(() -> read()).hasMessageContaining("true, false or \"keep\"");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.jackdaw.api.SessionId;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.api.json.JsonException;
 import dev.jackdaw.journal.PrivateFolder;
+import dev.jackdaw.journal.PruningLock;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +26,7 @@ import java.util.Set;
  */
 public final class CheckpointFolder implements Closeable {
   private static final String TREE = "tree";
+  private static final String PACKS = "packs";
   private static final String RUNNING = "running";
   private static final int NAME_DIGITS = 16;
 
@@ -35,7 +36,7 @@ public final class CheckpointFolder implements Closeable {
   /** Uses the folder, which is made with the first checkpoint. */
   public CheckpointFolder(Path folder) {
     this.folder = folder;
-    this.packs = new Packs(folder.resolve("packs"));
+    this.packs = new Packs(folder.resolve(PACKS));
   }
 
   Packs packs() {
@@ -111,18 +112,48 @@ public final class CheckpointFolder implements Closeable {
     return changes;
   }
 
+  /** Returns when nobody lets go of what is kept here. */
+  void awaitPruning() throws IOException, InterruptedException {
+    PruningLock.await(folder);
+  }
+
+  /** How much is written anew to let go of a little. */
+  public enum Thoroughness {
+    /** Packs of which less than half is needed. */
+    WORTHWHILE,
+    /** Every pack in which anything is not needed. */
+    ALL
+  }
+
   /**
-   * Lets go of contents that no step needs.
+   * Lets go of contents that no step needs. Nobody may use the folder meanwhile.
    *
-   * @param steps the names of the changes that shall stay undoable
-   * @param youngest what was kept since then stays in any case
+   * @param sessions the names of the changes that shall stay undoable, by session, the newest first
+   * @param most bytes; when all of it is more, the sessions at the end are left out, but never the
+   *     first
    * @return how many bytes that freed
    */
-  public long prune(Collection<String> steps, Instant youngest) throws IOException {
+  public long prune(List<List<String>> sessions, long most, Thoroughness thoroughness)
+      throws IOException {
     var wanted = new HashSet<ContentId>();
     for (var root : tree().roots().values()) gather(root, wanted);
-    for (var name : steps) gather(name, wanted);
-    return packs.prune(wanted::contains, youngest);
+    for (var i = 0; i < sessions.size(); i++) {
+      var more = new HashSet<>(wanted);
+      for (var name : sessions.get(i)) gather(name, more);
+      if (i > 0 && packs.size(more) > most) break;
+      wanted = more;
+    }
+    return packs.prune(wanted::contains, thoroughness);
+  }
+
+  /** Returns what the packs of a folder take on the disk, in bytes. */
+  public static long size(Path folder) throws IOException {
+    return new Packs(folder.resolve(PACKS)).bytesOnDisk();
+  }
+
+  /** Returns when the pack that nobody wrote to for the longest time was last written to. */
+  public static Optional<Instant> oldest(Path folder) throws IOException {
+    return new Packs(folder.resolve(PACKS)).oldest();
   }
 
   private void gather(String name, Set<ContentId> into) throws IOException {

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Work with files on a thread of its own. An interruption would close the file that is open at that
@@ -13,15 +15,27 @@ import java.util.concurrent.FutureTask;
 final class Errand {
   private Errand() {}
 
+  /** How long nobody wonders, and how often to say more. */
+  private static final long SILENCE_MILLIS = 1_000;
+
+  private static final long INTERVAL_MILLIS = 4_000;
+
   /**
    * Does the work and waits for it.
    *
+   * @param waiting is run after a while, and again from time to time
    * @throws InterruptedException when interrupted meanwhile; the work goes on by itself
    */
-  static <T> T run(Callable<T> work) throws IOException, InterruptedException {
+  static <T> T run(Callable<T> work, Runnable waiting) throws IOException, InterruptedException {
     var task = begin(work);
     try {
-      return task.get();
+      for (var patience = SILENCE_MILLIS; ; patience = INTERVAL_MILLIS) {
+        try {
+          return task.get(patience, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+          waiting.run();
+        }
+      }
     } catch (ExecutionException e) {
       throw failure(e);
     }

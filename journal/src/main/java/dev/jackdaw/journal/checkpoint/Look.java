@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Sees and changes single paths of a workspace, by the descriptors of their folders. */
 final class Look {
@@ -26,11 +27,11 @@ final class Look {
   private static final Path ITSELF = Path.of(".");
 
   private final Workspace workspace;
-  private final Packs packs;
+  private final Contents contents;
 
-  Look(Workspace workspace, Packs packs) {
+  Look(Workspace workspace, Contents contents) {
     this.workspace = workspace;
-    this.packs = packs;
+    this.contents = contents;
   }
 
   /** A folder that is open and the name of an entry in it. */
@@ -85,6 +86,24 @@ final class Look {
       var content = digest(channel);
       return new Node.RegularFile(
           mode, new Node.Stamp(channel.size(), Node.Stamp.RECENT, 0), content);
+    }
+  }
+
+  /** Returns the whole content of a file; nothing when it is not what was found any more. */
+  Optional<byte[]> content(Path path, Node.RegularFile found) throws IOException {
+    try (var place = place(path);
+        var channel = place.folder().read(place.name())) {
+      var buffer = ByteBuffer.allocate(Math.toIntExact(found.stamp().size()));
+      while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+        // until it is full
+      }
+      var digest = ContentId.digest();
+      digest.update(buffer.array(), 0, buffer.position());
+      return ContentId.of(digest).equals(found.content())
+          ? Optional.of(buffer.array())
+          : Optional.empty();
+    } catch (FileSystemException _) {
+      return Optional.empty();
     }
   }
 
@@ -223,7 +242,7 @@ final class Look {
       throws IOException {
     var digest = ContentId.digest();
     var buffer = new byte[BUFFER_BYTES];
-    try (var in = packs.open(file.content());
+    try (var in = contents.open(file.content());
         var out = folder.create(fresh, folder.attributes(like).filter(a -> a.isRegularFile()))) {
       for (int count; (count = in.read(buffer)) >= 0; ) {
         digest.update(buffer, 0, count);

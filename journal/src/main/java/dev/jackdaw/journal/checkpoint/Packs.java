@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -260,27 +261,41 @@ final class Packs implements Closeable {
     return new IOException("the kept content " + id + " is damaged");
   }
 
+  /** Returns what these contents take, in bytes. */
+  synchronized long size(Collection<ContentId> ids) throws IOException {
+    load();
+    var sum = 0L;
+    for (var id : ids) {
+      var place = places.get(id);
+      if (place != null) sum += HEAD_BYTES + place.size();
+    }
+    return sum;
+  }
+
   /**
-   * Lets go of what is not wanted: packs of which less than half is are written anew. Packs that
-   * were written to since {@code youngest} stay, because a session may be about to speak of what is
-   * in them.
+   * Lets go of what is not wanted, by writing packs anew without it.
    *
    * @return how many bytes that freed
    */
-  synchronized long prune(Predicate<ContentId> wanted, Instant youngest) throws IOException {
+  synchronized long prune(
+      Predicate<ContentId> wanted, CheckpointFolder.Thoroughness thoroughness) throws IOException {
     close();
     load();
     var before = bytesOnDisk();
     var live = new HashMap<String, Long>();
     for (var entry : places.entrySet()) {
-      var size = wanted.test(entry.getKey()) ? entry.getValue().size() : 0;
+      var size = wanted.test(entry.getKey()) ? HEAD_BYTES + entry.getValue().size() : 0;
       live.merge(entry.getValue().pack(), size, Long::sum);
     }
     var old = new HashSet<String>();
     for (var one : live.entrySet()) {
-      if (one.getValue() * 2 <= sizeOf(one.getKey()) && isOld(one.getKey(), youngest)) {
-        old.add(one.getKey());
-      }
+      var size = sizeOf(one.getKey());
+      var worth =
+          switch (thoroughness) {
+            case ALL -> one.getValue() < size;
+            case WORTHWHILE -> one.getValue() * 2 <= size;
+          };
+      if (worth) old.add(one.getKey());
     }
     for (var entry : Map.copyOf(places).entrySet()) {
       if (!old.contains(entry.getValue().pack())) continue;
@@ -295,9 +310,18 @@ final class Packs implements Closeable {
     return Math.max(0, before - bytesOnDisk());
   }
 
-  private boolean isOld(String pack, Instant youngest) throws IOException {
-    var file = folder.resolve(pack + PACK);
-    return Files.exists(file) && Files.getLastModifiedTime(file).toInstant().isBefore(youngest);
+  /** Returns when the pack that nobody wrote to for the longest time was last written to. */
+  Optional<Instant> oldest() throws IOException {
+    Optional<Instant> oldest = Optional.empty();
+    try (var files = Files.newDirectoryStream(folder, "*" + PACK)) {
+      for (var file : files) {
+        var time = Files.getLastModifiedTime(file).toInstant();
+        if (oldest.isEmpty() || time.isBefore(oldest.get())) oldest = Optional.of(time);
+      }
+    } catch (NoSuchFileException _) {
+      return oldest;
+    }
+    return oldest;
   }
 
   private void copy(ContentId id) throws IOException {
@@ -308,7 +332,7 @@ final class Packs implements Closeable {
   }
 
   /** Returns what the packs take on the disk, in bytes. */
-  private long bytesOnDisk() throws IOException {
+  long bytesOnDisk() throws IOException {
     var sum = 0L;
     try (var files = Files.newDirectoryStream(folder)) {
       for (var file : files) sum += Files.size(file);

@@ -4,19 +4,36 @@ import dev.jackdaw.api.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Takes steps back, or does them again, one after the other and each as a whole. A file is changed
- * only when it is as the step left it; whatever somebody else made of it since stays. What is to be
+ * only when it is as the step left it, or is a text that somebody changed elsewhere since: then the
+ * step's lines are, and theirs stay. Whatever else somebody made of a file stays. What is to be
  * done is planned to the end before anything is done. It may be interrupted and begun anew: what is
  * already as it shall be counts as done.
  */
 final class Restoration {
-  /** A path that is not as the step left it. */
-  record Conflict(String path, String why) {}
+  /**
+   * A path that is not as the step left it.
+   *
+   * @param lines where a text was changed in the same lines, these lines for people
+   */
+  record Conflict(String path, String why, List<String> lines) {
+    Conflict {
+      lines = List.copyOf(lines);
+    }
+
+    Conflict(String path, String why) {
+      this(path, why, List.of());
+    }
+  }
 
   /** From what a path must be to what it becomes. */
   record Wish(String path, Node from, Node to) {
@@ -30,12 +47,15 @@ final class Restoration {
   }
 
   private final Look look;
+  private final Contents contents;
+  private final Set<Path> merged = new HashSet<>();
   private final Map<Path, Node> found = new LinkedHashMap<>();
   private final Map<Path, Node> wanted = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
 
   Restoration(Workspace workspace, Packs packs) {
-    this.look = new Look(workspace, packs);
+    this.contents = new Contents(packs);
+    this.look = new Look(workspace, contents);
   }
 
   /**
@@ -47,6 +67,7 @@ final class Restoration {
     var mine = new LinkedHashMap<Path, Node>();
     var conflicts = new ArrayList<Conflict>();
     var told = new ArrayList<String>();
+    var combined = new ArrayList<Path>();
     for (var wish : step) {
       var path = RawName.toPath(wish.path());
       var now = now(path);
@@ -56,13 +77,58 @@ final class Restoration {
       } else if (isAsLeft(now, wish)) {
         mine.put(path, wish.to());
       } else {
-        conflicts.add(new Conflict(RawName.shown(wish.path()), why(now, wish)));
+        switch (merge(path, now, wish)) {
+          case Merging.Done(var file) -> {
+            mine.put(path, file);
+            combined.add(path);
+          }
+          case Merging.Not(var lines) ->
+              conflicts.add(new Conflict(RawName.shown(wish.path()), why(now, wish), lines));
+        }
       }
     }
     if (!conflicts.isEmpty()) return conflicts;
     wanted.putAll(mine);
+    merged.addAll(combined);
     notes.addAll(told);
     return List.of();
+  }
+
+  /** What comes of both changes of a file. */
+  private sealed interface Merging {
+    record Done(Node.RegularFile file) implements Merging {}
+
+    record Not(List<String> lines) implements Merging {}
+  }
+
+  private Merging merge(Path path, Node now, Wish wish) throws IOException {
+    if (!(now instanceof Node.RegularFile ours)
+        || !(wish.from() instanceof Node.RegularFile base)
+        || !(wish.to() instanceof Node.RegularFile theirs)
+        || Stream.of(ours, base, theirs).anyMatch(file -> !isMergeable(file))) {
+      return new Merging.Not(List.of());
+    }
+    var content = content(path, ours);
+    var known = contents.find(base.content());
+    if (content.isEmpty() || known.isEmpty()) return new Merging.Not(List.of());
+    var result = TextMerge.of(known.get(), content.get(), contents.bytes(theirs.content()));
+    if (result.isEmpty()) return new Merging.Not(List.of());
+    var bytes = result.get().content();
+    if (bytes.isEmpty()) return new Merging.Not(result.get().overlaps());
+    // Whichever side gave it other permissions has its way.
+    var mode = ours.mode() == base.mode() ? theirs.mode() : ours.mode();
+    var stamp = new Node.Stamp(bytes.get().length, Node.Stamp.RECENT, 0);
+    return new Merging.Done(new Node.RegularFile(mode, stamp, contents.hold(bytes.get())));
+  }
+
+  private static boolean isMergeable(Node.RegularFile file) {
+    return file.stamp().size() <= TextMerge.MAX_BYTES;
+  }
+
+  private Optional<byte[]> content(Path path, Node.RegularFile ours) throws IOException {
+    return wanted.containsKey(path)
+        ? Optional.of(contents.bytes(ours.content()))
+        : look.content(path, ours);
   }
 
   private Node now(Path path) throws IOException {
@@ -101,6 +167,11 @@ final class Restoration {
       if (!now.isLike(node)) plan.add(new Look.Target(path, now, node));
     });
     return plan;
+  }
+
+  /** Returns whether what somebody changed in the file stays. */
+  boolean isMerged(Path path) {
+    return merged.contains(path);
   }
 
   /** Returns what cannot be given back. */

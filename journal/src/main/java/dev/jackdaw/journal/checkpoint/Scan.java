@@ -51,6 +51,9 @@ final class Scan {
   private long ignoredBytes;
   private int ignoredFiles;
 
+  /** For other threads to see how far it is. */
+  private volatile int seen;
+
   Scan(Packs packs, Limits limits, Overlooked overlooked, Instant now) {
     this.packs = packs;
     this.limits = limits;
@@ -74,7 +77,9 @@ final class Scan {
     var known = old == null ? Map.<String, Node>of() : old.children();
     var children = HashMap.<String, Node>newHashMap(Math.max(16, known.size()));
     var same = old != null && old.mode() == mode;
-    for (var name : folder.names(Integer.MAX_VALUE)) {
+    var names = folder.names(Integer.MAX_VALUE);
+    saw(names.size());
+    for (var name : names) {
       var key = RawName.of(folder.path(), name);
       var node = entry(folder, name, known.getOrDefault(key, Node.Absent.INSTANCE), rules, depth);
       if (node == null || depth == 1 && isMask(key, node)) continue;
@@ -86,10 +91,30 @@ final class Scan {
         : new Node.Directory(mode, children);
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread looks
+  private void saw(int more) {
+    seen += more;
+  }
+
+  /** Returns how many entries were looked at so far. */
+  int seen() {
+    return seen;
+  }
+
   private boolean isMask(String name, Node node) {
     return overlooked.masks().contains(name)
         && node instanceof Node.Directory(_, var children)
         && children.isEmpty();
+  }
+
+  /** Where there is no repository, a sandbox leaves an empty folder in its place for a while. */
+  private boolean isEmptyMask(Folder folder, Path name, int depth) {
+    if (depth > 1 || !overlooked.masks().contains(name.toString())) return false;
+    try (var child = folder.folder(name)) {
+      return child.names(1).isEmpty();
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   /** Looks at one entry of a folder, with everything below it. */
@@ -104,7 +129,9 @@ final class Scan {
     if (found.isEmpty()) return null;
     var attributes = found.get();
     var path = folder.path().resolve(name);
-    if (name.toString().equals(".git")) return GitHistory.of(folder, name, before);
+    if (name.toString().equals(".git")) {
+      return isEmptyMask(folder, name, depth) ? null : GitHistory.of(folder, name, before);
+    }
     if (isOwn(path, name)) return null;
     if (attributes.isDirectory()) {
       var ignored = rules.ignores(path, true);

@@ -3,15 +3,19 @@ package dev.jackdaw.journal.checkpoint;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Workspace;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * Takes steps of a session back and does them again. What somebody else changed since is never
- * overwritten: a step with such a file is not touched at all. Not thread-safe.
+ * overwritten: in a text it stays beside what is taken back, and a step with a file in which both
+ * changed the same is not touched at all. Not thread-safe.
  */
 public final class Undo {
+  private static final String MERGED = " (what you changed in it stays)";
+
   /** Which way. */
   public enum Direction {
     UNDO,
@@ -39,14 +43,14 @@ public final class Undo {
    * @param steps whose changes were taken back, or made again, in this order
    * @param paths each with {@code +} for made, {@code ~} for changed, {@code -} for deleted before
    *     it
-   * @param conflicts files that somebody changed since, each with why
+   * @param conflicts files that somebody changed since
    * @param stoppedAt the step that the conflicts belong to, 0 for none
    * @param notes what could not be given back
    */
   public record Report(
       List<Integer> steps,
       List<String> paths,
-      List<String> conflicts,
+      List<Conflict> conflicts,
       int stoppedAt,
       List<String> notes) {
     public Report {
@@ -54,6 +58,23 @@ public final class Undo {
       paths = List.copyOf(paths);
       conflicts = List.copyOf(conflicts);
       notes = List.copyOf(notes);
+    }
+  }
+
+  /**
+   * A file that was left alone.
+   *
+   * @param text the file and why
+   * @param lines where a text was changed in the same lines, these lines for people
+   */
+  public record Conflict(String text, List<String> lines) {
+    public Conflict {
+      lines = List.copyOf(lines);
+    }
+
+    /** A file that is no text, or not there. */
+    public Conflict(String text) {
+      this(text, List.of());
     }
   }
 
@@ -78,7 +99,7 @@ public final class Undo {
       throws IOException {
     var restoration = new Restoration(workspace, store.packs());
     var done = new ArrayList<Integer>();
-    var kept = new ArrayList<String>();
+    var kept = new ArrayList<Conflict>();
     var notes = new ArrayList<String>();
     var stoppedAt = 0;
     for (var step : steps) {
@@ -98,7 +119,10 @@ public final class Undo {
       for (var note : step.irreversible()) notes.add("step " + step.number() + ": " + note);
     }
     notes.addAll(restoration.notes());
-    var paths = restoration.plan().stream().map(this::shown).toList();
+    var paths =
+        restoration.plan().stream()
+            .map(target -> shown(target) + (restoration.isMerged(target.path()) ? MERGED : ""))
+            .toList();
     if (earnest == Earnest.PERFORMANCE && !done.isEmpty()) {
       for (var one : restoration.perform()) kept.add(shown(one));
       tell(direction, done, paths);
@@ -107,16 +131,29 @@ public final class Undo {
   }
 
   private List<Restoration.Wish> wishes(Direction direction, Step step) throws IOException {
-    var changes =
-        step.found().files() == 0 ? List.<Change>of() : store.changes(step.found().changes());
+    var changes = step.found().files() == 0 ? List.<Change>of() : changes(step);
     return switch (direction) {
       case UNDO -> changes.stream().map(Restoration.Wish::undoing).toList();
       case REDO -> changes.stream().map(Restoration.Wish::redoing).toList();
     };
   }
 
-  private String shown(Restoration.Conflict conflict) {
-    return workspace.display(RawName.toPath(conflict.path())) + ": " + conflict.why();
+  private List<Change> changes(Step step) throws IOException {
+    try {
+      return store.changes(step.found().changes());
+    } catch (NoSuchFileException e) {
+      throw new IOException(
+          "what step "
+              + step.number()
+              + " changed is not kept any more; undoLimits says how long and how much is kept",
+          e);
+    }
+  }
+
+  private Conflict shown(Restoration.Conflict conflict) {
+    return new Conflict(
+        workspace.display(RawName.toPath(conflict.path())) + ": " + conflict.why(),
+        conflict.lines());
   }
 
   private String shown(Look.Target target) {

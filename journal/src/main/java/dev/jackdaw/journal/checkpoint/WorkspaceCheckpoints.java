@@ -17,9 +17,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,15 @@ public final class WorkspaceCheckpoints implements Checkpoints {
   private final Function<Path, IgnoreRules> ignored;
   private final InstantSource clock;
   private @Nullable TreeFile known;
+  private volatile @Nullable UnderWay looking;
+
+  /** A look at the whole workspace that is under way. */
+  private record UnderWay(Scan scan, boolean first) {
+    String progress() {
+      var what = first ? "keeps a first picture of the folder" : "looks at the folder";
+      return String.format(Locale.ROOT, "%s for undo: %,d files so far\n", what, scan.seen());
+    }
+  }
 
   /**
    * Makes the checkpoints of a session.
@@ -64,10 +75,19 @@ public final class WorkspaceCheckpoints implements Checkpoints {
   @Override
   public Checkpoint before(CallId call, List<Effect> effects)
       throws IOException, InterruptedException {
+    return before(call, effects, _ -> {});
+  }
+
+  @Override
+  public Checkpoint before(CallId call, List<Effect> effects, Consumer<String> progress)
+      throws IOException, InterruptedException {
     var command = effects.stream().anyMatch(Effect.Executes.class::isInstance);
     var paths = command ? List.<Path>of() : written(effects);
     if (!command && paths.isEmpty()) return Optional::empty;
-    return Errand.run(() -> command ? beforeCommand(call) : beforeWriting(call, paths));
+    return Errand.run(() -> {
+      store.awaitPruning();
+      return command ? beforeCommand(call) : beforeWriting(call, paths);
+    }, () -> tell(progress));
   }
 
   private static List<Path> written(List<Effect> effects) {
@@ -172,10 +192,19 @@ public final class WorkspaceCheckpoints implements Checkpoints {
   }
 
   /** Looks at the whole workspace. */
-  @SuppressWarnings("ReferenceEquality") // what did not change is the same object
   private synchronized TreeFile lookAtAll() throws IOException {
     var last = known == null ? store.tree() : known;
     var scan = scan();
+    looking = new UnderWay(scan, last.roots().isEmpty());
+    try {
+      return lookAtAll(last, scan);
+    } finally {
+      looking = null;
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // what did not change is the same object
+  private TreeFile lookAtAll(TreeFile last, Scan scan) throws IOException {
     var roots = new LinkedHashMap<String, Node>();
     var same = true;
     for (var root : workspace.roots()) {
@@ -234,13 +263,36 @@ public final class WorkspaceCheckpoints implements Checkpoints {
     return sign + RawName.shown(workspace.display(RawName.toPath(change.path())));
   }
 
+  private void tell(Consumer<String> progress) {
+    var now = looking;
+    if (now != null) progress.accept(now.progress());
+  }
+
   @Override
   public Optional<String> gap() throws IOException, InterruptedException {
+    return gap(_ -> {});
+  }
+
+  @Override
+  public Optional<String> gap(Consumer<String> progress) throws IOException, InterruptedException {
     return Errand.run(() -> {
+      store.awaitPruning();
       var gap = new Gap();
       lookAtAll().roots().values().forEach(gap::add);
       return gap.text();
+    }, () -> tell(progress));
+  }
+
+  @Override
+  public Optional<Found> meanwhile() throws IOException {
+    return Errand.runToEnd(() -> {
+      var before = lastLook();
+      return before.isEmpty() ? Optional.empty() : keep(difference(before.get(), lookAtAll()));
     });
+  }
+
+  private synchronized Optional<TreeFile> lastLook() {
+    return Optional.ofNullable(known);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.jackdaw.journal.timeline;
 
 import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Decision;
 import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.TurnId;
@@ -31,6 +32,7 @@ final class CallDraft implements Draft {
   List<Effect> effects = List.of();
   Optional<Decision> decision = Optional.empty();
   Optional<Entry.Ending> ending = Optional.empty();
+  final List<Checkpoints.Found> changes = new ArrayList<>();
 
   int number;
   @Nullable CallDraft whole;

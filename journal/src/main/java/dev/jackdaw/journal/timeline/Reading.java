@@ -2,12 +2,14 @@ package dev.jackdaw.journal.timeline;
 
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Block;
+import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Question;
 import dev.jackdaw.api.SessionId;
 import dev.jackdaw.api.StopReason;
+import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.Usage;
 import dev.jackdaw.journal.timeline.Entry.Mark.Kind;
@@ -31,6 +33,7 @@ final class Reading {
   private static final Instant LATEST = Instant.parse("9999-12-30T00:00:00Z");
 
   private final SessionId session;
+  private final Timeline.Differences differences;
   private final Excerpts excerpts = new Excerpts();
   private final Map<AgentId, LaneDraft> lanes = new LinkedHashMap<>();
   private final List<Span> away = new ArrayList<>();
@@ -46,8 +49,9 @@ final class Reading {
   private int crashes;
   private int interruptions;
 
-  Reading(SessionId session) {
+  Reading(SessionId session, Timeline.Differences differences) {
     this.session = session;
+    this.differences = differences;
   }
 
   void add(Occurrence occurrence) {
@@ -76,6 +80,7 @@ final class Reading {
       case Event.CallStarted started ->
           lane.unfinished(started.call(), started.turn(), now).started(now);
       case Event.CallFinished finished -> finished(lane, finished);
+      case Event.FilesChanged changed -> changed(lane, changed);
       case Event.AgentStarted started -> started(lane, started);
       case Event.SideJobEnded job -> sideJob(lane, job);
       case Event.ModeChanged(var mode) -> mark(lane, Kind.CHANGE, "the mode is now " + mode.text());
@@ -223,8 +228,33 @@ final class Reading {
                 result.status(),
                 excerpts.of(result.text(), Excerpts.TEXT),
                 result.label(),
-                excerpts.of(result.details().string("diff", ""), Excerpts.DIFF)));
+                excerpts.of(difference(result, call), Excerpts.DIFF)));
     lane.ready = now;
+  }
+
+  private String difference(ToolResult result, CallDraft call) {
+    var told = result.details().string("diff", "");
+    return told.isEmpty() ? difference(call.changes) : told;
+  }
+
+  private String difference(List<Checkpoints.Found> changes) {
+    var all = new StringBuilder();
+    for (var found : changes) all.append(differences.of(directory, found));
+    return all.toString();
+  }
+
+  /** What goes on in the background changes files after its call has ended. */
+  private void changed(LaneDraft lane, Event.FilesChanged changed) {
+    var call = lane.call(changed.call(), changed.turn(), now);
+    call.changes.add(changed.found());
+    call.ending =
+        call.ending.map(ending ->
+            new Entry.Ending(
+                ending.status(),
+                ending.text(),
+                ending.label(),
+                ending.diff()
+                    + excerpts.of(difference(List.of(changed.found())), Excerpts.DIFF)));
   }
 
   private void started(LaneDraft lane, Event.AgentStarted started) {

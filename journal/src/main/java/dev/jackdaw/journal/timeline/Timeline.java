@@ -1,5 +1,6 @@
 package dev.jackdaw.journal.timeline;
 
+import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Journal;
 import dev.jackdaw.api.SessionId;
 import java.util.Comparator;
@@ -27,9 +28,25 @@ public record Timeline(
 
   /** Reads the journal, once. */
   public static Timeline of(Journal journal) {
-    var reading = new Reading(journal.session());
+    return of(journal, (_, _) -> "");
+  }
+
+  /** Reads the journal, once, with the differences that steps made where their calls tell none. */
+  public static Timeline of(Journal journal, Differences differences) {
+    var reading = new Reading(journal.session(), differences);
     journal.replay(reading::add);
     return reading.timeline();
+  }
+
+  /** Knows what steps changed. */
+  @FunctionalInterface
+  public interface Differences {
+    /**
+     * Returns it as unified differences; empty when it is not known.
+     *
+     * @param directory that of the session
+     */
+    String of(String directory, Checkpoints.Found found);
   }
 
   /** Returns what took time, of all agents, in the order of its numbers. */

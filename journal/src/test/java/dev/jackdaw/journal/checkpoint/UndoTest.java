@@ -3,18 +3,22 @@ package dev.jackdaw.journal.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Checkpoints.Found;
 import dev.jackdaw.api.Effect;
+import dev.jackdaw.api.Event;
+import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.files.Folder;
 import dev.jackdaw.api.files.IgnoreRules;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,10 +72,10 @@ class UndoTest {
 
       var report = bench.undoAll();
 
+      var lines = List.of("now, line 1: mine", "expected: two", "wanted: one");
+      var conflict = new Undo.Conflict("a: it was changed since", lines);
       assertThat(report)
-          .isEqualTo(
-              new Undo.Report(
-                  List.of(), List.of(), List.of("a: it was changed since"), 1, List.of()));
+          .isEqualTo(new Undo.Report(List.of(), List.of(), List.of(conflict), 1, List.of()));
       assertThat(bench.root.resolve("a")).hasContent("mine");
       assertThat(bench.root.resolve("b")).hasContent("two");
       assertThat(bench.steps().getFirst().isUndone()).isFalse();
@@ -90,10 +94,85 @@ class UndoTest {
               Undo.Direction.UNDO, bench.steps(), Undo.Earnest.PERFORMANCE, Undo.Conflicts.KEEP);
 
       assertThat(report.conflicts())
+          .extracting(Undo.Conflict::text)
           .containsExactly("a: it was changed since", "c: it came into being since");
       assertThat(bench.root.resolve("a")).hasContent("mine");
       assertThat(bench.root.resolve("b")).hasContent("one");
       assertThat(bench.root.resolve("c")).hasContent("mine");
+    }
+  }
+
+  @Test
+  void linesOfTheStepGoAndLinesOfTheUserStay() throws Exception {
+    try (var bench = new Bench(temp)) {
+      var file = bench.root.resolve("a");
+      Files.writeString(file, "1\r\n2\r\n3\r\n4\r\n5\r\nend");
+      bench.bash("sed -i 's/^2/step/' a; chmod 755 a");
+      bench.run("sed -i 's/^4/mine/' a; printf ' of mine' >> a");
+
+      var undone = bench.undoAll();
+
+      assertThat(undone.conflicts()).isEmpty();
+      assertThat(undone.paths()).containsExactly("~ a (what you changed in it stays)");
+      assertThat(file).content().isEqualTo("1\r\n2\r\n3\r\nmine\r\n5\r\nend of mine");
+      assertThat(Files.isExecutable(file)).isFalse();
+
+      assertThat(bench.redoAll().conflicts()).isEmpty();
+      assertThat(file).content().isEqualTo("1\r\nstep\r\n3\r\nmine\r\n5\r\nend of mine");
+      assertThat(Files.isExecutable(file)).isTrue();
+    }
+  }
+
+  @Test
+  void severalStepsInOneTextAreTakenBackAroundWhatTheUserWrote() throws Exception {
+    try (var bench = new Bench(temp)) {
+      var file = bench.root.resolve("a");
+      Files.writeString(file, "1\n2\n3\n4\n5\n6\n7\n");
+      bench.bash("sed -i 's/^1/one/' a");
+      bench.bash("sed -i 's/^3/three/' a");
+      bench.bash("sed -i 's/^5/five/' a");
+      bench.run("sed -i 's/^7/mine/' a");
+
+      assertThat(bench.undoAll().conflicts()).isEmpty();
+
+      assertThat(file).content().isEqualTo("1\n2\n3\n4\n5\n6\nmine\n");
+    }
+  }
+
+  @Test
+  void aMergeThatWasCutShortGoesOn() throws Exception {
+    try (var bench = new Bench(temp)) {
+      bench.run("seq 9 > a; seq 9 > b");
+      bench.bash("sed -i 's/^2/step/' a b");
+      bench.run("sed -i 's/^8/mine/' a b");
+      bench.run("sed -i 's/^step/2/' a"); // as far as it came
+
+      assertThat(bench.undoAll().conflicts()).isEmpty();
+
+      bench.run("cmp a b; grep -qx mine a; grep -qx 2 b");
+    }
+  }
+
+  @Test
+  void whatIsNoTextIsNotMerged() throws Exception {
+    try (var bench = new Bench(temp)) {
+      bench.run("printf '1\\n\\0\\n3\\n4\\n5\\n' > a");
+      bench.bash("sed -i 's/^1/one/' a");
+      bench.run("sed -i 's/^5/mine/' a");
+
+      assertThat(bench.undoAll().conflicts())
+          .containsExactly(new Undo.Conflict("a: it was changed since"));
+    }
+  }
+
+  @Test
+  void aFileOfTheStepThatTheUserWentOnWithIsNotDeleted() throws Exception {
+    try (var bench = new Bench(temp)) {
+      bench.bash("seq 9 > a");
+      bench.run("echo mine >> a");
+      assertThat(bench.undoAll().conflicts())
+          .containsExactly(new Undo.Conflict("a: it was changed since"));
+      assertThat(bench.root.resolve("a")).content().endsWith("mine\n");
     }
   }
 
@@ -151,7 +230,8 @@ class UndoTest {
 
       var report = bench.undoAll();
 
-      assertThat(report.conflicts()).containsExactly("d/a: it was deleted since");
+      assertThat(report.conflicts())
+          .containsExactly(new Undo.Conflict("d/a: it was deleted since"));
       assertThat(outside.resolve("a")).hasContent("of somebody else");
     }
   }
@@ -310,6 +390,67 @@ class UndoTest {
   }
 
   @Test
+  void tellsWhatChangedBetweenCalls() throws Exception {
+    try (var bench = new Bench(temp)) {
+      assertThat(bench.checkpoints.meanwhile()).as("never looked").isEmpty();
+      bench.bash("echo 1 > a");
+      assertThat(bench.checkpoints.meanwhile()).isEmpty();
+      bench.run("echo 2 > a; echo 3 > b");
+      var found = bench.checkpoints.meanwhile();
+      bench.journal.append(
+          AgentId.MAIN,
+          new Event.FilesChanged(
+              new TurnId(1), new CallId("c1"), found.orElseThrow().asShared()));
+      bench.bash("echo 4 > b");
+
+      assertThat(bench.steps())
+          .extracting(step -> step.found().paths() + " " + step.found().shared())
+          .containsExactly("[+ a] false", "[~ a, + b] true", "[~ b] false");
+      assertThat(bench.undoAll().conflicts()).isEmpty();
+      assertThat(bench.root).isEmptyDirectory();
+    }
+  }
+
+  /** Ignores nothing, and looks at nothing until somebody was told. */
+  private record Patient(CountDownLatch told) implements IgnoreRules {
+    @Override
+    public IgnoreRules below(Folder child) {
+      return this;
+    }
+
+    @Override
+    public boolean ignores(Path entry, boolean isFolder) {
+      try {
+        told.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return false;
+    }
+  }
+
+  @Test
+  void aLongFirstLookSaysHowFarItIs() throws Exception {
+    var told = new CountDownLatch(1);
+    var heard = new ArrayList<String>();
+    try (var bench = new Bench(temp, Limits.DEFAULT, _ -> new Patient(told))) {
+      bench.run("touch a b c");
+      var command = List.<Effect>of(new Effect.Executes("?", bench.root));
+      var before =
+          bench.checkpoints.before(
+              new CallId("c"),
+              command,
+              text -> {
+                heard.add(text);
+                told.countDown();
+              });
+      assertThat(before.after()).isEmpty();
+    }
+    assertThat(heard)
+        .containsExactly("keeps a first picture of the folder for undo: 3 files so far\n");
+  }
+
+  @Test
   void masksOfTheSandboxAreNotThere() throws Exception {
     var store = new CheckpointFolder(temp.resolve("store"));
     try (var bench = new Bench(temp);
@@ -320,37 +461,14 @@ class UndoTest {
                 bench.workspace,
                 Limits.DEFAULT,
                 new Overlooked(
-                    java.util.Set.of(bench.root.resolve("own")), java.util.Set.of(".zed")),
+                    java.util.Set.of(bench.root.resolve("own")), java.util.Set.of(".zed", ".git")),
                 _ -> IgnoreRules.NONE,
                 Instant::now)) {
       var before =
           checkpoints.before(new CallId("c"), List.of(new Effect.Executes("?", bench.root)));
-      bench.run("mkdir .zed own; echo 1 > own/a; echo 2 > b");
+      bench.run("mkdir .zed .git own; echo 1 > own/a; echo 2 > b");
 
       assertThat(before.after()).map(Found::paths).contains(List.of("+ b"));
-    }
-  }
-
-  @Test
-  void whatNoStepNeedsIsLetGo() throws Exception {
-    try (var bench = new Bench(temp)) {
-      bench.run("head -c 300000 /dev/urandom > a");
-      bench.bash("rm a");
-      bench.run("head -c 900000 /dev/urandom > b");
-      bench.bash("echo 1 > c");
-      bench.run("rm b");
-      bench.bash("echo 2 > c");
-      bench.checkpoints.close();
-      var packs = bench.sessions.checkpoints(bench.root).resolve("packs");
-      assertThat(bench.sessions.pruneCheckpoints()).as("what is recent stays").isZero();
-      try (var files = Files.newDirectoryStream(packs)) {
-        for (var file : files) Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
-      }
-
-      assertThat(bench.sessions.pruneCheckpoints()).isBetween(900_000L, 910_000L);
-
-      assertThat(bench.undoAll().conflicts()).isEmpty();
-      assertThat(bench.root.resolve("a")).hasSize(300_000);
     }
   }
 }

@@ -173,6 +173,7 @@ public final class Landlock implements Sandbox {
 
   @Override
   public Process start(Launch launch) throws IOException {
+    if (!launch.around().isEmpty()) throw new IOException("no layer can be put around " + name());
     warm();
     return start(launch, true);
   }

@@ -3,6 +3,7 @@ package dev.jackdaw.tools.files;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.tools.output.LedgerLine;
+import dev.jackdaw.api.text.LineDiff;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Report {
   }
 
   private void add(String shown, String kind, String before, String after) {
-    var found = Diff.of(before, after);
+    var found = LineDiff.of(before, after);
     added += found.added();
     removed += found.removed();
     var file =
@@ -58,7 +59,7 @@ final class Report {
     return Version.of(text.getBytes(StandardCharsets.UTF_8)).text();
   }
 
-  private static String line(String shown, String kind, Diff found) {
+  private static String line(String shown, String kind, LineDiff found) {
     return switch (kind) {
       case "create" -> "Created " + shown + " (" + found.added() + " lines)";
       case "delete" -> "Deleted " + shown;

@@ -37,7 +37,7 @@ public final class Bash extends ShellTool<Bash.Input> {
   }
 
   Bash(Jobs jobs, Map<String, String> own, ChildEnvironment.Settings settings, Starting starting) {
-    super("bash", Input.class, jobs, own, settings, starting.origins());
+    super("bash", Input.class, jobs, own, settings, starting.origins(), starting.transactions());
     this.launcher = starting.launcher();
     this.confined = starting.outside().isPresent();
   }

@@ -55,8 +55,11 @@ public final class BashKill extends RecordTool<BashKill.Input> {
     var job = found.get();
     var wasOver = job.isOver();
     if (job.kill()) Thread.currentThread().interrupt();
+    if (job.isOver()) job.awaitSettlement();
     if (job.isOver()) job.tell();
     var text = input.id() + " " + BashOutput.describe(job.state()) + ".";
-    return ToolResult.ok(wasOver ? text + " It was over already." : text, Label.JACKDAW);
+    if (wasOver) text += " It was over already.";
+    if (!job.epilogue().isEmpty()) text += " " + job.epilogue();
+    return ToolResult.ok(text, Label.JACKDAW);
   }
 }

@@ -87,6 +87,7 @@ public final class BashOutput extends RecordTool<BashOutput.Input> {
     var found = jobs.named(id);
     if (found.isEmpty()) return jobs.unknown(id);
     found.get().awaitOver(System.nanoTime() + wait.toNanos());
+    if (found.get().isOver()) found.get().awaitSettlement();
     return show(id, found.get(), context);
   }
 
@@ -106,7 +107,8 @@ public final class BashOutput extends RecordTool<BashOutput.Input> {
     if (job.isOver()) job.tell();
     var report = new Report(job, job.look(), context);
     if (!report.hasOutput()) report.note("(nothing new)");
-    return report.detail("job", id).note(id + " " + describe(state) + ".").as(Status.OK);
+    report.detail("job", id).note(id + " " + describe(state) + ".").note(job.epilogue());
+    return report.as(Status.OK);
   }
 
   /** Returns what follows the job's name in a sentence. */

@@ -68,8 +68,9 @@ public final class BashOutside extends ShellTool<BashOutside.Input> {
       Jobs jobs,
       Map<String, String> own,
       ChildEnvironment.Settings settings,
-      Starting.Outside outside) {
-    super(NAME, Input.class, jobs, own, settings, outside.origins());
+      Starting.Outside outside,
+      Optional<Starting.Transactions> transactions) {
+    super(NAME, Input.class, jobs, own, settings, outside.origins(), transactions);
     this.way = outside.way();
   }
 

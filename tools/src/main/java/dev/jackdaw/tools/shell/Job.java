@@ -51,6 +51,8 @@ final class Job {
   private int readersOfBytes;
   private long looked;
   private boolean told;
+  private boolean settling;
+  private String epilogue = "";
   private final JobFolder.@Nullable Entry entry;
 
   /**
@@ -267,6 +269,67 @@ final class Job {
     return interrupted;
   }
 
+  /**
+   * Ends what the command left behind.
+   *
+   * @return whether it was interrupted meanwhile; it is ended all the same
+   */
+  boolean endRest() {
+    return tree.end(grace);
+  }
+
+  /** Something is still to be done with what it wrote. */
+  void settling() {
+    lock.lock();
+    try {
+      settling = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** It is done; {@code said} is what to tell of it, empty for nothing. */
+  void settled(String said) {
+    lock.lock();
+    try {
+      settling = false;
+      epilogue = said;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns what is to be told of what it wrote, empty for nothing. */
+  String epilogue() {
+    lock.lock();
+    try {
+      return epilogue;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until nothing is to be done with what it wrote any more. */
+  void awaitSettlement() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (settling) changed.await();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns whether the exit code is that of a success, and nobody ended it. */
+  boolean succeeded() {
+    lock.lock();
+    try {
+      return !killed && exit.isPresent() && exit.getAsInt() == 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Returns the output after that many bytes. */
   Output.Piece since(long bytes) {
     lock.lock();
@@ -355,6 +418,7 @@ final class Job {
   boolean tell() {
     lock.lock();
     try {
+      if (settling) return false;
       var news = !told;
       told = true;
       return news;

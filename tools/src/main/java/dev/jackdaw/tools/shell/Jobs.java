@@ -35,6 +35,11 @@ public final class Jobs implements AutoCloseable {
   /** The variable by which the processes of a session are found again. */
   static final String MARK = "JACKDAW_JOB";
 
+  private static final long FOREVER_NANOS = TimeUnit.DAYS.toNanos(10_000);
+
+  /** How long closing waits for what is to be done at the end of a job. */
+  private static final long ENDING_MILLIS = 30_000;
+
   private static final AtomicLong SESSIONS = new AtomicLong();
 
   private final Duration grace;
@@ -46,6 +51,7 @@ public final class Jobs implements AutoCloseable {
           + SESSIONS.incrementAndGet();
 
   private final List<Job> open = new ArrayList<>();
+  private final List<Thread> endings = new ArrayList<>();
   private final List<Job> recalled = new ArrayList<>();
   private final Map<Job, JobFolder.Entry> entries = new WeakHashMap<>();
   private final LinkedHashMap<String, Job> background = new LinkedHashMap<>();
@@ -238,6 +244,52 @@ public final class Jobs implements AutoCloseable {
     }
   }
 
+  synchronized boolean isInBackground(Job job) {
+    return background.containsValue(job);
+  }
+
+  /** Settles what a background job wrote once it is over, as a step of the call it is of. */
+  void settleLater(Job job, Settlement settlement, ToolContext context) {
+    job.settling();
+    whenOver(job, () -> settle(job, settlement, context));
+  }
+
+  private static void settle(Job job, Settlement settlement, ToolContext context) {
+    var said = new String[] {""};
+    try {
+      // Nothing may write any more; what it left behind ends with it.
+      if (job.endRest()) Thread.currentThread().interrupt();
+      context.later(() -> said[0] = settlement.settleLate(job.succeeded()));
+    } catch (IOException e) {
+      settlement.close();
+      said[0] = "What it wrote was discarded, because it could not be undone: " + e.getMessage();
+    } catch (InterruptedException _) {
+      settlement.close();
+      Thread.currentThread().interrupt();
+    } finally {
+      job.settled(said[0]);
+    }
+  }
+
+  /** Does something when the job is over; closing waits for that. */
+  synchronized void whenOver(Job job, Runnable deed) {
+    var thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("end of a job")
+            .unstarted(() -> {
+              try {
+                job.awaitOver(System.nanoTime() + FOREVER_NANOS);
+                deed.run();
+              } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    endings.add(thread);
+    endings.removeIf(one -> one.getState() == Thread.State.TERMINATED);
+    thread.start();
+  }
+
   /** Returns the background job of that name. */
   synchronized Optional<Job> named(String id) {
     return Optional.ofNullable(background.get(id));
@@ -286,7 +338,9 @@ public final class Jobs implements AutoCloseable {
               + BashOutput.describe(job.state())
               + " ("
               + job.title()
-              + "). bash_output shows what it printed.");
+              + ")."
+              + (job.epilogue().isEmpty() ? "" : " " + job.epilogue())
+              + " bash_output shows what it printed.");
     });
     return notices;
   }
@@ -314,8 +368,22 @@ public final class Jobs implements AutoCloseable {
         left.stream().filter(job -> !job.isOver()).flatMap(job -> job.handle().stream()).toList();
     var interrupted = new ProcessTree(roots, MARK + "=" + session + ".", since).end(grace);
     interrupted |= awaitOutput(left);
+    interrupted |= awaitEndings();
     custody.ifPresent(Custody::close);
     if (interrupted) Thread.currentThread().interrupt();
+  }
+
+  private boolean awaitEndings() {
+    List<Thread> left;
+    synchronized (this) {
+      left = List.copyOf(endings);
+    }
+    try {
+      for (var ending : left) ending.join(ENDING_MILLIS);
+      return false;
+    } catch (InterruptedException _) {
+      return true;
+    }
   }
 
   /** Gives what was printed last the time to be stored. */

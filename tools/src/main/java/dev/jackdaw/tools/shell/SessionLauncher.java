@@ -27,6 +27,8 @@ final class SessionLauncher implements Launcher {
   @Override
   public Process start(Request request) throws IOException {
     var line = new ArrayList<>(NEW_SESSION);
+    line.addAll(request.cover().around());
+    line.addAll(request.cover().back());
     line.addAll(request.command());
     var builder = new ProcessBuilder(line).directory(request.directory().toFile());
     request.output().ifPresent(file -> builder.redirectOutput(Redirect.appendTo(file.toFile())));

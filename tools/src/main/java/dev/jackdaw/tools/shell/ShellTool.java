@@ -75,6 +75,7 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
   private final Map<String, String> own;
   private final ChildEnvironment.Settings settings;
   private final Function<String, Label> origins;
+  private final Optional<Starting.Transactions> transactions;
   private volatile @Nullable Place place;
 
   /** Where commands of a workspace run, and with what. */
@@ -87,8 +88,10 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
       Jobs jobs,
       Map<String, String> own,
       ChildEnvironment.Settings settings,
-      Function<String, Label> origins) {
+      Function<String, Label> origins,
+      Optional<Starting.Transactions> transactions) {
     super(name, input);
+    this.transactions = transactions;
     this.origins = origins;
     this.jobs = jobs;
     this.own = own;
@@ -147,15 +150,40 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
     if (input.runInBackground().orElse(false)) return startInBackground(input, context);
 
     var timeout = timeout(input, context);
-    var job = start(input, context);
+    var settlement = hold(context);
+    var job = start(input, context, settlement);
     var done = false;
     try {
       var result = follow(job, new Wait(timeout, untilBackground(input)), context);
       done = true;
-      return result;
+      return settled(result, job, settlement, context);
     } finally {
       if (!done && job.kill()) Thread.currentThread().interrupt();
+      if (!done) settlement.ifPresent(Settlement::close);
     }
+  }
+
+  private Optional<Settlement> hold(ToolContext context) throws IOException {
+    if (transactions.isEmpty()) return Optional.empty();
+    var hold = transactions.get().holding().begin(context.workspace());
+    return Optional.of(new Settlement(transactions.get(), hold, context.workspace()));
+  }
+
+  /** What goes on is settled when it ends; what is held must not be written to any more. */
+  private ToolResult settled(
+      ToolResult result, Job job, Optional<Settlement> settlement, ToolContext context) {
+    if (jobs.isInBackground(job)) {
+      follow(job, settlement, context);
+      return result;
+    }
+    if (settlement.isEmpty()) return result;
+    if (job.endRest()) Thread.currentThread().interrupt();
+    return settlement.get().settle(Settlement.explained(result), context);
+  }
+
+  private void follow(Job job, Optional<Settlement> settlement, ToolContext context) {
+    if (settlement.isPresent()) jobs.settleLater(job, settlement.get(), context);
+    else jobs.whenOver(job, context.outliving());
   }
 
   static Duration timeout(Wish input, ToolContext context) {
@@ -172,16 +200,38 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
               + String.join(", ", jobs.running())
               + "). End one with bash_kill.");
     }
-    var id = jobs.adopt(start(input, context));
+    var settlement = hold(context);
+    var job = start(input, context, settlement);
+    var id = jobs.adopt(job);
+    follow(job, settlement, context);
     return ToolResult.ok("Started as " + id + ".", Label.JACKDAW)
         .withDetails(Json.object().put("job", id).build());
   }
 
-  private Job start(Wish input, ToolContext context) throws IOException {
+  private Job start(Wish input, ToolContext context, Optional<Settlement> settlement)
+      throws IOException {
+    var started = false;
+    try {
+      var job = start(input, context, launcher(input, settlement, context.workspace()));
+      started = true;
+      return job;
+    } finally {
+      if (!started) settlement.ifPresent(Settlement::close);
+    }
+  }
+
+  private static Launcher launcher(
+      Wish input, Optional<Settlement> settlement, Workspace workspace) {
+    return settlement.isEmpty()
+        ? input.launcher()
+        : input.launcher().under(settlement.get().cover(workspace.directory()));
+  }
+
+  private Job start(Wish input, ToolContext context, Launcher launcher) throws IOException {
     var here = placeOf(context.workspace());
     return jobs.start(
         new Jobs.Order(
-            input.launcher(),
+            launcher,
             here.shell().running(input.command()),
             input.command(),
             here.workspace().directory(),

@@ -23,7 +23,10 @@ public final class ShellTools {
       Jobs jobs, Map<String, String> own, ChildEnvironment.Settings settings, Starting starting) {
     var made = new ArrayList<Tool<?>>();
     made.add(new Bash(jobs, own, settings, starting));
-    starting.outside().ifPresent(out -> made.add(new BashOutside(jobs, own, settings, out)));
+    starting
+        .outside()
+        .ifPresent(out ->
+            made.add(new BashOutside(jobs, own, settings, out, starting.transactions())));
     made.add(new BashOutput(jobs));
     made.add(new BashKill(jobs));
     this.tools = List.copyOf(made);

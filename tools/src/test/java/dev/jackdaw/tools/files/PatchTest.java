@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.api.text.LineDiff;
 import dev.jackdaw.tools.FakeContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -439,7 +440,7 @@ class PatchTest {
       var old = String.join("\n", before) + "\n";
       var fresh = String.join("\n", after) + "\n";
       if (old.equals(fresh)) continue;
-      var result = patch("*** Update File: f" + seed + "\n" + Diff.of(old, fresh).unified());
+      var result = patch("*** Update File: f" + seed + "\n" + LineDiff.of(old, fresh).unified());
       assertThat(result.isOk()).as("seed %d: %s", seed, result.text()).isTrue();
       assertThat(Files.readString(file))
           .as("seed %d", seed)

@@ -1,4 +1,4 @@
-package dev.jackdaw.tools.files;
+package dev.jackdaw.api.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +11,7 @@ import java.util.Map;
  * Difference Algorithm and Its Variations", 1986). Texts more than {@value #MAX_DISTANCE} lines
  * apart are shown as one block removed and one added, which is true if not the shortest.
  */
-final class Diff {
+public final class LineDiff {
   private static final int MAX_DISTANCE = 1_000;
   private static final int CONTEXT_LINES = 3;
   private static final String NO_NEWLINE = "\\ No newline at end of file\n";
@@ -24,7 +24,7 @@ final class Diff {
 
   private final boolean[] fresh;
 
-  private Diff(List<String> before, List<String> after) {
+  private LineDiff(List<String> before, List<String> after) {
     this.before = before;
     this.after = after;
     this.gone = new boolean[before.size()];
@@ -32,13 +32,19 @@ final class Diff {
   }
 
   /** Compares two texts; a missing end of the last line counts as a difference. */
-  static Diff of(String before, String after) {
-    var diff = new Diff(linesWithEnds(before), linesWithEnds(after));
+  public static LineDiff of(String before, String after) {
+    return of(lines(before), lines(after));
+  }
+
+  /** Compares two lists of lines. */
+  static LineDiff of(List<String> before, List<String> after) {
+    var diff = new LineDiff(before, after);
     diff.compare();
     return diff;
   }
 
-  private static List<String> linesWithEnds(String text) {
+  /** Returns the lines of a text with their ends; only the last may lack one. */
+  public static List<String> lines(String text) {
     var lines = new ArrayList<String>();
     for (var at = 0; at < text.length(); ) {
       var end = text.indexOf('\n', at);
@@ -49,11 +55,13 @@ final class Diff {
     return lines;
   }
 
-  int added() {
+  /** Returns how many lines are new. */
+  public int added() {
     return count(fresh);
   }
 
-  int removed() {
+  /** Returns how many lines went away. */
+  public int removed() {
     return count(gone);
   }
 
@@ -64,10 +72,22 @@ final class Diff {
   }
 
   /** Returns the number in the new text of the first line that differs, counting from 1. */
-  int firstLine() {
+  public int firstLine() {
     var start = 0;
     while (start < fresh.length && start < gone.length && !fresh[start] && !gone[start]) start++;
     return start + 1;
+  }
+
+  /** Returns for each line of the old text where it is in the new one, -1 for nowhere. */
+  int[] places() {
+    var places = new int[gone.length];
+    Arrays.fill(places, -1);
+    for (int i = 0, j = 0; i < gone.length; i++) {
+      if (gone[i]) continue;
+      while (fresh[j]) j++;
+      places[i] = j++;
+    }
+    return places;
   }
 
   private void compare() {
@@ -141,7 +161,7 @@ final class Diff {
   }
 
   /** Returns the hunks of a unified diff with three lines of context, or nothing when equal. */
-  String unified() {
+  public String unified() {
     var out = new StringBuilder();
     var i = 0;
     var j = 0;

@@ -1,4 +1,4 @@
-package dev.jackdaw.tools.files;
+package dev.jackdaw.api.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DiffTest {
+class LineDiffTest {
   @TempDir Path folder;
 
   private static String randomLines(Random random, int lines) {
@@ -24,7 +24,7 @@ class DiffTest {
 
   @Test
   void saysNothingOfEqualTexts() {
-    var diff = Diff.of("a\nb\n", "a\nb\n");
+    var diff = LineDiff.of("a\nb\n", "a\nb\n");
     assertThat(diff.unified()).isEmpty();
     assertThat(diff.added() + diff.removed()).isZero();
   }
@@ -32,7 +32,7 @@ class DiffTest {
   @Test
   void showsAChangeWithItsSurroundings() {
     var before = "1\n2\n3\n4\n5\n6\n7\n8\n9\n";
-    var diff = Diff.of(before, before.replace("5\n", "five\nfive and a half\n"));
+    var diff = LineDiff.of(before, before.replace("5\n", "five\nfive and a half\n"));
     assertThat(diff.unified())
         .isEqualTo(
             """
@@ -54,7 +54,7 @@ class DiffTest {
 
   @Test
   void tellsOfAMissingLastLineEnd() {
-    assertThat(Diff.of("a\n", "a").unified())
+    assertThat(LineDiff.of("a\n", "a").unified())
         .isEqualTo("@@ -1 +1 @@\n-a\n+a\n\\ No newline at end of file\n");
   }
 
@@ -67,7 +67,7 @@ class DiffTest {
       var after = randomLines(random, random.nextInt(seed + 2));
       if (before.isEmpty() || after.isEmpty() || before.equals(after)) continue;
       Files.writeString(folder.resolve("file"), before);
-      var patch = "--- a/file\n+++ b/file\n" + Diff.of(before, after).unified();
+      var patch = "--- a/file\n+++ b/file\n" + LineDiff.of(before, after).unified();
       Files.writeString(folder.resolve("patch"), patch);
       assertThat(git("apply", "--unidiff-zero", "patch")).as("seed %d\n%s", seed, patch).isZero();
       assertThat(folder.resolve("file")).as("seed %d", seed).hasContent(after);
@@ -80,7 +80,7 @@ class DiffTest {
       var random = new Random(seed);
       var before = randomLines(random, random.nextInt(9));
       var after = randomLines(random, random.nextInt(9));
-      var diff = Diff.of(before, after);
+      var diff = LineDiff.of(before, after);
       assertThat(diff.added() + diff.removed())
           .as("seed %d", seed)
           .isEqualTo(distance(before, after));
@@ -112,7 +112,7 @@ class DiffTest {
   void survivesTextsWithNothingInCommon() {
     var before = "x\n".repeat(3_000);
     var after = "y\n".repeat(3_000);
-    var diff = Diff.of(before, after);
+    var diff = LineDiff.of(before, after);
     assertThat(diff.added()).isEqualTo(3_000);
     assertThat(diff.removed()).isEqualTo(3_000);
   }

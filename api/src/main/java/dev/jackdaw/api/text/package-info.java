@@ -1,0 +1,5 @@
+/** Compares and merges texts line by line. */
+@NullMarked
+package dev.jackdaw.api.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,137 @@
+package dev.jackdaw.engine;
+
+import dev.jackdaw.api.AgentId;
+import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.Checkpoints;
+import dev.jackdaw.api.Effect;
+import dev.jackdaw.api.Event;
+import dev.jackdaw.api.TurnId;
+import dev.jackdaw.api.Workspace;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * Calls that returned while something they started goes on changing files. What changes between two
+ * other calls belongs to them: while there is one, every call that changes anything is preceded by a
+ * look at the whole workspace, so that nothing is counted as that call's own. Thread-safe.
+ */
+final class Aftermaths {
+  /** A call that returned. */
+  private record Running(AgentId agent, TurnId turn, CallId call) {}
+
+  private final Recorder recorder;
+  private final Checkpoints checkpoints;
+  private final Workspace workspace;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final List<Running> running = new ArrayList<>();
+  private int underWay;
+
+  Aftermaths(Recorder recorder, Checkpoints checkpoints, Workspace workspace) {
+    this.recorder = recorder;
+    this.checkpoints = checkpoints;
+    this.workspace = workspace;
+  }
+
+  /** A call has returned; what is given is to be run when the last of what it started has ended. */
+  Runnable begin(AgentId agent, TurnId turn, CallId call) {
+    var one = new Running(agent, turn, call);
+    lock.lock();
+    try {
+      running.add(one);
+    } finally {
+      lock.unlock();
+    }
+    return () -> end(one);
+  }
+
+  private void end(Running one) {
+    lock.lock();
+    try {
+      // What changes while a call is under way is found with that call's own changes.
+      if (underWay == 0) catchUp(one);
+      running.remove(one);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** As {@link Checkpoints#before(CallId, List, Consumer)}. */
+  Checkpoints.Checkpoint before(CallId call, List<Effect> effects, Consumer<String> progress)
+      throws IOException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      underWay++;
+      if (!running.isEmpty()) return beforeAll(call, effects, progress);
+    } finally {
+      lock.unlock();
+    }
+    return counted(() -> checkpoints.before(call, effects, progress));
+  }
+
+  private Checkpoints.Checkpoint beforeAll(
+      CallId call, List<Effect> effects, Consumer<String> progress)
+      throws IOException, InterruptedException {
+    return counted(() -> {
+      if (underWay == 1) catchUp(running.getFirst());
+      return checkpoints.before(call, whole(effects), progress);
+    });
+  }
+
+  /** Keeps what a call may change. */
+  @FunctionalInterface
+  private interface Keeping {
+    Checkpoints.Checkpoint keep() throws IOException, InterruptedException;
+  }
+
+  private Checkpoints.Checkpoint counted(Keeping keeping)
+      throws IOException, InterruptedException {
+    var kept = false;
+    try {
+      var checkpoint = keeping.keep();
+      kept = true;
+      return () -> after(checkpoint);
+    } finally {
+      if (!kept) ended();
+    }
+  }
+
+  private List<Effect> whole(List<Effect> effects) {
+    var all = new ArrayList<>(effects);
+    all.add(new Effect.Executes("", workspace.directory()));
+    return all;
+  }
+
+  private Optional<Checkpoints.Found> after(Checkpoints.Checkpoint checkpoint) throws IOException {
+    try {
+      return checkpoint.after();
+    } finally {
+      ended();
+    }
+  }
+
+  private void ended() {
+    lock.lock();
+    try {
+      underWay--;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void catchUp(Running one) {
+    try {
+      checkpoints
+          .meanwhile()
+          .ifPresent(found ->
+              recorder.record(
+                  one.agent(), new Event.FilesChanged(one.turn(), one.call(), found.asShared())));
+    } catch (IOException e) {
+      System.getLogger("dev.jackdaw.engine")
+          .log(System.Logger.Level.WARNING, "what a background job changed was not kept", e);
+    }
+  }
+}
