@@ -53,8 +53,7 @@ public interface Checkpoints extends AutoCloseable {
   }
 
   /** The same, which says how far it is as {@link #before(CallId, List, Consumer)} does. */
-  default Optional<String> gap(Consumer<String> progress)
-      throws IOException, InterruptedException {
+  default Optional<String> gap(Consumer<String> progress) throws IOException, InterruptedException {
     return gap();
   }
 
@@ -96,8 +95,7 @@ public interface Checkpoints extends AutoCloseable {
    * @param notes what cannot be given back, for people
    * @param shared whether others, the user among them, may have changed some of it meanwhile
    */
-  record Found(
-      String changes, int files, List<String> paths, List<String> notes, boolean shared) {
+  record Found(String changes, int files, List<String> paths, List<String> notes, boolean shared) {
     public Found {
       paths = List.copyOf(paths);
       notes = List.copyOf(notes);

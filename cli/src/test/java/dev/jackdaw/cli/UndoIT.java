@@ -130,15 +130,27 @@ class UndoIT {
     assertThat(stopped.code()).isEqualTo(1);
     assertThat(stopped.out())
         .isEqualTo(
-            "Step 1 stays as it is, because of what was changed since. --skip-conflicts leaves only"
-                + " these files alone:\n  ! a: it was changed since\n      now, line 1: mine\n"
-                + "      expected: two\n      wanted: one\n");
+            """
+            Step 1 stays as it is, because of what was changed since. --skip-conflicts leaves only \
+            these files alone:
+              ! a: it was changed since
+                  now, line 1: mine
+                  expected: two
+                  wanted: one
+            """);
     assertThat(project.resolve("docs/deep/b")).doesNotExist();
     var rest = run("undo", "--skip-conflicts");
     assertThat(rest.out())
         .isEqualTo(
-            "Step 1 is undone.\n  + docs/deep/b\nLeft as they are:\n  ! a: it was changed since\n"
-                + "      now, line 1: mine\n      expected: two\n      wanted: one\n");
+            """
+            Step 1 is undone.
+              + docs/deep/b
+            Left as they are:
+              ! a: it was changed since
+                  now, line 1: mine
+                  expected: two
+                  wanted: one
+            """);
     assertThat(project.resolve("a")).hasContent("mine\n");
     assertThat(project.resolve("docs/deep/b")).hasContent("kept\n");
   }
@@ -212,7 +224,8 @@ class UndoIT {
     assertThat(process.waitFor()).isZero();
 
     assertThat(run("undo", "--list").out())
-        .contains("  1  ", "echo late > b", "in the background", "\"jackdaw undo 1\" takes it back");
+        .contains(
+            "  1  ", "echo late > b", "in the background", "\"jackdaw undo 1\" takes it back");
     assertThat(run("undo").err()).contains("take them back by their numbers");
     assertThat(run("undo", "1").out()).isEqualTo("Step 1 is undone.\n  ~ a\n  - b\n");
     assertThat(run("redo").out()).startsWith("Step 1 is done again.");

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 
 /**
  * Calls that returned while something they started goes on changing files. What changes between two
- * other calls belongs to them: while there is one, every call that changes anything is preceded by a
- * look at the whole workspace, so that nothing is counted as that call's own. Thread-safe.
+ * other calls belongs to them: while there is one, every call that changes anything is preceded by
+ * a look at the whole workspace, so that nothing is counted as that call's own. Thread-safe.
  */
 final class Aftermaths {
   /** A call that returned. */
@@ -87,8 +87,7 @@ final class Aftermaths {
     Checkpoints.Checkpoint keep() throws IOException, InterruptedException;
   }
 
-  private Checkpoints.Checkpoint counted(Keeping keeping)
-      throws IOException, InterruptedException {
+  private Checkpoints.Checkpoint counted(Keeping keeping) throws IOException, InterruptedException {
     var kept = false;
     try {
       var checkpoint = keeping.keep();

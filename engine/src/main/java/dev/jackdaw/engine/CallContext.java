@@ -152,8 +152,8 @@ record CallContext(
     var checkpoint = commons.aftermaths().before(call, whole, this::progress);
     deed.run();
     Changes.after(checkpoint, call)
-        .ifPresent(found ->
-            commons.recorder().record(agent, new Event.FilesChanged(turn, call, found)));
+        .ifPresent(
+            found -> commons.recorder().record(agent, new Event.FilesChanged(turn, call, found)));
   }
 
   @Override

@@ -25,7 +25,8 @@ final class Undoable {
   private Undoable() {}
 
   /** Returns the decision, or that a person must agree, or nobody may. */
-  static Decision check(Commons commons, Prepared.Ready<?> ready, Decision decision, Consumer<String> progress) {
+  static Decision check(
+      Commons commons, Prepared.Ready<?> ready, Decision decision, Consumer<String> progress) {
     if (!(decision instanceof Decision.Allow) || commons.rights().mode() == Mode.BYPASS) {
       return decision;
     }

@@ -56,7 +56,9 @@ final class CheckpointPruning {
     return new Sessions.Pruned(freed, skipped);
   }
 
-  /** Prunes the project if there is something to it, once a day; costs next to nothing otherwise. */
+  /**
+   * Prunes the project if there is something to it, once a day; costs next to nothing otherwise.
+   */
   void daily(Path project, Keeping keeping) throws IOException {
     if (!Files.isDirectory(project)) return;
     var now = clock.instant();

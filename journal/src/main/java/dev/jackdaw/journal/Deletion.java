@@ -55,7 +55,10 @@ final class Deletion {
   }
 
   private void collect(Set<String> candidates, Instant begun) throws IOException {
-    var oldEnough = new OpenSessions(clock).isAny(shelf.files()) ? begun.minus(GRACE) : begun.plus(Duration.ofNanos(1));
+    var oldEnough =
+        new OpenSessions(clock).isAny(shelf.files())
+            ? begun.minus(GRACE)
+            : begun.plus(Duration.ofNanos(1));
     var collector = new Collector(blobs, oldEnough);
     if (!candidates.isEmpty()) {
       var used = collector.reachable(shelf.everything());
@@ -65,5 +68,4 @@ final class Deletion {
     }
     new Collector(blobs, begun.minus(Duration.ofDays(1))).sweep();
   }
-
 }

@@ -149,8 +149,7 @@ public final class Sessions {
   private void removeLayers() throws IOException {
     for (var folder : Shelf.children(state.resolve("layers"))) {
       var name = folder.getFileName().toString();
-      var file =
-          SessionId.isValid(name) ? shelf.file(new SessionId(name)) : Optional.<Path>empty();
+      var file = SessionId.isValid(name) ? shelf.file(new SessionId(name)) : Optional.<Path>empty();
       if (file.isEmpty() || !new OpenSessions(clock).has(file.get())) Removal.remove(folder);
     }
   }

@@ -57,8 +57,7 @@ class CheckpointPruningTest {
       journal.append(AgentId.MAIN, Some.opened(id, root));
       replace(journal);
     }
-    var file = sessions.checkpoints(root).getParent().resolveSibling("sessions");
-    try (var files = Files.walk(file)) {
+    try (var files = Files.walk(state.resolve("sessions"))) {
       for (var each : files.filter(path -> path.endsWith(name + ".jsonl")).toList()) {
         age(each, daysAgo);
       }
@@ -98,11 +97,7 @@ class CheckpointPruningTest {
     try (var journal = sessions.open(id);
         var store = new CheckpointFolder(sessions.checkpoints(root))) {
       return new Undo(store, Workspace.of(root), event -> journal.append(AgentId.MAIN, event))
-          .go(
-              Undo.Direction.UNDO,
-              Step.of(journal),
-              Undo.Earnest.PERFORMANCE,
-              Undo.Conflicts.KEEP);
+          .go(Undo.Direction.UNDO, Step.of(journal), Undo.Earnest.PERFORMANCE, Undo.Conflicts.KEEP);
     }
   }
 

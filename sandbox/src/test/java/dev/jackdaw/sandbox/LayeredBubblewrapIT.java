@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Bubblewrap holds the same under a layer: nothing gets more rights by being held back. */
@@ -16,7 +18,7 @@ class LayeredBubblewrapIT extends Containment {
   private static final Path BWRAP = Path.of("/usr/bin/bwrap");
 
   private User user = User.SAME;
-  private Layers layers;
+  private @Nullable Layers layers;
 
   @Override
   Sandbox sandbox(Profile.Git git) throws Exception {
@@ -42,7 +44,7 @@ class LayeredBubblewrapIT extends Containment {
   Process start(Sandbox sandbox, List<String> command, User as) throws Exception {
     user = as;
     if (users().size() > 1) own(project, 0);
-    var around = layers.begin(List.of(project)).around(project);
+    var around = Objects.requireNonNull(layers).begin(List.of(project)).around(project);
     if (as == User.ORDINARY) {
       // A layer copies files up with their owner, who must be the one who is mapped.
       own(home.resolveSibling("layers"), NOBODY);

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Removes folders of Jackdaw's own with all that is in them, also what is closed to its owner. Links
- * are not followed. Not for folders that others write to.
+ * Removes folders of Jackdaw's own with all that is in them, also what is closed to its owner.
+ * Links are not followed. Not for folders that others write to.
  */
 public final class Removal {
   private Removal() {}

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Merges two changed versions of a text line by line, as diff3 does (Khanna, Kunal, Pierce, "A
  * Formal Investigation of Diff3", 2007): between lines that all three have, what only one side
- * changed is taken from it, what both changed alike is taken once, and all else is an overlap. Where
- * the sides change lines next to each other, that is an overlap, too.
+ * changed is taken from it, what both changed alike is taken once, and all else is an overlap.
+ * Where the sides change lines next to each other, that is an overlap, too.
  */
 public final class LineMerge {
   private final List<String> base;

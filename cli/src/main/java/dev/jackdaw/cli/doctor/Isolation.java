@@ -128,7 +128,8 @@ final class Isolation {
       var folder = Files.createTempDirectory(environment.temporary(), "jackdaw-doctor-");
       var base = folder.toRealPath();
       var work = Files.createDirectory(base.resolve("work"));
-      try (var layers = Layers.open(List.of(base.resolve("layers")), List.of(work), Set.of())) {
+      try {
+        Layers.open(List.of(base.resolve("layers")), List.of(work), Set.of()).close();
         return Finding.ok(subject, "what commands write can be held back (--transactional)");
       } finally {
         Files.deleteIfExists(work);

@@ -15,7 +15,14 @@ import java.util.function.Function;
 final class UndoReader {
   static final List<String> KEYS = List.of("undo", "undoLimits", "transactional");
   static final List<String> LIMIT_KEYS =
-      List.of("megabytes", "files", "fileMegabytes", "ignoredMegabytes", "ignoredFiles", "keepDays", "keepMegabytes");
+      List.of(
+          "megabytes",
+          "files",
+          "fileMegabytes",
+          "ignoredMegabytes",
+          "ignoredFiles",
+          "keepDays",
+          "keepMegabytes");
 
   private static final long MEGABYTE = 1 << 20;
 

@@ -42,11 +42,7 @@ public final class UndoCommands {
 
   /** {@code keeping} is asked when something is to be let go. */
   public UndoCommands(
-      Sessions sessions,
-      Path directory,
-      ZoneId zone,
-      PrintWriter out,
-      Supplier<Keeping> keeping) {
+      Sessions sessions, Path directory, ZoneId zone, PrintWriter out, Supplier<Keeping> keeping) {
     this.keeping = keeping;
     this.sessions = sessions;
     this.directory = directory;
@@ -186,14 +182,13 @@ public final class UndoCommands {
             "conflicts",
             Json.strings(report.conflicts().stream().map(Undo.Conflict::text).toList()))
         .put(
-            "overlaps",
-            Json.array(report.conflicts().stream().map(UndoCommands::overlap).toList()))
+            "overlaps", Json.array(report.conflicts().stream().map(UndoCommands::overlap).toList()))
         .put("stopped_at", report.stoppedAt())
         .put("notes", Json.strings(report.notes()))
         .build();
   }
 
-  /** The lines of the conflict at the same place of {@code conflicts}. */
+  /** Returns the lines that both changed. */
   private static Json overlap(Undo.Conflict conflict) {
     return Json.strings(conflict.lines());
   }

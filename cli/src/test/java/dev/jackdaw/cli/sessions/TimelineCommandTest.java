@@ -49,7 +49,9 @@ class TimelineCommandTest {
           new Event.PromptSubmitted(List.of(new Block.Text("Fix it", Label.USER)), false));
     }
     var screen = new Screen(60, Signs.BLOCKS, Paint.PLAIN);
-    command = new TimelineCommand(sessions, ZoneOffset.UTC, folder, screen, Redactor.forSharing(Map.of()));
+    command =
+        new TimelineCommand(
+            sessions, ZoneOffset.UTC, folder, screen, Redactor.forSharing(Map.of()));
   }
 
   private String show(String... more) {

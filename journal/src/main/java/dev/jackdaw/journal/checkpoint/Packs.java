@@ -277,8 +277,8 @@ final class Packs implements Closeable {
    *
    * @return how many bytes that freed
    */
-  synchronized long prune(
-      Predicate<ContentId> wanted, CheckpointFolder.Thoroughness thoroughness) throws IOException {
+  synchronized long prune(Predicate<ContentId> wanted, CheckpointFolder.Thoroughness thoroughness)
+      throws IOException {
     close();
     load();
     var before = bytesOnDisk();

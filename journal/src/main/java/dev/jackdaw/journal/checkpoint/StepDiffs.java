@@ -45,8 +45,8 @@ public final class StepDiffs implements Closeable {
     var after = change.after();
     if (before instanceof Node.Directory || after instanceof Node.Directory) return "";
     var path = RawName.toPath(change.path());
-    var name = RawName.shown(
-        (path.startsWith(directory) ? directory.relativize(path) : path).toString());
+    var name =
+        RawName.shown((path.startsWith(directory) ? directory.relativize(path) : path).toString());
     var head = new StringBuilder("--- ").append(before instanceof Node.Absent ? "/dev/null" : name);
     head.append("\n+++ ").append(after instanceof Node.Absent ? "/dev/null" : name).append('\n');
     var modes = modes(before, after);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Merges a step's change, or its contrary, with what somebody else made of the text. Bytes stand for
- * characters, so that any encoding whose line ends are those of ASCII comes back as it was.
+ * Merges a step's change, or its contrary, with what somebody else made of the text. Bytes stand
+ * for characters, so that any encoding whose line ends are those of ASCII comes back as it was.
  */
 final class TextMerge {
   /** More is no text that a person edits. */
@@ -33,7 +33,8 @@ final class TextMerge {
     var merged = LineMerge.of(text(from), text(now), text(to));
     return Optional.of(
         merged.isClean()
-            ? new Result(Optional.of(merged.text().getBytes(StandardCharsets.ISO_8859_1)), List.of())
+            ? new Result(
+                Optional.of(merged.text().getBytes(StandardCharsets.ISO_8859_1)), List.of())
             : new Result(Optional.empty(), shown(merged.overlaps())));
   }
 

@@ -84,10 +84,12 @@ public final class WorkspaceCheckpoints implements Checkpoints {
     var command = effects.stream().anyMatch(Effect.Executes.class::isInstance);
     var paths = command ? List.<Path>of() : written(effects);
     if (!command && paths.isEmpty()) return Optional::empty;
-    return Errand.run(() -> {
-      store.awaitPruning();
-      return command ? beforeCommand(call) : beforeWriting(call, paths);
-    }, () -> tell(progress));
+    return Errand.run(
+        () -> {
+          store.awaitPruning();
+          return command ? beforeCommand(call) : beforeWriting(call, paths);
+        },
+        () -> tell(progress));
   }
 
   private static List<Path> written(List<Effect> effects) {
@@ -275,12 +277,14 @@ public final class WorkspaceCheckpoints implements Checkpoints {
 
   @Override
   public Optional<String> gap(Consumer<String> progress) throws IOException, InterruptedException {
-    return Errand.run(() -> {
-      store.awaitPruning();
-      var gap = new Gap();
-      lookAtAll().roots().values().forEach(gap::add);
-      return gap.text();
-    }, () -> tell(progress));
+    return Errand.run(
+        () -> {
+          store.awaitPruning();
+          var gap = new Gap();
+          lookAtAll().roots().values().forEach(gap::add);
+          return gap.text();
+        },
+        () -> tell(progress));
   }
 
   @Override

@@ -253,8 +253,7 @@ final class Reading {
                 ending.status(),
                 ending.text(),
                 ending.label(),
-                ending.diff()
-                    + excerpts.of(difference(List.of(changed.found())), Excerpts.DIFF)));
+                ending.diff() + excerpts.of(difference(List.of(changed.found())), Excerpts.DIFF)));
   }
 
   private void started(LaneDraft lane, Event.AgentStarted started) {

@@ -399,8 +399,7 @@ class UndoTest {
       var found = bench.checkpoints.meanwhile();
       bench.journal.append(
           AgentId.MAIN,
-          new Event.FilesChanged(
-              new TurnId(1), new CallId("c1"), found.orElseThrow().asShared()));
+          new Event.FilesChanged(new TurnId(1), new CallId("c1"), found.orElseThrow().asShared()));
       bench.bash("echo 4 > b");
 
       assertThat(bench.steps())

@@ -123,30 +123,36 @@ final class Application {
   }
 
   private void delete(Act.Delete act) throws IOException {
-    in(act, (folder, name) -> {
-      if (act.seen().filter(Stat::isFolder).isPresent()) folder.deleteFolder(name);
-      else folder.delete(name);
-    });
+    in(
+        act,
+        (folder, name) -> {
+          if (act.seen().filter(Stat::isFolder).isPresent()) folder.deleteFolder(name);
+          else folder.delete(name);
+        });
   }
 
   private void make(Act.Folder act) throws IOException {
-    in(act, (folder, name) -> {
-      folder.createFolder(name);
-      folder.permissions(name, ALL_OF_OWNER);
-    });
+    in(
+        act,
+        (folder, name) -> {
+          folder.createFolder(name);
+          folder.permissions(name, ALL_OF_OWNER);
+        });
   }
 
   private void write(Act.Write act) throws IOException {
-    in(act, (folder, name) -> {
-      var temporary = freshName(folder);
-      try {
-        copy(act, folder, temporary, name);
-        folder.rename(temporary, name);
-      } catch (IOException e) {
-        if (folder.attributes(temporary).isPresent()) folder.delete(temporary);
-        throw e;
-      }
-    });
+    in(
+        act,
+        (folder, name) -> {
+          var temporary = freshName(folder);
+          try {
+            copy(act, folder, temporary, name);
+            folder.rename(temporary, name);
+          } catch (IOException e) {
+            if (folder.attributes(temporary).isPresent()) folder.delete(temporary);
+            throw e;
+          }
+        });
   }
 
   private static void copy(Act.Write act, Folder folder, Path temporary, Path name)
@@ -169,10 +175,12 @@ final class Application {
   }
 
   private void point(Act.Point act) throws IOException {
-    in(act, (folder, name) -> {
-      if (act.seen().isPresent()) folder.delete(name);
-      folder.createLink(name, act.target());
-    });
+    in(
+        act,
+        (folder, name) -> {
+          if (act.seen().isPresent()) folder.delete(name);
+          folder.createLink(name, act.target());
+        });
   }
 
   private Path freshName(Folder folder) throws IOException {

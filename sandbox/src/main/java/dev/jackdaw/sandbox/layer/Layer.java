@@ -23,8 +23,7 @@ public final class Layer implements AutoCloseable {
   private final Set<String> masks;
   private final FileTime begun;
 
-  private Layer(
-      Path folder, Overlay overlay, List<Path> roots, Set<String> masks, FileTime begun) {
+  private Layer(Path folder, Overlay overlay, List<Path> roots, Set<String> masks, FileTime begun) {
     this.folder = folder;
     this.overlay = overlay;
     this.roots = List.copyOf(roots);
@@ -91,7 +90,8 @@ public final class Layer implements AutoCloseable {
   }
 
   private static Held.Change change(Act act) {
-    var content = act instanceof Act.Write write ? Optional.of(write.content()) : Optional.<Path>empty();
+    var content =
+        act instanceof Act.Write write ? Optional.of(write.content()) : Optional.<Path>empty();
     return new Held.Change(act.sign(), act.path(), content);
   }
 

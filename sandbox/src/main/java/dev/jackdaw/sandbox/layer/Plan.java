@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a layer does to a folder of the workspace, found by walking both. Changes nothing there. What
- * somebody else changed since the layer began is a conflict.
+ * What a layer does to a folder of the workspace, found by walking both. Changes nothing there.
+ * What somebody else changed since the layer began is a conflict.
  */
 final class Plan {
   private static final int MAX_DEPTH = 200;
@@ -137,7 +137,9 @@ final class Plan {
     acts.add(new Act.Write(lower, seen, upper, stat));
   }
 
-  /** A copy of a file that is not there was moved here by the command, or is of one that is gone. */
+  /**
+   * A copy of a file that is not there was moved here by the command, or is of one that is gone.
+   */
   private boolean mayHaveGone(Path upper, Path lower) throws IOException {
     var parent = lower.getParent();
     var above = parent == null ? Optional.<Stat>empty() : Stat.of(parent);

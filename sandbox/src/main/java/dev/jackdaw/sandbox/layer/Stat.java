@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,15 +47,19 @@ record Stat(int mode, long size, FileTime modified, FileTime changed, long inode
       var found = Files.readAttributes(path, WANTED, LinkOption.NOFOLLOW_LINKS);
       return Optional.of(
           new Stat(
-              (int) found.get("mode"),
-              (long) found.get("size"),
-              (FileTime) found.get("lastModifiedTime"),
-              (FileTime) found.get("ctime"),
-              (long) found.get("ino"),
-              (long) found.get("rdev")));
+              value(found, "mode", Integer.class),
+              value(found, "size", Long.class),
+              value(found, "lastModifiedTime", FileTime.class),
+              value(found, "ctime", FileTime.class),
+              value(found, "ino", Long.class),
+              value(found, "rdev", Long.class)));
     } catch (NoSuchFileException | NotDirectoryException _) {
       return Optional.empty();
     }
+  }
+
+  private static <T> T value(Map<String, Object> found, String name, Class<T> type) {
+    return type.cast(Objects.requireNonNull(found.get(name), name));
   }
 
   boolean isFolder() {

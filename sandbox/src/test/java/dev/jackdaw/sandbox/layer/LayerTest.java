@@ -12,17 +12,22 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real overlay, where this machine allows one. {@code -Dlayer.programs=N} tries more programs. */
+/**
+ * A real overlay, where this machine allows one. {@code -Dlayer.programs=N} tries more programs.
+ */
 @Timeout(300)
 class LayerTest {
   private static final int PROGRAMS = Integer.getInteger("layer.programs", 15);
@@ -30,7 +35,7 @@ class LayerTest {
 
   @TempDir Path temp;
   private Path root;
-  private Layers layers;
+  private @Nullable Layers layers;
 
   @BeforeEach
   void prepare() throws Exception {
@@ -42,10 +47,14 @@ class LayerTest {
     }
   }
 
+  private Layers layers() {
+    return Objects.requireNonNull(layers);
+  }
+
   @AfterEach
   void nothingIsLeft() throws Exception {
     if (layers == null) return;
-    layers.close();
+    layers().close();
     assertThat(temp.resolve("layers")).doesNotExist();
   }
 
@@ -79,7 +88,7 @@ class LayerTest {
   void nothingCountsBeforeItIsApplied() throws Exception {
     plain(root, "mkdir d; echo 1 > d/a; echo 2 > f; ln -s f l; echo x > g; chmod 640 g");
     var before = tree(root);
-    try (var layer = layers.begin(List.of(root))) {
+    try (var layer = layers().begin(List.of(root))) {
       held(layer, "rm -r d; echo new > f; mv g h; ln -sfn g l; mkdir -p z/y; echo 0 > z/y/0");
 
       assertThat(tree(root)).isEqualTo(before);
@@ -91,7 +100,7 @@ class LayerTest {
 
   @Test
   void theCommandSeesWhatItWroteAndWhoItIs() throws Exception {
-    try (var layer = layers.begin(List.of(root))) {
+    try (var layer = layers().begin(List.of(root))) {
       var script =
           "echo 1 > f; [ $(cat f) = 1 ] && [ $(cat \"$PWD/f\") = 1 ] && [ $(id -u) = "
               + Files.getAttribute(Path.of("/proc/self"), "unix:uid")
@@ -102,7 +111,7 @@ class LayerTest {
 
   @Test
   void itCannotGetBelow() throws Exception {
-    try (var layer = layers.begin(List.of(root))) {
+    try (var layer = layers().begin(List.of(root))) {
       held(
           layer,
           "umount -l \"$PWD\"; mount -t tmpfs none .; unshare -rm umount -l \"$PWD\"; cd /; cd \"$OLDPWD\";"
@@ -116,7 +125,7 @@ class LayerTest {
   @Test
   void timesAndPermissionsAreApplied() throws Exception {
     plain(root, "echo 1 > kept; mkdir closed; echo 2 > closed/a; chmod 500 closed");
-    try (var layer = layers.begin(List.of(root))) {
+    try (var layer = layers().begin(List.of(root))) {
       held(
           layer,
           "touch -d 2001-02-03T04:05:06Z kept new; chmod 000 new; chmod u+w closed; rm closed/a;"
@@ -137,7 +146,7 @@ class LayerTest {
   @Test
   void whatSomebodyElseChangedMeanwhileKeepsAllOfItOut() throws Exception {
     plain(root, "mkdir d; for n in a b c d/e; do echo 1 > $n; done");
-    try (var layer = layers.begin(List.of(root))) {
+    try (var layer = layers().begin(List.of(root))) {
       held(layer, "echo 2 > a; rm b; rm -r d; echo 2 > new; echo 2 > c; echo 2 > free");
       plain(root, "echo mine > a; echo mine > b; echo mine > d/mine; echo mine > new; rm c");
       var mine = tree(root);
@@ -159,7 +168,7 @@ class LayerTest {
   @Test
   void whatSomebodyElseChangedElsewhereStays() throws Exception {
     plain(root, "mkdir d; echo 1 > d/a; echo 1 > d/b");
-    try (var layer = layers.begin(List.of(root))) {
+    try (var layer = layers().begin(List.of(root))) {
       held(layer, "echo 2 > d/a; cat d/b; echo x >> d/b; echo 1 > d/b");
       plain(root, "echo mine > d/c; chmod 700 d");
       assertThat(layer.apply().conflicts()).isEmpty();
@@ -175,7 +184,7 @@ class LayerTest {
     var outside = Files.createDirectory(temp.resolve("outside"));
     Files.writeString(outside.resolve("a"), "theirs");
     plain(root, "mkdir d; echo 1 > d/a");
-    try (var layer = layers.begin(List.of(root))) {
+    try (var layer = layers().begin(List.of(root))) {
       held(layer, "echo 2 > d/a");
       plain(root, "rm -r d; ln -s ../outside d");
       assertThat(layer.apply().conflicts()).isNotEmpty();
@@ -187,7 +196,9 @@ class LayerTest {
   void masksOfTheSandboxAndPipesAreLeftOut() throws Exception {
     try (var others =
             Layers.open(
-                List.of(temp.toRealPath().resolve("more")), List.of(root), Set.of(".zed", ".idea"));
+                List.of(temp.toRealPath().resolve("more")),
+                List.of(root),
+                Set.of(".zed", ".idea"));
         var layer = others.begin(List.of(root))) {
       held(layer, "mkdir .zed .idea; echo 1 > .idea/a; mkfifo pipe");
       assertThat(shown(layer.held(), root)).containsExactly("+ .idea", "+ .idea/a");
@@ -198,7 +209,8 @@ class LayerTest {
   @Test
   void severalFoldersAreHeldAtOnce() throws Exception {
     var other = Files.createDirectory(temp.toRealPath().resolve("other"));
-    try (var layer = layers.begin(List.of(root, other, Files.createDirectory(root.resolve("in"))))) {
+    try (var layer =
+        layers().begin(List.of(root, other, Files.createDirectory(root.resolve("in"))))) {
       held(layer, "echo 1 > in/a; echo 2 > ../other/b");
       assertThat(other).isEmptyDirectory();
       assertThat(layer.apply().changes()).hasSize(2);
@@ -209,8 +221,7 @@ class LayerTest {
 
   @Test
   void saysWhyThereIsNone() {
-    assertThatThrownBy(
-            () -> Layers.open(List.of(root.resolve("layers")), List.of(root), Set.of()))
+    assertThatThrownBy(() -> Layers.open(List.of(root.resolve("layers")), List.of(root), Set.of()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("is in the workspace");
     assertThatThrownBy(() -> Layers.open(List.of(temp), List.of(Path.of("/proc")), Set.of()))
@@ -237,7 +248,7 @@ class LayerTest {
       said.append("--\n").append(script);
 
       plain(twin, script.toString());
-      try (var layer = layers.begin(List.of(root))) {
+      try (var layer = layers().begin(List.of(root))) {
         held(layer, script.toString());
         assertThat(layer.apply().conflicts()).as(said.toString()).isEmpty();
       }
@@ -255,7 +266,8 @@ class LayerTest {
     var mode = List.of("644", "600", "755", "444", "700").get(random.nextInt(5));
     var line =
         switch (random.nextInt(13)) {
-          case 0, 1, 2 -> "mkdir -p \"$(dirname %s)\" && echo %d > %s".formatted(one, random.nextInt(99), one);
+          case 0, 1, 2 ->
+              "mkdir -p \"$(dirname %s)\" && echo %d > %s".formatted(one, random.nextInt(99), one);
           case 3 -> "echo more >> %s".formatted(one);
           case 4 -> "rm -rf %s".formatted(one);
           case 5, 6 -> "mv -f %s %s".formatted(one, two);
@@ -270,7 +282,7 @@ class LayerTest {
   }
 
   /** Everything a person could see of a folder. */
-  private static TreeMap<String, String> tree(Path folder) throws IOException {
+  private static Map<String, String> tree(Path folder) throws IOException {
     var seen = new TreeMap<String, String>();
     try (var paths = Files.walk(folder)) {
       for (var path : (Iterable<Path>) paths::iterator) {

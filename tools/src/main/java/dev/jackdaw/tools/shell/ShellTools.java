@@ -25,8 +25,8 @@ public final class ShellTools {
     made.add(new Bash(jobs, own, settings, starting));
     starting
         .outside()
-        .ifPresent(out ->
-            made.add(new BashOutside(jobs, own, settings, out, starting.transactions())));
+        .ifPresent(
+            out -> made.add(new BashOutside(jobs, own, settings, out, starting.transactions())));
     made.add(new BashOutput(jobs));
     made.add(new BashKill(jobs));
     this.tools = List.copyOf(made);

@@ -18,8 +18,7 @@ public record Starting(
     Optional<Outside> outside,
     Optional<Transactions> transactions) {
   /** What they write counts at once. */
-  public Starting(
-      Launcher launcher, Function<String, Label> origins, Optional<Outside> outside) {
+  public Starting(Launcher launcher, Function<String, Label> origins, Optional<Outside> outside) {
     this(launcher, origins, outside, Optional.empty());
   }
 

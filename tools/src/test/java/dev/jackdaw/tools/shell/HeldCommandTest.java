@@ -30,7 +30,8 @@ class HeldCommandTest {
   private Stage stage;
   private final Copies copies = new Copies();
   private final Jobs jobs =
-      new Jobs(JobOptions.STANDARD.withPatience(new Patience(Duration.ZERO, Duration.ofMillis(50))));
+      new Jobs(
+          JobOptions.STANDARD.withPatience(new Patience(Duration.ZERO, Duration.ofMillis(50))));
 
   /** Holds new and changed files in a copy. */
   private final class Copies implements Holding {
@@ -144,8 +145,7 @@ class HeldCommandTest {
   @Test
   void thePersonSeesWhatWouldChangeAndMayKeepIt() throws Exception {
     stage.person =
-        question ->
-            new Answer.Chosen(List.of(stage.questions.size() == 1 ? "show" : "keep"));
+        question -> new Answer.Chosen(List.of(stage.questions.size() == 1 ? "show" : "keep"));
 
     var result = run("echo two > a; exit 1");
 
@@ -182,7 +182,8 @@ class HeldCommandTest {
 
   @Test
   void isKeptWhereThatIsWanted() throws Exception {
-    var input = new Bash.Input("echo two > a; exit 1", Optional.of(60), Optional.empty(), Optional.empty());
+    var input =
+        new Bash.Input("echo two > a; exit 1", Optional.of(60), Optional.empty(), Optional.empty());
     assertThat(run(input, true).text()).endsWith("kept all the same: ~ a.");
     assertThat(stage.questions).isEmpty();
     assertThat(root.resolve("a")).hasContent("two");
@@ -210,7 +211,8 @@ class HeldCommandTest {
   @Test
   void aCommandThatRanOutOfTimeIsAskedAbout() throws Exception {
     var input =
-        new Bash.Input("echo two > a; sleep 60", Optional.of(1), Optional.empty(), Optional.empty());
+        new Bash.Input(
+            "echo two > a; sleep 60", Optional.of(1), Optional.empty(), Optional.empty());
     assertThat(run(input, false).status()).isEqualTo(Status.TIMED_OUT);
     assertThat(stage.questions).hasSize(1);
     assertThat(root.resolve("a")).hasContent("one");
