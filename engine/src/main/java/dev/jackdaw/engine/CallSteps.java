@@ -204,8 +204,7 @@ final class CallSteps {
     }
     try (held) {
       var checkpoint =
-          Changes.before(
-              commons, agent, ready.call(), ready.effects(), context(ready)::progress);
+          Changes.before(commons, agent, ready.call(), ready.effects(), context(ready)::progress);
       var idempotency = ready.idempotency();
       record(new Event.CallStarted(turn, ready.call().id(), idempotency));
       if (idempotency != Idempotency.PURE) commons.recorder().sync();

@@ -131,6 +131,7 @@ class LedgerLinesTest {
           case "present_plan" ->
               Json.object().put("plan", "x").put("steps", Json.strings(List.of()));
           case "todo" -> Json.object().put("items", Json.Arr.EMPTY);
+          case "recall" -> Json.object().put("query", "x" + text);
           case "workflow" -> Json.object().put("resume", text);
           default -> throw new AssertionError("a tool without a case here: " + tool.spec().name());
         };

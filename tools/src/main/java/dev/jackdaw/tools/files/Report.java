@@ -2,8 +2,8 @@ package dev.jackdaw.tools.files;
 
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.json.Json;
-import dev.jackdaw.tools.output.LedgerLine;
 import dev.jackdaw.api.text.LineDiff;
+import dev.jackdaw.tools.output.LedgerLine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

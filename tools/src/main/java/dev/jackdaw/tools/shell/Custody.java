@@ -82,13 +82,19 @@ final class Custody implements AutoCloseable {
       if (watchdog == null) throw new IOException("there is no watchdog");
       starting = watchdog;
     }
+    var interrupted = false;
     try {
-      return starting.get();
+      while (true) {
+        try {
+          return starting.get();
+        } catch (InterruptedException _) {
+          interrupted = true; // it starts in no time, and whoever waits next hears of it
+        }
+      }
     } catch (ExecutionException e) {
       throw new IOException("the process that watches over commands cannot be started", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted before the command began", e);
+    } finally {
+      if (interrupted) Thread.currentThread().interrupt();
     }
   }
 

@@ -55,6 +55,11 @@ public final class RecallTool extends RecordTool<RecallTool.Input> {
   }
 
   @Override
+  public boolean isEssential() {
+    return true;
+  }
+
+  @Override
   public List<Effect> effects(Input input, Workspace workspace) {
     return List.of();
   }
