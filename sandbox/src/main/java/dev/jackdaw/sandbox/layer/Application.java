@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings what is planned to a folder of the workspace, by descriptors of its folders, each file
@@ -40,12 +41,24 @@ final class Application {
   private final Map<Path, Set<PosixFilePermission>> opened = new HashMap<>();
   private int fresh;
 
+  /** The folder of the last act, which the next one often shares. */
+  private @Nullable Folder current;
+
   Application(Path root) {
     this.root = root;
   }
 
   /** Returns what was left alone. */
   List<Held.Conflict> perform(List<Act> acts) throws IOException {
+    try {
+      all(acts);
+    } finally {
+      if (current != null) current.close();
+    }
+    return conflicts;
+  }
+
+  private void all(List<Act> acts) throws IOException {
     var shallowFirst = new ArrayList<>(acts);
     shallowFirst.sort(Comparator.comparingInt(act -> act.path().getNameCount()));
     var modes = new LinkedHashMap<Path, Set<PosixFilePermission>>();
@@ -65,7 +78,6 @@ final class Application {
     var deepFirst = new ArrayList<>(modes.keySet());
     deepFirst.sort(Comparator.comparingInt(Path::getNameCount).reversed());
     for (var path : deepFirst) permit(path, Objects.requireNonNull(modes.get(path)));
-    return conflicts;
   }
 
   /** What is done in the folder of a path. */
@@ -75,15 +87,25 @@ final class Application {
   }
 
   private void in(Act act, Deed deed) throws IOException {
-    var parent = Objects.requireNonNull(act.path().getParent());
-    unlock(parent);
-    try (var folder = Folder.open(parent, root)) {
+    try {
+      var folder = folder(Objects.requireNonNull(act.path().getParent()));
       var now = Stat.of(act.path());
       if (isAsSeen(act, now)) deed.run(folder, Objects.requireNonNull(act.path().getFileName()));
       else conflicts.add(changedNow(act));
     } catch (NoSuchFileException | FileAlreadyExistsException | DirectoryNotEmptyException _) {
       conflicts.add(changedNow(act));
     }
+  }
+
+  private Folder folder(Path path) throws IOException {
+    var last = current;
+    if (last != null && last.path().equals(path)) return last;
+    current = null;
+    if (last != null) last.close();
+    unlock(path);
+    var opened = Folder.open(path, root);
+    current = opened;
+    return opened;
   }
 
   /** A folder is another one whenever something in it is. */
@@ -169,7 +191,8 @@ final class Application {
         at += count;
       }
     }
-    folder.permissions(temporary, ALL_OF_OWNER);
+    // Its time can only be set while it can be read.
+    if (like.isPresent()) folder.permissions(temporary, ALL_OF_OWNER);
     folder.modified(temporary, act.like().modified());
     folder.permissions(temporary, act.like().permissions());
   }

@@ -44,6 +44,15 @@ final class Settlement {
     hold.close();
   }
 
+  /** Says of a command that goes on in the background when what it writes counts. */
+  static ToolResult later(ToolResult result) {
+    return noted(
+        result,
+        List.of(
+            "What it writes in the workspace is held back, and counts once all of it has ended with"
+                + " exit code 0; until then nothing else sees it."));
+  }
+
   /** Whoever is alone in a user namespace cannot copy what others own. */
   static ToolResult explained(ToolResult result) {
     return result.isOk() || !result.text().contains(OTHERS)

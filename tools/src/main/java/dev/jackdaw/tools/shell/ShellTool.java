@@ -174,7 +174,7 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
       ToolResult result, Job job, Optional<Settlement> settlement, ToolContext context) {
     if (jobs.isInBackground(job)) {
       follow(job, settlement, context);
-      return result;
+      return settlement.isEmpty() ? result : Settlement.later(result);
     }
     if (settlement.isEmpty()) return result;
     if (job.endRest()) Thread.currentThread().interrupt();
@@ -204,8 +204,10 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
     var job = start(input, context, settlement);
     var id = jobs.adopt(job);
     follow(job, settlement, context);
-    return ToolResult.ok("Started as " + id + ".", Label.JACKDAW)
-        .withDetails(Json.object().put("job", id).build());
+    var result =
+        ToolResult.ok("Started as " + id + ".", Label.JACKDAW)
+            .withDetails(Json.object().put("job", id).build());
+    return settlement.isEmpty() ? result : Settlement.later(result);
   }
 
   private Job start(Wish input, ToolContext context, Optional<Settlement> settlement)

@@ -235,7 +235,8 @@ class HeldCommandTest {
                 Optional.empty(),
                 Optional.empty()),
             false);
-    assertThat(result.text()).contains("goes on in the background as bg1");
+    assertThat(result.text())
+        .contains("goes on in the background as bg1", "counts once all of it has ended");
     assertThat(root.resolve("a")).hasContent("one");
 
     Files.createFile(temp.resolve("go"));
