@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One agent: asks its model, runs the calls, asks again, until the model is done. States are data;
- * the loop reads as its own specification. Used by one thread at a time.
+ * the loop reads as its own specification. Used by one thread at a time. One class, because each
+ * step of the loop rests on what the others left.
  */
 final class Agent {
   /** A model that only makes mistakes would otherwise go on for ever. */
@@ -519,6 +520,7 @@ final class Agent {
 
   /** Returns what the next request would hold. */
   ContextReport context(Optional<Double> cached) {
+    if (configuredFor == null) configure();
     var info = setting.windows().known(setting.model().get().info());
     return folding().report(info, request(), cached);
   }
