@@ -7,6 +7,7 @@ import dev.jackdaw.api.RecordTool;
 import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.Workspace;
+import dev.jackdaw.tools.output.LedgerLine;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,7 @@ public final class RecallTool extends RecordTool<RecallTool.Input> {
 
   @Override
   public String ledger(Input input, ToolResult result, Workspace workspace) {
-    return "recall " + input.text() + (result.isOk() ? "" : ": nothing found");
+    return LedgerLine.of(input.text() + (result.isOk() ? "" : ": nothing found"));
   }
 
   @Override

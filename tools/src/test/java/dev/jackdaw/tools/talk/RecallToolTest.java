@@ -55,7 +55,7 @@ class RecallToolTest {
 
     assertThat(tool.summary(range, stage.workspace())).isEqualTo("#2-9");
     assertThat(tool.ledger(query, none, stage.workspace()))
-        .isEqualTo("recall \"port clash\": nothing found");
+        .isEqualTo("\"port clash\": nothing found");
     assertThat(tool.retention(range, none)).isEqualTo(Retention.ELIDE);
     assertThat(tool.effects(range, stage.workspace())).isEmpty();
     assertThat(tool.idempotency(range)).isEqualTo(Idempotency.PURE);
