@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * what is left of a conversation is one that the provider takes.
  */
 class FoldedDialectsIT {
-  private static final int SESSIONS = Integer.getInteger("folding.dialect.sessions", 12);
+  private static final int SESSIONS = Integer.getInteger("folding.dialect.sessions", 5);
   private static final int PROMPTS = 6;
 
   @TempDir Path folder;
