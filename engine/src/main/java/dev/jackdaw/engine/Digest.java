@@ -35,8 +35,6 @@ final class Digest {
       Plan plan,
       List<String> standing,
       String note) {
-    static final Extras NONE = new Extras(List.of(), List.of(), Plan.NONE, List.of(), "");
-
     Extras withNote(String text) {
       return new Extras(pins, memory, plan, standing, text);
     }
