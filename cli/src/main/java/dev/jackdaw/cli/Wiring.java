@@ -76,7 +76,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Joins model, tools, policy, journal and engine to a session. The only place that knows all. */
+/**
+ * Joins model, tools, policy, journal and engine to a session. One class, because it is the only
+ * place that knows all.
+ */
 final class Wiring {
   /** What a run wants beyond what settings say. */
   record Wishes(

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** One class: what every key takes and refuses is read off one list. */
 class SettingsReaderTest {
   @TempDir Path root;
   private Path project;

@@ -117,7 +117,8 @@ class LayerTest {
           "umount -l \"$PWD\"; mount -t tmpfs none .; unshare -rm umount -l \"$PWD\"; cd /; cd \"$OLDPWD\";"
               + "echo 1 > f; echo 2 > /proc/"
               + ProcessHandle.current().pid()
-              + "/root/\"$PWD\"/g; exit 0");
+              + "/root"
+              + "/\"$PWD\"/g; exit 0");
       assertThat(tree(root)).hasSize(1);
     }
   }
