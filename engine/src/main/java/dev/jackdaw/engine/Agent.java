@@ -428,8 +428,9 @@ final class Agent {
         model.id()
             + " counts "
             + usage.prompt()
-            + " tokens in the request and says nothing of an overflow, so its reply is not followed."
-            + " Give its server a larger window, or try another --model, or a new session.",
+            + " tokens in the request and says nothing of an overflow, so its reply is not"
+            + " followed. Give its server a larger window, or try another --model, or a new"
+            + " session.",
         null,
         null,
         (int) Math.min(Integer.MAX_VALUE, usage.prompt()));
@@ -492,7 +493,8 @@ final class Agent {
         most,
         request.effort(),
         request.cacheKey(),
-        keep());
+        keep(),
+        request.stable());
   }
 
   /** A first request that surely fits needs no plan, which would delay it. */
@@ -545,7 +547,8 @@ final class Agent {
         0,
         setting.effort().get(),
         setting.cacheKey(),
-        keep());
+        keep(),
+        Digest.stable(transcript.digest()));
   }
 
   private Duration keep() {

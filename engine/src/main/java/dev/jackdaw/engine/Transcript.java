@@ -290,6 +290,11 @@ final class Transcript {
     return all;
   }
 
+  /** Returns what stands for what was folded; empty when nothing was. */
+  synchronized List<Block.Content> digest() {
+    return digest;
+  }
+
   /** Returns what is shown now; what happens later does not change it. */
   synchronized View view() {
     return new View(
