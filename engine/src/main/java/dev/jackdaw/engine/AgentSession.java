@@ -229,7 +229,7 @@ public final class AgentSession implements Session {
   private void answerLost(CallId call, ToolResult lost) {
     var turn = new TurnId(Math.max(1, transcript.turns()));
     var result = lost;
-    if (transcript.hasStarted(call)) {
+    if (transcript.hasStarted(call) && !transcript.hasChanged(call)) {
       var found = commons.checkpoints().since(Changes.key(AgentId.MAIN, call));
       if (found.isPresent()) {
         record(new Event.FilesChanged(turn, call, found.get()));

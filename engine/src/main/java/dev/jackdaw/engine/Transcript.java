@@ -352,6 +352,12 @@ final class Transcript {
     return started.contains(call);
   }
 
+  /** Returns whether it was recorded what the call changed. */
+  synchronized boolean hasChanged(CallId call) {
+    var turn = turnOf(call);
+    return turn != null && !turn.traces(call).changed().isEmpty();
+  }
+
   /** Returns what to say of a call whose end was not recorded. */
   synchronized ToolResult lost(CallId call) {
     return started.contains(call)
