@@ -50,6 +50,9 @@ final class SettingsMerge {
           "stallTimeout",
           LimitReader.MEMORY_TOKENS);
 
+  private static final List<String> HOOK_KEYS =
+      List.of(HookReader.KEY, HookReader.DISABLED, HookReader.MANAGED_ONLY);
+
   private static final List<String> PERMISSION_KEYS =
       List.of(
           "allow",
@@ -68,6 +71,7 @@ final class SettingsMerge {
   private final UndoReader undo = new UndoReader();
   private final ShellReader shell = new ShellReader();
   private final ContextReader context = new ContextReader();
+  private Optional<HookReader> hooks = Optional.empty();
   private SandboxMode sandbox = SandboxMode.UNSAID;
   private boolean sandboxChosen;
   private Optional<Setting<String>> model = Optional.empty();
@@ -101,6 +105,7 @@ final class SettingsMerge {
     keys.addAll(UndoReader.KEYS);
     keys.add(ShellReader.KEY);
     keys.add(ContextReader.KEY);
+    keys.addAll(HOOK_KEYS);
     return keys;
   }
 
@@ -129,6 +134,7 @@ final class SettingsMerge {
         undo.settings(),
         shell.jobs(),
         context.settings(),
+        hooks.map(HookReader::settings),
         proposals,
         examples,
         warnings);
@@ -162,6 +168,7 @@ final class SettingsMerge {
     addSandbox(source);
     addLimits(source);
     limits.add(source);
+    addHooks(source);
     if (source.origin().layer().isProject()) {
       propose(source);
     } else {
@@ -175,6 +182,14 @@ final class SettingsMerge {
       addDirectories(source);
       addVariables(source);
     }
+  }
+
+  /** Most have none, and then nothing is loaded for them. */
+  private void addHooks(SettingsSource source) {
+    var members = source.content().members();
+    if (HOOK_KEYS.stream().noneMatch(members::containsKey)) return;
+    if (hooks.isEmpty()) hooks = Optional.of(new HookReader(warnings));
+    hooks.get().add(source);
   }
 
   private void warnOfUnknown(
@@ -293,6 +308,7 @@ final class SettingsMerge {
     for (var key : UndoReader.KEYS) propose(source, key);
     propose(source, ShellReader.KEY);
     propose(source, ContextReader.KEY);
+    propose(source, HookReader.KEY);
     for (var key : List.of("allow", "defaultMode", "additionalDirectories")) {
       propose(source, "permissions." + key);
     }

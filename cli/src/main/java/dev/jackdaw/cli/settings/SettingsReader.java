@@ -17,7 +17,7 @@ import java.util.List;
  *
  * <p>Project files are those of the working directory and of every folder above it up to the root
  * of the repository: they only tighten, so that starting deeper must not escape them. Of {@code
- * .claude/} only the permissions are read.
+ * .claude/} only permissions and hooks are read.
  */
 public final class SettingsReader {
   private static final String FILE = "settings.json";
@@ -107,16 +107,17 @@ public final class SettingsReader {
     sources.add(
         new SettingsSource(
             new Origin(layer, file.toString()),
-            foreign ? permissionsOf(content.get()) : content.get(),
+            foreign ? understoodOf(content.get()) : content.get(),
             base == null ? file : base,
             foreign));
   }
 
-  private static Json.Obj permissionsOf(Json.Obj content) {
-    var permissions = content.get("permissions");
-    return permissions.isEmpty()
-        ? Json.Obj.EMPTY
-        : Json.object().put("permissions", permissions.get()).build();
+  private static Json.Obj understoodOf(Json.Obj content) {
+    var understood = Json.object();
+    for (var key : List.of("permissions", HookReader.KEY, HookReader.DISABLED)) {
+      content.get(key).ifPresent(value -> understood.put(key, value));
+    }
+    return understood.build();
   }
 
   /** Whoever could write it would rule over everybody else on the machine. */
