@@ -12,8 +12,8 @@ import java.util.Optional;
  *
  * <p>All hooks that want a moment are called side by side, each on a thread of its own, and the
  * agent waits for them; {@link #on} should end when it is interrupted. The strictest verdict counts
- * and answers are taken in the order of the hooks. One that throws has said nothing, and a person is
- * told.
+ * and answers are taken in the order of the hooks. One that throws has said nothing, and a person
+ * is told.
  */
 public interface Hook {
   /** Returns what messages call it. */
@@ -196,14 +196,7 @@ public interface Hook {
       List<String> messages,
       Label label) {
     public static final Answer NOTHING =
-        new Answer(
-            Verdict.NONE,
-            "",
-            Optional.empty(),
-            "",
-            Optional.empty(),
-            List.of(),
-            Label.USER);
+        new Answer(Verdict.NONE, "", Optional.empty(), "", Optional.empty(), List.of(), Label.USER);
 
     public Answer {
       messages = List.copyOf(messages);

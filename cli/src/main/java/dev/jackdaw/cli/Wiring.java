@@ -276,12 +276,31 @@ final class Wiring {
     if (wanted.isEmpty()) return Optional.empty();
     var transcript =
         journal instanceof FileJournal kept ? kept.file() : Path.of(journal.session().value());
+    return Optional.of(CommandHook.of(wanted, hookPlace(wishes, commands, transcript)));
+  }
+
+  private HookPlace hookPlace(Wishes wishes, Commands commands, Path transcript) {
     var variables =
         ChildEnvironment.of(environment.variables(), workspace, variables(wishes)).variables();
-    var place =
-        new HookPlace(
-            workspace.directory(), transcript, variables, commands.starting().launcher());
-    return Optional.of(CommandHook.of(wanted, place));
+    return new HookPlace(
+        workspace.directory(), transcript, variables, commands.starting().launcher());
+  }
+
+  /** Returns where hooks are run that are tried outside a session. */
+  HookPlace hookPlace(boolean trusted, Consumer<String> warnings) {
+    var wishes =
+        new Wishes(
+            Attendance.UNATTENDED,
+            Briefing.STANDARD,
+            Optional.empty(),
+            trusted,
+            Map.of(),
+            warnings,
+            Optional.empty());
+    var commands =
+        unheld(
+            wishes, workspace, () -> policy(trusted, () -> Confinement.NONE), Profile.Git.HISTORY);
+    return hookPlace(wishes, commands, directories.state().resolve("sample.jsonl"));
   }
 
   private boolean hasScripts() {

@@ -139,8 +139,7 @@ public final class AgentSession implements Session {
             new Budget(limits, commons.tally(), from.clock()));
     var isNew = open(from, recovery);
     agent.goOnFrom(
-        !isNew,
-        told, from.learnsCacheLifetime() ? Optional.of(gaps) : Optional.<CacheGaps>empty());
+        !isNew, told, from.learnsCacheLifetime() ? Optional.of(gaps) : Optional.<CacheGaps>empty());
     titling = isNew ? titling(from) : Optional.empty();
   }
 

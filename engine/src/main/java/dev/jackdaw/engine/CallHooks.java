@@ -121,8 +121,7 @@ final class CallHooks {
       throws InterruptedException {
     if (isEmpty()) return Optional.empty();
     var call = ready.call();
-    var answer =
-        hear(new Hook.Moment.ApprovalNeeded(turn, call, ready.effects(), ask.reason()));
+    var answer = hear(new Hook.Moment.ApprovalNeeded(turn, call, ready.effects(), ask.reason()));
     if (answer.verdict() == Verdict.ALLOW
         && commons.rights().wouldAllow(call, ready.effects(), ask)) {
       return Optional.of(new Decision.Allow(answer.by() + " allows it"));
@@ -135,7 +134,10 @@ final class CallHooks {
   /** Returns whose words the reason of a refusal is. */
   Label whose(CallId call, Decision decision) {
     var said = heard.get(call);
-    return said != null && decision instanceof Decision.Deny && said.blocks() && !said.why().isEmpty()
+    return said != null
+            && decision instanceof Decision.Deny
+            && said.blocks()
+            && !said.why().isEmpty()
         ? said.why().getFirst().label()
         : Label.JACKDAW;
   }

@@ -44,8 +44,8 @@ final class Hooks {
   }
 
   /**
-   * Lets every hook hear of a moment that wants it, and waits for them. What they tell the person is
-   * recorded, what they tell the model is not.
+   * Lets every hook hear of a moment that wants it, and waits for them. What they tell the person
+   * is recorded, what they tell the model is not.
    */
   Heard hear(AgentId agent, Mode mode, Hook.Moment moment) throws InterruptedException {
     if (hooks.isEmpty()) return Heard.NOTHING;

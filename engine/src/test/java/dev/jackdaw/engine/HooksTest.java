@@ -99,21 +99,14 @@ class HooksTest extends SessionFixture {
 
     assertThat(moments)
         .containsExactly(
-            "SessionStart",
-            "UserPromptSubmit",
-            "PreToolUse",
-            "PostToolUse",
-            "Stop",
-            "SessionEnd");
+            "SessionStart", "UserPromptSubmit", "PreToolUse", "PostToolUse", "Stop", "SessionEnd");
   }
 
   @Test
   void refuseACallInTheirOwnWords() throws InterruptedException {
     var label = new Label(Label.Source.COMMAND, "hook");
     var refusing =
-        at(
-            Moment.CallPlanned.class,
-            _ -> Hook.Answer.block("Use the task runner.").with(label));
+        at(Moment.CallPlanned.class, _ -> Hook.Answer.block("Use the task runner.").with(label));
 
     run(open(callingBash(), refusing));
 
@@ -156,8 +149,7 @@ class HooksTest extends SessionFixture {
     var asking = at(Moment.CallPlanned.class, _ -> Hook.Answer.ask("It is Friday."));
     var asked = new CopyOnWriteArrayList<Long>();
 
-    try (var session =
-        open(callingBash(), asking).attendance(Attendance.ATTENDED).open()) {
+    try (var session = open(callingBash(), asking).attendance(Attendance.ATTENDED).open()) {
       session.listen(occurrence -> {
         if (occurrence.event() instanceof Event.QuestionAsked(var number, _)) {
           asked.add(number);
@@ -194,7 +186,9 @@ class HooksTest extends SessionFixture {
   @Test
   void tellTheModelOfAResultInTheResult() throws InterruptedException {
     var linting =
-        at(Moment.CallEnded.class, _ -> Hook.Answer.block("Line 3 is too long.").with("Formatted."));
+        at(
+            Moment.CallEnded.class,
+            _ -> Hook.Answer.block("Line 3 is too long.").with("Formatted."));
 
     run(open(callingBash(), linting));
 
@@ -205,9 +199,10 @@ class HooksTest extends SessionFixture {
   @Test
   void hearOfFailuresApart() throws InterruptedException {
     var failing = LambdaTool.command("bash", (_, _) -> ToolResult.failed("no"));
-    run(builder(callingBash(), failing)
-        .policy(OpenPolicy.allowingTools("bash"))
-        .hooks(List.of(listening())));
+    run(
+        builder(callingBash(), failing)
+            .policy(OpenPolicy.allowingTools("bash"))
+            .hooks(List.of(listening())));
 
     assertThat(moments).contains("PostToolUseFailure").doesNotContain("PostToolUse");
   }
@@ -231,8 +226,7 @@ class HooksTest extends SessionFixture {
     run(open(ScriptedModel.of(Turn.text("I see.")), context));
 
     var model = ScriptedModel.answering(_ -> Turn.text("Still."));
-    try (var session =
-        open(model, listening()).journal(journal.afterCrash()).open()) {
+    try (var session = open(model, listening()).journal(journal.afterCrash()).open()) {
       session.run("and now?");
     }
 

@@ -128,7 +128,8 @@ public final class Samples {
         new Event.StepsUndone(List.of(2, 1), "The user took back steps 2 and 1."),
         new Event.HookSpoke(
             "UserPromptSubmit",
-            List.of(new Block.Text("Today is deployment day.", new Label(Label.Source.COMMAND, ""))),
+            List.of(
+                new Block.Text("Today is deployment day.", new Label(Label.Source.COMMAND, ""))),
             List.of("the hook took 2 s")),
         new Event.StepsRedone(List.of(1), "The user did step 1 again."),
         new Event.CallNested(TURN, CALL, BLOCK.withId(new CallId("toolu_1/a.1"))),

@@ -110,8 +110,7 @@ public final class CommandHook implements Hook {
     }
   }
 
-  private static Answer ended(
-      Exchange.Answer answer, Occasion occasion, Json.Obj told) {
+  private static Answer ended(Exchange.Answer answer, Occasion occasion, Json.Obj told) {
     return new HookOutput(occasion.moment(), told)
         .read(answer.exit(), answer.output(), answer.errors());
   }

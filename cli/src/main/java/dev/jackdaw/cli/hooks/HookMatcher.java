@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a hook is run for: nothing or {@code *} for everything, names with {@code |} between them, or
- * a regular expression that is found in the name. Names count with their case.
+ * What a hook is run for: nothing or {@code *} for everything, names with {@code |} between them,
+ * or a regular expression that is found in the name. Names count with their case.
  */
 final class HookMatcher {
   private static final Pattern NAMES = Pattern.compile("[A-Za-z0-9_ ,|-]*");

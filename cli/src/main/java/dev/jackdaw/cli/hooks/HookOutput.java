@@ -93,7 +93,9 @@ final class HookOutput {
   }
 
   private static boolean isGarbage(String output) {
-    return output.chars().anyMatch(c -> c == 0xFFFD || c < ' ' && !Character.isWhitespace(c) && c != 27);
+    return output
+        .chars()
+        .anyMatch(c -> c == 0xFFFD || c < ' ' && !Character.isWhitespace(c) && c != 27);
   }
 
   private void json(String output) {

@@ -22,6 +22,11 @@ public record HookSettings(
     all = List.copyOf(all);
   }
 
+  /** Returns the names of the moments, as settings call them. */
+  public static List<String> events() {
+    return HookReader.EVENTS;
+  }
+
   /**
    * Returns those that are run.
    *

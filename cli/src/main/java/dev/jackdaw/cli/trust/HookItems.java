@@ -25,11 +25,13 @@ final class HookItems {
   private static final Pattern BETWEEN = Pattern.compile("[\\s\"'`;|&()<>=,]+");
 
   private final Path folder;
+  private Path base;
   private final Set<Path> files = new LinkedHashSet<>();
   private final List<String> commands = new ArrayList<>();
 
   private HookItems(Path folder) {
     this.folder = folder;
+    this.base = folder;
   }
 
   static List<Inventory.Item> of(Path folder, Proposal proposal) {
@@ -37,6 +39,8 @@ final class HookItems {
   }
 
   private List<Inventory.Item> all(Proposal proposal) {
+    var settings = Path.of(proposal.origin().where()).toAbsolutePath();
+    if (settings.getNameCount() > 2) base = settings.getParent().getParent();
     if (proposal.value() instanceof Json.Obj events) {
       events.members().forEach(this::lookAt);
     }
@@ -72,7 +76,9 @@ final class HookItems {
     for (var word : BETWEEN.split(plain)) {
       try {
         var file = folder.resolve(word).normalize();
-        if (!word.isEmpty() && file.startsWith(folder) && Files.isRegularFile(file)) {
+        if (!word.isEmpty()
+            && (file.startsWith(folder) || file.startsWith(base))
+            && Files.isRegularFile(file)) {
           files.add(file);
         }
       } catch (InvalidPathException _) {

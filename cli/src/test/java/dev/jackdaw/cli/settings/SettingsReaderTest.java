@@ -388,11 +388,11 @@ class SettingsReaderTest {
   }
 
   @Test
-  void readPermissionsOfClaudeFilesAndNothingElse() throws IOException {
+  void readPermissionsAndHooksOfClaudeFilesAndNothingElse() throws IOException {
     var foreign = project.resolve(".claude/settings.json");
     write(
         foreign,
-        "{'model':'opus','hooks':{'X':1},'apiKeyHelper':'x','permissions':{'deny':['Read(.env)',"
+        "{'model':'opus','statusLine':{'X':1},'apiKeyHelper':'x','permissions':{'deny':['Read(.env)',"
             + "'not a rule'],'allow':['Bash'],'strange':1}}");
     var settings = read();
     assertThat(settings.rules())
