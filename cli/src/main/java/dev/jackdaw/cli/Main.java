@@ -32,6 +32,8 @@ import dev.jackdaw.cli.sandbox.SandboxCommand;
 import dev.jackdaw.cli.sessions.Screens;
 import dev.jackdaw.cli.sessions.SessionCommands;
 import dev.jackdaw.cli.sessions.TimelineCommand;
+import dev.jackdaw.cli.settings.ImportCommand;
+import dev.jackdaw.cli.settings.SettingsCommands;
 import dev.jackdaw.cli.settings.SettingsReader;
 import dev.jackdaw.cli.trust.Inventory;
 import dev.jackdaw.cli.trust.TrustCommands;
@@ -124,6 +126,10 @@ public final class Main {
       case SANDBOX_RUN -> sandboxed(arguments);
       case TRUST_SHOW -> trust(arguments, TrustCommands::show);
       case TRUST_REMOVE -> trust(arguments, TrustCommands::remove);
+      case SETTINGS_LIST -> settings(commands -> commands.list(arguments));
+      case SETTINGS_EXPLAIN -> settings(commands -> commands.explain(arguments));
+      case SETTINGS_SCHEMA -> settings(SettingsCommands::schema);
+      case SETTINGS_IMPORT -> imported(arguments);
       case HOOKS_LIST -> hooks(arguments);
       case HOOKS_TEST -> hooks(arguments);
       case KEYS_LIST -> keys(KeyCommands::list);
@@ -196,6 +202,21 @@ public final class Main {
             console::progress);
     Runtime.getRuntime().exit(command.run(arguments));
     return ExitCode.DONE;
+  }
+
+  private ExitCode settings(Consumer<SettingsCommands> command) {
+    var writer = writer();
+    var reader = new SettingsReader(environment, directories());
+    var redactor = Redactor.forSharing(environment.variables());
+    command.accept(new SettingsCommands(reader, redactor, writer));
+    return written(writer);
+  }
+
+  private ExitCode imported(Arguments arguments) {
+    var writer = writer();
+    var reader = new SettingsReader(environment, directories());
+    new ImportCommand(environment, reader, writer).run(arguments);
+    return written(writer);
   }
 
   private ExitCode hooks(Arguments arguments) throws InterruptedException {

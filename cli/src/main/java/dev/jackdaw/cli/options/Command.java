@@ -207,6 +207,26 @@ public enum Command {
       SETTINGS,
       SETTING_SOURCES),
   TRUST_REMOVE("trust remove", Operands.NONE, "Take the trust in this folder back."),
+  SETTINGS_LIST(
+      "settings list",
+      Operands.NONE,
+      "List what settings say, where each is from, and what counts.",
+      SETTINGS,
+      SETTING_SOURCES,
+      JSON),
+  SETTINGS_EXPLAIN(
+      "settings explain",
+      Operands.exactly("KEY"),
+      "Say what a setting is, every place that sets it, which counts and why.",
+      SETTINGS,
+      SETTING_SOURCES),
+  SETTINGS_SCHEMA(
+      "settings schema", Operands.NONE, "Print the JSON Schema of settings files, for editors."),
+  SETTINGS_IMPORT(
+      "settings import",
+      Operands.upTo(1, "FILE"),
+      "Take over settings of another agent; ~/.claude/settings.json when no file is named.",
+      DRY_RUN),
   HOOKS_LIST(
       "hooks list",
       Operands.NONE,

@@ -56,6 +56,11 @@ public final class SettingsReader {
    * @throws SettingsException when one of them cannot be used; nothing is passed over in silence
    */
   public Settings read(Arguments arguments) {
+    return new SettingsMerge(environment).merge(sources(arguments));
+  }
+
+  /** Reads every layer, the strongest first. */
+  List<SettingsSource> sources(Arguments arguments) {
     var sources = new ArrayList<SettingsSource>();
     add(sources, Layer.MANAGED, managedFile, false);
     if (!sources.isEmpty()) requireProtected(managedFile);
@@ -67,7 +72,12 @@ public final class SettingsReader {
       if (wants(arguments, "project")) addProject(sources, Layer.PROJECT, folder, FILE);
     }
     if (wants(arguments, "user")) add(sources, Layer.USER, userFile, false);
-    return new SettingsMerge(environment).merge(sources);
+    return sources;
+  }
+
+  /** Returns the user's own file, which may not be there. */
+  Path userFile() {
+    return userFile;
   }
 
   private static boolean wants(Arguments arguments, String source) {
