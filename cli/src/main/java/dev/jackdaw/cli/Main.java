@@ -11,6 +11,7 @@ import dev.jackdaw.cli.doctor.Doctor;
 import dev.jackdaw.cli.environment.CanonicalPath;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
+import dev.jackdaw.cli.hooks.HookCommands;
 import dev.jackdaw.cli.keys.KeyCommands;
 import dev.jackdaw.cli.keys.UserKeys;
 import dev.jackdaw.cli.memory.MemoryCommands;
@@ -31,6 +32,8 @@ import dev.jackdaw.cli.sandbox.SandboxCommand;
 import dev.jackdaw.cli.sessions.Screens;
 import dev.jackdaw.cli.sessions.SessionCommands;
 import dev.jackdaw.cli.sessions.TimelineCommand;
+import dev.jackdaw.cli.settings.ImportCommand;
+import dev.jackdaw.cli.settings.SettingsCommands;
 import dev.jackdaw.cli.settings.SettingsReader;
 import dev.jackdaw.cli.trust.Inventory;
 import dev.jackdaw.cli.trust.TrustCommands;
@@ -123,6 +126,12 @@ public final class Main {
       case SANDBOX_RUN -> sandboxed(arguments);
       case TRUST_SHOW -> trust(arguments, TrustCommands::show);
       case TRUST_REMOVE -> trust(arguments, TrustCommands::remove);
+      case SETTINGS_LIST -> settings(commands -> commands.list(arguments));
+      case SETTINGS_EXPLAIN -> settings(commands -> commands.explain(arguments));
+      case SETTINGS_SCHEMA -> settings(SettingsCommands::schema);
+      case SETTINGS_IMPORT -> imported(arguments);
+      case HOOKS_LIST -> hooks(arguments);
+      case HOOKS_TEST -> hooks(arguments);
       case KEYS_LIST -> keys(KeyCommands::list);
       case KEYS_SET -> keys(keys -> keys.set(arguments.operands().getFirst(), System.in));
       case KEYS_REMOVE -> keys(keys -> keys.remove(arguments.operands().getFirst()));
@@ -193,6 +202,36 @@ public final class Main {
             console::progress);
     Runtime.getRuntime().exit(command.run(arguments));
     return ExitCode.DONE;
+  }
+
+  private ExitCode settings(Consumer<SettingsCommands> command) {
+    var writer = writer();
+    var reader = new SettingsReader(environment, directories());
+    var redactor = Redactor.forSharing(environment.variables());
+    command.accept(new SettingsCommands(reader, redactor, writer));
+    return written(writer);
+  }
+
+  private ExitCode imported(Arguments arguments) {
+    var writer = writer();
+    var reader = new SettingsReader(environment, directories());
+    new ImportCommand(environment, reader, writer).run(arguments);
+    return written(writer);
+  }
+
+  private ExitCode hooks(Arguments arguments) throws InterruptedException {
+    var settings = new SettingsReader(environment, directories()).read(arguments);
+    for (var warning : settings.warnings()) console.progress("jackdaw: " + warning);
+    var wiring = new Wiring(environment, directories(), settings, InstantSource.system());
+    var trusted = arguments.has(Option.TRUST) || wiring.trust().isGiven();
+    var writer = writer();
+    var commands = new HookCommands(settings.hooks(), trusted, writer);
+    if (arguments.command() == Command.HOOKS_LIST) {
+      commands.list(arguments.has(Option.JSON));
+    } else {
+      commands.test(arguments, wiring.hookPlace(trusted, console::progress));
+    }
+    return written(writer);
   }
 
   private ExitCode keys(Consumer<KeyCommands> command) {

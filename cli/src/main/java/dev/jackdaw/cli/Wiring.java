@@ -5,6 +5,7 @@ import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.Event;
+import dev.jackdaw.api.Hook;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Journal;
 import dev.jackdaw.api.Label;
@@ -22,6 +23,8 @@ import dev.jackdaw.cli.audit.Auditor;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.environment.Platform;
+import dev.jackdaw.cli.hooks.CommandHook;
+import dev.jackdaw.cli.hooks.HookPlace;
 import dev.jackdaw.cli.memory.UserMemory;
 import dev.jackdaw.cli.permissions.Policies;
 import dev.jackdaw.cli.sandbox.Confining;
@@ -43,6 +46,7 @@ import dev.jackdaw.engine.Leases;
 import dev.jackdaw.engine.MemoryFiles;
 import dev.jackdaw.engine.Origins;
 import dev.jackdaw.engine.Toolset;
+import dev.jackdaw.journal.FileJournal;
 import dev.jackdaw.journal.Sessions;
 import dev.jackdaw.journal.audit.AuditLog;
 import dev.jackdaw.journal.checkpoint.CheckpointFolder;
@@ -240,6 +244,7 @@ final class Wiring {
             .notices(toolbox.jobs()::notices)
             .closing(() -> end(toolbox, wishes.warnings()));
     if (settings.models().givenCacheLifetime().isPresent()) builder.givenCacheLifetime();
+    hooks(wishes, commands, journal).ifPresent(builder::hooks);
     commands.sandboxes().ifPresent(builder::closing);
     if (hasScripts()) {
       var scripting = new Scripting(models.extensions(), commands.sandboxes());
@@ -262,6 +267,40 @@ final class Wiring {
     var session = listened(builder.closing(observation).open(), auditor, toolbox);
     observation.begin(session, models.extensions(), environment.variables());
     return session;
+  }
+
+  /** Nothing is loaded for hooks when there are none. */
+  private Optional<List<Hook>> hooks(Wishes wishes, Commands commands, Journal journal) {
+    if (settings.hooks().isEmpty()) return Optional.empty();
+    var wanted = settings.hooks().get().inForce(wishes.trusted());
+    if (wanted.isEmpty()) return Optional.empty();
+    var transcript =
+        journal instanceof FileJournal kept ? kept.file() : Path.of(journal.session().value());
+    return Optional.of(CommandHook.of(wanted, hookPlace(wishes, commands, transcript)));
+  }
+
+  private HookPlace hookPlace(Wishes wishes, Commands commands, Path transcript) {
+    var variables =
+        ChildEnvironment.of(environment.variables(), workspace, variables(wishes)).variables();
+    return new HookPlace(
+        workspace.directory(), transcript, variables, commands.starting().launcher());
+  }
+
+  /** Returns where hooks are run that are tried outside a session. */
+  HookPlace hookPlace(boolean trusted, Consumer<String> warnings) {
+    var wishes =
+        new Wishes(
+            Attendance.UNATTENDED,
+            Briefing.STANDARD,
+            Optional.empty(),
+            trusted,
+            Map.of(),
+            warnings,
+            Optional.empty());
+    var commands =
+        unheld(
+            wishes, workspace, () -> policy(trusted, () -> Confinement.NONE), Profile.Git.HISTORY);
+    return hookPlace(wishes, commands, directories.state().resolve("sample.jsonl"));
   }
 
   private boolean hasScripts() {
@@ -445,16 +484,20 @@ final class Wiring {
   }
 
   private ToolboxOptions options(RulePolicy policy, Wishes wishes, Commands commands) {
+    return ToolboxOptions.defaults()
+        .withEnvironment(environment.variables())
+        .withStarting(commands.starting())
+        .withAgents(agents)
+        .withScripts(hasScripts())
+        .withReadable(path -> !policy.hides(path))
+        .withVariables(variables(wishes));
+  }
+
+  private ChildEnvironment.Settings variables(Wishes wishes) {
     var variables = new HashMap<>(wishes.variables());
     settings.childVariables().forEach((name, value) -> variables.put(name, value.value()));
     try {
-      return ToolboxOptions.defaults()
-          .withEnvironment(environment.variables())
-          .withStarting(commands.starting())
-          .withAgents(agents)
-          .withScripts(hasScripts())
-          .withReadable(path -> !policy.hides(path))
-          .withVariables(new ChildEnvironment.Settings(List.of(), variables));
+      return new ChildEnvironment.Settings(List.of(), variables);
     } catch (IllegalArgumentException e) {
       throw new JackdawException(
           JackdawException.Kind.USER, "bad-env", "setting env: " + e.getMessage(), e);

@@ -110,6 +110,9 @@ final class Transcript {
       case Event.NoticeGiven(var text) -> tell(at, Turn.Kind.NOTICE, text);
       case Event.StepsUndone(_, var summary) -> tell(at, Turn.Kind.FACT, summary);
       case Event.StepsRedone(_, var summary) -> tell(at, Turn.Kind.FACT, summary);
+      case Event.HookSpoke(_, var said, _) -> {
+        for (var text : said) give(at, Turn.Kind.NOTICE, text);
+      }
       case Event.MemoryLoaded(var path, var text) ->
           give(at, Turn.Kind.MEMORY, new Block.Text(text, Origins.memory(path)));
       case Event.ReplyReceived reply -> hear(at, reply);

@@ -222,6 +222,10 @@ public enum Option {
       "any",
       "landlock",
       "bwrap"),
+  NO_HOOKS(
+      "--no-hooks",
+      Section.PERMISSIONS,
+      "Run no hooks of settings, but for those that are managed."),
   DANGEROUSLY_SKIP_PERMISSIONS(
       "--dangerously-skip-permissions",
       Section.PERMISSIONS,
@@ -300,6 +304,13 @@ public enum Option {
       Section.SETTINGS,
       "Add this text behind the system prompt."),
 
+  TOOL("--tool", TEXT, "NAME", Section.COMMAND, "The tool of the sample; Bash when not given."),
+  INPUT(
+      "--input",
+      FILE_OR_JSON,
+      "JSON",
+      Section.COMMAND,
+      "The input of the sample's call, a file or the JSON itself."),
   STRICT("--strict", Section.COMMAND, "Exit with 1 when there is something to warn of."),
   JSON("--json", Section.COMMAND, "Print JSON instead of a table."),
   DAYS("--days", COUNT, "N", Section.COMMAND, "So many days, today included; 7 when not given."),

@@ -23,6 +23,7 @@ final class OptionSettings {
     text(content, "loopDetection", arguments, Option.LOOP_DETECTION);
     text(content, "sandbox", arguments, Option.SANDBOX);
     text(content, "undo", arguments, Option.UNDO_MODE);
+    if (arguments.has(Option.NO_HOOKS)) content.put("disableAllHooks", true);
     if (arguments.has(Option.TRANSACTIONAL)) content.put("transactional", true);
     if (arguments.has(Option.TRANSACTIONAL_KEEP)) content.put("transactional", "keep");
     arguments

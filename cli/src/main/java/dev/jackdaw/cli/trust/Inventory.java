@@ -54,7 +54,8 @@ public record Inventory(Path folder, List<Item> items) {
               file.text()));
     }
     for (var proposal : settings.proposals()) {
-      if (proposal.isAcceptedByTrust()) items.add(rules(folder, proposal));
+      if (proposal.isHooks()) items.addAll(HookItems.of(folder, proposal));
+      else if (proposal.isAcceptedByTrust()) items.add(rules(folder, proposal));
     }
     return new Inventory(folder, items);
   }
@@ -86,7 +87,7 @@ public record Inventory(Path folder, List<Item> items) {
         String.join("\n", rules));
   }
 
-  private static String shown(Path folder, Path file) {
+  static String shown(Path folder, Path file) {
     return file.startsWith(folder) ? folder.relativize(file).toString() : file.toString();
   }
 
