@@ -19,6 +19,7 @@ import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Plan;
+import dev.jackdaw.api.Prompt;
 import dev.jackdaw.api.Reply;
 import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.Tool;
@@ -301,15 +302,35 @@ final class Agent {
     };
   }
 
-  private void hearInbox() {
+  private void hearInbox() throws InterruptedException {
     for (var notice : inbox.drainNotices()) apply(new Event.NoticeGiven(notice));
     if (id.isMain()) {
       for (var notice : setting.commons().notices().get()) apply(new Event.NoticeGiven(notice));
     }
     for (var prompt : inbox.drain()) {
       circles.begin();
-      apply(new Event.PromptSubmitted(withoutKnownSecrets(prompt), turnsOfTask > 0));
+      var content = prompt.hasLookUps() ? lookedUp(prompt) : prompt.said();
+      apply(new Event.PromptSubmitted(withoutKnownSecrets(content), turnsOfTask > 0));
     }
+    if (Thread.interrupted()) throw new InterruptedException();
+  }
+
+  /** A person's command may name what only a call can tell; it is one of the next turn. */
+  private List<Block.Content> lookedUp(Prompt prompt) {
+    configure();
+    var commons = setting.commons();
+    var turn = new TurnId(transcript.turns() + 1);
+    var watch = new Watch(Optional.empty(), budget);
+    var none = CallContext.Delegate.NONE;
+    var calls = new Calls(commons, id, turn, tools, none, transcript, watch);
+    return new LookUps(
+            calls,
+            turn,
+            event -> commons.recorder().record(id, event),
+            call -> {
+              if (!commons.questions().isAttended()) blockade.note(call);
+            })
+        .of(prompt);
   }
 
   /** What only looks like a key the user may well mean to say. */
