@@ -449,8 +449,9 @@ final class Agent {
         model.id()
             + " counts "
             + usage.prompt()
-            + " tokens in the request and says nothing of an overflow, so its reply is not followed."
-            + " Give its server a larger window, or try another --model, or a new session.",
+            + " tokens in the request and says nothing of an overflow, so its reply is not"
+            + " followed. Give its server a larger window, or try another --model, or a new"
+            + " session.",
         null,
         null,
         (int) Math.min(Integer.MAX_VALUE, usage.prompt()));

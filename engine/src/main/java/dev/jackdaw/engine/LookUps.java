@@ -22,7 +22,9 @@ import java.util.function.Consumer;
 record LookUps(
     Calls calls, TurnId turn, Consumer<Event.Durable> record, Consumer<Calls.Ended> ended) {
 
-  /** Interruption stays set: what is left is not looked up, and the prompt is whole all the same. */
+  /**
+   * Interruption stays set: what is left is not looked up, and the prompt is whole all the same.
+   */
   List<Block.Content> of(Prompt prompt) {
     var parent = new CallId("prompt_" + UUID.randomUUID().toString().substring(0, 8));
     var content = new ArrayList<Block.Content>();

@@ -60,7 +60,7 @@ public final class SessionBuilder {
   private LostCalls lostCalls = LostCalls.UNKNOWN;
   private boolean learnsCacheLifetime = true;
   private final List<AutoCloseable> resources = new ArrayList<>();
-  private List<AgentDefinition> agents = List.of();
+  private Supplier<List<AgentDefinition>> agents = List::of;
   private Optional<Isolation> isolation = Optional.empty();
   private Optional<Scripts> scripts = Optional.empty();
   private Function<String, Model> agentModels = SessionBuilder::unknownModel;
@@ -243,7 +243,13 @@ public final class SessionBuilder {
 
   /** The kinds of sub-agents that the model may name. */
   public SessionBuilder agents(List<AgentDefinition> value) {
-    agents = List.copyOf(value);
+    var all = List.copyOf(value);
+    return agents(() -> all);
+  }
+
+  /** As the other, for kinds that may come and go: asked for whenever one is started. */
+  public SessionBuilder agents(Supplier<List<AgentDefinition>> value) {
+    agents = value;
     return this;
   }
 
@@ -428,7 +434,7 @@ public final class SessionBuilder {
     return resources;
   }
 
-  List<AgentDefinition> agents() {
+  Supplier<List<AgentDefinition>> agents() {
     return agents;
   }
 
