@@ -134,7 +134,8 @@ record Interactive(
         "Jackdaw " + Version.current() + ", " + model.info().id() + ". /help lists the commands.",
         wiring.models()::names,
         modes(wiring),
-        clock);
+        clock,
+        () -> wiring.commandRuns().book().list());
   }
 
   private static List<Mode> modes(Wiring wiring) {
@@ -162,6 +163,14 @@ record Interactive(
     @Override
     public List<Choice> models() throws InterruptedException {
       return ModelChoices.of(wiring.models().providers().list());
+    }
+
+    @Override
+    public Optional<Custom> custom(Session session, String line) {
+      return wiring
+          .commandRuns()
+          .find(session, line)
+          .map(run -> new Custom.Task(run.remark(), run.submission()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.cli.custom.CommandRuns;
 import dev.jackdaw.cli.structured.StructuredOutput;
 import dev.jackdaw.cli.structured.StructuredOutput.Verdict;
 import dev.jackdaw.tui.ContextCommands;
@@ -17,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Drives a session without a screen: prompts in, one report per task out. */
@@ -31,10 +33,17 @@ public final class Headless {
   private final Reporter reporter;
   private final InstantSource clock;
   private final @Nullable StructuredOutput demand;
+  private final Supplier<CommandRuns> commands;
   private final AtomicReference<JackdawException> broken = new AtomicReference<>();
 
+  /** {@code commands} are those that stand for prompts; asked for when one looks like one. */
   public Headless(
-      Session session, Reporter reporter, InstantSource clock, @Nullable StructuredOutput demand) {
+      Session session,
+      Reporter reporter,
+      InstantSource clock,
+      @Nullable StructuredOutput demand,
+      Supplier<CommandRuns> commands) {
+    this.commands = commands;
     this.session = session;
     this.reporter = reporter;
     this.clock = clock;
@@ -74,7 +83,7 @@ public final class Headless {
     if (prompt.getFirst() instanceof Block.Text(var text, _) && ContextCommands.isOne(text)) {
       return command(text, start);
     }
-    session.submit(prompt);
+    submit(prompt);
     var outcome = session.await();
     Optional<Json> structured = Optional.empty();
     if (demand != null && outcome instanceof Outcome.Finished(var text)) {
@@ -86,6 +95,19 @@ public final class Headless {
     if (failure != null) throw failure;
     reporter.ended(outcome, Duration.between(start, clock.instant()), structured);
     return outcome;
+  }
+
+  private void submit(List<Block.Content> prompt) {
+    if (prompt.getFirst() instanceof Block.Text(var text, _) && text.startsWith("/")) {
+      var known = commands.get();
+      var run = known.find(session, text, prompt.subList(1, prompt.size()));
+      if (run.isPresent()) {
+        run.get().submission().run();
+        return;
+      }
+      known.requireNoCommand(text);
+    }
+    session.submit(prompt);
   }
 
   private Outcome command(String line, Instant start) throws InterruptedException {
