@@ -5,6 +5,7 @@ import dev.jackdaw.api.Journal;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.Session;
+import dev.jackdaw.cli.custom.CommandRuns;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.models.ModelChoices;
@@ -170,7 +171,12 @@ record Interactive(
       return wiring
           .commandRuns()
           .find(session, line)
-          .map(run -> new Custom.Task(run.remark(), run.submission()));
+          .map(found ->
+              switch (found) {
+                case CommandRuns.Found.Told(var lines) -> new Custom.Told(lines);
+                case CommandRuns.Found.Task(var remark, var submission) ->
+                    new Custom.Task(remark, submission);
+              });
     }
 
     @Override

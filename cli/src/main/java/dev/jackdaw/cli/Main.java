@@ -11,6 +11,7 @@ import dev.jackdaw.cli.doctor.Doctor;
 import dev.jackdaw.cli.environment.CanonicalPath;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
+import dev.jackdaw.cli.init.InitCommand;
 import dev.jackdaw.cli.keys.KeyCommands;
 import dev.jackdaw.cli.keys.UserKeys;
 import dev.jackdaw.cli.memory.MemoryCommands;
@@ -113,6 +114,7 @@ public final class Main {
       case REDO -> undo(arguments).redo(arguments);
       case MODELS -> models(arguments);
       case AGENTS_LIST -> agents(arguments);
+      case INIT -> init(arguments);
       case MEMORY_LIST -> memory(arguments, MemoryCommands::list);
       case MEMORY_LINT -> memory(arguments, MemoryCommands::lint);
       case MEMORY_SHOW -> memory(arguments, MemoryCommands::show);
@@ -283,6 +285,16 @@ public final class Main {
     var writer = writer();
     if (arguments.has(Option.JSON)) command.printJson(writer);
     else command.print(writer);
+    return written(writer);
+  }
+
+  private ExitCode init(Arguments arguments) {
+    var writer = writer();
+    var existing =
+        arguments.has(Option.FORCE)
+            ? InitCommand.Existing.REPLACED
+            : InitCommand.Existing.KEPT;
+    new InitCommand(environment.directory(), writer).run(existing, arguments.has(Option.DRY_RUN));
     return written(writer);
   }
 

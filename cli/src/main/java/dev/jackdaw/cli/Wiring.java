@@ -21,10 +21,13 @@ import dev.jackdaw.cli.commands.Builtins;
 import dev.jackdaw.cli.custom.CommandBook;
 import dev.jackdaw.cli.custom.CommandRuns;
 import dev.jackdaw.cli.custom.Customs;
+import dev.jackdaw.cli.custom.LocalCommands;
+import dev.jackdaw.cli.custom.Speech;
 import dev.jackdaw.cli.definitions.Places;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.environment.Platform;
+import dev.jackdaw.cli.init.AgentsMd;
 import dev.jackdaw.cli.memory.UserMemory;
 import dev.jackdaw.cli.permissions.PassingGrants;
 import dev.jackdaw.cli.permissions.Policies;
@@ -36,6 +39,7 @@ import dev.jackdaw.cli.settings.SandboxMode;
 import dev.jackdaw.cli.settings.Settings;
 import dev.jackdaw.cli.settings.TransactionMode;
 import dev.jackdaw.cli.skills.SkillUse;
+import dev.jackdaw.cli.styles.Styles;
 import dev.jackdaw.cli.trust.Inventory;
 import dev.jackdaw.cli.trust.Trust;
 import dev.jackdaw.cli.trust.TrustStore;
@@ -134,7 +138,9 @@ final class Wiring {
   private final Redactor redactor;
   private final MemoryFiles project;
   private Starting starting = Commands.PLAIN.starting();
+  private final Speech speech = new Speech();
   private @Nullable Customs customs;
+  private boolean trusted;
   private PassingGrants grants = new PassingGrants(List::of);
   private List<Path> layers = List.of();
   private @Nullable Transactions transactions;
@@ -225,7 +231,7 @@ final class Wiring {
             .mode(mode)
             .memory(memory(wishes.trusted(), workspace))
             .attendance(wishes.attendance())
-            .briefing(wishes.briefing())
+            .briefing(() -> wishes.briefing().with(speech.orders()))
             .limits(SessionLimits.of(settings))
             .context(settings.context())
             .parallelism(SessionLimits.parallelism(settings))
@@ -276,7 +282,18 @@ final class Wiring {
             places(), wishes.trusted(), wishes.agents(), CommandBook::taken, wishes.warnings());
     customs = read;
     grants = new PassingGrants(() -> SkillUse.readable(read.skills()));
+    trusted = wishes.trusted();
+    settings.outputStyle().ifPresent(style -> speak(style.value(), wishes.warnings()));
     return read;
+  }
+
+  /** A style that is gone, or not trusted here, is no reason not to work. */
+  private void speak(String style, Consumer<String> warnings) {
+    try {
+      speech.begin(Styles.read(places(), trusted).named(style));
+    } catch (JackdawException e) {
+      warnings.accept("jackdaw: " + e.getMessage());
+    }
   }
 
   private Places places() {
@@ -286,14 +303,24 @@ final class Wiring {
   /** Returns the slash commands of the session that was opened last. */
   CommandRuns commandRuns() {
     var known = Objects.requireNonNull(customs, "no session was opened");
-    var builtins = new Builtins(environment, () -> "");
+    var builtins = new Builtins(environment, () -> AgentsMd.of(workspace.directory()));
+    var local =
+        new LocalCommands(
+            known,
+            speech,
+            () -> Styles.read(places(), trusted),
+            name -> new UserRules(directories).keep("outputStyle", name),
+            () -> memory(trusted, workspace),
+            List::of,
+            workspace.directory());
     return new CommandRuns(
-        new CommandBook(known, builtins, workspace.directory()), grants, models::model);
+        new CommandBook(known, builtins, workspace.directory()), local, grants, models::model);
   }
 
-  private static List<String> notices(Toolbox toolbox, Customs customs) {
+  private List<String> notices(Toolbox toolbox, Customs customs) {
     var all = new ArrayList<>(toolbox.jobs().notices());
     all.addAll(customs.changes());
+    all.addAll(speech.notices());
     return all;
   }
 

@@ -360,6 +360,7 @@ final class Agent {
     var briefing =
         setting
             .briefing()
+            .get()
             .assemble(id, role.orders(), model, commons.workspace(), memory, commons.clock());
     system = today.tell(system, briefing);
     tools = new TreeMap<>();

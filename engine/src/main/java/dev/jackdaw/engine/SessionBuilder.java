@@ -42,7 +42,7 @@ public final class SessionBuilder {
   private @Nullable MemoryFiles memory;
   private Mode mode = Mode.DEFAULT;
   private Attendance attendance = Attendance.UNATTENDED;
-  private Briefing briefing = Briefing.STANDARD;
+  private Supplier<Briefing> briefing = () -> Briefing.STANDARD;
   private Limits limits = Limits.NONE;
   private ContextSettings context = ContextSettings.STANDARD;
   private FoldHook foldHook = FoldHook.NONE;
@@ -132,6 +132,11 @@ public final class SessionBuilder {
   }
 
   public SessionBuilder briefing(Briefing value) {
+    return briefing(() -> value);
+  }
+
+  /** As the other, for one that may change: it is asked for whenever an agent is told anew. */
+  public SessionBuilder briefing(Supplier<Briefing> value) {
     briefing = value;
     return this;
   }
@@ -366,7 +371,7 @@ public final class SessionBuilder {
     return attendance;
   }
 
-  Briefing briefing() {
+  Supplier<Briefing> briefing() {
     return briefing;
   }
 

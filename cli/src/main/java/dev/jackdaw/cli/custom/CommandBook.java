@@ -62,6 +62,9 @@ public final class CommandBook {
     for (var each : Builtins.listed()) {
       all.add(new CustomCommand(each.name(), each.help(), each.hint(), "built in"));
     }
+    for (var each : LocalCommands.listed()) {
+      all.add(new CustomCommand(each.name(), each.help(), each.hint(), "built in"));
+    }
     for (var each : customs.commands()) {
       all.add(new CustomCommand(each.name(), each.help(), each.hint(), each.origin()));
     }

@@ -23,11 +23,17 @@ public final class CommandRuns {
   private static final Pattern COMMAND = Pattern.compile("/[A-Za-z][A-Za-z0-9_.:-]{0,100}");
 
   private final CommandBook book;
+  private final LocalCommands local;
   private final PassingGrants grants;
   private final Function<String, Model> models;
 
-  public CommandRuns(CommandBook book, PassingGrants grants, Function<String, Model> models) {
+  public CommandRuns(
+      CommandBook book,
+      LocalCommands local,
+      PassingGrants grants,
+      Function<String, Model> models) {
     this.book = book;
+    this.local = local;
     this.grants = grants;
     this.models = models;
   }
@@ -36,25 +42,38 @@ public final class CommandRuns {
     return book;
   }
 
-  /**
-   * A command that is ready to run.
-   *
-   * @param remark what to tell the person first; may be empty
-   */
-  public record Run(String remark, Runnable submission) {}
+  /** What comes of a line. */
+  public sealed interface Found {
+    /** It is done, and this is to be said. */
+    record Told(List<String> lines) implements Found {
+      public Told {
+        lines = List.copyOf(lines);
+      }
+    }
+
+    /**
+     * It is a task.
+     *
+     * @param remark what to tell the person first; may be empty
+     * @param submission gives it to the session
+     */
+    record Task(String remark, Runnable submission) implements Found {}
+  }
 
   /**
    * Finds out what a line means; nothing when it is no such command.
    *
    * @throws JackdawException of kind user when it cannot be done as typed
    */
-  public Optional<Run> find(Session session, String line) {
+  public Optional<Found> find(Session session, String line) {
     return find(session, line, List.of());
   }
 
   /** As the other; {@code more} was given with it. */
-  public Optional<Run> find(Session session, String line, List<Block.Content> more) {
-    return book.order(line).map(order -> run(session, order.with(more)));
+  public Optional<Found> find(Session session, String line, List<Block.Content> more) {
+    var told = local.run(line);
+    if (told.isPresent()) return told.map(Found.Told::new);
+    return book.order(line).map(order -> task(session, order.with(more)));
   }
 
   /**
@@ -81,7 +100,7 @@ public final class CommandRuns {
                 + ".");
   }
 
-  private Run run(Session session, Order order) {
+  private Found task(Session session, Order order) {
     var remark = "";
     Model model = null;
     if (!order.model().isEmpty() && !order.model().equals("inherit")) {
@@ -92,7 +111,7 @@ public final class CommandRuns {
       }
     }
     var chosen = model;
-    return new Run(remark, () -> submit(session, order, chosen));
+    return new Found.Task(remark, () -> submit(session, order, chosen));
   }
 
   private void submit(Session session, Order order, @Nullable Model model) {

@@ -26,11 +26,14 @@ import org.jspecify.annotations.Nullable;
  * read when somebody wants one. Thread-safe.
  */
 public final class Customs {
+  private static final int MOST_TOLD = 5;
+
   private final Places places;
   private final boolean trusted;
   private final Optional<String> option;
   private final Supplier<Set<String>> taken;
   private final Consumer<String> warnings;
+  private final List<String> pending = new ArrayList<>();
   private AgentCatalog agents;
   private SkillCatalog skills;
   private CommandFiles.@Nullable Found commands;
@@ -70,17 +73,21 @@ public final class Customs {
     return agents.definitions();
   }
 
+  synchronized AgentCatalog agentCatalog() {
+    return agents;
+  }
+
   public synchronized SkillCatalog skills() {
     return skills;
   }
 
-  /** Returns the commands that are files; problems of theirs are told when they are read first. */
+  /** Returns the commands that are files; problems of theirs are told at the next turn. */
   public synchronized List<PromptCommand> commands() {
     var known = commands;
     if (known == null) {
       known = CommandFiles.read(places, trusted, taken);
       commands = known;
-      tell(known.problems());
+      pending.addAll(known.problems());
     }
     return known.commands();
   }
@@ -95,15 +102,24 @@ public final class Customs {
     var now = Stamp.of(all());
     var before = stamp;
     stamp = now;
-    if (before == null || before.equals(now)) return List.of();
+    if (before == null || before.equals(now)) return pending();
     generation++;
     commands = null;
     var old = described();
     agents = new AgentFiles(places).read(option, trusted);
     skills = SkillFiles.read(places, trusted, taken);
-    tell(agents.problems());
-    tell(skills.problems());
-    return difference(old, described());
+    pending.addAll(agents.problems());
+    pending.addAll(skills.problems());
+    var said = new ArrayList<>(difference(old, described()));
+    said.addAll(pending());
+    return said;
+  }
+
+  /** A screen is not to be written to beside its session, which tells these at the next turn. */
+  private List<String> pending() {
+    var problems = pending.stream().limit(MOST_TOLD).toList();
+    pending.clear();
+    return problems;
   }
 
   private List<Place> all() {

@@ -122,6 +122,12 @@ public enum Command {
       SETTINGS,
       SETTING_SOURCES,
       JSON),
+  INIT(
+      "init",
+      Operands.NONE,
+      "Write AGENTS.md from what the repository's files say; one that is there is kept.",
+      FORCE,
+      DRY_RUN),
   MEMORY_LIST(
       "memory list",
       Operands.upTo(100, "PATH"),

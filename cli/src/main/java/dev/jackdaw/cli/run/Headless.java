@@ -83,7 +83,8 @@ public final class Headless {
     if (prompt.getFirst() instanceof Block.Text(var text, _) && ContextCommands.isOne(text)) {
       return command(text, start);
     }
-    submit(prompt);
+    var told = submit(prompt);
+    if (told.isPresent()) return said(String.join("\n", told.get()), start);
     var outcome = session.await();
     Optional<Json> structured = Optional.empty();
     if (demand != null && outcome instanceof Outcome.Finished(var text)) {
@@ -97,22 +98,32 @@ public final class Headless {
     return outcome;
   }
 
-  private void submit(List<Block.Content> prompt) {
+  /** Returns what a command has to say that is done already. */
+  private Optional<List<String>> submit(List<Block.Content> prompt) {
     if (prompt.getFirst() instanceof Block.Text(var text, _) && text.startsWith("/")) {
       var known = commands.get();
-      var run = known.find(session, text, prompt.subList(1, prompt.size()));
-      if (run.isPresent()) {
-        run.get().submission().run();
-        return;
+      var found = known.find(session, text, prompt.subList(1, prompt.size()));
+      if (found.isPresent()) {
+        return switch (found.get()) {
+          case CommandRuns.Found.Told(var lines) -> Optional.of(lines);
+          case CommandRuns.Found.Task(_, var submission) -> {
+            submission.run();
+            yield Optional.empty();
+          }
+        };
       }
       known.requireNoCommand(text);
     }
     session.submit(prompt);
+    return Optional.empty();
   }
 
   private Outcome command(String line, Instant start) throws InterruptedException {
-    var said = String.join("\n", ContextCommands.plain(COLUMNS).run(line, session));
-    var outcome = new Outcome.Finished(said);
+    return said(String.join("\n", ContextCommands.plain(COLUMNS).run(line, session)), start);
+  }
+
+  private Outcome said(String text, Instant start) {
+    var outcome = new Outcome.Finished(text);
     reporter.ended(outcome, Duration.between(start, clock.instant()), Optional.empty());
     return outcome;
   }

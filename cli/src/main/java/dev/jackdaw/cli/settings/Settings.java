@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param modelFacts a file that says more about models
  * @param fallbackModels what to go on with, in this order, when the model fails
  * @param stallTimeout the longest silence of a model's server
+ * @param outputStyle how the agent talks to the person
  * @param jobs how commands are looked after
  * @param context how conversations are folded
  * @param proposals what project files asked for in vain
@@ -47,6 +48,7 @@ public record Settings(
     Optional<Setting<Path>> modelFacts,
     List<Setting<String>> fallbackModels,
     Optional<Setting<Duration>> stallTimeout,
+    Optional<Setting<String>> outputStyle,
     LimitSettings limits,
     ModelSettings models,
     NetworkSettings network,
@@ -85,6 +87,7 @@ public record Settings(
         modelFacts,
         fallbackModels,
         stallTimeout,
+        outputStyle,
         limits,
         models,
         network,

@@ -37,6 +37,7 @@ final class SettingsMerge {
           "maxTime",
           "modelFacts",
           "stallTimeout",
+          "outputStyle",
           "sandbox");
 
   /** What a project may only propose, beside what has a reader of its own. */
@@ -48,6 +49,7 @@ final class SettingsMerge {
           "env",
           "modelFacts",
           "stallTimeout",
+          "outputStyle",
           LimitReader.MEMORY_TOKENS);
 
   private static final List<String> PERMISSION_KEYS =
@@ -74,6 +76,7 @@ final class SettingsMerge {
   private Optional<Setting<Effort>> effort = Optional.empty();
   private List<Setting<String>> fallbackModels = List.of();
   private Optional<Setting<Duration>> stallTimeout = Optional.empty();
+  private Optional<Setting<String>> outputStyle = Optional.empty();
   private Optional<Setting<Mode>> mode = Optional.empty();
   private Optional<Setting<Path>> modelFacts = Optional.empty();
   private Optional<Origin> bypassForbidden = Optional.empty();
@@ -122,6 +125,7 @@ final class SettingsMerge {
         modelFacts,
         fallbackModels,
         stallTimeout,
+        outputStyle,
         limits.settings(),
         models.settings(),
         network.settings(),
@@ -306,6 +310,10 @@ final class SettingsMerge {
   private void addValues(SettingsSource source) {
     var name = source.text("model");
     if (model.isEmpty() && name.isPresent()) model = Optional.of(source.setting(name.get()));
+    var style = source.text("outputStyle");
+    if (outputStyle.isEmpty() && style.isPresent()) {
+      outputStyle = Optional.of(source.setting(style.get()));
+    }
     addFallbackModels(source);
     addStallTimeout(source);
     var level = effort(source);

@@ -6,6 +6,7 @@ import dev.jackdaw.cli.commands.CommandFiles;
 import dev.jackdaw.cli.settings.Proposal;
 import dev.jackdaw.cli.settings.Settings;
 import dev.jackdaw.cli.skills.SkillFiles;
+import dev.jackdaw.cli.styles.Styles;
 import dev.jackdaw.engine.MemoryFiles;
 import dev.jackdaw.engine.memory.Source;
 import java.nio.file.Path;
@@ -57,6 +58,9 @@ public record Inventory(Path folder, List<Item> items) {
     }
     for (var file : SkillFiles.ofProject(folder)) {
       items.add(new Item(shown(folder, file.path()), "can be taken up as a skill", file.text()));
+    }
+    for (var file : Styles.ofProject(folder)) {
+      items.add(new Item(shown(folder, file.path()), "can be an output style", file.text()));
     }
     for (var file : CommandFiles.ofProject(folder)) items.add(command(folder, file));
     for (var proposal : settings.proposals()) {

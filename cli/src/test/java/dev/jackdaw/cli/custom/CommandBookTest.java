@@ -103,8 +103,9 @@ class CommandBookTest {
     homes.write(homes.project(), ".claude/commands/mine.md", "theirs");
     homes.write(homes.project(), ".claude/commands/b d.md", "x");
 
-    assertThat(text(book().order("/mine").orElseThrow().prompt())).contains("mine");
-    assertThat(problems)
+    var customs = customs(true);
+    assertThat(text(book(customs).order("/mine").orElseThrow().prompt())).contains("mine");
+    assertThat(customs.changes())
         .anyMatch(text -> text.contains("help.md: the command is left out, because /help comes"))
         .anyMatch(text -> text.contains("review.md: the command is left out"))
         .anyMatch(text -> text.contains("another has the name /mine"))
