@@ -31,6 +31,7 @@ import dev.jackdaw.cli.init.AgentsMd;
 import dev.jackdaw.cli.memory.UserMemory;
 import dev.jackdaw.cli.permissions.PassingGrants;
 import dev.jackdaw.cli.permissions.Policies;
+import dev.jackdaw.cli.plugins.Plugins;
 import dev.jackdaw.cli.sandbox.Confining;
 import dev.jackdaw.cli.sandbox.Rung;
 import dev.jackdaw.cli.sandbox.Sandboxes;
@@ -140,6 +141,7 @@ final class Wiring {
   private Starting starting = Commands.PLAIN.starting();
   private final Speech speech = new Speech();
   private @Nullable Customs customs;
+  private @Nullable Plugins plugins;
   private boolean trusted;
   private PassingGrants grants = new PassingGrants(List::of);
   private List<Path> layers = List.of();
@@ -283,6 +285,7 @@ final class Wiring {
     customs = read;
     grants = new PassingGrants(() -> SkillUse.readable(read.skills()));
     trusted = wishes.trusted();
+    for (var problem : plugins().problems()) wishes.warnings().accept("jackdaw: " + problem);
     settings.outputStyle().ifPresent(style -> speak(style.value(), wishes.warnings()));
     return read;
   }
@@ -297,7 +300,17 @@ final class Wiring {
   }
 
   private Places places() {
-    return Places.withoutPlugins(environment, directories);
+    return new Places(environment, directories, plugins()::places);
+  }
+
+  /** Returns the plugins that were approved, read once. */
+  private Plugins plugins() {
+    var known = plugins;
+    if (known == null) {
+      known = Plugins.read(directories.state());
+      plugins = known;
+    }
+    return known;
   }
 
   /** Returns the slash commands of the session that was opened last. */
@@ -311,7 +324,7 @@ final class Wiring {
             () -> Styles.read(places(), trusted),
             name -> new UserRules(directories).keep("outputStyle", name),
             () -> memory(trusted, workspace),
-            List::of,
+            () -> plugins().lines(),
             workspace.directory());
     return new CommandRuns(
         new CommandBook(known, builtins, workspace.directory()), local, grants, models::model);

@@ -106,7 +106,7 @@ public final class CommandFiles {
         head.text("model"),
         place.origin(),
         PromptCommand.words(file),
-        head.body(),
+        place.filled(head.body()),
         "");
   }
 

@@ -125,7 +125,7 @@ public final class CommandRuns {
   /** The session gets its own model back when the task is over. */
   private static void lend(Session session, Model model, Model own) {
     session.model(model, "wanted by the command");
-    var registration = new AtomicReference<Session.Registration>();
+    var registration = new AtomicReference<Session.@Nullable Registration>();
     registration.set(
         session.listen(occurrence -> {
           if (!occurrence.agent().isMain()) return;

@@ -30,6 +30,13 @@ public record Place(Path folder, Level level, @Nullable Path root, String plugin
     return plugin.isEmpty() ? name : plugin + ":" + name;
   }
 
+  /** Returns a text with the places filled in that name the folder of its plugin. */
+  public String filled(String text) {
+    if (plugin.isEmpty() || root == null) return text;
+    return text.replace("${CLAUDE_PLUGIN_ROOT}", root.toString())
+        .replace("${JACKDAW_PLUGIN_ROOT}", root.toString());
+  }
+
   /** Returns whose it is, for people. */
   public String origin() {
     return plugin.isEmpty() ? level.text() : level.text() + " " + plugin;

@@ -259,6 +259,12 @@ public enum Option {
   ALL("--all", Section.SESSION, "All steps."),
   DRY_RUN("--dry-run", Section.SESSION, "Say what would be done, and do nothing."),
   FORCE("--force", Section.COMMAND, "Replace a file that is there; what changes is shown."),
+  DIGEST(
+      "--digest",
+      TEXT,
+      "DIGEST",
+      Section.COMMAND,
+      "Approve exactly this, unasked: what \"plugin show\" prints for it."),
   SKIP_CONFLICTS(
       "--skip-conflicts",
       Section.SESSION,

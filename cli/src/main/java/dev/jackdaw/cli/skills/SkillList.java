@@ -18,7 +18,7 @@ final class SkillList {
   /** Returns how many characters a list may have: about two hundredths of the window. */
   static int room(ModelInfo model) {
     var chars = model.window() * 4L / 50;
-    return model.window() == 0 ? MOST_CHARS / 2 : (int) Math.clamp(chars, LEAST_CHARS, MOST_CHARS);
+    return model.window() == 0 ? MOST_CHARS / 2 : Math.clamp(chars, LEAST_CHARS, MOST_CHARS);
   }
 
   /** Returns the list. Where the room is short descriptions are cut, and then the last left out. */

@@ -47,7 +47,7 @@ final class SkillReader {
         file,
         place.level(),
         place.origin(),
-        head.body());
+        place.filled(head.body()));
   }
 
   private String name(Path folder, Head head) throws DefinitionException {
