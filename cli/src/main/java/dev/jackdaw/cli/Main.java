@@ -121,16 +121,14 @@ public final class Main {
       case AGENTS_LIST -> agents(arguments);
       case INIT -> init(arguments);
       case PLUGIN_LIST -> plugins(commands -> commands.list(arguments.has(Option.JSON)));
-      case PLUGIN_SHOW ->
-          plugins(commands -> commands.show(arguments.operands().getFirst()));
+      case PLUGIN_SHOW -> plugins(commands -> commands.show(arguments.operands().getFirst()));
       case PLUGIN_INSTALL ->
           approval(commands ->
               commands.install(arguments.operands().getFirst(), arguments.text(Option.DIGEST)));
       case PLUGIN_UPDATE ->
           approval(commands ->
               commands.update(arguments.operands().getFirst(), arguments.text(Option.DIGEST)));
-      case PLUGIN_REMOVE ->
-          plugins(commands -> commands.remove(arguments.operands().getFirst()));
+      case PLUGIN_REMOVE -> plugins(commands -> commands.remove(arguments.operands().getFirst()));
       case MEMORY_LIST -> memory(arguments, MemoryCommands::list);
       case MEMORY_LINT -> memory(arguments, MemoryCommands::lint);
       case MEMORY_SHOW -> memory(arguments, MemoryCommands::show);
@@ -336,9 +334,7 @@ public final class Main {
   private ExitCode init(Arguments arguments) {
     var writer = writer();
     var existing =
-        arguments.has(Option.FORCE)
-            ? InitCommand.Existing.REPLACED
-            : InitCommand.Existing.KEPT;
+        arguments.has(Option.FORCE) ? InitCommand.Existing.REPLACED : InitCommand.Existing.KEPT;
     new InitCommand(environment.directory(), writer).run(existing, arguments.has(Option.DRY_RUN));
     return written(writer);
   }

@@ -114,7 +114,7 @@ public final class Builtins {
     for (var program : List.of("gh", "glab")) {
       if (environment.program(program).isEmpty()) continue;
       return "- Push the branch with `git push -u REMOTE HEAD` if the remote has not got it, and"
-                 + " open the request with `"
+          + " open the request with `"
           + (program.equals("gh")
               ? "gh pr create --base BASE --title TITLE --body-file -"
               : "glab mr create --target-branch BASE --title TITLE --description TEXT")
@@ -122,7 +122,7 @@ public final class Builtins {
           + " End with its address.";
     }
     return "- Neither gh nor glab is on this machine: push nothing, and print the title, a blank"
-               + " line and the text, and nothing else.";
+        + " line and the text, and nothing else.";
   }
 
   private static String text(String name) {

@@ -28,10 +28,7 @@ public final class CommandRuns {
   private final Function<String, Model> models;
 
   public CommandRuns(
-      CommandBook book,
-      LocalCommands local,
-      PassingGrants grants,
-      Function<String, Model> models) {
+      CommandBook book, LocalCommands local, PassingGrants grants, Function<String, Model> models) {
     this.book = book;
     this.local = local;
     this.grants = grants;

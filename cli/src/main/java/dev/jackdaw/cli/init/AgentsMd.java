@@ -64,13 +64,16 @@ public final class AgentsMd {
     var about = paragraph();
     if (!about.isEmpty()) out.append(about).append("\n\n");
     var systems = Builds.of(repository).systems();
-    if (!systems.isEmpty()) out.append("Built with ").append(String.join("; ", systems)).append(".\n\n");
+    if (!systems.isEmpty())
+      out.append("Built with ").append(String.join("; ", systems)).append(".\n\n");
   }
 
   private String title() {
     var heading = repository.found("README.md", Pattern.compile("(?m)^#\\s+([^\\n]+)"));
     var name = repository.root().getFileName();
-    return heading.isEmpty() ? Repository.plain(String.valueOf(name)) : withoutMarks(heading.getFirst());
+    return heading.isEmpty()
+        ? Repository.plain(String.valueOf(name))
+        : withoutMarks(heading.getFirst());
   }
 
   /** Returns the first paragraph of the README that is prose. */

@@ -13,8 +13,25 @@ final class Builds {
   private static final Pattern TARGET = Pattern.compile("(?m)^([A-Za-z][A-Za-z0-9_-]*)\\s*:(?!=)");
   private static final Set<String> USUAL =
       Set.of(
-          "all", "build", "test", "tests", "check", "lint", "format", "fmt", "run", "dev", "start",
-          "clean", "install", "verify", "typecheck", "coverage", "docs", "e2e", "release");
+          "all",
+          "build",
+          "test",
+          "tests",
+          "check",
+          "lint",
+          "format",
+          "fmt",
+          "run",
+          "dev",
+          "start",
+          "clean",
+          "install",
+          "verify",
+          "typecheck",
+          "coverage",
+          "docs",
+          "e2e",
+          "release");
   private static final int MAX_SCRIPTS = 14;
 
   /**
@@ -67,13 +84,17 @@ final class Builds {
             .toList();
     systems.add("Maven" + (modules.isEmpty() ? "" : ", modules " + String.join(", ", modules)));
     add("build and test all", program + " verify");
-    add("a single test", program + " test -Dtest=NameOfTheTest" + (modules.isEmpty() ? "" : " -pl MODULE -am"));
+    add(
+        "a single test",
+        program + " test -Dtest=NameOfTheTest" + (modules.isEmpty() ? "" : " -pl MODULE -am"));
     if (repository.says("pom.xml", "spotless")) add("format", program + " spotless:apply");
     if (repository.says("pom.xml", "checkstyle")) add("style", program + " checkstyle:check");
   }
 
   private void gradle() {
-    var file = repository.first("build.gradle.kts", "build.gradle", "settings.gradle.kts", "settings.gradle");
+    var file =
+        repository.first(
+            "build.gradle.kts", "build.gradle", "settings.gradle.kts", "settings.gradle");
     if (file.isEmpty()) return;
     var program = repository.has("gradlew") ? "./gradlew" : "gradle";
     systems.add("Gradle");
@@ -87,14 +108,19 @@ final class Builds {
     if (text.isEmpty()) return;
     var program = manager();
     systems.add("Node.js with " + program);
-    add("install", program.equals("npm") && repository.has("package-lock.json") ? "npm ci" : program + " install");
+    add(
+        "install",
+        program.equals("npm") && repository.has("package-lock.json")
+            ? "npm ci"
+            : program + " install");
     try {
       var scripts = Json.parseObject(text.get()).object("scripts").members();
       var count = 0;
       for (var script : scripts.entrySet()) {
         var name = Repository.plain(script.getKey());
         if (!name.matches("[A-Za-z0-9:._-]+") || ++count > MAX_SCRIPTS) continue;
-        var does = script.getValue() instanceof Json.Str(var command) ? Repository.plain(command) : "";
+        var does =
+            script.getValue() instanceof Json.Str(var command) ? Repository.plain(command) : "";
         add(name + (does.isEmpty() ? "" : " (" + does + ")"), program + " run " + name);
       }
     } catch (JsonException _) {
@@ -126,7 +152,11 @@ final class Builds {
     add("build", "go build ./...");
     add("test all", "go test ./...");
     add("a single test", "go test ./PACKAGE -run NameOfTheTest");
-    add("lint", repository.first(".golangci.yml", ".golangci.yaml").isPresent() ? "golangci-lint run" : "go vet ./...");
+    add(
+        "lint",
+        repository.first(".golangci.yml", ".golangci.yaml").isPresent()
+            ? "golangci-lint run"
+            : "go vet ./...");
     add("format", "gofmt -w .");
   }
 
@@ -135,8 +165,11 @@ final class Builds {
     if (file.isEmpty()) return;
     var run = runner();
     systems.add("Python" + (run.isEmpty() ? "" : " with " + run.split(" ")[0]));
-    var has = repository.text("pyproject.toml").orElse("") + repository.text("requirements-dev.txt").orElse("")
-        + repository.text("tox.ini").orElse("") + repository.text("setup.cfg").orElse("");
+    var has =
+        repository.text("pyproject.toml").orElse("")
+            + repository.text("requirements-dev.txt").orElse("")
+            + repository.text("tox.ini").orElse("")
+            + repository.text("setup.cfg").orElse("");
     if (has.contains("pytest") || repository.has("pytest.ini")) {
       add("test all", run + "pytest");
       add("a single test", run + "pytest PATH::NAME");

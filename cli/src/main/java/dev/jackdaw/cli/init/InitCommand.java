@@ -65,8 +65,7 @@ public final class InitCommand {
     out.println("AGENTS.md is written. Read it, and let /init improve it: jackdaw \"/init\"");
   }
 
-  private void compare(Path file, String text, Existing existing, boolean dry)
-      throws IOException {
+  private void compare(Path file, String text, Existing existing, boolean dry) throws IOException {
     var before = Files.readString(file);
     if (before.equals(text)) {
       out.println("AGENTS.md says this already.");

@@ -19,8 +19,20 @@ final class Layout {
   private static final int MAX_FOLDERS = 25;
   private static final Set<String> MADE =
       Set.of(
-          "node_modules", "target", "build", "dist", "out", "vendor", "venv", "__pycache__",
-          "coverage", "bin", "obj", "_build", "deps", "tmp");
+          "node_modules",
+          "target",
+          "build",
+          "dist",
+          "out",
+          "vendor",
+          "venv",
+          "__pycache__",
+          "coverage",
+          "bin",
+          "obj",
+          "_build",
+          "deps",
+          "tmp");
   private static final Map<String, String> LANGUAGES =
       Map.ofEntries(
           Map.entry("java", "Java"),
@@ -98,7 +110,8 @@ final class Layout {
       return "";
     }
     return counts.entrySet().stream()
-        .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .max(
+            Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
         .map(Map.Entry::getKey)
         .orElse("");
   }

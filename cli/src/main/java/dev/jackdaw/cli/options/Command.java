@@ -128,8 +128,7 @@ public enum Command {
       "Write AGENTS.md from what the repository's files say; one that is there is kept.",
       FORCE,
       DRY_RUN),
-  PLUGIN_LIST(
-      "plugin list", Operands.NONE, "List the plugins: source, commit, digest.", JSON),
+  PLUGIN_LIST("plugin list", Operands.NONE, "List the plugins: source, commit, digest.", JSON),
   PLUGIN_SHOW(
       "plugin show",
       Operands.exactly("NAME|SOURCE"),

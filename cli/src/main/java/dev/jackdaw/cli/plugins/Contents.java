@@ -90,7 +90,10 @@ final class Contents {
       for (var word : about.array("args")) {
         argv.add(word instanceof Json.Str(var text) ? text : word.compact());
       }
-      var what = argv.isEmpty() ? "talks to: " + about.string("url", "") : "starts: " + String.join(" ", argv);
+      var what =
+          argv.isEmpty()
+              ? "talks to: " + about.string("url", "")
+              : "starts: " + String.join(" ", argv);
       items.add(new Item("MCP server " + server.getKey(), what, pretty(server.getValue())));
     }
   }

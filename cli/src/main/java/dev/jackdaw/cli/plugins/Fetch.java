@@ -67,7 +67,10 @@ record Fetch(Path git, Map<String, String> variables, Path temporary) {
     reader.join();
     if (process.exitValue() != 0) {
       throw new PluginException(
-          "git cannot get " + source.written() + ": " + problem.toString(StandardCharsets.UTF_8).strip());
+          "git cannot get "
+              + source.written()
+              + ": "
+              + problem.toString(StandardCharsets.UTF_8).strip());
     }
   }
 

@@ -59,7 +59,8 @@ record Manifest(
           file + ": \"name\" must be 1 to 64 small letters, digits and '-', not \"" + name + "\".");
     }
     if (RESERVED.contains(name) || taken.contains(name)) {
-      throw new PluginException("a plugin may not be called \"" + name + "\": Jackdaw uses that name.");
+      throw new PluginException(
+          "a plugin may not be called \"" + name + "\": Jackdaw uses that name.");
     }
     var folders = new EnumMap<Kind, List<String>>(Kind.class);
     folders.put(Kind.SKILLS, folders(content, "skills", tree));
@@ -87,7 +88,11 @@ record Manifest(
       }
       if (!isFolder(tree, member)) {
         throw new PluginException(
-            "the manifest names the file \"" + written + "\" under \"" + key + "\"; name its folder.");
+            "the manifest names the file \""
+                + written
+                + "\" under \""
+                + key
+                + "\"; name its folder.");
       }
       if (!all.contains(member)) all.add(member);
     }
@@ -112,7 +117,8 @@ record Manifest(
   }
 
   private static PluginException wrong(String key) {
-    return new PluginException("\"" + key + "\" of the manifest must be a path or a list of paths.");
+    return new PluginException(
+        "\"" + key + "\" of the manifest must be a path or a list of paths.");
   }
 
   /** An object stands in the manifest, in a file it names, or in the file of the usual name. */
@@ -125,7 +131,8 @@ record Manifest(
     var found = tree.files().get(file);
     if (found != null) return unwrapped(parsed(file, found.text()), key);
     if (named.isEmpty()) return Json.Obj.EMPTY;
-    throw new PluginException("the manifest names \"" + named.getFirst() + "\", which is not there.");
+    throw new PluginException(
+        "the manifest names \"" + named.getFirst() + "\", which is not there.");
   }
 
   private static Json.Obj unwrapped(Json.Obj object, String key) {

@@ -18,12 +18,18 @@ final class Names {
   static String file(String name) {
     var parts = name.split("/", -1);
     for (var part : parts) {
-      if (!PART.matcher(part).matches() || part.equals(".") || part.equals("..") || isGit(part)
-          || part.endsWith(".") || part.endsWith(" ")) {
-        throw new PluginException("the plugin has a file with a name that is refused: \"" + name + "\".");
+      if (!PART.matcher(part).matches()
+          || part.equals(".")
+          || part.equals("..")
+          || isGit(part)
+          || part.endsWith(".")
+          || part.endsWith(" ")) {
+        throw new PluginException(
+            "the plugin has a file with a name that is refused: \"" + name + "\".");
       }
     }
-    if (parts.length > MAX_DEPTH) throw new PluginException("the plugin's folders are too deep: " + name);
+    if (parts.length > MAX_DEPTH)
+      throw new PluginException("the plugin's folders are too deep: " + name);
     return name;
   }
 

@@ -17,7 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** {@code jackdaw plugin}: gets, shows, approves and removes plugins. Nothing of one ever runs here. */
+/**
+ * {@code jackdaw plugin}: gets, shows, approves and removes plugins. Nothing of one ever runs here.
+ */
 public final class PluginCommands {
   private final Environment environment;
   private final Path state;
@@ -63,13 +65,15 @@ public final class PluginCommands {
     try {
       return switch (source) {
         case Source.Folder(var path) -> {
-          if (!Files.isDirectory(path)) throw new PluginException("there is no folder " + path + ".");
+          if (!Files.isDirectory(path))
+            throw new PluginException("there is no folder " + path + ".");
           var tree = Tree.read(path);
           yield new Got(tree, Manifest.of(tree, taken), source, "");
         }
         case Source.Git git -> {
           var fetched = fetch().get(git);
-          yield new Got(fetched.tree(), Manifest.of(fetched.tree(), taken), source, fetched.commit());
+          yield new Got(
+              fetched.tree(), Manifest.of(fetched.tree(), taken), source, fetched.commit());
         }
       };
     } catch (IOException e) {
@@ -220,8 +224,7 @@ public final class PluginCommands {
           "its digest is " + got.tree().digest() + ", not that which was to be approved.");
     }
     if (asking.test("Put " + got.manifest().name() + " into force, all of the above?")) return true;
-    line(
-        "Nothing was changed. To approve it unasked: --digest " + got.tree().digest());
+    line("Nothing was changed. To approve it unasked: --digest " + got.tree().digest());
     out.flush();
     return false;
   }

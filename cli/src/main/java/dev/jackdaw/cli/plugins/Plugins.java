@@ -121,7 +121,10 @@ public final class Plugins {
         .forEach((server, about) -> servers.put(name + "-" + server, placed(about, plugin.root())));
     var hooks = placed(plugin.manifest().hooks(), plugin.root());
     return new Configuration(
-        name, plugin.root(), hooks instanceof Json.Obj object ? object : Json.Obj.EMPTY, servers.build());
+        name,
+        plugin.root(),
+        hooks instanceof Json.Obj object ? object : Json.Obj.EMPTY,
+        servers.build());
   }
 
   private static Json placed(Json json, Path root) {
@@ -161,7 +164,8 @@ public final class Plugins {
               + ")");
     }
     for (var problem : problems) lines.add("! " + problem);
-    if (lines.isEmpty()) lines.add("There are no plugins. \"jackdaw plugin install SOURCE\" gets one.");
+    if (lines.isEmpty())
+      lines.add("There are no plugins. \"jackdaw plugin install SOURCE\" gets one.");
     return lines;
   }
 }

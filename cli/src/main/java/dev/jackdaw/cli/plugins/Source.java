@@ -6,9 +6,14 @@ import java.util.regex.Pattern;
 
 /** Where a plugin is from: never anything that a program could take for an option or a command. */
 sealed interface Source {
-  Pattern HTTPS = Pattern.compile("https://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?/[A-Za-z0-9._~/%+-]+");
-  Pattern SSH = Pattern.compile("ssh://([A-Za-z0-9_][A-Za-z0-9._-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?/[A-Za-z0-9._~/%+-]+");
-  Pattern SCP = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*@[A-Za-z0-9][A-Za-z0-9.-]*:[A-Za-z0-9._~/][A-Za-z0-9._~/%+-]*");
+  Pattern HTTPS =
+      Pattern.compile("https://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?/[A-Za-z0-9._~/%+-]+");
+  Pattern SSH =
+      Pattern.compile(
+          "ssh://([A-Za-z0-9_][A-Za-z0-9._-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?/[A-Za-z0-9._~/%+-]+");
+  Pattern SCP =
+      Pattern.compile(
+          "[A-Za-z0-9_][A-Za-z0-9._-]*@[A-Za-z0-9][A-Za-z0-9.-]*:[A-Za-z0-9._~/][A-Za-z0-9._~/%+-]*");
   Pattern FILE = Pattern.compile("file:///[^\\p{Cntrl}\\s#?]+");
   Pattern REF = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._/-]{0,199}");
 

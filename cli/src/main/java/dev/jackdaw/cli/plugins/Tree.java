@@ -99,7 +99,8 @@ record Tree(Map<String, File> files) {
     for (var entry : files.entrySet()) {
       var file = folder.resolve(entry.getKey());
       var parent = file.getParent();
-      if (parent == null || !file.normalize().startsWith(folder)) throw new IOException(entry.getKey());
+      if (parent == null || !file.normalize().startsWith(folder))
+        throw new IOException(entry.getKey());
       Files.createDirectories(parent);
       Files.write(file, entry.getValue().content());
       if (entry.getValue().executable()) file.toFile().setExecutable(true, true);
@@ -139,8 +140,8 @@ record Tree(Map<String, File> files) {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(
-              Path each, @Nullable IOException e) throws IOException {
+          public FileVisitResult postVisitDirectory(Path each, @Nullable IOException e)
+              throws IOException {
             Files.delete(each);
             return FileVisitResult.CONTINUE;
           }

@@ -1,4 +1,6 @@
-/** Plugins: skills, commands, agents, styles, hooks and servers that come together, once approved. */
+/**
+ * Plugins: skills, commands, agents, styles, hooks and servers that come together, once approved.
+ */
 @NullMarked
 package dev.jackdaw.cli.plugins;
 

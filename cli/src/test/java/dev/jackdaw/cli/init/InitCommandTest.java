@@ -42,8 +42,12 @@ class InitCommandTest {
 
   @Test
   void saysHowANodeProjectIsBuilt() throws IOException {
-    write("README.md", "# The Shop\n\n![x](y)\n\nSells [things](https://x) to people who need them.\n");
-    write("package.json", "{\"scripts\":{\"test\":\"vitest run\",\"a b\":\"x\",\"lint\":\"eslint .\"}}");
+    write(
+        "README.md",
+        "# The Shop\n\n![x](y)\n\nSells [things](https://x) to people who need them.\n");
+    write(
+        "package.json",
+        "{\"scripts\":{\"test\":\"vitest run\",\"a b\":\"x\",\"lint\":\"eslint .\"}}");
     write("pnpm-lock.yaml", "");
     write("src/a.ts", "");
     write("node_modules/b.py", "");
@@ -118,7 +122,8 @@ class InitCommandTest {
 
   @Test
   void doesNotWriteThroughALinkOrReadOutOfTheFolder() throws IOException {
-    var secret = Files.writeString(temp.resolve("secret"), "# secret\n\nA secret that is long enough.");
+    var secret =
+        Files.writeString(temp.resolve("secret"), "# secret\n\nA secret that is long enough.");
     Files.createSymbolicLink(folder.resolve("README.md"), secret);
     assertThat(run(Existing.KEPT, true)).doesNotContain("secret");
 

@@ -90,8 +90,12 @@ class PluginCommandsTest {
   @Test
   void putsIntoForceWhatWasShownAndApproved() throws Exception {
     write("commands/go.md", "Go, !`id`.");
-    write("hooks/hooks.json", "{\"hooks\":{\"Stop\":[{\"hooks\":[{\"type\":\"command\",\"command\":\"${CLAUDE_PLUGIN_ROOT}/x.sh\"}]}]}}");
-    write(".mcp.json", "{\"mcpServers\":{\"db\":{\"command\":\"${CLAUDE_PLUGIN_ROOT}/serve\",\"args\":[\"-v\"]}}}");
+    write(
+        "hooks/hooks.json",
+        "{\"hooks\":{\"Stop\":[{\"hooks\":[{\"type\":\"command\",\"command\":\"${CLAUDE_PLUGIN_ROOT}/x.sh\"}]}]}}");
+    write(
+        ".mcp.json",
+        "{\"mcpServers\":{\"db\":{\"command\":\"${CLAUDE_PLUGIN_ROOT}/serve\",\"args\":[\"-v\"]}}}");
 
     assertThat(install()).isTrue();
 
@@ -156,11 +160,13 @@ class PluginCommandsTest {
     agrees = false;
     assertThat(commands().update("acme", Optional.empty())).isFalse();
     assertThat(out.toString()).contains("-Do it.", "+Steal.", "+++ scripts/new.sh");
-    assertThat(plugins().active().getFirst().entry().digest()).isNotEqualTo(Tree.read(plugin).digest());
+    assertThat(plugins().active().getFirst().entry().digest())
+        .isNotEqualTo(Tree.read(plugin).digest());
 
     agrees = true;
     assertThat(commands().update("acme", Optional.empty())).isTrue();
-    assertThat(plugins().active().getFirst().entry().digest()).isEqualTo(Tree.read(plugin).digest());
+    assertThat(plugins().active().getFirst().entry().digest())
+        .isEqualTo(Tree.read(plugin).digest());
 
     commands().remove("acme");
     assertThat(plugins().active()).isEmpty();
@@ -268,7 +274,11 @@ class PluginCommandsTest {
         .hasMessageContaining("holds a link, link");
 
     git("rm", "-q", "link");
-    git("update-index", "--add", "--cacheinfo", "160000,1111111111111111111111111111111111111111,sub");
+    git(
+        "update-index",
+        "--add",
+        "--cacheinfo",
+        "160000,1111111111111111111111111111111111111111,sub");
     git("commit", "-q", "-m", "y");
     assertThatThrownBy(() -> commands().install(repository(), Optional.empty()))
         .hasMessageContaining("has a submodule, sub");
