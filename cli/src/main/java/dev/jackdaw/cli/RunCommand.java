@@ -108,7 +108,7 @@ final class RunCommand {
     var shutdown = Shutdown.interrupting(session);
     try (session) {
       var reporter = reporter(arguments, session, model, wiring);
-      var outcome = new Headless(session, reporter, clock, demand).run(first);
+      var outcome = new Headless(session, reporter, clock, demand, wiring::commandRuns).run(first);
       return ExitCode.of(outcome);
     } finally {
       shutdown.finished();
@@ -214,8 +214,8 @@ final class RunCommand {
             + model.info().id()
             + " ("
             + window
-            + " tokens). Save it to a file and name the file in the prompt, or choose a --model with a"
-            + " larger window.");
+            + " tokens). Save it to a file and name the file in the prompt, or choose a --model"
+            + " with a larger window.");
   }
 
   private Reporter reporter(Arguments arguments, Session session, Model model, Wiring wiring) {

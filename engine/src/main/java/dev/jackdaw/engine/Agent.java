@@ -21,6 +21,7 @@ import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Plan;
+import dev.jackdaw.api.Prompt;
 import dev.jackdaw.api.Reply;
 import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.Tool;
@@ -382,15 +383,17 @@ final class Agent {
     var sent = turnsOfTask > 0;
     for (var prompt : inbox.drain()) {
       circles.begin();
-      var heard = heardOf(prompt);
+      var heard = heardOf(prompt.said());
       if (heard.blocks() || heard.stop().isPresent()) {
         ending = Optional.of(refused(heard));
         continue;
       }
-      apply(new Event.PromptSubmitted(withoutKnownSecrets(prompt), turnsOfTask > 0));
+      var content = prompt.hasLookUps() ? lookedUp(prompt) : prompt.said();
+      apply(new Event.PromptSubmitted(withoutKnownSecrets(content), turnsOfTask > 0));
       said(PROMPT, heard.context());
       sent = true;
     }
+    if (Thread.interrupted()) throw new InterruptedException();
     return sent ? Optional.empty() : ending;
   }
 
@@ -410,6 +413,24 @@ final class Agent {
     var text = heard.by() + " refused the prompt, which was not sent: " + heard.reason();
     tell(PROMPT, text);
     return new Outcome.Blocked("", text);
+  }
+
+  /** A person's command may name what only a call can tell; it is one of the next turn. */
+  private List<Block.Content> lookedUp(Prompt prompt) {
+    configure();
+    var commons = setting.commons();
+    var turn = new TurnId(transcript.turns() + 1);
+    var watch = new Watch(Optional.empty(), budget);
+    var none = CallContext.Delegate.NONE;
+    var calls = new Calls(commons, id, turn, tools, none, transcript, watch);
+    return new LookUps(
+            calls,
+            turn,
+            event -> commons.recorder().record(id, event),
+            call -> {
+              if (!commons.questions().isAttended()) blockade.note(call);
+            })
+        .of(prompt);
   }
 
   /** What only looks like a key the user may well mean to say. */
@@ -439,6 +460,7 @@ final class Agent {
     var briefing =
         setting
             .briefing()
+            .get()
             .assemble(id, role.orders(), model, commons.workspace(), memory, commons.clock());
     system = today.tell(system, briefing);
     tools = new TreeMap<>();

@@ -18,6 +18,7 @@ import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Plan;
 import dev.jackdaw.api.Question;
+import dev.jackdaw.api.Prompt;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.SessionId;
 import dev.jackdaw.api.ToolResult;
@@ -272,11 +273,16 @@ public final class AgentSession implements Session {
 
   @Override
   public void submit(List<Block.Content> content) {
+    submit(Prompt.of(content));
+  }
+
+  @Override
+  public void submit(Prompt prompt) {
     lock.lock();
     try {
       if (closed) throw new IllegalStateException("the session is closed");
-      inbox.add(content);
-      titling.ifPresent(job -> job.begin(content));
+      inbox.add(prompt);
+      titling.ifPresent(job -> job.begin(prompt.said()));
       if (worker == null) {
         worker = threads.newThread(this::work);
         worker.start();

@@ -123,6 +123,28 @@ public enum Command {
       SETTINGS,
       SETTING_SOURCES,
       JSON),
+  INIT(
+      "init",
+      Operands.NONE,
+      "Write AGENTS.md from what the repository's files say; one that is there is kept.",
+      FORCE,
+      DRY_RUN),
+  PLUGIN_LIST("plugin list", Operands.NONE, "List the plugins: source, commit, digest.", JSON),
+  PLUGIN_SHOW(
+      "plugin show",
+      Operands.exactly("NAME|SOURCE"),
+      "Show all that a plugin would switch on, approved or not."),
+  PLUGIN_INSTALL(
+      "plugin install",
+      Operands.exactly("SOURCE"),
+      "Get a plugin from a folder or git repository, show it, put it into force if you agree.",
+      DIGEST),
+  PLUGIN_UPDATE(
+      "plugin update",
+      Operands.exactly("NAME"),
+      "Get a plugin again, show what is different, put it into force if you agree.",
+      DIGEST),
+  PLUGIN_REMOVE("plugin remove", Operands.exactly("NAME"), "Take a plugin away."),
   MEMORY_LIST(
       "memory list",
       Operands.upTo(100, "PATH"),

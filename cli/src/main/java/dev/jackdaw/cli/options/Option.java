@@ -262,6 +262,13 @@ public enum Option {
       "Go to how it was right after this step; 0 is the beginning."),
   ALL("--all", Section.SESSION, "All steps."),
   DRY_RUN("--dry-run", Section.SESSION, "Say what would be done, and do nothing."),
+  FORCE("--force", Section.COMMAND, "Replace a file that is there; what changes is shown."),
+  DIGEST(
+      "--digest",
+      TEXT,
+      "DIGEST",
+      Section.COMMAND,
+      "Approve exactly this, unasked: what \"plugin show\" prints for it."),
   SKIP_CONFLICTS(
       "--skip-conflicts",
       Section.SESSION,

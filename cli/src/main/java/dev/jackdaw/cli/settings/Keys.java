@@ -70,6 +70,7 @@ final class Keys {
           key("cacheLifetime", CHOICE, STRONGEST, PROPOSE, "How long prompts are kept.")
               .of("auto", "5m", "1h"),
           key("stallTimeout", TIME, STRONGEST, PROPOSE, "The longest silence of a model's server."),
+          key("outputStyle", TEXT, STRONGEST, PROPOSE, "How the agent talks to you."),
           key("shell.silence", TIME_OR_FALSE, STRONGEST, PROPOSE, "When a command counts as silent."),
           key("shell.background", TIME_OR_FALSE, STRONGEST, PROPOSE, "When it goes on behind."),
           key("shell.keepAfterCrash", TRUTH, STRONGEST, PROPOSE, "Whether it outlives Jackdaw."),

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param modelFacts a file that says more about models
  * @param fallbackModels what to go on with, in this order, when the model fails
  * @param stallTimeout the longest silence of a model's server
+ * @param outputStyle how the agent talks to the person
  * @param jobs how commands are looked after
  * @param context how conversations are folded
  * @param hooks what is run at moments of a session; nothing when no place speaks of it
@@ -48,6 +49,7 @@ public record Settings(
     Optional<Setting<Path>> modelFacts,
     List<Setting<String>> fallbackModels,
     Optional<Setting<Duration>> stallTimeout,
+    Optional<Setting<String>> outputStyle,
     LimitSettings limits,
     ModelSettings models,
     NetworkSettings network,
@@ -87,6 +89,7 @@ public record Settings(
         modelFacts,
         fallbackModels,
         stallTimeout,
+        outputStyle,
         limits,
         models,
         network,

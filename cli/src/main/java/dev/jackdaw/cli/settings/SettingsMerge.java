@@ -41,6 +41,7 @@ final class SettingsMerge {
   private Optional<Setting<Effort>> effort = Optional.empty();
   private List<Setting<String>> fallbackModels = List.of();
   private Optional<Setting<Duration>> stallTimeout = Optional.empty();
+  private Optional<Setting<String>> outputStyle = Optional.empty();
   private Optional<Setting<Mode>> mode = Optional.empty();
   private Optional<Setting<Path>> modelFacts = Optional.empty();
   private Optional<Origin> bypassForbidden = Optional.empty();
@@ -78,6 +79,7 @@ final class SettingsMerge {
         modelFacts,
         fallbackModels,
         stallTimeout,
+        outputStyle,
         limits.settings(),
         models.settings(),
         network.settings(),
@@ -260,6 +262,10 @@ final class SettingsMerge {
   private void addValues(SettingsSource source) {
     var name = source.text("model");
     if (model.isEmpty() && name.isPresent()) model = Optional.of(source.setting(name.get()));
+    var style = source.text("outputStyle");
+    if (outputStyle.isEmpty() && style.isPresent()) {
+      outputStyle = Optional.of(source.setting(style.get()));
+    }
     addFallbackModels(source);
     addStallTimeout(source);
     var level = effort(source);

@@ -2,8 +2,11 @@ package dev.jackdaw.cli.trust;
 
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.agents.AgentFiles;
+import dev.jackdaw.cli.commands.CommandFiles;
 import dev.jackdaw.cli.settings.Proposal;
 import dev.jackdaw.cli.settings.Settings;
+import dev.jackdaw.cli.skills.SkillFiles;
+import dev.jackdaw.cli.styles.Styles;
 import dev.jackdaw.engine.MemoryFiles;
 import dev.jackdaw.engine.memory.Source;
 import java.nio.file.Path;
@@ -53,11 +56,29 @@ public record Inventory(Path folder, List<Item> items) {
               "(" + lines + (lines == 1 ? " line" : " lines") + ") defines a sub-agent",
               file.text()));
     }
+    for (var file : SkillFiles.ofProject(folder)) {
+      items.add(new Item(shown(folder, file.path()), "can be taken up as a skill", file.text()));
+    }
+    for (var file : Styles.ofProject(folder)) {
+      items.add(new Item(shown(folder, file.path()), "can be an output style", file.text()));
+    }
+    for (var file : CommandFiles.ofProject(folder)) items.add(command(folder, file));
     for (var proposal : settings.proposals()) {
       if (proposal.isHooks()) items.addAll(HookItems.of(folder, proposal));
       else if (proposal.isAcceptedByTrust()) items.add(rules(folder, proposal));
     }
     return new Inventory(folder, items);
+  }
+
+  private static Item command(Path folder, CommandFiles.ProjectFile file) {
+    var runs = file.runs();
+    return new Item(
+        shown(folder, file.path()),
+        "is a slash command"
+            + (runs.isEmpty()
+                ? ""
+                : ", which inserts what is printed by: " + String.join("; ", runs)),
+        file.text());
   }
 
   /** Rules that wait for a path are trusted with the others: nobody is asked when they apply. */

@@ -89,6 +89,7 @@ class SettingsReaderTest {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 LimitSettings.NONE,
                 ModelSettings.NONE,
                 NetworkSettings.NONE,
