@@ -111,7 +111,7 @@ record Interactive(
             + " echo \"fix the failing test\" | jackdaw -p");
   }
 
-  private static Session open(Wiring wiring, Journal journal, Model model, Wiring.Wishes wishes) {
+  static Session open(Wiring wiring, Journal journal, Model model, Wiring.Wishes wishes) {
     try {
       return wiring.open(journal, model, wishes);
     } catch (RuntimeException e) {
@@ -137,7 +137,7 @@ record Interactive(
         clock);
   }
 
-  private static List<Mode> modes(Wiring wiring) {
+  static List<Mode> modes(Wiring wiring) {
     var modes = new ArrayList<>(List.of(Mode.values()));
     if (wiring.bypassForbidden()) modes.remove(Mode.BYPASS);
     return modes;

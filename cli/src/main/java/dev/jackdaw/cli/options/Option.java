@@ -300,6 +300,12 @@ public enum Option {
       Section.SETTINGS,
       "Add this text behind the system prompt."),
 
+  LOGIN(
+      "--login",
+      TEXT,
+      "PROVIDER",
+      Section.COMMAND,
+      "Keep a key for a provider, typed on a terminal, and exit: what editors start for a login."),
   STRICT("--strict", Section.COMMAND, "Exit with 1 when there is something to warn of."),
   JSON("--json", Section.COMMAND, "Print JSON instead of a table."),
   DAYS("--days", COUNT, "N", Section.COMMAND, "So many days, today included; 7 when not given."),
