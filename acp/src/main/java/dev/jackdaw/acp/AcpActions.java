@@ -77,8 +77,11 @@ public interface AcpActions {
     /** Nothing is known of it. */
     Buffers NONE = _ -> Optional.empty();
 
-    /** Returns the whole text of a file as the editor has it; nothing when it does not tell. */
-    Optional<String> text(Path file) throws InterruptedException;
+    /**
+     * Returns the whole text of a file as the editor has it; nothing when it does not tell, or when
+     * the thread is interrupted, which it stays.
+     */
+    Optional<String> text(Path file);
   }
 
   /** A server an editor names. */

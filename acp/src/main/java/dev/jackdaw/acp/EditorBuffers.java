@@ -27,7 +27,7 @@ final class EditorBuffers implements AcpActions.Buffers {
   }
 
   @Override
-  public Optional<String> text(Path file) throws InterruptedException {
+  public Optional<String> text(Path file) {
     if (!able || session.isEmpty()) return Optional.empty();
     var params = Json.object().put("sessionId", session).put("path", file.toString()).build();
     var pending = peer.request("fs/read_text_file", params);
@@ -35,6 +35,10 @@ final class EditorBuffers implements AcpActions.Buffers {
       var answer = pending.answer().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       return answer instanceof Json.Obj object ? object.string("content") : Optional.empty();
     } catch (ExecutionException | TimeoutException _) {
+      peer.forget(pending);
+      return Optional.empty();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
       peer.forget(pending);
       return Optional.empty();
     }

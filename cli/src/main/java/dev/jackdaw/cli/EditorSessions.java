@@ -104,6 +104,7 @@ final class EditorSessions implements AcpActions {
     var settings = new SettingsReader(where, directories).read(with);
     remarks.addAll(settings.warnings());
     var wiring = new Wiring(where, directories, settings, clock);
+    wiring.beside(place.buffers()::text);
     var model = wiring.models().model();
     var trust = RunCommand.trust(with, wiring);
     RunCommand.distrust(trust).ifPresent(text -> remarks.add(howToTrust(text)));

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.structured.AcpSchema;
+import dev.jackdaw.testkit.Golden;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +80,7 @@ class AcpIT {
         "{\"text\": \"I see.\", \"expect\": {\"promptContains\": [\"shown text\", \""
             + project
             + "/Linked.txt\"]}}");
-    script("failing", "{\"fail\": {\"kind\": \"invalid\", \"message\": \"no such thing\"}}");
+    script("failing", "{\"fail\": {\"kind\": \"invalid_request\", \"message\": \"no such thing\"}}");
   }
 
   private void script(String name, String turns) throws IOException {
@@ -120,17 +122,25 @@ class AcpIT {
     return false;
   }
 
-  private static Json json(String text) {
-    return Json.parse(text);
-  }
-
   @Test
   void theOfficialSdkDrivesWholeSessions() throws IOException, InterruptedException {
     var heard = drive();
 
-    var facts = heard.object("facts");
-    System.out.println(facts.pretty());
     checkSchema(heard);
+    var facts = heard.object("facts");
+    var initialize = facts.object("initialize");
+    assertThat(initialize.object("agentInfo").string("version")).isPresent();
+    var known = facts.with("initialize", initialize.without("agentInfo"));
+    Golden.check("acp-sessions.json", known.pretty() + "\n");
+    assertThat(project.resolve("made")).exists();
+    assertThat(sleepers()).isEmpty();
+  }
+
+  private static List<String> sleepers() {
+    return ProcessHandle.allProcesses()
+        .map(process -> process.info().commandLine().orElse(""))
+        .filter(line -> line.contains(SLEEP))
+        .toList();
   }
 
   private static void checkSchema(Json.Obj heard) {

@@ -42,16 +42,16 @@ public final class AcpSchema {
     var method = message.string("method", "");
     if (method.isEmpty()) return answer(message, asked);
     if (method.equals("$/cancel_request")) {
-      return problem("CancelRequestNotification", message.object("params"));
+      return check("CancelRequestNotification", message.object("params"));
     }
     var kind = message.has("id") ? "Request" : "Notification";
-    return problem(definition(method, kind), message.object("params"));
+    return check(definition(method, kind), message.object("params"));
   }
 
   private String answer(Json.Obj message, Json.Obj asked) {
-    if (message.has("error")) return problem("Error", message.object("error"));
+    if (message.has("error")) return check("Error", message.object("error"));
     var method = asked.string(message.members().get("id").compact(), "");
-    return problem(definition(method, "Response"), message.object("result"));
+    return check(definition(method, "Response"), message.object("result"));
   }
 
   private String definition(String method, String kind) {
@@ -65,7 +65,7 @@ public final class AcpSchema {
     throw new IllegalArgumentException("the protocol has no " + kind + " of \"" + method + "\"");
   }
 
-  private String problem(String definition, Json value) {
+  private String check(String definition, Json value) {
     var result = validator.validate(schema(definition), SchemaNode.of(value));
     if (result.isValid()) return "";
     return definition + ": " + List.copyOf(result.getErrors()).getFirst() + " in " + value;
