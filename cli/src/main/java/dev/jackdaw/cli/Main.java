@@ -109,6 +109,7 @@ public final class Main {
     }
     return switch (arguments.command()) {
       case RUN -> new RunCommand(environment, directories(), console, out).run(arguments);
+      case ACP -> acp(arguments);
       case DEMO -> demo(arguments);
       case SESSIONS_LIST -> sessions(arguments, SessionCommands::list);
       case SESSIONS_SHOW ->
@@ -255,6 +256,12 @@ public final class Main {
     var stored = UserKeys.stored(environment, directories());
     command.accept(new KeyCommands(stored, Providers.services(), writer));
     return written(writer);
+  }
+
+  private ExitCode acp(Arguments arguments) throws InterruptedException {
+    var login = arguments.text(Option.LOGIN);
+    if (login.isPresent()) return keys(keys -> keys.set(login.get(), System.in));
+    return new AcpCommand(environment, directories(), console).run(arguments);
   }
 
   private UndoCommands undo(Arguments arguments) {

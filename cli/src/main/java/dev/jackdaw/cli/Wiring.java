@@ -70,6 +70,7 @@ import dev.jackdaw.sandbox.Profile;
 import dev.jackdaw.sandbox.Sandbox;
 import dev.jackdaw.tools.Toolbox;
 import dev.jackdaw.tools.ToolboxOptions;
+import dev.jackdaw.tools.files.OpenFiles;
 import dev.jackdaw.tools.shell.ChildEnvironment;
 import dev.jackdaw.tools.shell.Launcher;
 import dev.jackdaw.tools.shell.Starting;
@@ -150,6 +151,7 @@ final class Wiring {
   private PassingGrants grants = new PassingGrants(List::of);
   private List<Path> layers = List.of();
   private @Nullable Transactions transactions;
+  private OpenFiles openFiles = OpenFiles.NONE;
 
   Wiring(Environment environment, Directories directories, Settings settings, InstantSource clock) {
     this(environment, directories, settings, clock, null);
@@ -203,6 +205,11 @@ final class Wiring {
               + " permissions.additionalDirectories.",
           e);
     }
+  }
+
+  /** Says which files a person has open beside sessions that are opened from now on. */
+  void beside(OpenFiles files) {
+    openFiles = files;
   }
 
   /** Returns the models of this run. */
@@ -557,7 +564,7 @@ final class Wiring {
 
   private Toolbox toolbox(RulePolicy policy, Wishes wishes, Commands commands, Path jobs) {
     return Toolbox.create(
-        options(policy, wishes, commands).withJobs(settings.jobs().withState(jobs)));
+        options(policy, wishes, commands).withJobs(settings.jobs().withState(jobs)), openFiles);
   }
 
   private ToolboxOptions options(RulePolicy policy, Wishes wishes, Commands commands) {

@@ -318,6 +318,12 @@ public enum Option {
       "JSON",
       Section.COMMAND,
       "The input of the sample's call, a file or the JSON itself."),
+  LOGIN(
+      "--login",
+      TEXT,
+      "PROVIDER",
+      Section.COMMAND,
+      "Keep a key for a provider, typed on a terminal, and exit: what editors start for a login."),
   STRICT("--strict", Section.COMMAND, "Exit with 1 when there is something to warn of."),
   JSON("--json", Section.COMMAND, "Print JSON instead of a table."),
   DAYS("--days", COUNT, "N", Section.COMMAND, "So many days, today included; 7 when not given."),
