@@ -13,6 +13,8 @@ import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.keys.KeyCommands;
 import dev.jackdaw.cli.keys.UserKeys;
+import dev.jackdaw.cli.mcp.Hosting;
+import dev.jackdaw.cli.mcp.McpCommands;
 import dev.jackdaw.cli.memory.MemoryCommands;
 import dev.jackdaw.cli.memory.UserMemory;
 import dev.jackdaw.cli.models.ModelCommand;
@@ -113,6 +115,17 @@ public final class Main {
       case REDO -> undo(arguments).redo(arguments);
       case MODELS -> models(arguments);
       case AGENTS_LIST -> agents(arguments);
+      case MCP_LIST,
+          MCP_GET,
+          MCP_ADD,
+          MCP_ADD_JSON,
+          MCP_REMOVE,
+          MCP_TEST,
+          MCP_APPROVE,
+          MCP_LOGIN,
+          MCP_LOGOUT,
+          MCP_IMPORT ->
+          servers(arguments);
       case MEMORY_LIST -> memory(arguments, MemoryCommands::list);
       case MEMORY_LINT -> memory(arguments, MemoryCommands::lint);
       case MEMORY_SHOW -> memory(arguments, MemoryCommands::show);
@@ -284,6 +297,20 @@ public final class Main {
     if (arguments.has(Option.JSON)) command.printJson(writer);
     else command.print(writer);
     return written(writer);
+  }
+
+  /** {@code jackdaw mcp …}: those of the client; {@code mcp serve} is a command of its own. */
+  private ExitCode servers(Arguments arguments) throws InterruptedException {
+    var settings = new SettingsReader(environment, directories()).read(arguments);
+    var wiring = new Wiring(environment, directories(), settings, InstantSource.system());
+    var trusted = arguments.has(Option.TRUST) || wiring.trust().isGiven();
+    var hosting =
+        new Hosting(environment, directories(), settings, wiring.workspace(), Version.current());
+    var writer = writer();
+    var code =
+        new McpCommands(environment, directories(), settings, hosting, trusted, writer)
+            .run(arguments);
+    return written(writer) == ExitCode.DONE ? code : ExitCode.FAILED;
   }
 
   private ExitCode memory(

@@ -22,6 +22,9 @@ import dev.jackdaw.cli.audit.Auditor;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.environment.Platform;
+import dev.jackdaw.cli.mcp.Hosting;
+import dev.jackdaw.cli.mcp.ServerCatalog;
+import dev.jackdaw.cli.mcp.SessionServers;
 import dev.jackdaw.cli.memory.UserMemory;
 import dev.jackdaw.cli.permissions.Policies;
 import dev.jackdaw.cli.sandbox.Confining;
@@ -131,6 +134,7 @@ final class Wiring {
   private List<AgentDefinition> agents = List.of();
   private List<Path> layers = List.of();
   private @Nullable Transactions transactions;
+  private @Nullable SessionServers servers;
 
   Wiring(Environment environment, Directories directories, Settings settings, InstantSource clock) {
     this(environment, directories, settings, clock, null);
@@ -208,6 +212,7 @@ final class Wiring {
     agents = catalog.definitions();
     var toolbox = toolbox(policy, wishes, commands, sessions().jobs(journal.session()));
     toolbox.jobs().recall(journal.blobs());
+    servers = servers(wishes, commands);
     var origins = new Origins();
     var builder =
         AgentSession.builder()
@@ -215,7 +220,7 @@ final class Wiring {
             .workspace(workspace)
             .model(model)
             .fallbacks(models.fallbacks())
-            .tools(toolset(toolbox, wishes.tools()))
+            .tools(new SessionTools(toolset(toolbox, wishes.tools()), servers, wishes.tools()))
             .policy(policy)
             .mode(mode)
             .memory(memory(wishes.trusted(), workspace))
@@ -237,9 +242,10 @@ final class Wiring {
             .agentModels(models::model)
             .isolation(worktrees(journal, place -> furniture(wishes, toolbox, policy, place)))
             .lostCalls(toolbox.jobs()::lost)
-            .notices(toolbox.jobs()::notices)
+            .notices(notices(toolbox))
             .closing(() -> end(toolbox, wishes.warnings()));
     if (settings.models().givenCacheLifetime().isPresent()) builder.givenCacheLifetime();
+    if (servers != null) builder.closing(servers);
     commands.sandboxes().ifPresent(builder::closing);
     if (hasScripts()) {
       var scripting = new Scripting(models.extensions(), commands.sandboxes());
@@ -256,12 +262,55 @@ final class Wiring {
             origins);
     builder.closing(auditor);
     if (!Observation.isWanted(environment.variables())) {
-      return listened(builder.open(), auditor, toolbox);
+      return withServers(listened(builder.open(), auditor, toolbox), wishes);
     }
     var observation = new Observation();
     var session = listened(builder.closing(observation).open(), auditor, toolbox);
     observation.begin(session, models.extensions(), environment.variables());
+    return withServers(session, wishes);
+  }
+
+  /** Where none is configured, nothing of it is loaded. */
+  private @Nullable SessionServers servers(Wishes wishes, Commands commands) {
+    if (!ServerCatalog.isNeeded(environment, directories, settings)) return null;
+    if (!SessionTools.wantServers(wishes.tools())) return null;
+    var catalog = ServerCatalog.read(environment, directories, settings, wishes.trusted());
+    if (catalog.servers().stream().allMatch(server -> server.off())) {
+      for (var problem : catalog.problems()) wishes.warnings().accept("jackdaw: " + problem);
+      return null;
+    }
+    var attended = wishes.attendance() == Attendance.ATTENDED;
+    return new Hosting(environment, directories, settings, workspace, Version.current())
+        .session(catalog, commands.starting().launcher(), attended, wishes.warnings());
+  }
+
+  private Supplier<List<String>> notices(Toolbox toolbox) {
+    var mine = servers;
+    if (mine == null) return toolbox.jobs()::notices;
+    return () -> {
+      var all = new ArrayList<>(toolbox.jobs().notices());
+      all.addAll(mine.notices());
+      return all;
+    };
+  }
+
+  /** Who types gives servers the time to start; otherwise they start beside the first request. */
+  private Session withServers(Session session, Wishes wishes) {
+    var mine = servers;
+    if (mine == null) return session;
+    if (wishes.attendance() == Attendance.ATTENDED) {
+      mine.begin();
+    } else {
+      session.listen(occurrence -> {
+        if (occurrence.event() instanceof Event.TurnStarted) mine.begin();
+      });
+    }
     return session;
+  }
+
+  /** Returns the MCP servers of the session that was opened last, if there are any. */
+  Optional<SessionServers> servers() {
+    return Optional.ofNullable(servers);
   }
 
   private boolean hasScripts() {
@@ -332,7 +381,8 @@ final class Wiring {
   List<String> toolNames(ModelInfo model, Optional<List<String>> wanted) {
     try (var toolbox = Toolbox.create(ToolboxOptions.defaults().withStarting(starting))) {
       var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
-      return toolset(toolbox, wanted).tools(model, AgentId.MAIN).stream()
+      var all = new SessionTools(toolset(toolbox, wanted), servers, wanted);
+      return all.tools(model, AgentId.MAIN).stream()
           .filter(tool -> tool.isOffered(mode))
           .map(tool -> tool.spec().name())
           .toList();
@@ -475,7 +525,9 @@ final class Wiring {
       var found = all.stream().filter(tool -> plain(tool.spec().name()).equals(plain)).findFirst();
       if (found.isPresent()) {
         chosen.add(found.get());
-      } else if (!plain.equals("edit") && !plain.equals("applypatch")) {
+      } else if (!plain.equals("edit")
+          && !plain.equals("applypatch")
+          && !SessionTools.isServers(name)) {
         throw new JackdawException(
             JackdawException.Kind.USER,
             "no-such-tool",

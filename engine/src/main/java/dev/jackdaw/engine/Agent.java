@@ -25,6 +25,7 @@ import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.ToolResult.Status;
 import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.Usage;
+import dev.jackdaw.engine.offer.Later;
 import dev.jackdaw.engine.offer.Offer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -260,6 +261,7 @@ final class Agent {
   }
 
   private State act(TurnId turn, List<Block.Call> calls) throws InterruptedException {
+    tools = offer.tools();
     var watch = Watch.of(circles, budget);
     var children = new Children(setting, id, tools.keySet(), inbox, budget);
     var workflows = new Workflows(setting.commons(), id, turn, tools, children, transcript, watch);
@@ -343,19 +345,21 @@ final class Agent {
     system = today.tell(system, briefing);
     tools = new TreeMap<>();
     for (var tool : setting.toolset().tools(model, id)) {
-      var name = tool.spec().name();
       // Only who talks to the person presents plans; offered in plan mode alone, it presents one.
       var offered = tool.isOffered(id.isMain() ? mode : Mode.DEFAULT);
-      if (offered
-          && SubAgents.isOffered(name, id)
-          && role.has(name)
-          && !commons.rights().forbids(name)) {
-        tools.put(name, tool);
-      }
+      if (offered && mayHave(tool.spec().name())) tools.put(tool.spec().name(), tool);
     }
-    offer = Offer.of(tools, setting.windows().known(model), setting.limits().schemaShare());
+    Optional<Later> later =
+        setting.toolset().later().map(all -> new LaterOfAgent(all, this::mayHave));
+    offer = Offer.of(tools, setting.windows().known(model), setting.limits().schemaShare(), later);
     tools = offer.tools();
     apply(new Event.AgentConfigured(model.id(), system, List.copyOf(tools.keySet())));
+  }
+
+  private boolean mayHave(String tool) {
+    return SubAgents.isOffered(tool, id)
+        && role.has(tool)
+        && !setting.commons().rights().forbids(tool);
   }
 
   private Optional<Outcome> limitReached() {
@@ -428,8 +432,9 @@ final class Agent {
         model.id()
             + " counts "
             + usage.prompt()
-            + " tokens in the request and says nothing of an overflow, so its reply is not followed."
-            + " Give its server a larger window, or try another --model, or a new session.",
+            + " tokens in the request and says nothing of an overflow, so its reply is not"
+            + " followed. Give its server a larger window, or try another --model, or a new"
+            + " session.",
         null,
         null,
         (int) Math.min(Integer.MAX_VALUE, usage.prompt()));

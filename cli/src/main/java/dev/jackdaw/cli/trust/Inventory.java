@@ -2,6 +2,7 @@ package dev.jackdaw.cli.trust;
 
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.agents.AgentFiles;
+import dev.jackdaw.cli.mcp.ServerFiles;
 import dev.jackdaw.cli.settings.Proposal;
 import dev.jackdaw.cli.settings.Settings;
 import dev.jackdaw.engine.MemoryFiles;
@@ -53,6 +54,7 @@ public record Inventory(Path folder, List<Item> items) {
               "(" + lines + (lines == 1 ? " line" : " lines") + ") defines a sub-agent",
               file.text()));
     }
+    for (var entry : ServerFiles.ofProject(folder)) items.add(server(folder, entry));
     for (var proposal : settings.proposals()) {
       if (proposal.isAcceptedByTrust()) items.add(rules(folder, proposal));
     }
@@ -71,6 +73,24 @@ public record Inventory(Path folder, List<Item> items) {
             + ") is read as instructions"
             + (paths.isEmpty() ? "" : " for " + paths),
         paths.isEmpty() ? source.text() : "paths: " + paths + "\n\n" + source.text());
+  }
+
+  /** The whole entry is trusted, variables included; what they stand for is the user's own. */
+  private static Item server(Path folder, ServerFiles.Entry entry) {
+    var content = entry.content();
+    var command = new StringBuilder(content.string("command", ""));
+    for (var argument : content.array("args")) {
+      command
+          .append(' ')
+          .append(argument instanceof Json.Str(var text) ? text : argument.compact());
+    }
+    var url = content.string("url", content.string("httpUrl", content.string("serverUrl", "")));
+    var variables = String.join(", ", content.object("env").members().keySet());
+    return new Item(
+        shown(folder, entry.file()) + ", server " + entry.name(),
+        (command.isEmpty() ? "talks to " + url : "starts: " + command)
+            + (variables.isEmpty() ? "" : " (with " + variables + ")"),
+        content.pretty());
   }
 
   private static Item rules(Path folder, Proposal proposal) {

@@ -96,6 +96,7 @@ class SettingsReaderTest {
                 UndoSettings.DEFAULT,
                 JobOptions.STANDARD,
                 ContextSettings.STANDARD,
+                McpSettings.NONE,
                 List.of(),
                 List.of(),
                 List.of()));
