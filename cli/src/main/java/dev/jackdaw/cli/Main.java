@@ -17,6 +17,8 @@ import dev.jackdaw.cli.hooks.HookCommands;
 import dev.jackdaw.cli.init.InitCommand;
 import dev.jackdaw.cli.keys.KeyCommands;
 import dev.jackdaw.cli.keys.UserKeys;
+import dev.jackdaw.cli.mcp.Hosting;
+import dev.jackdaw.cli.mcp.McpCommands;
 import dev.jackdaw.cli.memory.MemoryCommands;
 import dev.jackdaw.cli.memory.UserMemory;
 import dev.jackdaw.cli.models.ModelCommand;
@@ -133,6 +135,17 @@ public final class Main {
           approval(commands ->
               commands.update(arguments.operands().getFirst(), arguments.text(Option.DIGEST)));
       case PLUGIN_REMOVE -> plugins(commands -> commands.remove(arguments.operands().getFirst()));
+      case MCP_LIST,
+          MCP_GET,
+          MCP_ADD,
+          MCP_ADD_JSON,
+          MCP_REMOVE,
+          MCP_TEST,
+          MCP_APPROVE,
+          MCP_LOGIN,
+          MCP_LOGOUT,
+          MCP_IMPORT ->
+          servers(arguments);
       case MEMORY_LIST -> memory(arguments, MemoryCommands::list);
       case MEMORY_LINT -> memory(arguments, MemoryCommands::lint);
       case MEMORY_SHOW -> memory(arguments, MemoryCommands::show);
@@ -383,6 +396,20 @@ public final class Main {
         arguments.has(Option.FORCE) ? InitCommand.Existing.REPLACED : InitCommand.Existing.KEPT;
     new InitCommand(environment.directory(), writer).run(existing, arguments.has(Option.DRY_RUN));
     return written(writer);
+  }
+
+  /** {@code jackdaw mcp …}: those of the client; {@code mcp serve} is a command of its own. */
+  private ExitCode servers(Arguments arguments) throws InterruptedException {
+    var settings = new SettingsReader(environment, directories()).read(arguments);
+    var wiring = new Wiring(environment, directories(), settings, InstantSource.system());
+    var trusted = arguments.has(Option.TRUST) || wiring.trust().isGiven();
+    var hosting =
+        new Hosting(environment, directories(), settings, wiring.workspace(), Version.current());
+    var writer = writer();
+    var code =
+        new McpCommands(environment, directories(), settings, hosting, trusted, writer)
+            .run(arguments);
+    return written(writer) == ExitCode.DONE ? code : ExitCode.FAILED;
   }
 
   private ExitCode memory(

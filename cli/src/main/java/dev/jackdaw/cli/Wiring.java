@@ -31,6 +31,9 @@ import dev.jackdaw.cli.environment.Platform;
 import dev.jackdaw.cli.hooks.CommandHook;
 import dev.jackdaw.cli.hooks.HookPlace;
 import dev.jackdaw.cli.init.AgentsMd;
+import dev.jackdaw.cli.mcp.Hosting;
+import dev.jackdaw.cli.mcp.ServerCatalog;
+import dev.jackdaw.cli.mcp.SessionServers;
 import dev.jackdaw.cli.memory.UserMemory;
 import dev.jackdaw.cli.permissions.PassingGrants;
 import dev.jackdaw.cli.permissions.Policies;
@@ -152,6 +155,7 @@ final class Wiring {
   private List<Path> layers = List.of();
   private @Nullable Transactions transactions;
   private OpenFiles openFiles = OpenFiles.NONE;
+  private @Nullable SessionServers servers;
 
   Wiring(Environment environment, Directories directories, Settings settings, InstantSource clock) {
     this(environment, directories, settings, clock, null);
@@ -232,6 +236,7 @@ final class Wiring {
     var customs = customs(wishes);
     var toolbox = toolbox(policy, wishes, commands, sessions().jobs(journal.session()));
     toolbox.jobs().recall(journal.blobs());
+    servers = servers(wishes, commands);
     var origins = new Origins();
     var builder =
         AgentSession.builder()
@@ -239,7 +244,11 @@ final class Wiring {
             .workspace(workspace)
             .model(model)
             .fallbacks(models.fallbacks())
-            .tools(toolset(toolbox, options(policy, wishes, commands), wishes.tools()))
+            .tools(
+                new SessionTools(
+                    toolset(toolbox, options(policy, wishes, commands), wishes.tools()),
+                    servers,
+                    wishes.tools()))
             .policy(grants.over(policy))
             .mode(mode)
             .memory(memory(wishes.trusted(), workspace))
@@ -265,6 +274,7 @@ final class Wiring {
             .closing(() -> end(toolbox, wishes.warnings()));
     if (settings.models().givenCacheLifetime().isPresent()) builder.givenCacheLifetime();
     hooks(wishes, commands, journal).ifPresent(builder::hooks);
+    if (servers != null) builder.closing(servers);
     commands.sandboxes().ifPresent(builder::closing);
     if (hasScripts()) {
       var scripting = new Scripting(models.extensions(), commands.sandboxes());
@@ -281,11 +291,39 @@ final class Wiring {
             origins);
     builder.closing(auditor);
     if (!Observation.isWanted(environment.variables())) {
-      return listened(builder.open(), auditor, toolbox);
+      return withServers(listened(builder.open(), auditor, toolbox), wishes);
     }
     var observation = new Observation();
     var session = listened(builder.closing(observation).open(), auditor, toolbox);
     observation.begin(session, models.extensions(), environment.variables());
+    return withServers(session, wishes);
+  }
+
+  /** Where none is configured, nothing of it is loaded. */
+  private @Nullable SessionServers servers(Wishes wishes, Commands commands) {
+    if (!ServerCatalog.isNeeded(environment, directories, settings)) return null;
+    if (!SessionTools.wantServers(wishes.tools())) return null;
+    var catalog = ServerCatalog.read(environment, directories, settings, wishes.trusted());
+    if (catalog.servers().stream().allMatch(server -> server.off())) {
+      for (var problem : catalog.problems()) wishes.warnings().accept("jackdaw: " + problem);
+      return null;
+    }
+    var attended = wishes.attendance() == Attendance.ATTENDED;
+    return new Hosting(environment, directories, settings, workspace, Version.current())
+        .session(catalog, commands.starting().launcher(), attended, wishes.warnings());
+  }
+
+  /** Who types gives servers the time to start; otherwise they start beside the first request. */
+  private Session withServers(Session session, Wishes wishes) {
+    var mine = servers;
+    if (mine == null) return session;
+    if (wishes.attendance() == Attendance.ATTENDED) {
+      mine.begin();
+    } else {
+      session.listen(occurrence -> {
+        if (occurrence.event() instanceof Event.TurnStarted) mine.begin();
+      });
+    }
     return session;
   }
 
@@ -380,7 +418,14 @@ final class Wiring {
     var all = new ArrayList<>(toolbox.jobs().notices());
     all.addAll(customs.changes());
     all.addAll(speech.notices());
+    var mine = servers;
+    if (mine != null) all.addAll(mine.notices());
     return all;
+  }
+
+  /** Returns the MCP servers of the session that was opened last, if there are any. */
+  Optional<SessionServers> servers() {
+    return Optional.ofNullable(servers);
   }
 
   private boolean hasScripts() {
@@ -455,7 +500,9 @@ final class Wiring {
   List<String> toolNames(ModelInfo model, Optional<List<String>> wanted) {
     try (var toolbox = Toolbox.create(ToolboxOptions.defaults().withStarting(starting))) {
       var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
-      return toolset(toolbox, ToolboxOptions.defaults(), wanted).tools(model, AgentId.MAIN).stream()
+      var all =
+          new SessionTools(toolset(toolbox, ToolboxOptions.defaults(), wanted), servers, wanted);
+      return all.tools(model, AgentId.MAIN).stream()
           .filter(tool -> tool.isOffered(mode))
           .map(tool -> tool.spec().name())
           .toList();
@@ -613,7 +660,9 @@ final class Wiring {
       var found = all.stream().filter(tool -> plain(tool.spec().name()).equals(plain)).findFirst();
       if (found.isPresent()) {
         chosen.add(found.get());
-      } else if (!plain.equals("edit") && !plain.equals("applypatch")) {
+      } else if (!plain.equals("edit")
+          && !plain.equals("applypatch")
+          && !SessionTools.isServers(name)) {
         throw new JackdawException(
             JackdawException.Kind.USER,
             "no-such-tool",

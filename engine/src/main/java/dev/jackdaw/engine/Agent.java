@@ -28,6 +28,7 @@ import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.ToolResult.Status;
 import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.Usage;
+import dev.jackdaw.engine.offer.Later;
 import dev.jackdaw.engine.offer.Offer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -326,6 +327,7 @@ final class Agent {
   }
 
   private State act(TurnId turn, List<Block.Call> calls) throws InterruptedException {
+    tools = offer.tools();
     var watch = Watch.of(circles, budget);
     var children = new Children(setting, id, tools.keySet(), inbox, budget);
     var workflows = new Workflows(setting.commons(), id, turn, tools, children, transcript, watch);
@@ -465,19 +467,21 @@ final class Agent {
     system = today.tell(system, briefing);
     tools = new TreeMap<>();
     for (var tool : setting.toolset().tools(model, id)) {
-      var name = tool.spec().name();
       // Only who talks to the person presents plans; offered in plan mode alone, it presents one.
       var offered = tool.isOffered(id.isMain() ? mode : Mode.DEFAULT);
-      if (offered
-          && SubAgents.isOffered(name, id)
-          && role.has(name)
-          && !commons.rights().forbids(name)) {
-        tools.put(name, tool);
-      }
+      if (offered && mayHave(tool.spec().name())) tools.put(tool.spec().name(), tool);
     }
-    offer = Offer.of(tools, setting.windows().known(model), setting.limits().schemaShare());
+    Optional<Later> later =
+        setting.toolset().later().map(all -> new LaterOfAgent(all, this::mayHave));
+    offer = Offer.of(tools, setting.windows().known(model), setting.limits().schemaShare(), later);
     tools = offer.tools();
     apply(new Event.AgentConfigured(model.id(), system, List.copyOf(tools.keySet())));
+  }
+
+  private boolean mayHave(String tool) {
+    return SubAgents.isOffered(tool, id)
+        && role.has(tool)
+        && !setting.commons().rights().forbids(tool);
   }
 
   private Optional<Outcome> limitReached() {

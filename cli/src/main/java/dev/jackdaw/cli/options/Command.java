@@ -58,6 +58,8 @@ public enum Command {
       SETTINGS,
       SETTING_SOURCES,
       AGENTS,
+      MCP_CONFIG,
+      STRICT_MCP_CONFIG,
       SYSTEM_PROMPT,
       APPEND_SYSTEM_PROMPT,
       VERSION),
@@ -178,6 +180,84 @@ public enum Command {
       "Get a plugin again, show what is different, put it into force if you agree.",
       DIGEST),
   PLUGIN_REMOVE("plugin remove", Operands.exactly("NAME"), "Take a plugin away."),
+  MCP_LIST(
+      "mcp list",
+      Operands.NONE,
+      "List the MCP servers, where each comes from, and what is wrong with entries.",
+      TRUST,
+      MCP_CONFIG,
+      STRICT_MCP_CONFIG,
+      SETTINGS,
+      SETTING_SOURCES,
+      JSON),
+  MCP_GET(
+      "mcp get",
+      Operands.exactly("NAME"),
+      "Show how an MCP server is configured, and what was approved of it.",
+      TRUST,
+      MCP_CONFIG,
+      STRICT_MCP_CONFIG,
+      SETTINGS,
+      SETTING_SOURCES,
+      JSON),
+  MCP_ADD(
+      "mcp add",
+      Operands.atLeastOne("NAME COMMAND-OR-URL"),
+      "Add an MCP server: a name, then a command with its arguments behind --, or an address.",
+      SCOPE,
+      TRANSPORT,
+      ENV,
+      HEADER),
+  MCP_ADD_JSON(
+      "mcp add-json",
+      Operands.between(2, 2, "NAME JSON"),
+      "Add an MCP server as an entry of .mcp.json.",
+      SCOPE),
+  MCP_REMOVE("mcp remove", Operands.exactly("NAME"), "Remove an MCP server.", SCOPE),
+  MCP_TEST(
+      "mcp test",
+      Operands.exactly("NAME-OR-URL"),
+      "Start an MCP server and say what it offers.",
+      TRUST,
+      MCP_CONFIG,
+      STRICT_MCP_CONFIG,
+      SETTINGS,
+      SETTING_SOURCES,
+      JSON),
+  MCP_APPROVE(
+      "mcp approve",
+      Operands.exactly("NAME"),
+      "Show what an MCP server offers now beside what was approved, and approve it.",
+      TRUST,
+      MCP_CONFIG,
+      STRICT_MCP_CONFIG,
+      SETTINGS,
+      SETTING_SOURCES),
+  MCP_LOGIN(
+      "mcp login",
+      Operands.exactly("NAME"),
+      "Log in to an MCP server with the browser.",
+      TRUST,
+      MCP_CONFIG,
+      STRICT_MCP_CONFIG,
+      SETTINGS,
+      SETTING_SOURCES),
+  MCP_LOGOUT(
+      "mcp logout",
+      Operands.exactly("NAME"),
+      "Forget the login to an MCP server.",
+      TRUST,
+      MCP_CONFIG,
+      STRICT_MCP_CONFIG,
+      SETTINGS,
+      SETTING_SOURCES),
+  MCP_IMPORT(
+      "mcp import",
+      Operands.exactly("FILE"),
+      "Add the MCP servers of another agent's file, and list what could not be taken over.",
+      FROM,
+      SCOPE,
+      DRY_RUN),
   MEMORY_LIST(
       "memory list",
       Operands.upTo(100, "PATH"),
@@ -352,6 +432,10 @@ public enum Command {
 
     static Operands atLeastOne(String name) {
       return new Operands(1, Integer.MAX_VALUE, name, List.of());
+    }
+
+    static Operands between(int least, int most, String name) {
+      return new Operands(least, most, name, List.of());
     }
 
     static Operands oneOf(String name, String... values) {

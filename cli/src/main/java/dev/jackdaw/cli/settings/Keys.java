@@ -95,6 +95,8 @@ final class Keys {
           key("apiKeyHelper", COMMANDS, BY_NAME, PROPOSE, "A command that prints the key."),
           key("apiKeyHelperLifetime", TIME, STRONGEST, PROPOSE, "How long that key is used."),
           key("modelFacts", TEXT, STRONGEST, PROPOSE, "A file with more about models."),
+          key("mcpServers", ANY, BY_NAME, PROPOSE, "MCP servers, as in .mcp.json."),
+          key("strictMcpConfig", TRUTH, STRONGEST, PROPOSE, "No MCP servers of weaker places."),
           key("hooks", HOOKS, ADDS, PROPOSE, "Commands at moments of a session."),
           key("disableAllHooks", TRUTH, STRICTEST, TIGHTEN, "Runs no hooks."),
           key("allowManagedHooksOnly", TRUTH, STRICTEST, NOTHING, "Managed files only: no others."));

@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param jobs how commands are looked after
  * @param context how conversations are folded
  * @param hooks what is run at moments of a session; nothing when no place speaks of it
+ * @param mcp servers of tools
  * @param proposals what project files asked for in vain
  * @param examples what the rules together must decide
  * @param warnings sentences for the user
@@ -58,6 +59,7 @@ public record Settings(
     JobOptions jobs,
     ContextSettings context,
     Optional<HookSettings> hooks,
+    McpSettings mcp,
     List<Proposal> proposals,
     List<PermissionExample> examples,
     List<String> warnings) {
@@ -98,6 +100,7 @@ public record Settings(
         jobs,
         context,
         hooks,
+        mcp,
         proposals,
         examples,
         warnings);

@@ -35,6 +35,7 @@ final class SettingsMerge {
   private final ShellReader shell = new ShellReader();
   private final ContextReader context = new ContextReader();
   private Optional<HookReader> hooks = Optional.empty();
+  private final McpReader mcp = new McpReader();
   private SandboxMode sandbox = SandboxMode.UNSAID;
   private boolean sandboxChosen;
   private Optional<Setting<String>> model = Optional.empty();
@@ -88,6 +89,7 @@ final class SettingsMerge {
         shell.jobs(),
         context.settings(),
         hooks.map(HookReader::settings),
+        mcp.settings(),
         proposals,
         examples,
         warnings);
@@ -128,6 +130,7 @@ final class SettingsMerge {
       undo.add(source);
       shell.add(source);
       context.add(source);
+      mcp.add(source);
       addDirectories(source);
       addVariables(source);
     }

@@ -98,6 +98,7 @@ class SettingsReaderTest {
                 JobOptions.STANDARD,
                 ContextSettings.STANDARD,
                 Optional.empty(),
+                McpSettings.NONE,
                 List.of(),
                 List.of(),
                 List.of()));
