@@ -29,8 +29,8 @@ public interface Policy {
   Policy allowing(Rule rule, Set<Label> labels);
 
   /**
-   * Returns this policy as it would be if the user's settings also held this rule, which was written
-   * before anything was in view.
+   * Returns this policy as it would be if the user's settings also held this rule, which was
+   * written before anything was in view.
    */
   default Policy supposing(Rule rule) {
     return allowing(rule, Set.of());

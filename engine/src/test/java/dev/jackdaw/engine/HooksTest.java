@@ -346,9 +346,7 @@ class HooksTest extends SessionFixture {
                 Turn.call("task", "{\"prompt\":\"look around\",\"agent\":\"scout\"}"),
                 Turn.text("Done."))
             .agent(
-                "look around",
-                Turn.call("bash", "{\"command\":\"ls\"}"),
-                Turn.text("I looked."));
+                "look around", Turn.call("bash", "{\"command\":\"ls\"}"), Turn.text("I looked."));
     var model = ScriptedModel.of(script, folder);
     run(
         builder(model, SubAgentsTest.TASK, bash())

@@ -37,8 +37,11 @@ public final class SettingsCommands {
     for (var key : Keys.ALL) {
       for (var said : Said.of(key, sources)) {
         if (arguments.has(Option.JSON)) all.add(json(key, said));
-        else if (said.inForce()) out.println(key.name() + " = " + shown(said) + "  (" + where(said) + ")");
-        else out.println(key.name() + ": " + shown(said) + " " + said.why() + "  (" + where(said) + ")");
+        else if (said.inForce())
+          out.println(key.name() + " = " + shown(said) + "  (" + where(said) + ")");
+        else
+          out.println(
+              key.name() + ": " + shown(said) + " " + said.why() + "  (" + where(said) + ")");
       }
     }
     if (arguments.has(Option.JSON)) {
@@ -86,7 +89,15 @@ public final class SettingsCommands {
     out.println("  Where several places set it, " + key.merging().text() + "." + project(key));
     if (all.isEmpty()) out.println("  No place sets it.");
     for (var said : all) {
-      out.println("  " + (said.inForce() ? "* " : "- ") + shown(said) + "  (" + where(said) + ") " + said.why() + ".");
+      out.println(
+          "  "
+              + (said.inForce() ? "* " : "- ")
+              + shown(said)
+              + "  ("
+              + where(said)
+              + ") "
+              + said.why()
+              + ".");
     }
   }
 
