@@ -49,7 +49,18 @@ public final class SettingsCommands {
     } else if (sources.stream().allMatch(source -> source.content().members().isEmpty())) {
       out.println("Nothing is set. The user's file would be " + reader.userFile() + ".");
     }
+    if (!arguments.has(Option.JSON)) warn(arguments);
     out.flush();
+  }
+
+  private void warn(Arguments arguments) {
+    try {
+      for (var warning : reader.read(arguments).warnings()) {
+        out.println("! " + VisibleText.inOneLine(warning));
+      }
+    } catch (SettingsException e) {
+      out.println("! " + VisibleText.inOneLine(String.valueOf(e.getMessage())));
+    }
   }
 
   private Json json(Key key, Said said) {
@@ -111,13 +122,14 @@ public final class SettingsCommands {
   }
 
   private static JackdawException unknown(String name) {
+    var hint = Nearest.hint(name, SettingsSchema.names());
     return new JackdawException(
         JackdawException.Kind.USER,
         "no-such-setting",
         "There is no setting \""
             + name
             + "\""
-            + Nearest.hint(name, SettingsSchema.names())
-            + ". \"jackdaw settings schema\" has all of them.");
+            + (hint.isEmpty() ? "." : hint)
+            + " \"jackdaw settings schema\" has all of them.");
   }
 }
