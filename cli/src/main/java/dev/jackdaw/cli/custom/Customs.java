@@ -39,7 +39,7 @@ public final class Customs {
   private AgentCatalog agents;
   private SkillCatalog skills;
   private CommandFiles.@Nullable Found commands;
-  private @Nullable Stamp stamp;
+  private Stamp stamp;
   private long generation;
 
   /**
@@ -65,6 +65,7 @@ public final class Customs {
     tell(agents.problems());
     tell(skills.problems());
     tell(missing());
+    this.stamp = Stamp.of(all());
   }
 
   private void tell(List<String> problems) {
@@ -136,30 +137,31 @@ public final class Customs {
     return generation;
   }
 
-  /** Returns what to say of files that have changed since this was asked last; they count now. */
-  public synchronized List<String> changes() {
+  /** Reads again what has changed on disk; it counts now. */
+  synchronized void refresh() {
     var now = Stamp.of(all());
-    var before = stamp;
+    if (now.equals(stamp)) return;
     stamp = now;
-    if (before == null || before.equals(now)) return pending();
     generation++;
     commands = null;
     var old = described();
     agents = new AgentFiles(places).read(option, trusted);
     skills = SkillFiles.read(places, trusted, taken);
+    pending.addAll(difference(old, described()));
     pending.addAll(agents.problems());
     pending.addAll(skills.problems());
     pending.addAll(missing());
-    var said = new ArrayList<>(difference(old, described()));
-    said.addAll(pending());
-    return said;
   }
 
-  /** A screen is not to be written to beside its session, which tells these at the next turn. */
-  private List<String> pending() {
-    var problems = pending.stream().limit(MOST_TOLD).toList();
+  /**
+   * Returns what to say of files that have changed since this was asked last. A screen is not to be
+   * written to beside its session, so what is wrong is told here, too.
+   */
+  public synchronized List<String> changes() {
+    refresh();
+    var said = pending.stream().limit(MOST_TOLD).toList();
     pending.clear();
-    return problems;
+    return said;
   }
 
   private List<Place> all() {

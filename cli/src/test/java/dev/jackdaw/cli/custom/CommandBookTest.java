@@ -197,6 +197,7 @@ class CommandBookTest {
         .contains("new: agent d; changed: skill a; new: skill b");
     assertThat(customs.changes()).isEmpty();
     assertThat(customs.generation()).isEqualTo(1);
-    assertThat(book(customs).order("/c")).isPresent();
+    homes.write(homes.project(), ".claude/commands/e.md", "x");
+    assertThat(book(customs).order("/e")).as("found when it is typed").isPresent();
   }
 }
