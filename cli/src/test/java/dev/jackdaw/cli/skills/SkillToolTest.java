@@ -65,12 +65,12 @@ class SkillToolTest {
   void handsOutTheInstructionsAsWordsOfTheirFile() throws Exception {
     var file = homes.ownSkill(".claude/skills/pdf", "description: x\nallowed-tools: Bash(ls *)");
 
-    run(ScriptedModel.of(
+    run(
+        ScriptedModel.of(
             Turn.call("skill", "{\"name\":\"pdf\",\"arguments\":\"a.pdf\"}"), Turn.text("Done.")));
 
     assertThat(first().result().text()).contains("Do it.", "ARGUMENTS: a.pdf");
-    assertThat(first().result().label())
-        .isEqualTo(new Label(Label.Source.MEMORY, file.toString()));
+    assertThat(first().result().label()).isEqualTo(new Label(Label.Source.MEMORY, file.toString()));
     assertThat(first().retention()).isEqualTo(Retention.PINNED);
     assertThat(allowed).containsExactly(new Rule("Bash", "ls *"));
   }
@@ -80,7 +80,8 @@ class SkillToolTest {
     homes.skill(".claude/skills/pdf", "description: x");
     homes.skill(".claude/skills/hidden", "description: x\ndisable-model-invocation: true");
 
-    run(ScriptedModel.of(
+    run(
+        ScriptedModel.of(
             Turn.call("skill", "{\"name\":\"pfd\"}"),
             Turn.call("skill", "{\"name\":\"hidden\"}"),
             Turn.text("Well.")));
