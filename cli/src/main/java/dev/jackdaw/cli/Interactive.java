@@ -112,7 +112,7 @@ record Interactive(
             + " echo \"fix the failing test\" | jackdaw -p");
   }
 
-  private static Session open(Wiring wiring, Journal journal, Model model, Wiring.Wishes wishes) {
+  static Session open(Wiring wiring, Journal journal, Model model, Wiring.Wishes wishes) {
     try {
       return wiring.open(journal, model, wishes);
     } catch (RuntimeException e) {
@@ -139,7 +139,7 @@ record Interactive(
         () -> wiring.commandRuns().book().list());
   }
 
-  private static List<Mode> modes(Wiring wiring) {
+  static List<Mode> modes(Wiring wiring) {
     var modes = new ArrayList<>(List.of(Mode.values()));
     if (wiring.bypassForbidden()) modes.remove(Mode.BYPASS);
     return modes;

@@ -13,9 +13,12 @@ import dev.jackdaw.cli.doctor.Doctor;
 import dev.jackdaw.cli.environment.CanonicalPath;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
+import dev.jackdaw.cli.hooks.HookCommands;
 import dev.jackdaw.cli.init.InitCommand;
 import dev.jackdaw.cli.keys.KeyCommands;
 import dev.jackdaw.cli.keys.UserKeys;
+import dev.jackdaw.cli.mcp.Hosting;
+import dev.jackdaw.cli.mcp.McpCommands;
 import dev.jackdaw.cli.memory.MemoryCommands;
 import dev.jackdaw.cli.memory.UserMemory;
 import dev.jackdaw.cli.models.ModelCommand;
@@ -37,6 +40,8 @@ import dev.jackdaw.cli.sandbox.SandboxCommand;
 import dev.jackdaw.cli.sessions.Screens;
 import dev.jackdaw.cli.sessions.SessionCommands;
 import dev.jackdaw.cli.sessions.TimelineCommand;
+import dev.jackdaw.cli.settings.ImportCommand;
+import dev.jackdaw.cli.settings.SettingsCommands;
 import dev.jackdaw.cli.settings.SettingsReader;
 import dev.jackdaw.cli.trust.Inventory;
 import dev.jackdaw.cli.trust.TrustCommands;
@@ -106,6 +111,7 @@ public final class Main {
     }
     return switch (arguments.command()) {
       case RUN -> new RunCommand(environment, directories(), console, out).run(arguments);
+      case ACP -> acp(arguments);
       case DEMO -> demo(arguments);
       case SESSIONS_LIST -> sessions(arguments, SessionCommands::list);
       case SESSIONS_SHOW ->
@@ -129,6 +135,17 @@ public final class Main {
           approval(commands ->
               commands.update(arguments.operands().getFirst(), arguments.text(Option.DIGEST)));
       case PLUGIN_REMOVE -> plugins(commands -> commands.remove(arguments.operands().getFirst()));
+      case MCP_LIST,
+          MCP_GET,
+          MCP_ADD,
+          MCP_ADD_JSON,
+          MCP_REMOVE,
+          MCP_TEST,
+          MCP_APPROVE,
+          MCP_LOGIN,
+          MCP_LOGOUT,
+          MCP_IMPORT ->
+          servers(arguments);
       case MEMORY_LIST -> memory(arguments, MemoryCommands::list);
       case MEMORY_LINT -> memory(arguments, MemoryCommands::lint);
       case MEMORY_SHOW -> memory(arguments, MemoryCommands::show);
@@ -139,6 +156,12 @@ public final class Main {
       case SANDBOX_RUN -> sandboxed(arguments);
       case TRUST_SHOW -> trust(arguments, TrustCommands::show);
       case TRUST_REMOVE -> trust(arguments, TrustCommands::remove);
+      case SETTINGS_LIST -> settings(commands -> commands.list(arguments));
+      case SETTINGS_EXPLAIN -> settings(commands -> commands.explain(arguments));
+      case SETTINGS_SCHEMA -> settings(SettingsCommands::schema);
+      case SETTINGS_IMPORT -> imported(arguments);
+      case HOOKS_LIST -> hooks(arguments);
+      case HOOKS_TEST -> hooks(arguments);
       case KEYS_LIST -> keys(KeyCommands::list);
       case KEYS_SET -> keys(keys -> keys.set(arguments.operands().getFirst(), System.in));
       case KEYS_REMOVE -> keys(keys -> keys.remove(arguments.operands().getFirst()));
@@ -211,11 +234,47 @@ public final class Main {
     return ExitCode.DONE;
   }
 
+  private ExitCode settings(Consumer<SettingsCommands> command) {
+    var writer = writer();
+    var reader = new SettingsReader(environment, directories());
+    var redactor = Redactor.forSharing(environment.variables());
+    command.accept(new SettingsCommands(reader, redactor, writer));
+    return written(writer);
+  }
+
+  private ExitCode imported(Arguments arguments) {
+    var writer = writer();
+    var reader = new SettingsReader(environment, directories());
+    new ImportCommand(environment, reader, writer).run(arguments);
+    return written(writer);
+  }
+
+  private ExitCode hooks(Arguments arguments) throws InterruptedException {
+    var settings = new SettingsReader(environment, directories()).read(arguments);
+    for (var warning : settings.warnings()) console.progress("jackdaw: " + warning);
+    var wiring = new Wiring(environment, directories(), settings, InstantSource.system());
+    var trusted = arguments.has(Option.TRUST) || wiring.trust().isGiven();
+    var writer = writer();
+    var commands = new HookCommands(settings.hooks(), trusted, writer);
+    if (arguments.command() == Command.HOOKS_LIST) {
+      commands.list(arguments.has(Option.JSON));
+    } else {
+      commands.test(arguments, wiring.hookPlace(trusted, console::progress));
+    }
+    return written(writer);
+  }
+
   private ExitCode keys(Consumer<KeyCommands> command) {
     var writer = writer();
     var stored = UserKeys.stored(environment, directories());
     command.accept(new KeyCommands(stored, Providers.services(), writer));
     return written(writer);
+  }
+
+  private ExitCode acp(Arguments arguments) throws InterruptedException {
+    var login = arguments.text(Option.LOGIN);
+    if (login.isPresent()) return keys(keys -> keys.set(login.get(), System.in));
+    return new AcpCommand(environment, directories(), console).run(arguments);
   }
 
   private UndoCommands undo(Arguments arguments) {
@@ -337,6 +396,20 @@ public final class Main {
         arguments.has(Option.FORCE) ? InitCommand.Existing.REPLACED : InitCommand.Existing.KEPT;
     new InitCommand(environment.directory(), writer).run(existing, arguments.has(Option.DRY_RUN));
     return written(writer);
+  }
+
+  /** {@code jackdaw mcp …}: those of the client; {@code mcp serve} is a command of its own. */
+  private ExitCode servers(Arguments arguments) throws InterruptedException {
+    var settings = new SettingsReader(environment, directories()).read(arguments);
+    var wiring = new Wiring(environment, directories(), settings, InstantSource.system());
+    var trusted = arguments.has(Option.TRUST) || wiring.trust().isGiven();
+    var hosting =
+        new Hosting(environment, directories(), settings, wiring.workspace(), Version.current());
+    var writer = writer();
+    var code =
+        new McpCommands(environment, directories(), settings, hosting, trusted, writer)
+            .run(arguments);
+    return written(writer) == ExitCode.DONE ? code : ExitCode.FAILED;
   }
 
   private ExitCode memory(

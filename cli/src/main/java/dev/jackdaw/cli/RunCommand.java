@@ -68,7 +68,7 @@ final class RunCommand {
     }
   }
 
-  private static Trust trust(Arguments arguments, Wiring wiring) {
+  static Trust trust(Arguments arguments, Wiring wiring) {
     return arguments.has(Option.TRUST) ? new Trust.Given() : wiring.trust();
   }
 
@@ -84,19 +84,25 @@ final class RunCommand {
 
   /** Nobody can be asked, so what would be switched on is named, with the flag that does it. */
   private void tellOfDistrust(Trust trust) {
+    distrust(trust)
+        .ifPresent(
+            text -> console.progress("jackdaw: " + text + ". --trust trusts it for this run."));
+  }
+
+  /** Returns what is not in force for want of trust, as a sentence without its end. */
+  static Optional<String> distrust(Trust trust) {
     var items =
         switch (trust) {
           case Trust.Given _ -> List.<Inventory.Item>of();
           case Trust.Unknown(var inventory) -> inventory.items();
           case Trust.Outdated(var inventory, _) -> inventory.items();
         };
-    if (items.isEmpty()) return;
-    console.progress(
-        "jackdaw: this folder is not trusted"
+    if (items.isEmpty()) return Optional.empty();
+    return Optional.of(
+        "this folder is not trusted"
             + (trust instanceof Trust.Outdated ? " as it is now" : "")
             + ", so this is not in force: "
-            + items.stream().map(Inventory.Item::name).collect(Collectors.joining("; "))
-            + ". --trust trusts it for this run.");
+            + items.stream().map(Inventory.Item::name).collect(Collectors.joining("; ")));
   }
 
   private ExitCode headless(Arguments arguments, Wiring wiring, Model model, boolean trusted)

@@ -4,6 +4,7 @@ import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.Event;
+import dev.jackdaw.api.Hook;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Journal;
 import dev.jackdaw.api.Label;
@@ -27,7 +28,12 @@ import dev.jackdaw.cli.definitions.Places;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.environment.Platform;
+import dev.jackdaw.cli.hooks.CommandHook;
+import dev.jackdaw.cli.hooks.HookPlace;
 import dev.jackdaw.cli.init.AgentsMd;
+import dev.jackdaw.cli.mcp.Hosting;
+import dev.jackdaw.cli.mcp.ServerCatalog;
+import dev.jackdaw.cli.mcp.SessionServers;
 import dev.jackdaw.cli.memory.UserMemory;
 import dev.jackdaw.cli.permissions.PassingGrants;
 import dev.jackdaw.cli.permissions.Policies;
@@ -53,6 +59,7 @@ import dev.jackdaw.engine.Leases;
 import dev.jackdaw.engine.MemoryFiles;
 import dev.jackdaw.engine.Origins;
 import dev.jackdaw.engine.Toolset;
+import dev.jackdaw.journal.FileJournal;
 import dev.jackdaw.journal.Sessions;
 import dev.jackdaw.journal.audit.AuditLog;
 import dev.jackdaw.journal.checkpoint.CheckpointFolder;
@@ -66,6 +73,7 @@ import dev.jackdaw.sandbox.Profile;
 import dev.jackdaw.sandbox.Sandbox;
 import dev.jackdaw.tools.Toolbox;
 import dev.jackdaw.tools.ToolboxOptions;
+import dev.jackdaw.tools.files.OpenFiles;
 import dev.jackdaw.tools.shell.ChildEnvironment;
 import dev.jackdaw.tools.shell.Launcher;
 import dev.jackdaw.tools.shell.Starting;
@@ -146,6 +154,8 @@ final class Wiring {
   private PassingGrants grants = new PassingGrants(List::of);
   private List<Path> layers = List.of();
   private @Nullable Transactions transactions;
+  private OpenFiles openFiles = OpenFiles.NONE;
+  private @Nullable SessionServers servers;
 
   Wiring(Environment environment, Directories directories, Settings settings, InstantSource clock) {
     this(environment, directories, settings, clock, null);
@@ -201,6 +211,11 @@ final class Wiring {
     }
   }
 
+  /** Says which files a person has open beside sessions that are opened from now on. */
+  void beside(OpenFiles files) {
+    openFiles = files;
+  }
+
   /** Returns the models of this run. */
   Models models() {
     return models;
@@ -221,6 +236,7 @@ final class Wiring {
     var customs = customs(wishes);
     var toolbox = toolbox(policy, wishes, commands, sessions().jobs(journal.session()));
     toolbox.jobs().recall(journal.blobs());
+    servers = servers(wishes, commands);
     var origins = new Origins();
     var builder =
         AgentSession.builder()
@@ -228,7 +244,11 @@ final class Wiring {
             .workspace(workspace)
             .model(model)
             .fallbacks(models.fallbacks())
-            .tools(toolset(toolbox, options(policy, wishes, commands), wishes.tools()))
+            .tools(
+                new SessionTools(
+                    toolset(toolbox, options(policy, wishes, commands), wishes.tools()),
+                    servers,
+                    wishes.tools()))
             .policy(grants.over(policy))
             .mode(mode)
             .memory(memory(wishes.trusted(), workspace))
@@ -253,6 +273,8 @@ final class Wiring {
             .notices(() -> notices(toolbox, customs))
             .closing(() -> end(toolbox, wishes.warnings()));
     if (settings.models().givenCacheLifetime().isPresent()) builder.givenCacheLifetime();
+    hooks(wishes, commands, journal).ifPresent(builder::hooks);
+    if (servers != null) builder.closing(servers);
     commands.sandboxes().ifPresent(builder::closing);
     if (hasScripts()) {
       var scripting = new Scripting(models.extensions(), commands.sandboxes());
@@ -269,12 +291,74 @@ final class Wiring {
             origins);
     builder.closing(auditor);
     if (!Observation.isWanted(environment.variables())) {
-      return listened(builder.open(), auditor, toolbox);
+      return withServers(listened(builder.open(), auditor, toolbox), wishes);
     }
     var observation = new Observation();
     var session = listened(builder.closing(observation).open(), auditor, toolbox);
     observation.begin(session, models.extensions(), environment.variables());
+    return withServers(session, wishes);
+  }
+
+  /** Where none is configured, nothing of it is loaded. */
+  private @Nullable SessionServers servers(Wishes wishes, Commands commands) {
+    if (!ServerCatalog.isNeeded(environment, directories, settings)) return null;
+    if (!SessionTools.wantServers(wishes.tools())) return null;
+    var catalog = ServerCatalog.read(environment, directories, settings, wishes.trusted());
+    if (catalog.servers().stream().allMatch(server -> server.off())) {
+      for (var problem : catalog.problems()) wishes.warnings().accept("jackdaw: " + problem);
+      return null;
+    }
+    var attended = wishes.attendance() == Attendance.ATTENDED;
+    return new Hosting(environment, directories, settings, workspace, Version.current())
+        .session(catalog, commands.starting().launcher(), attended, wishes.warnings());
+  }
+
+  /** Who types gives servers the time to start; otherwise they start beside the first request. */
+  private Session withServers(Session session, Wishes wishes) {
+    var mine = servers;
+    if (mine == null) return session;
+    if (wishes.attendance() == Attendance.ATTENDED) {
+      mine.begin();
+    } else {
+      session.listen(occurrence -> {
+        if (occurrence.event() instanceof Event.TurnStarted) mine.begin();
+      });
+    }
     return session;
+  }
+
+  /** Nothing is loaded for hooks when there are none. */
+  private Optional<List<Hook>> hooks(Wishes wishes, Commands commands, Journal journal) {
+    if (settings.hooks().isEmpty()) return Optional.empty();
+    var wanted = settings.hooks().get().inForce(wishes.trusted());
+    if (wanted.isEmpty()) return Optional.empty();
+    var transcript =
+        journal instanceof FileJournal kept ? kept.file() : Path.of(journal.session().value());
+    return Optional.of(CommandHook.of(wanted, hookPlace(wishes, commands, transcript)));
+  }
+
+  private HookPlace hookPlace(Wishes wishes, Commands commands, Path transcript) {
+    var variables =
+        ChildEnvironment.of(environment.variables(), workspace, variables(wishes)).variables();
+    return new HookPlace(
+        workspace.directory(), transcript, variables, commands.starting().launcher());
+  }
+
+  /** Returns where hooks are run that are tried outside a session. */
+  HookPlace hookPlace(boolean trusted, Consumer<String> warnings) {
+    var wishes =
+        new Wishes(
+            Attendance.UNATTENDED,
+            Briefing.STANDARD,
+            Optional.empty(),
+            trusted,
+            Map.of(),
+            warnings,
+            Optional.empty());
+    var commands =
+        unheld(
+            wishes, workspace, () -> policy(trusted, () -> Confinement.NONE), Profile.Git.HISTORY);
+    return hookPlace(wishes, commands, directories.state().resolve("sample.jsonl"));
   }
 
   /** Reads what people defined. */
@@ -334,7 +418,14 @@ final class Wiring {
     var all = new ArrayList<>(toolbox.jobs().notices());
     all.addAll(customs.changes());
     all.addAll(speech.notices());
+    var mine = servers;
+    if (mine != null) all.addAll(mine.notices());
     return all;
+  }
+
+  /** Returns the MCP servers of the session that was opened last, if there are any. */
+  Optional<SessionServers> servers() {
+    return Optional.ofNullable(servers);
   }
 
   private boolean hasScripts() {
@@ -409,7 +500,9 @@ final class Wiring {
   List<String> toolNames(ModelInfo model, Optional<List<String>> wanted) {
     try (var toolbox = Toolbox.create(ToolboxOptions.defaults().withStarting(starting))) {
       var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
-      return toolset(toolbox, ToolboxOptions.defaults(), wanted).tools(model, AgentId.MAIN).stream()
+      var all =
+          new SessionTools(toolset(toolbox, ToolboxOptions.defaults(), wanted), servers, wanted);
+      return all.tools(model, AgentId.MAIN).stream()
           .filter(tool -> tool.isOffered(mode))
           .map(tool -> tool.spec().name())
           .toList();
@@ -518,20 +611,24 @@ final class Wiring {
 
   private Toolbox toolbox(RulePolicy policy, Wishes wishes, Commands commands, Path jobs) {
     return Toolbox.create(
-        options(policy, wishes, commands).withJobs(settings.jobs().withState(jobs)));
+        options(policy, wishes, commands).withJobs(settings.jobs().withState(jobs)), openFiles);
   }
 
   private ToolboxOptions options(RulePolicy policy, Wishes wishes, Commands commands) {
+    return ToolboxOptions.defaults()
+        .withEnvironment(environment.variables())
+        .withStarting(commands.starting())
+        .withAgents(customs == null ? List.of() : customs.agents())
+        .withScripts(hasScripts())
+        .withReadable(path -> !policy.hides(path))
+        .withVariables(variables(wishes));
+  }
+
+  private ChildEnvironment.Settings variables(Wishes wishes) {
     var variables = new HashMap<>(wishes.variables());
     settings.childVariables().forEach((name, value) -> variables.put(name, value.value()));
     try {
-      return ToolboxOptions.defaults()
-          .withEnvironment(environment.variables())
-          .withStarting(commands.starting())
-          .withAgents(customs == null ? List.of() : customs.agents())
-          .withScripts(hasScripts())
-          .withReadable(path -> !policy.hides(path))
-          .withVariables(new ChildEnvironment.Settings(List.of(), variables));
+      return new ChildEnvironment.Settings(List.of(), variables);
     } catch (IllegalArgumentException e) {
       throw new JackdawException(
           JackdawException.Kind.USER, "bad-env", "setting env: " + e.getMessage(), e);
@@ -563,7 +660,9 @@ final class Wiring {
       var found = all.stream().filter(tool -> plain(tool.spec().name()).equals(plain)).findFirst();
       if (found.isPresent()) {
         chosen.add(found.get());
-      } else if (!plain.equals("edit") && !plain.equals("applypatch")) {
+      } else if (!plain.equals("edit")
+          && !plain.equals("applypatch")
+          && !SessionTools.isServers(name)) {
         throw new JackdawException(
             JackdawException.Kind.USER,
             "no-such-tool",

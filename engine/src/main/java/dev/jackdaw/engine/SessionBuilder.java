@@ -4,6 +4,7 @@ import dev.jackdaw.api.AgentDefinition;
 import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.FoldHook;
+import dev.jackdaw.api.Hook;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Journal;
 import dev.jackdaw.api.Mode;
@@ -46,6 +47,7 @@ public final class SessionBuilder {
   private Limits limits = Limits.NONE;
   private ContextSettings context = ContextSettings.STANDARD;
   private FoldHook foldHook = FoldHook.NONE;
+  private List<Hook> hooks = List.of();
   private Effort effort = Effort.DEFAULT;
   private InstantSource clock = InstantSource.system();
   private String version = "";
@@ -156,6 +158,16 @@ public final class SessionBuilder {
   public SessionBuilder foldHook(FoldHook value) {
     foldHook = value;
     return this;
+  }
+
+  /** Who hears of what the session does, and has a say in it, in this order. */
+  public SessionBuilder hooks(List<Hook> value) {
+    hooks = List.copyOf(value);
+    return this;
+  }
+
+  List<Hook> hooks() {
+    return hooks;
   }
 
   public SessionBuilder effort(Effort value) {

@@ -29,6 +29,8 @@ import java.util.Optional;
  * @param outputStyle how the agent talks to the person
  * @param jobs how commands are looked after
  * @param context how conversations are folded
+ * @param hooks what is run at moments of a session; nothing when no place speaks of it
+ * @param mcp servers of tools
  * @param proposals what project files asked for in vain
  * @param examples what the rules together must decide
  * @param warnings sentences for the user
@@ -56,6 +58,8 @@ public record Settings(
     UndoSettings undo,
     JobOptions jobs,
     ContextSettings context,
+    Optional<HookSettings> hooks,
+    McpSettings mcp,
     List<Proposal> proposals,
     List<PermissionExample> examples,
     List<String> warnings) {
@@ -95,6 +99,8 @@ public record Settings(
         undo,
         jobs,
         context,
+        hooks,
+        mcp,
         proposals,
         examples,
         warnings);

@@ -3,6 +3,7 @@ package dev.jackdaw.cli.trust;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.agents.AgentFiles;
 import dev.jackdaw.cli.commands.CommandFiles;
+import dev.jackdaw.cli.mcp.ServerFiles;
 import dev.jackdaw.cli.settings.Proposal;
 import dev.jackdaw.cli.settings.Settings;
 import dev.jackdaw.cli.skills.SkillFiles;
@@ -63,8 +64,10 @@ public record Inventory(Path folder, List<Item> items) {
       items.add(new Item(shown(folder, file.path()), "can be an output style", file.text()));
     }
     for (var file : CommandFiles.ofProject(folder)) items.add(command(folder, file));
+    for (var entry : ServerFiles.ofProject(folder)) items.add(server(folder, entry));
     for (var proposal : settings.proposals()) {
-      if (proposal.isAcceptedByTrust()) items.add(rules(folder, proposal));
+      if (proposal.isHooks()) items.addAll(HookItems.of(folder, proposal));
+      else if (proposal.isAcceptedByTrust()) items.add(rules(folder, proposal));
     }
     return new Inventory(folder, items);
   }
@@ -94,6 +97,24 @@ public record Inventory(Path folder, List<Item> items) {
         paths.isEmpty() ? source.text() : "paths: " + paths + "\n\n" + source.text());
   }
 
+  /** The whole entry is trusted, variables included; what they stand for is the user's own. */
+  private static Item server(Path folder, ServerFiles.Entry entry) {
+    var content = entry.content();
+    var command = new StringBuilder(content.string("command", ""));
+    for (var argument : content.array("args")) {
+      command
+          .append(' ')
+          .append(argument instanceof Json.Str(var text) ? text : argument.compact());
+    }
+    var url = content.string("url", content.string("httpUrl", content.string("serverUrl", "")));
+    var variables = String.join(", ", content.object("env").members().keySet());
+    return new Item(
+        shown(folder, entry.file()) + ", server " + entry.name(),
+        (command.isEmpty() ? "talks to " + url : "starts: " + command)
+            + (variables.isEmpty() ? "" : " (with " + variables + ")"),
+        content.pretty());
+  }
+
   private static Item rules(Path folder, Proposal proposal) {
     var rules = new ArrayList<String>();
     if (proposal.value() instanceof Json.Arr(var elements)) {
@@ -107,7 +128,7 @@ public record Inventory(Path folder, List<Item> items) {
         String.join("\n", rules));
   }
 
-  private static String shown(Path folder, Path file) {
+  static String shown(Path folder, Path file) {
     return file.startsWith(folder) ? folder.relativize(file).toString() : file.toString();
   }
 
