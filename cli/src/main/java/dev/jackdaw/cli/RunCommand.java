@@ -27,6 +27,7 @@ import dev.jackdaw.engine.Briefing;
 import dev.jackdaw.wire.stream.Opening;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -240,6 +241,12 @@ final class RunCommand {
     };
   }
 
+  private static List<String> commands(Wiring wiring) {
+    var names = new ArrayList<String>();
+    for (var command : wiring.commandRuns().book().list()) names.add(command.name());
+    return names;
+  }
+
   private JsonReporter json(
       JsonReporter.Extent extent,
       Session session,
@@ -254,7 +261,7 @@ final class RunCommand {
             List.of(),
             model.info().id(),
             session.mode(),
-            List.of(),
+            commands(wiring),
             Version.current());
     return new JsonReporter(out, console, extent, session, opening);
   }

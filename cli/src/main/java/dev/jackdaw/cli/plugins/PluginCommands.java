@@ -141,7 +141,8 @@ public final class PluginCommands {
 
   private void print(Got got) {
     var about = got.manifest();
-    line(about.name() + " " + about.version() + "  " + about.description());
+    var version = about.version().isEmpty() ? "" : " " + about.version();
+    line(about.name() + version + "  " + about.description());
     line("from " + got.source().written());
     if (!got.commit().isEmpty()) line("commit " + got.commit());
     line("digest " + got.tree().digest());
