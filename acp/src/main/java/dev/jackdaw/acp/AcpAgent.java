@@ -5,6 +5,7 @@ import dev.jackdaw.acp.AcpActions.Place;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.SessionId;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.wire.rpc.LineConnection;
 import dev.jackdaw.wire.rpc.Peer;
 import dev.jackdaw.wire.rpc.Request;
 import dev.jackdaw.wire.rpc.RpcException;
@@ -27,6 +28,7 @@ public final class AcpAgent implements Peer.Handler {
   private static final int PAGE = 50;
 
   private final AcpActions actions;
+  private final LineConnection connection;
   private final Peer peer;
   private final Map<String, LiveSession> sessions = new ConcurrentHashMap<>();
   private volatile @Nullable Abilities abilities;
@@ -34,13 +36,14 @@ public final class AcpAgent implements Peer.Handler {
   /** An agent that hears and says what an editor sends and reads. */
   public AcpAgent(InputStream in, OutputStream out, AcpActions actions) {
     this.actions = actions;
-    this.peer = new Peer(in, out, this);
+    this.connection = new LineConnection(in, out, this);
+    this.peer = connection.peer();
   }
 
   /** Serves the editor until it is gone; then every session is closed. */
   public void run() throws InterruptedException {
     try {
-      peer.run();
+      connection.run();
     } finally {
       close();
     }
