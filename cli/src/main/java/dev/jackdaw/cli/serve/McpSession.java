@@ -131,7 +131,7 @@ final class McpSession implements Peer.Handler, AutoCloseable {
       names.add(tool.name());
     }
     throw RpcException.invalidParams(
-        "There is no tool \"" + name + "\"" + Nearest.hint(name, names) + ".");
+        "There is no tool \"" + name + "\"" + Nearest.hint(name, names));
   }
 
   private void call(Request request) throws RpcException {

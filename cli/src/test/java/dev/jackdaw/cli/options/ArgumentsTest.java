@@ -183,7 +183,7 @@ class ArgumentsTest {
         "sessions show a --timeline --plain --json|--json and --plain exclude each other; give one"
             + " of them.",
         "doctor now|\"jackdaw doctor\" cannot use \"now\".",
-        "doctor --effort low|\"jackdaw doctor\" takes no --effort; it belongs to \"jackdaw\" and \"jackdaw acp\".",
+        "doctor --fork-session|\"jackdaw doctor\" takes no --fork-session; it belongs to \"jackdaw\".",
         "completion tcsh|\"jackdaw completion\" takes bash, zsh or fish, not \"tcsh\".",
       })
   void saysWhatIsWrongAndWhatWouldBeRight(String line, String message) {
