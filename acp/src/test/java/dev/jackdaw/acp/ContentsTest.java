@@ -44,8 +44,7 @@ class ContentsTest {
     var link =
         prompt(
             "{\"type\":\"resource_link\",\"name\":\"A\",\"uri\":\"file:///work/my%20file.txt#L3:7\"}");
-    assertThat(link)
-        .containsExactly(new Block.Text("[A](/work/my file.txt#L3:7)", Label.USER));
+    assertThat(link).containsExactly(new Block.Text("[A](/work/my file.txt#L3:7)", Label.USER));
   }
 
   @ParameterizedTest

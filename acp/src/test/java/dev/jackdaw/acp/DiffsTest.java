@@ -48,8 +48,8 @@ class DiffsTest {
         .containsExactly(
             (Json.Obj)
                 diff(
-                    "{\"type\":\"diff\",\"path\":\"/work/one.txt\",\"oldText\":\"first\\n- minus\\n\","
-                        + "\"newText\":\"first\\n++ plus\\n\"}"),
+                    "{\"type\":\"diff\",\"path\":\"/work/one.txt\",\"oldText\":\"first\\n-"
+                        + " minus\\n\",\"newText\":\"first\\n++ plus\\n\"}"),
             (Json.Obj)
                 diff(
                     "{\"type\":\"diff\",\"path\":\"/work/one.txt\",\"oldText\":\"old\\n\","
@@ -76,15 +76,18 @@ class DiffsTest {
     var file = Files.writeString(temp.resolve("a.txt"), "before\n");
     var call =
         new Block.Call(
-            new CallId("c"), "write", Json.parseObject("{\"path\":\"a.txt\",\"content\":\"after\"}"));
+            new CallId("c"),
+            "write",
+            Json.parseObject("{\"path\":\"a.txt\",\"content\":\"after\"}"));
 
     var shown = Diffs.preview(call, List.of(new Effect.Writes(file)));
 
     assertThat(shown.getFirst().string("oldText")).contains("before\n");
     assertThat(shown.getFirst().string("newText")).contains("after");
-    assertThat(Diffs.preview(call, List.of(new Effect.Writes(temp.resolve("b"))))
-            .getFirst()
-            .has("oldText"))
+    assertThat(
+            Diffs.preview(call, List.of(new Effect.Writes(temp.resolve("b"))))
+                .getFirst()
+                .has("oldText"))
         .isFalse();
   }
 }

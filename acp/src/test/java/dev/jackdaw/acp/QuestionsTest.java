@@ -37,8 +37,7 @@ class QuestionsTest {
           Optional.empty());
 
   private static Json selected(String option) {
-    return Json.parse(
-        "{\"outcome\":{\"outcome\":\"selected\",\"optionId\":\"" + option + "\"}}");
+    return Json.parse("{\"outcome\":{\"outcome\":\"selected\",\"optionId\":\"" + option + "\"}}");
   }
 
   @Test
@@ -49,8 +48,7 @@ class QuestionsTest {
 
   @Test
   void optionsAreAnswers() {
-    assertThat(APPROVAL.verdict(selected("allow-once")).answer())
-        .isEqualTo(new Answer.AllowOnce());
+    assertThat(APPROVAL.verdict(selected("allow-once")).answer()).isEqualTo(new Answer.AllowOnce());
     assertThat(APPROVAL.verdict(selected("allow-session")).answer())
         .isEqualTo(new Answer.AllowForSession(RULE));
     assertThat(APPROVAL.verdict(selected("allow-always")).answer())

@@ -62,7 +62,7 @@ final class RelayedTools implements ServedTools {
     for (var tool : sessions.tools(model.info())) {
       if (!NOT_SERVED.contains(tool.spec().name())) tools.add(new Relayed(tool));
     }
-    tools.add(new TaskTool(sessions, canAsk));
+    if (sessions.servesTasks()) tools.add(new TaskTool(sessions, canAsk));
   }
 
   @Override

@@ -25,8 +25,8 @@ record ServeCommand(Environment environment, Directories directories, Console co
   private static final String TOKEN = "JACKDAW_MCP_TOKEN";
   private static final int TOKEN_BYTES = 24;
   private static final String INSTRUCTIONS =
-      "Tools of the coding agent Jackdaw for the folder it was started in. Each call is judged by its"
-          + " permission rules: one that would ask a person is refused where this client has no"
+      "Tools of the coding agent Jackdaw for the folder it was started in. Each call is judged by"
+          + " its permission rules: one that would ask a person is refused where this client has no"
           + " forms. Changes of files can be taken back with \"jackdaw undo\".";
 
   ExitCode run(Arguments arguments) throws InterruptedException {
@@ -45,8 +45,8 @@ record ServeCommand(Environment environment, Directories directories, Console co
     for (var warning : settings.warnings()) console.progress("jackdaw: " + warning);
     var wiring = new Wiring(environment, directories, settings, InstantSource.system());
     RunCommand.distrust(RunCommand.trust(arguments, wiring))
-        .ifPresent(text ->
-            console.progress("jackdaw: " + text + ". --trust trusts it for this run."));
+        .ifPresent(
+            text -> console.progress("jackdaw: " + text + ". --trust trusts it for this run."));
   }
 
   private void overStreams(ServedTools.Maker maker) throws InterruptedException {

@@ -54,6 +54,12 @@ record ServedSessions(
     return Interactive.open(wiring, journal.create(wiring.workspace()), model, wishes);
   }
 
+  /** Returns whether tasks are served: unless {@code --tools} leaves them out. */
+  boolean servesTasks() {
+    var wanted = RunCommand.tools(arguments);
+    return wanted.isEmpty() || wanted.get().stream().anyMatch("task"::equalsIgnoreCase);
+  }
+
   /** Returns the tools a model like that is offered. */
   List<Tool<?>> tools(ModelInfo model) {
     return wiring(arguments).tools(model, RunCommand.tools(arguments));

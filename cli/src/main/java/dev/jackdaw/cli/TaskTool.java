@@ -26,9 +26,10 @@ final class TaskTool implements ServedTool, AutoCloseable {
           .put("name", "task")
           .put(
               "description",
-              "Gives a whole task to the coding agent Jackdaw, which works on it in this folder with"
-                  + " its own model and tools, and returns its last word. It sees nothing but the"
-                  + " prompt: say everything it must know. Takes minutes; progress is reported.")
+              "Gives a whole task to the coding agent Jackdaw, which works on it in this folder"
+                  + " with its own model and tools, and returns its last word. It sees nothing but"
+                  + " the prompt: say everything it must know. Takes minutes; progress is"
+                  + " reported.")
           .put(
               "inputSchema",
               Json.object()
@@ -89,14 +90,14 @@ final class TaskTool implements ServedTool, AutoCloseable {
     var result =
         switch (outcome) {
           case Outcome.Finished(var text) -> Results.text(text, false);
-          case Outcome.Blocked(var text, var message) -> Results.text(text + "\n\n" + message, true);
+          case Outcome.Blocked(var text, var message) ->
+              Results.text(text + "\n\n" + message, true);
           case Outcome.LimitReached(_, var message) -> Results.text(message, true);
           case Outcome.Failed(_, _, var message) -> Results.text(message, true);
           case Outcome.Interrupted _ -> Results.text("Interrupted.", true);
         };
     var totals = session.totals();
-    var facts =
-        Json.object().put("session_id", session.id().value()).put("turns", totals.turns());
+    var facts = Json.object().put("session_id", session.id().value()).put("turns", totals.turns());
     if (totals.dollarsKnown()) facts.put("dollars", Json.of(totals.dollars()));
     return result.with("structuredContent", facts.build());
   }

@@ -29,8 +29,7 @@ public final class Caller {
    */
   public void progress(double progress, Optional<Double> total, String message) {
     if (token.isEmpty()) return;
-    var params =
-        Json.object().put("progressToken", token.get()).put("progress", number(progress));
+    var params = Json.object().put("progressToken", token.get()).put("progress", number(progress));
     total.ifPresent(all -> params.put("total", number(all)));
     notify("notifications/progress", params.putUnlessEmpty("message", message).build());
   }

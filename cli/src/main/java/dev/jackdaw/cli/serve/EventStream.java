@@ -13,8 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages about one request, or about none, as server-sent events. Each has a number, so that a
- * client whose connection broke can go on behind the last it heard. Thread-safe.
+ * The messages about one request, or about none, as server-sent events. Each has a number, so that
+ * a client whose connection broke can go on behind the last it heard. Thread-safe.
  */
 final class EventStream {
   private static final int MAX_KEPT = 1_000;
@@ -103,10 +103,10 @@ final class EventStream {
    * @param after the number of the last event that was heard
    * @param primes whether an empty event comes first, which tells the client where it is
    */
-  void serve(OutputStream out, int after, boolean primes)
-      throws IOException, InterruptedException {
+  void serve(OutputStream out, int after, boolean primes) throws IOException, InterruptedException {
     var mine = enter();
-    if (primes) write(out, "id: " + name + "-" + after + "\nretry: " + RETRY_MILLIS + "\ndata: \n\n");
+    if (primes)
+      write(out, "id: " + name + "-" + after + "\nretry: " + RETRY_MILLIS + "\ndata: \n\n");
     var heard = after;
     while (true) {
       var next = next(heard, mine);
@@ -117,13 +117,7 @@ final class EventStream {
       }
       write(
           out,
-          "id: "
-              + name
-              + "-"
-              + next.number()
-              + "\nevent: message\ndata: "
-              + next.data()
-              + "\n\n");
+          "id: " + name + "-" + next.number() + "\nevent: message\ndata: " + next.data() + "\n\n");
       heard = next.number();
     }
   }
@@ -139,8 +133,7 @@ final class EventStream {
   }
 
   /** Waits for the next event; a pulse now and then shows whether somebody is still there. */
-  private @Nullable Numbered next(int heard, int mine)
-      throws InterruptedException {
+  private @Nullable Numbered next(int heard, int mine) throws InterruptedException {
     lock.lock();
     try {
       while (reader == mine) {

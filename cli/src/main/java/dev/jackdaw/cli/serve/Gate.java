@@ -32,7 +32,8 @@ record Gate(String token) {
     return hasToken(authorization)
         ? Optional.empty()
         : Optional.of(
-            new Refusal(401, "Send the token: Authorization: Bearer TOKEN. The server printed it."));
+            new Refusal(
+                401, "Send the token: Authorization: Bearer TOKEN. The server printed it."));
   }
 
   private static boolean isLocal(String host) {

@@ -19,8 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Serves clients over the protocol's streamable HTTP, at {@code /mcp} of a loopback port: each client
- * is a session of its own, which it names in a header.
+ * Serves clients over the protocol's streamable HTTP, at {@code /mcp} of a loopback port: each
+ * client is a session of its own, which it names in a header.
  */
 public final class LoopbackHttpServer implements AutoCloseable {
   private static final String PATH = "/mcp";
@@ -76,7 +76,8 @@ public final class LoopbackHttpServer implements AutoCloseable {
               headers.getFirst("Origin"),
               headers.getFirst("Authorization"));
       if (refusal.isPresent()) turnAway(exchange, refusal.get());
-      else if (!exchange.getRequestURI().getPath().equals(PATH)) fail(exchange, 404, "no such path");
+      else if (!exchange.getRequestURI().getPath().equals(PATH))
+        fail(exchange, 404, "no such path");
       else serve(exchange);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -74,10 +74,12 @@ final class McpSession implements Peer.Handler, AutoCloseable {
   @Override
   public void notification(String method, Json.Obj params) {
     if (!method.equals("notifications/cancelled")) return;
-    params.get("requestId").ifPresent(id -> {
-      var thread = running.get(id);
-      if (thread != null) thread.interrupt();
-    });
+    params
+        .get("requestId")
+        .ifPresent(id -> {
+          var thread = running.get(id);
+          if (thread != null) thread.interrupt();
+        });
   }
 
   private Json.Obj initialize(Json.Obj params) throws RpcException {

@@ -34,8 +34,7 @@ class McpConformanceIT {
         Files.exists(SUITE),
         "the conformance suite is not installed: run `npm ci` in testkit/src/test/js to run it");
     var out = temp.resolve("out");
-    try (var server =
-        new LoopbackHttpServer("1", "", _ -> new ConformanceTools(), 0, "")) {
+    try (var server = new LoopbackHttpServer("1", "", _ -> new ConformanceTools(), 0, "")) {
       var process =
           new ProcessBuilder(
                   "node",

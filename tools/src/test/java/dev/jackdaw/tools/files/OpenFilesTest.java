@@ -37,11 +37,7 @@ class OpenFilesTest {
   private ToolResult edit(String from, String to) throws Exception {
     return context.run(
         new EditFile(versions, changes),
-        Json.object()
-            .put("path", "a.txt")
-            .put("old_string", from)
-            .put("new_string", to)
-            .build());
+        Json.object().put("path", "a.txt").put("old_string", from).put("new_string", to).build());
   }
 
   @Test

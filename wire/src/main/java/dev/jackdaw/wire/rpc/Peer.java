@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One end of a connection, whatever carries it. Messages are handed to it one at a time, in order, by
- * a thread that therefore must not wait for an answer of the other end. Everything else may be
+ * One end of a connection, whatever carries it. Messages are handed to it one at a time, in order,
+ * by a thread that therefore must not wait for an answer of the other end. Everything else may be
  * called from any thread.
  *
  * <p>Nothing the other end sends ends the connection: what is no message is answered with an error,

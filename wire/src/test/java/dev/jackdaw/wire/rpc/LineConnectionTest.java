@@ -75,7 +75,9 @@ class LineConnectionTest {
                     "{\"id\":1,\"method\":\"echo\",\"params\":3}",
                     "{\"id\":null,\"method\":\"echo\"}",
                     "{\"id\":1,\"method\":\"none\"}",
-                    "{\"id\":1,\"method\":\"echo\",\"params\":{\"x\":\"" + "x".repeat(MOST) + "\"}}",
+                    "{\"id\":1,\"method\":\"echo\",\"params\":{\"x\":\""
+                        + "x".repeat(MOST)
+                        + "\"}}",
                     "{\"id\":1,\"method\":\"echo\"}")))
         .containsExactly(
             "-32700", "-32600", "-32600", "-32600", "-32600", "-32601", "-32600", "null");
@@ -89,8 +91,7 @@ class LineConnectionTest {
 
   @Test
   void aRequestThatWaitsHearsOfTheEnd() throws InterruptedException {
-    var connection =
-        new LineConnection(new ByteArrayInputStream(new byte[0]), out, echo, MOST);
+    var connection = new LineConnection(new ByteArrayInputStream(new byte[0]), out, echo, MOST);
     var pending = connection.peer().request("ask", Json.Obj.EMPTY);
 
     connection.run();
