@@ -49,8 +49,8 @@ final class RelayedTools implements ServedTools {
   private final Map<String, Made> made = new ConcurrentHashMap<>();
   private final List<ServedTool> tools = new ArrayList<>();
 
-  // Guarded by this.
-  private @Nullable Session session;
+  // Written under this.
+  private volatile @Nullable Session session;
   private boolean closed;
 
   /** A call that was made for a client. */

@@ -63,15 +63,14 @@ final class HttpClientSession implements Peer.Sender, AutoCloseable {
     synchronized (streams) {
       stream = new EventStream(Integer.toString(++names));
       streams.put(stream.name(), stream);
-      if (streams.size() > MAX_STREAMS) {
-        streams.values().removeIf(old -> old.isComplete() && old.name().equals(oldest()));
-      }
+      if (streams.size() > MAX_STREAMS) streams.remove(oldest());
     }
     open.put(id, stream);
     peer.hear(text);
     return stream;
   }
 
+  /** Returns the name of the oldest stream with nothing more to say; empty when all have. */
   private String oldest() {
     for (var stream : streams.values()) {
       if (stream.isComplete()) return stream.name();
