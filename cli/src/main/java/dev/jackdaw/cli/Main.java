@@ -112,6 +112,7 @@ public final class Main {
     return switch (arguments.command()) {
       case RUN -> new RunCommand(environment, directories(), console, out).run(arguments);
       case ACP -> acp(arguments);
+      case MCP_SERVE -> new ServeCommand(environment, directories(), console).run(arguments);
       case DEMO -> demo(arguments);
       case SESSIONS_LIST -> sessions(arguments, SessionCommands::list);
       case SESSIONS_SHOW ->

@@ -498,14 +498,20 @@ final class Wiring {
 
   /** Returns the names of the tools a model is offered, in the session that was opened last. */
   List<String> toolNames(ModelInfo model, Optional<List<String>> wanted) {
+    return tools(model, wanted).stream().map(tool -> tool.spec().name()).toList();
+  }
+
+  /** Returns the tools themselves, to be looked at only. */
+  List<Tool<?>> tools(ModelInfo model, Optional<List<String>> wanted) {
     try (var toolbox = Toolbox.create(ToolboxOptions.defaults().withStarting(starting))) {
       var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
       var all =
           new SessionTools(toolset(toolbox, ToolboxOptions.defaults(), wanted), servers, wanted);
-      return all.tools(model, AgentId.MAIN).stream()
-          .filter(tool -> tool.isOffered(mode))
-          .map(tool -> tool.spec().name())
-          .toList();
+      var offered = new ArrayList<Tool<?>>();
+      for (var tool : all.tools(model, AgentId.MAIN)) {
+        if (tool.isOffered(mode)) offered.add(tool);
+      }
+      return offered;
     }
   }
 
