@@ -305,7 +305,13 @@ public final class Main {
     var wiring = new Wiring(environment, directories(), settings, InstantSource.system());
     var trusted = arguments.has(Option.TRUST) || wiring.trust().isGiven();
     var hosting =
-        new Hosting(environment, directories(), settings, wiring.workspace(), Version.current());
+        new Hosting(
+            environment,
+            directories(),
+            settings,
+            wiring.workspace(),
+            Version.current(),
+            new Redactor(environment.variables()));
     var writer = writer();
     var code =
         new McpCommands(environment, directories(), settings, hosting, trusted, writer)

@@ -280,7 +280,7 @@ final class Wiring {
       return null;
     }
     var attended = wishes.attendance() == Attendance.ATTENDED;
-    return new Hosting(environment, directories, settings, workspace, Version.current())
+    return new Hosting(environment, directories, settings, workspace, Version.current(), redactor)
         .session(catalog, commands.starting().launcher(), attended, wishes.warnings());
   }
 

@@ -303,14 +303,25 @@ final class Agent {
     };
   }
 
-  private void hearInbox() {
+  private void hearInbox() throws InterruptedException {
     for (var notice : inbox.drainNotices()) apply(new Event.NoticeGiven(notice));
     if (id.isMain()) {
       for (var notice : setting.commons().notices().get()) apply(new Event.NoticeGiven(notice));
     }
     for (var prompt : inbox.drain()) {
       circles.begin();
-      apply(new Event.PromptSubmitted(withoutKnownSecrets(prompt), turnsOfTask > 0));
+      hear(prompt);
+    }
+  }
+
+  /** A prompt that was taken is kept, whatever comes between. */
+  private void hear(List<Block.Content> prompt) throws InterruptedException {
+    var whole = prompt;
+    try {
+      var later = id.isMain() ? setting.toolset().later() : Optional.<Later>empty();
+      if (later.isPresent()) whole = later.get().spelledOut(prompt, setting.commons().blobs());
+    } finally {
+      apply(new Event.PromptSubmitted(withoutKnownSecrets(whole), turnsOfTask > 0));
     }
   }
 

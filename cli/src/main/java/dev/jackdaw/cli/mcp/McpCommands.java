@@ -69,6 +69,8 @@ public final class McpCommands {
       case MCP_REMOVE -> remove(arguments);
       case MCP_TEST -> new Trying(hosting, out).test(tried(arguments), arguments.has(Option.JSON));
       case MCP_APPROVE -> new Trying(hosting, out).approve(named(arguments));
+      case MCP_LOGIN -> new Logins(environment, hosting, out).login(named(arguments));
+      case MCP_LOGOUT -> new Logins(environment, hosting, out).logout(named(arguments));
       case MCP_IMPORT -> new Importing(environment, files, out).run(arguments);
       default -> throw new IllegalArgumentException(arguments.command().words());
     };

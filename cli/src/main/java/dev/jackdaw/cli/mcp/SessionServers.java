@@ -2,7 +2,7 @@ package dev.jackdaw.cli.mcp;
 
 import dev.jackdaw.api.Blobs;
 import dev.jackdaw.api.Block;
-import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.engine.offer.Later;
 import dev.jackdaw.mcp.Prompt;
@@ -67,20 +67,17 @@ public final class SessionServers implements Later, AutoCloseable {
   }
 
   /**
-   * Returns what a prompt stands for: a server's prompt in place of its command, and resources that
-   * are mentioned behind it.
-   *
-   * @throws JackdawException of kind user when there is no such command
+   * Returns what a prompt stands for: a server's prompt behind its command, and resources that are
+   * mentioned behind that. What does not work is told in its place.
    */
-  public List<Block.Content> resolved(List<Block.Content> prompt, Blobs blobs)
+  @Override
+  public List<Block.Content> spelledOut(List<Block.Content> prompt, Blobs blobs)
       throws InterruptedException {
     var blocks = new ArrayList<Block.Content>();
     for (var block : prompt) {
+      blocks.add(block);
       if (block instanceof Block.Text(var text, _) && Prompts.isOne(text.strip())) {
-        blocks.add(block);
         blocks.addAll(filled(text.strip(), blobs));
-      } else {
-        blocks.add(block);
       }
     }
     return new Resources(servers).withMentioned(blocks, blobs);
@@ -90,8 +87,7 @@ public final class SessionServers implements Later, AutoCloseable {
     try {
       return new Prompts(servers).filled(line, blobs);
     } catch (UnavailableException e) {
-      throw new JackdawException(
-          JackdawException.Kind.USER, "mcp-prompt", String.valueOf(e.getMessage()), e);
+      return List.of(new Block.Text(String.valueOf(e.getMessage()), Label.JACKDAW));
     }
   }
 
