@@ -30,6 +30,7 @@ import dev.jackdaw.cli.run.Console;
 import dev.jackdaw.cli.run.Stdout;
 import dev.jackdaw.cli.sandbox.Confining;
 import dev.jackdaw.cli.sandbox.SandboxCommand;
+import dev.jackdaw.cli.sandbox.Sandboxes;
 import dev.jackdaw.cli.sessions.Screens;
 import dev.jackdaw.cli.sessions.SessionCommands;
 import dev.jackdaw.cli.sessions.TimelineCommand;
@@ -44,6 +45,7 @@ import dev.jackdaw.journal.Sessions;
 import dev.jackdaw.journal.audit.AuditLog;
 import dev.jackdaw.models.ProviderSettings;
 import dev.jackdaw.models.Providers;
+import dev.jackdaw.tools.shell.Launcher;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -313,9 +315,16 @@ public final class Main {
             Version.current(),
             new Redactor(environment.variables()));
     var writer = writer();
-    var code =
-        new McpCommands(environment, directories(), settings, hosting, trusted, writer)
-            .run(arguments);
+    var sandboxes = wiring.sandboxes(trusted, console::progress);
+    var launcher = sandboxes.map(Sandboxes::plain).orElse(Launcher.unconfined());
+    ExitCode code;
+    try {
+      code =
+          new McpCommands(environment, directories(), settings, hosting, launcher, trusted, writer)
+              .run(arguments);
+    } finally {
+      sandboxes.ifPresent(Sandboxes::close);
+    }
     return written(writer) == ExitCode.DONE ? code : ExitCode.FAILED;
   }
 

@@ -7,6 +7,7 @@ import dev.jackdaw.api.Model;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
+import dev.jackdaw.cli.mcp.SessionServers;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.ExitCode;
 import dev.jackdaw.cli.options.Option;
@@ -214,8 +215,8 @@ final class RunCommand {
             + model.info().id()
             + " ("
             + window
-            + " tokens). Save it to a file and name the file in the prompt, or choose a --model with a"
-            + " larger window.");
+            + " tokens). Save it to a file and name the file in the prompt, or choose a --model"
+            + " with a larger window.");
   }
 
   private Reporter reporter(Arguments arguments, Session session, Model model, Wiring wiring) {
@@ -245,7 +246,7 @@ final class RunCommand {
         new Opening(
             wiring.workspace().directory().toString(),
             tools,
-            List.of(),
+            wiring.servers().map(SessionServers::statuses).orElse(List.of()),
             model.info().id(),
             session.mode(),
             List.of(),

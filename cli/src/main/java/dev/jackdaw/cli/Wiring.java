@@ -452,6 +452,21 @@ final class Wiring {
     }
   }
 
+  /** Returns what confines commands here, outside any session; nothing where nothing does. */
+  Optional<Sandboxes> sandboxes(boolean trusted, Consumer<String> warnings) {
+    var wishes =
+        new Wishes(
+            Attendance.UNATTENDED,
+            Briefing.STANDARD,
+            Optional.empty(),
+            trusted,
+            Map.of(),
+            warnings,
+            Optional.empty());
+    Supplier<RulePolicy> policy = () -> policy(trusted, () -> Confinement.NONE);
+    return unheld(wishes, workspace, policy, Profile.Git.HISTORY).sandboxes();
+  }
+
   private static Rung rung(SandboxMode mode) {
     return switch (mode) {
       case BWRAP -> Rung.BWRAP;

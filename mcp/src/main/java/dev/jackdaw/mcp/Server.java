@@ -70,6 +70,7 @@ public final class Server implements AutoCloseable {
   private long since; // guarded by this
   private boolean ran; // guarded by this
   private boolean refreshing; // guarded by this
+  private @Nullable Thread starting; // guarded by this
   private boolean closed; // guarded by this
 
   Server(
@@ -128,16 +129,19 @@ public final class Server implements AutoCloseable {
 
   private void start(Duration pause) {
     if (pause.isZero()) become(new State.Starting());
-    threads
-        .newThread(() -> {
+    var thread =
+        threads.newThread(() -> {
           try {
             Thread.sleep(pause);
             connect();
           } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
           }
-        })
-        .start();
+        });
+    synchronized (this) {
+      starting = thread;
+    }
+    thread.start();
   }
 
   private void become(State next) {
@@ -319,6 +323,7 @@ public final class Server implements AutoCloseable {
     synchronized (this) {
       closed = true;
       open = client();
+      if (starting != null) starting.interrupt();
       notifyAll();
     }
     open.ifPresent(Client::close);

@@ -8,8 +8,10 @@ import dev.jackdaw.engine.offer.Later;
 import dev.jackdaw.mcp.Prompt;
 import dev.jackdaw.mcp.Prompts;
 import dev.jackdaw.mcp.Resources;
+import dev.jackdaw.mcp.Server;
 import dev.jackdaw.mcp.Servers;
 import dev.jackdaw.mcp.UnavailableException;
+import dev.jackdaw.wire.stream.Opening;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,6 +56,22 @@ public final class SessionServers implements Later, AutoCloseable {
   @Override
   public String troubles() {
     return servers.troubles();
+  }
+
+  /** Returns how it stands with each, in the words of other agents. */
+  public List<Opening.Server> statuses() {
+    var statuses = new ArrayList<Opening.Server>();
+    for (var server : servers.all()) {
+      var status =
+          switch (server.state()) {
+            case Server.State.Ready _ -> "connected";
+            case Server.State.Idle _, Server.State.Starting _, Server.State.Waiting _ -> "pending";
+            case Server.State.LoginNeeded _ -> "needs-auth";
+            case Server.State.Changed _, Server.State.Failed _ -> "failed";
+          };
+      statuses.add(new Opening.Server(server.config().name(), status));
+    }
+    return statuses;
   }
 
   /** Returns what the model has to be told since the last time. */
