@@ -309,7 +309,7 @@ final class Wiring {
       return null;
     }
     var attended = wishes.attendance() == Attendance.ATTENDED;
-    return new Hosting(environment, directories, settings, workspace, Version.current())
+    return new Hosting(environment, directories, settings, workspace, Version.current(), redactor)
         .session(catalog, commands.starting().launcher(), attended, wishes.warnings());
   }
 
@@ -576,6 +576,21 @@ final class Wiring {
       throw new JackdawException(
           JackdawException.Kind.ENVIRONMENT, "isolation-none", "interrupted", e);
     }
+  }
+
+  /** Returns what confines commands here, outside any session; nothing where nothing does. */
+  Optional<Sandboxes> sandboxes(boolean trusted, Consumer<String> warnings) {
+    var wishes =
+        new Wishes(
+            Attendance.UNATTENDED,
+            Briefing.STANDARD,
+            Optional.empty(),
+            trusted,
+            Map.of(),
+            warnings,
+            Optional.empty());
+    Supplier<RulePolicy> policy = () -> policy(trusted, () -> Confinement.NONE);
+    return unheld(wishes, workspace, policy, Profile.Git.HISTORY).sandboxes();
   }
 
   private static Rung rung(SandboxMode mode) {

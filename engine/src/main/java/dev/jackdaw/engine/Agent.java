@@ -399,11 +399,22 @@ final class Agent {
     return setting.commons().hooks().isEmpty();
   }
 
-  private Optional<Outcome> submitted(Prompt prompt, List<Block.Text> context) {
-    var content = prompt.hasLookUps() ? lookedUp(prompt) : prompt.said();
-    apply(new Event.PromptSubmitted(withoutKnownSecrets(content), turnsOfTask > 0));
+  private Optional<Outcome> submitted(Prompt prompt, List<Block.Text> context)
+      throws InterruptedException {
+    hear(prompt.hasLookUps() ? lookedUp(prompt) : prompt.said());
     if (!context.isEmpty()) said(PROMPT, context);
     return Optional.empty();
+  }
+
+  /** A prompt that was taken is kept, whatever comes between. */
+  private void hear(List<Block.Content> prompt) throws InterruptedException {
+    var whole = prompt;
+    try {
+      var later = id.isMain() ? setting.toolset().later() : Optional.<Later>empty();
+      if (later.isPresent()) whole = later.get().spelledOut(prompt, setting.commons().blobs());
+    } finally {
+      apply(new Event.PromptSubmitted(withoutKnownSecrets(whole), turnsOfTask > 0));
+    }
   }
 
   /** Returns how the task ends, if hooks refuse the prompt and there is no other. */
