@@ -108,6 +108,11 @@ public final class InteractiveShell {
    * @throws InterruptedException when this thread was interrupted; the running task goes on
    */
   public void run(String firstPrompt) throws InterruptedException {
+    if (options.look() == Look.LIVELY) {
+      registration.close();
+      new LivelyShell(session, terminal, options, actions).run(firstPrompt);
+      return;
+    }
     var cooked = terminal.getAttributes();
     if (options.look() == Look.LIVELY) terminal.enterRawMode();
     var handled = terminal.handle(Terminal.Signal.INT, _ -> interrupt());
