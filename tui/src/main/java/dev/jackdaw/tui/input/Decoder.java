@@ -65,7 +65,10 @@ public final class Decoder {
     state = State.GROUND;
     switch (was) {
       case GROUND -> endText(true);
-      case ESCAPED -> pressed(new Key("escape", false, isAlt, false));
+      case ESCAPED -> {
+        if (isAlt) pressed(Key.of("escape"));
+        pressed(Key.of("escape"));
+      }
       case CSI -> {
         if (sequence.isEmpty()) pressed(new Key("[", false, true, false));
       }
