@@ -121,7 +121,7 @@ record Interactive(
   }
 
   private Look look(Terminal terminal, Arguments arguments) {
-    return arguments.has(Option.NO_COLOR)
+    return arguments.has(Option.PLAIN)
         ? Look.LINEAR
         : Look.of(terminal, name -> environment.variables().getOrDefault(name, ""));
   }

@@ -6,12 +6,12 @@ import dev.jackdaw.tui.input.Report;
 import dev.jackdaw.tui.screen.Modes;
 import dev.jackdaw.tui.screen.Painter;
 import dev.jackdaw.tui.widget.Dialog;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
+import org.jline.terminal.impl.AbstractUnixSysTerminal;
 import org.jline.utils.InfoCmp.Capability;
 
 /**
@@ -44,6 +44,7 @@ public final class Stage {
   private final Keyboard keyboard;
   private final Decoder decoder;
   private final Job job;
+  private final Sentry sentry = new Sentry();
   private Attributes cooked;
   private Scene scene = new Silence();
   private Optional<Screenful<?>> screenful = Optional.empty();
@@ -106,7 +107,9 @@ public final class Stage {
   }
 
   private void hear(Report report) {
-    output.write(modes.heard(report));
+    var answer = modes.heard(report);
+    output.write(answer);
+    if (!answer.isEmpty()) sentry.leave(ifKilled());
     painter.features(modes.features());
     scene.heard(report);
     isDirty = true;
@@ -157,6 +160,14 @@ public final class Stage {
     paint();
     output.write(modes.probe());
     keyboard.start();
+    if (terminal instanceof AbstractUnixSysTerminal) {
+      Thread.ofVirtual().name("sentry").start(() -> sentry.begin(ifKilled()));
+    }
+  }
+
+  /** What puts the terminal right when nobody here can any more. */
+  private String ifKilled() {
+    return (screenful.isPresent() ? modes.leaveAlternate() : "\r\n") + modes.leave() + "\u001b[J";
   }
 
   /** Leaves the terminal as it was; whatever part of it cannot be done is left out. */
@@ -184,6 +195,7 @@ public final class Stage {
     isBegun = false;
     output.write(painter.erase() + modes.leave());
     terminal.setAttributes(cooked);
+    sentry.end();
   }
 
   /**
@@ -193,8 +205,9 @@ public final class Stage {
   public synchronized void abandon() {
     if (!isBegun) return;
     isBegun = false;
-    output.writeLast((screenful.isPresent() ? modes.leaveAlternate() : "\r\n") + modes.leave());
+    output.writeLast(ifKilled());
     terminal.setAttributes(cooked);
+    sentry.end();
   }
 
   private void step() throws InterruptedException {
@@ -298,9 +311,11 @@ public final class Stage {
                 result -> {
                   screenful = Optional.empty();
                   output.write(modes.leaveAlternate());
+                  sentry.leave(ifKilled());
                   isDirty = true;
                   then.accept(result);
                 }));
+    sentry.leave(ifKilled());
     isDirty = true;
     isUrgent = true;
   }
