@@ -9,9 +9,11 @@ import dev.jackdaw.tui.widget.Dialog;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.List;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.AbstractUnixSysTerminal;
+import org.jline.utils.AttributedString;
 import org.jline.utils.InfoCmp.Capability;
 
 /**
@@ -145,6 +147,7 @@ public final class Stage {
     begin();
     try {
       while (!scene.isOver()) step();
+      settledAt = Scene.NEVER;
       paint();
     } finally {
       end();
@@ -239,7 +242,7 @@ public final class Stage {
     if (decoder.isWaiting() && now >= readAt + ESCAPE_NANOS) decoder.rest();
     if (now >= settledAt) {
       settledAt = Scene.NEVER;
-      painter.unsettled(false);
+      isDirty = true;
     }
     if (now >= scene.wakeAt()) scene.wake();
     if (isDirty && now >= frameAt() && !scene.isOver()) paint();
@@ -252,8 +255,10 @@ public final class Stage {
       output.write(screenful.get().paint(columns(), rows()));
     } else {
       var columns = columns();
-      var lines = scene.finished(columns);
-      output.write(painter.paint(lines, scene.draw(columns, painter.room())));
+      var isSettled = settledAt == Scene.NEVER;
+      var lines = isSettled ? scene.finished(columns) : List.<AttributedString>of();
+      var frame = scene.draw(columns, painter.room());
+      output.write(painter.paint(lines, isSettled ? frame : frame.reduced()));
     }
     paintedAt = System.nanoTime();
     scene.seen(paintedAt);
@@ -261,7 +266,6 @@ public final class Stage {
 
   private void resized() {
     painter.resized(columns(), rows());
-    painter.unsettled(true);
     settledAt = System.nanoTime() + UNSETTLED_NANOS;
     isUrgent = true;
     screenful.ifPresent(Screenful::redraw);

@@ -30,6 +30,24 @@ public record Frame(List<List<AttributedString>> sections, Optional<Cursor> curs
     return rows;
   }
 
+  /**
+   * Returns it without what is above the section with the cursor: what is left can hardly be taken
+   * apart by a terminal whose size is not known.
+   */
+  public Frame reduced() {
+    if (cursor.isEmpty()) return this;
+    var above = 0;
+    var kept = new ArrayList<>(sections);
+    for (var i = 0; i < kept.size(); i++) {
+      var rows = kept.get(i).size();
+      if (cursor.get().row() < above + rows) break;
+      above += rows;
+      kept.set(i, List.of());
+    }
+    var row = cursor.get().row() - above;
+    return new Frame(kept, Optional.of(new Cursor(row, cursor.get().column())));
+  }
+
   List<AttributedString> section(int number) {
     return number < sections.size() ? sections.get(number) : List.of();
   }

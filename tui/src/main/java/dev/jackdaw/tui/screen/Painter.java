@@ -23,7 +23,6 @@ public final class Painter {
   private int rows;
   private Frame shown = Frame.EMPTY;
   private boolean isStale = true;
-  private boolean isUnsettled;
 
   public Painter(Features features, int columns, int rows) {
     this.features = features;
@@ -63,11 +62,6 @@ public final class Painter {
     isStale = true;
   }
 
-  /** Until it is settled, the terminal may have another size than is known. */
-  public void unsettled(boolean isNow) {
-    isUnsettled = isNow;
-  }
-
   /** The next frame is drawn afresh. */
   public void redraw() {
     isStale = true;
@@ -88,7 +82,7 @@ public final class Painter {
    * @param next no higher than {@link #room}
    */
   public String paint(List<AttributedString> finished, Frame next) {
-    if (isStale || isUnsettled && !finished.isEmpty() || finished.stream().anyMatch(this::wraps)) {
+    if (isStale || finished.stream().anyMatch(this::wraps)) {
       afresh(finished, next);
     } else {
       inChunks(finished, next);
