@@ -8,7 +8,7 @@ import dev.jackdaw.api.VisibleText;
  * made visible, see {@link VisibleText}. An instance follows one stream whose pieces may be cut
  * anywhere; {@link #all} takes whole texts. Not for use by several threads.
  */
-final class OutputFilter {
+public final class OutputFilter {
   /** Longer than any sequence a program means; what does not end by then is shown. */
   private static final int MAX_SEQUENCE = 64;
 
@@ -17,13 +17,13 @@ final class OutputFilter {
   private final StringBuilder held = new StringBuilder();
 
   /** Filters a whole text. */
-  static String all(String text) {
+  public static String all(String text) {
     var filter = new OutputFilter();
     return filter.accept(text) + filter.end();
   }
 
   /** Filters a whole text and puts it on one line. */
-  static String line(String text) {
+  public static String line(String text) {
     return VisibleText.inOneLine(text.strip());
   }
 
