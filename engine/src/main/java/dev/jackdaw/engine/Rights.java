@@ -4,6 +4,7 @@ import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Decision;
 import dev.jackdaw.api.Effect;
+import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Policy;
 import dev.jackdaw.api.Rule;
@@ -65,6 +66,11 @@ final class Rights {
 
   Decision decide(Block.Call call, List<Effect> effects) {
     return policy().decide(call, effects, origins.labels(), mode());
+  }
+
+  /** Returns where the text in view came from, for people. */
+  List<Label> inView() {
+    return origins.kinds();
   }
 
   /** Returns what a call is known to do, for the order of calls. */

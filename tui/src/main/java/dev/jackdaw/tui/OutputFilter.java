@@ -6,16 +6,16 @@ import dev.jackdaw.tui.text.SafeText;
  * Makes text from models and tools safe to print, see {@link SafeText}. An instance follows one
  * stream; {@link #all} takes whole texts. Not for use by several threads.
  */
-final class OutputFilter {
+public final class OutputFilter {
   private final SafeText filter = SafeText.toJudge();
 
   /** Filters a whole text. */
-  static String all(String text) {
+  public static String all(String text) {
     return SafeText.all(text);
   }
 
   /** Filters a whole text and puts it on one line. */
-  static String line(String text) {
+  public static String line(String text) {
     return SafeText.line(text);
   }
 
