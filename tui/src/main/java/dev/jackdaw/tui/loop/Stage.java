@@ -14,7 +14,6 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.AbstractUnixSysTerminal;
 import org.jline.utils.AttributedString;
-import org.jline.utils.InfoCmp.Capability;
 
 /**
  * The terminal while Jackdaw has it: one thread draws, hears and does everything else that is told
@@ -63,20 +62,13 @@ public final class Stage {
   public Stage(Terminal terminal, Mailbox mailbox, UnaryOperator<String> environment) {
     this.terminal = terminal;
     this.mailbox = mailbox;
-    this.modes = new Modes(environment, colours(terminal, environment));
+    this.modes = new Modes(environment);
     this.painter = new Painter(modes.features(), columns(), rows());
     this.output = new Output(terminal, () -> hear(new Input.Ended()));
     this.decoder = new Decoder(this::hear, this::hear);
     this.keyboard = new Keyboard(terminal, new Heard());
     this.job = new Job(terminal, mailbox, this::suspend, this::resized, this::resumed);
     this.cooked = new Attributes();
-  }
-
-  private static int colours(Terminal terminal, UnaryOperator<String> environment) {
-    var depth = environment.apply("COLORTERM");
-    if (depth.equals("truecolor") || depth.equals("24bit")) return 1 << 24;
-    var known = terminal.getNumericCapability(Capability.max_colors);
-    return known == null ? 8 : known;
   }
 
   /** What arrives from the keyboard's thread. */

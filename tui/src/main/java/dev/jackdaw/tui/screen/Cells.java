@@ -1,5 +1,6 @@
 package dev.jackdaw.tui.screen;
 
+import dev.jackdaw.tui.text.LinkedLine;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.AttributedString;
@@ -55,6 +56,7 @@ public final class Cells {
 
   /** Returns whether part of a row is moved about by the terminal: it is drawn whole, or not. */
   static boolean isWhole(AttributedString row) {
+    if (row instanceof LinkedLine) return true;
     for (var i = 0; i < row.length(); i++) {
       var c = row.charAt(i);
       if (c == 0x1b) return true;

@@ -5,6 +5,6 @@ package dev.jackdaw.tui.screen;
  *
  * @param isSynchronized frames can be shown at once (mode 2026)
  * @param reflows it breaks lines anew when it gets narrower
- * @param colours how many
+ * @param hasLinks it follows links (OSC 8)
  */
-public record Features(boolean isSynchronized, boolean reflows, int colours) {}
+public record Features(boolean isSynchronized, boolean reflows, boolean hasLinks) {}

@@ -13,7 +13,7 @@ public final class FullScreen {
 
   public FullScreen(Features features) {
     isSynchronized = features.isSynchronized();
-    pen.colours(features.colours());
+    pen.links(features.hasLinks());
   }
 
   /** The next drawing is painted afresh. */

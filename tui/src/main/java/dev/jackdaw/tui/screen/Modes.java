@@ -19,7 +19,7 @@ public final class Modes {
           + CSI + "?25h" + CSI + "0m";
 
   private final UnaryOperator<String> environment;
-  private final int colours;
+  private final boolean hasLinks;
   private boolean isSynchronized;
   private boolean hasKeyboard;
   private boolean hasFocus;
@@ -31,9 +31,9 @@ public final class Modes {
   /**
    * @param environment gives a variable's value, or nothing as an empty text
    */
-  public Modes(UnaryOperator<String> environment, int colours) {
+  public Modes(UnaryOperator<String> environment) {
     this.environment = environment;
-    this.colours = colours;
+    this.hasLinks = !environment.apply("TERM").equals("linux");
     this.reflows = reflowsByName();
   }
 
@@ -48,7 +48,7 @@ public final class Modes {
   }
 
   public Features features() {
-    return new Features(isSynchronized, reflows, colours);
+    return new Features(isSynchronized, reflows, hasLinks);
   }
 
   /** Returns whether everything that was asked has been answered, as far as it ever will be. */

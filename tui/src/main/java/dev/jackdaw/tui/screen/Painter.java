@@ -28,13 +28,13 @@ public final class Painter {
     this.features = features;
     this.columns = columns;
     this.rows = rows;
-    pen.colours(features.colours());
+    pen.links(features.hasLinks());
   }
 
   /** Takes note of what the terminal can do. */
   public void features(Features known) {
     features = known;
-    pen.colours(known.colours());
+    pen.links(known.hasLinks());
   }
 
   /** Returns how many rows the live part may have, so that one of what is above can be seen. */

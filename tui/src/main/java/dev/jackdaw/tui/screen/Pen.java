@@ -1,6 +1,6 @@
 package dev.jackdaw.tui.screen;
 
-import org.jline.utils.AttributedCharSequence.ForceMode;
+import dev.jackdaw.tui.text.Ansi;
 import org.jline.utils.AttributedString;
 
 /**
@@ -17,12 +17,12 @@ final class Pen {
   private final StringBuilder out = new StringBuilder();
   private int row;
   private int column = UNKNOWN;
-  private int colours = 8;
+  private boolean hasLinks;
   private boolean isCursorShown = true;
   private boolean wasCursorShown = true;
 
-  void colours(int known) {
-    colours = known;
+  void links(boolean known) {
+    hasLinks = known;
   }
 
   int row() {
@@ -123,7 +123,7 @@ final class Pen {
   void write(AttributedString text, int from) {
     var row = Cells.trimmed(text);
     if (from >= row.length()) return;
-    out.append(row.subSequence(from, row.length()).toAnsi(colours, ForceMode.None));
+    out.append(Ansi.of(from == 0 ? row : row.subSequence(from, row.length()), hasLinks));
     column = UNKNOWN;
   }
 

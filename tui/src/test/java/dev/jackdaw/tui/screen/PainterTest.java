@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PainterTest {
-  private static final Features PLAIN = new Features(false, false, 256);
+  private static final Features PLAIN = new Features(false, false, false);
 
   /** What is finished, and how the live part looks then. */
   private record Step(List<AttributedString> finished, Frame frame) {}
@@ -137,7 +137,7 @@ class PainterTest {
 
   @Test
   void showsLargeFramesAtOnceWhereTheTerminalCan() {
-    var painter = new Painter(new Features(true, true, 256), 80, 24);
+    var painter = new Painter(new Features(true, true, false), 80, 24);
     assertThat(painter.paint(List.of(), frame("x".repeat(200), "status")))
         .startsWith("\u001b[?2026h")
         .endsWith("\u001b[?2026l");
@@ -145,7 +145,7 @@ class PainterTest {
 
   @Test
   void drawsAfreshFromItsFirstRowAfterTheTerminalBrokeItsRowsAnew() {
-    var painter = new Painter(new Features(false, true, 256), 80, 24);
+    var painter = new Painter(new Features(false, true, false), 80, 24);
     painter.paint(List.of(), frame("x".repeat(80), "status"));
     painter.resized(40, 24);
     assertThat(painter.paint(List.of(), frame("x", "status"))).startsWith("\u001b[2A\r\u001b[J");
