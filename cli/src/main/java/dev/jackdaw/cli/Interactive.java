@@ -4,6 +4,7 @@ import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Journal;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Model;
+import dev.jackdaw.api.Redactor;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
@@ -20,12 +21,17 @@ import dev.jackdaw.cli.undo.Rewinding;
 import dev.jackdaw.cli.usage.UsageReport;
 import dev.jackdaw.engine.Attendance;
 import dev.jackdaw.journal.checkpoint.Undo.Direction;
+import dev.jackdaw.tools.Toolbox;
+import dev.jackdaw.tui.Customs;
 import dev.jackdaw.tui.InteractiveShell;
 import dev.jackdaw.tui.Look;
 import dev.jackdaw.tui.ShellActions;
 import dev.jackdaw.tui.ShellOptions;
 import dev.jackdaw.tui.SystemTerminal;
 import dev.jackdaw.tui.TrustDialog;
+import dev.jackdaw.tui.keys.KeyFile;
+import dev.jackdaw.tui.progress.WindowSettings;
+import dev.jackdaw.tui.theme.Themes;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -58,7 +64,12 @@ record Interactive(
       var session = open(wiring, journals.choose(arguments, wiring.workspace()), model, wishes);
       var actions = new Actions(wiring, journals, wishes, clock);
       var shell = new InteractiveShell(session, terminal, options, actions);
-      var shutdown = Shutdown.closing(() -> shell.session().close());
+      var shutdown =
+          Shutdown.closing(
+              () -> {
+                shell.abandon();
+                shell.session().close();
+              });
       try {
         shell.run(arguments.prompt().orElse(""));
       } finally {
@@ -134,7 +145,26 @@ record Interactive(
         "Jackdaw " + Version.current() + ", " + model.info().id() + ". /help lists the commands.",
         wiring.models()::names,
         modes(wiring),
-        clock);
+        clock,
+        customs(wiring));
+  }
+
+  private Customs customs(Wiring wiring) {
+    var variables = environment.variables();
+    var keys = KeyFile.read(directories.config().resolve("keys.json"));
+    var redactor = Redactor.forSharing(variables);
+    return new Customs(
+        variables,
+        keys.bindings(),
+        Themes.builtIn(),
+        Themes.AUTO,
+        WindowSettings.STANDARD,
+        false,
+        List.of(),
+        directories.createState(),
+        redactor::redact,
+        Toolbox::ignoreRules,
+        keys.problems());
   }
 
   private static List<Mode> modes(Wiring wiring) {

@@ -1,5 +1,6 @@
 package dev.jackdaw.tui;
 
+import dev.jackdaw.tui.layout.Wrap;
 import dev.jackdaw.tui.screen.Cells;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -10,23 +11,39 @@ import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 
 /**
- * What is printed on a lively terminal: finished lines until the stage takes them, and the line of
- * running text that is still open. Other threads may print; the stage's thread does it for them.
+ * What is printed on a lively terminal: finished lines until the stage takes them, and the reply
+ * that is still open. Other threads may print; the stage's thread does it for them.
  */
 final class LiveScreen extends Screen {
+  /** A reply as it streams in: lines that are finished, and what is still open. */
+  interface Reply {
+    List<AttributedString> accept(String text);
+
+    List<AttributedString> open();
+
+    List<AttributedString> end();
+  }
+
   private final Executor stage;
   private final Runnable changed;
+  private final Appearance appearance;
+  private final Reply reply;
   private final List<AttributedString> finished = new ArrayList<>();
-  private final StringBuilder open = new StringBuilder();
-  private volatile Thread owner;
+  private volatile Thread owner = Thread.currentThread();
   private String status = "";
 
   LiveScreen(
-      Terminal terminal, Look look, InstantSource clock, Executor stage, Runnable changed) {
-    super(terminal, look, clock);
+      Terminal terminal,
+      InstantSource clock,
+      Appearance appearance,
+      Reply reply,
+      Executor stage,
+      Runnable changed) {
+    super(terminal, Look.LIVELY, clock);
+    this.appearance = appearance;
+    this.reply = reply;
     this.stage = stage;
     this.changed = changed;
-    this.owner = Thread.currentThread();
   }
 
   /** This thread draws from now on. */
@@ -34,8 +51,12 @@ final class LiveScreen extends Screen {
     owner = Thread.currentThread();
   }
 
+  private boolean isOwned() {
+    return Thread.currentThread() == owner;
+  }
+
   private void run(Runnable action) {
-    if (Thread.currentThread() != owner) {
+    if (!isOwned()) {
       stage.execute(() -> run(action));
       return;
     }
@@ -45,53 +66,40 @@ final class LiveScreen extends Screen {
 
   @Override
   void stream(String text) {
-    if (!text.isEmpty()) run(() -> streamed(text));
-  }
-
-  private void streamed(String text) {
-    var from = 0;
-    for (var end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
-      open.append(text, from, end);
-      closeLine();
-      from = end + 1;
-    }
-    open.append(text, from, text.length());
-  }
-
-  private void closeLine() {
-    add(open.toString());
-    open.setLength(0);
-  }
-
-  private void add(String ansi) {
-    for (var line : ansi.split("\n", -1)) finished.add(AttributedString.fromAnsi(line, 8));
+    if (!text.isEmpty()) run(() -> finished.addAll(reply.accept(text)));
   }
 
   @Override
   void endLine() {
-    run(() -> {
-      if (!open.isEmpty()) closeLine();
-    });
+    run(() -> finished.addAll(reply.end()));
   }
 
   @Override
   void line(String text) {
     run(
         () -> {
-          if (!open.isEmpty()) closeLine();
-          add(text);
+          finished.addAll(reply.end());
+          for (var line : text.split("\n", -1)) finished.add(appearance.themed(line));
         });
   }
 
+  /** Prints lines that are styled already. */
+  void lines(List<AttributedString> styled) {
+    run(
+        () -> {
+          finished.addAll(reply.end());
+          finished.addAll(styled);
+        });
+  }
+
+  /** What a command waits for; what the agent waits for is shown by its activity. */
   @Override
   void status(String reason) {
-    run(() -> status = reason);
+    if (!isOwned()) run(() -> status = reason);
   }
 
   @Override
-  void countdown(String reason, Duration delay) {
-    status(reason);
-  }
+  void countdown(String reason, Duration delay) {}
 
   @Override
   void idle() {
@@ -111,12 +119,15 @@ final class LiveScreen extends Screen {
   /** Returns the finished lines, which are the terminal's from now on. */
   List<AttributedString> take(int columns) {
     var taken = new ArrayList<AttributedString>();
-    for (var line : finished) taken.addAll(Cells.wrapped(line, columns));
+    for (var line : finished) {
+      if (Cells.width(line) <= columns) taken.add(line);
+      else taken.addAll(Wrap.words(line, columns));
+    }
     finished.clear();
     return taken;
   }
 
-  List<AttributedString> open(int columns) {
-    return open.isEmpty() ? List.of() : Cells.wrapped(new AttributedString(open), columns);
+  List<AttributedString> open() {
+    return reply.open();
   }
 }

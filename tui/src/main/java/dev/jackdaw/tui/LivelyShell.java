@@ -1,147 +1,167 @@
 package dev.jackdaw.tui;
 
-import dev.jackdaw.api.AgentNames;
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.VisibleText;
+import dev.jackdaw.tui.ask.Asked;
+import dev.jackdaw.tui.ask.QuestionQueue;
+import dev.jackdaw.tui.compose.Composer;
+import dev.jackdaw.tui.compose.Heard;
+import dev.jackdaw.tui.compose.Prompt;
 import dev.jackdaw.tui.input.Input;
+import dev.jackdaw.tui.input.Key;
 import dev.jackdaw.tui.input.Report;
+import dev.jackdaw.tui.keys.Action;
+import dev.jackdaw.tui.keys.Context;
+import dev.jackdaw.tui.keys.KeyBindings;
 import dev.jackdaw.tui.loop.Mailbox;
 import dev.jackdaw.tui.loop.Scene;
 import dev.jackdaw.tui.loop.Stage;
-import dev.jackdaw.tui.screen.Cells;
+import dev.jackdaw.tui.progress.Activity;
+import dev.jackdaw.tui.progress.TerminalKind;
+import dev.jackdaw.tui.progress.WindowSignals;
 import dev.jackdaw.tui.screen.Frame;
-import dev.jackdaw.tui.widget.Drawing;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import dev.jackdaw.tui.theme.ColourDepth;
+import dev.jackdaw.tui.theme.Rgb;
+import dev.jackdaw.tui.theme.Background;
 import java.util.List;
 import java.util.Optional;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
+import org.jline.utils.InfoCmp.Capability;
 
-/** The interactive front end on a lively terminal. */
-final class LivelyShell implements Scene {
-  private record Asked(Event.QuestionAsked event, String from) {}
-
+/**
+ * The interactive front end on a lively terminal: finished lines above, and below them what the
+ * agent says and does, the prompt or a question, and a line about the session. Everything happens
+ * on the thread that runs it; commands, which may take long, have one of their own.
+ */
+final class LivelyShell implements Scene, InteractiveShell.Front {
   private final ShellOptions options;
-  private final ShellActions actions;
   private final Mailbox mailbox = new Mailbox();
   private final Stage stage;
+  private final Appearance appearance;
   private final LiveScreen screen;
-  private final Commands commands;
-  private final Deque<Asked> questions = new ArrayDeque<>();
-  private final StringBuilder draft = new StringBuilder();
-  private volatile Session session;
-  private Session.Registration registration;
+  private final Activity activity;
+  private final WindowSignals window;
+  private final Composer composer;
+  private final QuestionQueue questions;
+  private final Conversation conversation;
+  private final CommandRunner commands;
+  private final Bottom bottom;
+  private EventView view;
+  private long activityAt = NEVER;
   private boolean isOver;
-  private boolean isWorking;
-  private boolean isWarned;
-  private boolean isBusy;
-  private Session.Totals before;
-  private Instant began;
+  private boolean isLeaving;
 
   LivelyShell(Session session, Terminal terminal, ShellOptions options, ShellActions actions) {
-    this.session = session;
     this.options = options;
-    this.actions = actions;
-    this.stage = new Stage(terminal, mailbox, name -> String.valueOf(System.getenv(name)));
+    var customs = options.customs();
+    var signs = Signs.in(terminal.outputEncoding());
+    this.stage = new Stage(terminal, mailbox, customs::variable);
+    this.appearance = appearance(terminal, customs);
     this.screen =
-        new LiveScreen(terminal, options.look(), options.clock(), mailbox::post, stage::changed);
-    this.commands = new Commands(screen, options, actions);
-    this.before = session.totals();
-    this.began = options.clock().instant();
-    this.registration = listenTo(session);
+        new LiveScreen(
+            terminal,
+            options.clock(),
+            appearance,
+            new PlainReply(stage::columns),
+            mailbox::post,
+            stage::changed);
+    this.view = new EventView(screen);
+    this.activity = new Activity(appearance, signs, options.clock(), session.plan());
+    this.window =
+        new WindowSignals(
+            TerminalKind.of(customs::variable),
+            customs.window(),
+            options.clock(),
+            String.valueOf(options.directory().getFileName()));
+    this.questions = new QuestionQueue(appearance, signs, options.clock());
+    this.conversation =
+        new Conversation(session, mailbox, options.clock(), signs, new Happenings());
+    this.commands =
+        new CommandRunner(new Commands(screen, options, actions), actions, mailbox, screen, this::ran);
+    this.composer =
+        new Composer(Composing.parts(options, appearance, signs, conversation::session, mailbox, stage::changed));
+    this.bottom = new Bottom(appearance, signs, conversation, composer, questions, activity, screen);
+    composer.vim(customs.isVim());
   }
 
-  Session session() {
-    return session;
+  private static Appearance appearance(Terminal terminal, Customs customs) {
+    var colours = terminal.getNumericCapability(Capability.max_colors);
+    var depth = ColourDepth.of(customs.environment()::get, colours == null ? 0 : colours);
+    var background = Background.fromVariable(customs.environment().get("COLORFGBG"));
+    return new Appearance(customs.themes(), customs.theme(), depth, background);
   }
 
-  void run(String firstPrompt) throws InterruptedException {
+  @Override
+  public Session session() {
+    return conversation.session();
+  }
+
+  @Override
+  public void abandon() {
+    stage.abandon();
+  }
+
+  @Override
+  public void run(String firstPrompt) throws InterruptedException {
     screen.owned();
     if (!options.greeting().isEmpty()) screen.line(options.greeting());
-    if (session.plan().isOpen()) commands.showPlan(session);
-    if (!firstPrompt.isBlank()) mailbox.post(() -> entered(firstPrompt));
+    for (var problem : options.customs().problems()) screen.line(OutputFilter.line(problem));
+    if (session().plan().isOpen()) mailbox.post(() -> command("/plan"));
+    if (!firstPrompt.isBlank()) mailbox.post(() -> submit(Prompt.of(firstPrompt)));
+    stage.tell(window.begin());
     try {
       stage.play(this);
     } finally {
       mailbox.close();
-      registration.close();
+      conversation.close();
+      stage.tell(window.end());
     }
   }
 
-  private Session.Registration listenTo(Session heard) {
-    var view = new EventView(screen);
-    var names = new AgentNames();
-    return heard.listen(occurrence -> mailbox.postEvent(() -> heard(occurrence, view, names)));
-  }
-
-  private void heard(Occurrence occurrence, EventView view, AgentNames names) {
-    names.hear(occurrence);
-    view.show(occurrence);
-    var agent = occurrence.agent();
-    if (occurrence.event() instanceof Event.QuestionAsked asked) {
-      questions.add(new Asked(asked, agent.isMain() ? "" : names.of(agent)));
-    }
-    if (!agent.isMain()) return;
-    if (occurrence.event() instanceof Event.ReplyReceived reply) {
-      commands.context(reply.usage().prompt() + reply.usage().output());
-    }
-    if (occurrence.event() instanceof Event.TaskFinished) taskOver();
-    stage.changed();
-  }
-
-  private void taskOver() {
-    if (!isWorking) return;
-    isWorking = false;
-    screen.idle();
-    var sums = Sums.of(Sums.between(before, session.totals()), screen.signs());
-    var took = Duration.between(began, options.clock().instant());
-    screen.line(
-        screen.look().dim(sums + screen.signs().separator() + Amounts.seconds(took)) + "\n");
-  }
-
-  private void entered(String line) {
-    if (line.isBlank()) return;
-    if (Commands.isCommand(line)) {
-      command(line.strip());
-      return;
-    }
-    try {
-      if (!isWorking) {
-        before = session.totals();
-        began = options.clock().instant();
+  /** What the session tells. */
+  private final class Happenings implements Conversation.Listener {
+    @Override
+    public void happened(Occurrence occurrence) {
+      view.show(occurrence);
+      activity.heard(occurrence);
+      stage.tell(window.heard(occurrence));
+      if (occurrence.agent().isMain() && occurrence.event() instanceof Event.ReplyReceived reply) {
+        var tokens = reply.usage().prompt() + reply.usage().output();
+        commands.context(tokens);
+        bottom.context(tokens);
       }
-      session.submit(line);
-    } catch (JackdawException e) {
-      screen.line(screen.look().red(OutputFilter.all(String.valueOf(e.getMessage()))));
-      return;
+      if (occurrence.event() instanceof Event.QuestionAnswered) stage.changed();
+      signal();
+      stage.changed();
     }
-    screen.line(screen.look().bold(screen.signs().prompt()) + " " + VisibleText.of(line));
-    if (!isWorking) screen.status("waiting for the model");
-    isWorking = true;
+
+    @Override
+    public void asked(Asked asked) {
+      questions.add(asked);
+    }
+
+    @Override
+    public void began() {
+      composer.work(Composer.Work.WORKING);
+    }
+
+    @Override
+    public void over(String sums) {
+      screen.line(Look.LIVELY.dim(sums) + "\n");
+      composer.work(Composer.Work.IDLE);
+      if (isLeaving) isOver = true;
+      else composer.nextQueued().ifPresent(LivelyShell.this::act);
+      signal();
+    }
   }
 
-  private void command(String line) {
-    if (isBusy) return;
-    isBusy = true;
-    Thread.ofVirtual().name("command").start(() -> {
-      try {
-        var next = commands.run(line, session);
-        mailbox.post(() -> {
-          isBusy = false;
-          if (next == Commands.Next.QUIT) isOver = true;
-        });
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
-    });
+  private void signal() {
+    stage.tell(window.update(activity.state(), activity.plan()));
   }
 
   @Override
@@ -151,64 +171,181 @@ final class LivelyShell implements Scene {
 
   @Override
   public Frame draw(int columns, int rows) {
-    var tail = screen.open(columns);
-    var status = screen.status().isEmpty() ? List.<AttributedString>of() : List.of(new AttributedString(screen.status()));
-    var text = screen.signs().prompt() + " " + draft;
-    var composer = Cells.wrapped(new AttributedString(text), columns - 1);
-    var bottom = List.of(new AttributedString(screen.look() + " " + session.model().id()));
-    var row = tail.size() + status.size() + composer.size() - 1;
-    return new Frame(
-        List.of(tail, status, composer, bottom),
-        Optional.of(new Drawing.Cursor(row, Cells.width(composer.getLast()))));
+    return bottom.draw(columns, rows);
   }
 
   @Override
-  public void seen(long at) {}
+  public void seen(long at) {
+    questions.shown();
+    activityAt = activity.nextRedraw().map(wait -> at + wait.toNanos()).orElse(NEVER);
+  }
+
+  @Override
+  public long wakeAt() {
+    return activityAt;
+  }
+
+  @Override
+  public void wake() {
+    activityAt = NEVER;
+    stage.changed();
+  }
+
+  @Override
+  public boolean isOver() {
+    return isOver;
+  }
+
+  @Override
+  public void heard(Report report) {
+    if (report instanceof Report.Background(var red, var green, var blue)) {
+      appearance.background(new Rgb(red, green, blue));
+      stage.redraw();
+    }
+  }
+
+  @Override
+  public void interrupted() {
+    heard(new Input.Pressed(new Key("c", true, false, false)), 0);
+  }
 
   @Override
   public void heard(Input input, long at) {
     switch (input) {
       case Input.Pressed(var key) -> {
-        switch (key.toString()) {
-          case "enter" -> {
-            var line = draft.toString();
-            draft.setLength(0);
-            entered(line);
-          }
-          case "backspace" -> draft.setLength(Math.max(0, draft.length() - 1));
-          case "ctrl+c", "escape" -> interrupted();
-          case "ctrl+d" -> isOver = true;
-          case "ctrl+l" -> stage.redraw();
-          case "ctrl+z" -> stage.suspend();
-          default -> draft.append(key.text());
-        }
+        window.touched();
+        pressed(key);
       }
-      case Input.Pasted(var text) -> draft.append(text.length() > 1000 ? "[pasted " + text.length() + "]" : text.replace('\n', ' '));
-      case Input.Focused _, Input.Resized _ -> {}
+      case Input.Pasted _ -> typed(input);
+      case Input.Focused(var isFocused) -> window.focused(isFocused);
+      case Input.Resized _ -> act(composer.heard(input));
       case Input.Ended _ -> isOver = true;
     }
   }
 
-  @Override
-  public void heard(Report report) {}
-
-  @Override
-  public void interrupted() {
-    if (isWorking) session.interrupt();
-    else if (isWarned) isOver = true;
-    else isWarned = true;
+  private void pressed(Key key) {
+    var found = options.customs().keys().find(Context.COMPOSER, key);
+    if (found instanceof KeyBindings.Match.Found(var action) && !questions.isEmpty()) {
+      switch (action) {
+        case INTERRUPT -> {
+          refuseAndStop();
+          return;
+        }
+        case REDRAW, SUSPEND -> {
+          act(new Heard.Act(action));
+          return;
+        }
+        default -> {}
+      }
+    }
+    typed(new Input.Pressed(key));
   }
 
-  @Override
-  public long wakeAt() {
-    return NEVER;
+  /** What was typed before a question could be read never answers it: it stays a draft. */
+  private void typed(Input input) {
+    if (!questions.isEmpty()) {
+      var isListening = questions.isListening();
+      var answered = questions.heard(input);
+      answered.ifPresent(given -> conversation.answer(given.number(), given.answer()));
+      if (isListening || answered.isPresent()) return;
+    }
+    act(composer.heard(input));
   }
 
-  @Override
-  public void wake() {}
+  private void refuseAndStop() {
+    for (var number : questions.clear()) conversation.answer(number, new Answer.Refuse(""));
+    if (conversation.isWorking()) stop();
+  }
 
-  @Override
-  public boolean isOver() {
-    return isOver;
+  private void stop() {
+    conversation.interrupt();
+    activity.interrupting();
+    composer.work(Composer.Work.STOPPING);
+    stage.changed();
+  }
+
+  private void act(Heard heard) {
+    switch (heard) {
+      case Heard.Nothing _, Heard.Redraw _, Heard.Queued _ -> {}
+      case Heard.Submit(var prompt) -> submit(prompt);
+      case Heard.Steer(var prompt) -> submit(prompt);
+      case Heard.Command(var line) -> command(line);
+      case Heard.Shell(var line) -> screen.line("! is not wired yet: " + OutputFilter.line(line));
+      case Heard.Memory(var line) -> screen.line("# is not wired yet: " + OutputFilter.line(line));
+      case Heard.Interrupt _, Heard.Kill _ -> stop();
+      case Heard.Leave _ -> leave();
+      case Heard.OpenEditor(var draft) -> screen.line("editor: " + draft.length());
+      case Heard.PasteImage _ -> {}
+      case Heard.Act(var action) -> act(action);
+    }
+  }
+
+  private void act(Action action) {
+    switch (action) {
+      case REDRAW -> stage.redraw();
+      case SUSPEND -> {
+        stage.tell(window.end());
+        stage.suspend();
+        signal();
+      }
+      case CYCLE_MODE -> cycleMode();
+      case TOGGLE_TODO -> bottom.toggleSteps();
+      case OPEN_HELP -> command("/help");
+      case OPEN_MODEL -> command("/model");
+      case OPEN_REWIND -> command("/rewind");
+      default -> {}
+    }
+    stage.changed();
+  }
+
+  private void cycleMode() {
+    var modes = options.modes();
+    var next = (modes.indexOf(session().mode()) + 1) % modes.size();
+    session().mode(modes.get(next));
+  }
+
+  private void leave() {
+    if (!conversation.isWorking() || isLeaving) {
+      isOver = true;
+      return;
+    }
+    isLeaving = true;
+    composer.hint("Leaving when this is done; once more leaves now.");
+  }
+
+  private void command(String line) {
+    if (!commands.run(line, conversation.session(), conversation.isWorking())) {
+      composer.hint("A command is at work; Ctrl+C stops it.");
+    }
+  }
+
+  /** What a command asks for. */
+  private void ran(Commands.Next next, Optional<Session> fresh) {
+    fresh.ifPresent(
+        session -> {
+          conversation.open(session);
+          view = new EventView(screen);
+        });
+    if (next == Commands.Next.QUIT) isOver = true;
+    stage.changed();
+  }
+
+  private void submit(Prompt prompt) {
+    var wasWorking = conversation.isWorking();
+    var shown = prompt.shown().strip();
+    try {
+      conversation.submit(prompt.content());
+    } catch (JackdawException e) {
+      screen.line(Look.LIVELY.red(OutputFilter.all(String.valueOf(e.getMessage()))));
+      composer.draft(shown);
+      return;
+    }
+    var margin = " ".repeat(screen.signs().prompt().length() + 1);
+    var lines = VisibleText.of(shown).replace("\n", "\n" + margin);
+    screen.line(
+        Look.LIVELY.bold(screen.signs().prompt())
+            + " "
+            + lines
+            + (wasWorking ? Look.LIVELY.dim("  (heard before the next turn)") : ""));
   }
 }

@@ -23,8 +23,21 @@ public record ShellOptions(
     String greeting,
     Supplier<List<String>> models,
     List<Mode> modes,
-    InstantSource clock) {
+    InstantSource clock,
+    Customs customs) {
   public ShellOptions {
     modes = List.copyOf(modes);
+  }
+
+  /** Options of somebody who wants nothing special. */
+  public ShellOptions(
+      Path directory,
+      Optional<Path> history,
+      Look look,
+      String greeting,
+      Supplier<List<String>> models,
+      List<Mode> modes,
+      InstantSource clock) {
+    this(directory, history, look, greeting, models, modes, clock, Customs.USUAL);
   }
 }

@@ -7,8 +7,10 @@ import dev.jackdaw.tui.screen.Modes;
 import dev.jackdaw.tui.screen.Painter;
 import dev.jackdaw.tui.widget.Dialog;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.io.IOException;
 import java.util.List;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
@@ -55,6 +57,7 @@ public final class Stage {
   private boolean isDirty = true;
   private boolean isUrgent = true;
   private boolean isBegun;
+  private boolean isLent;
 
   /**
    * @param environment gives a variable's value, or nothing as an empty text
@@ -241,6 +244,7 @@ public final class Stage {
   }
 
   private void paint() {
+    if (isLent) return;
     isDirty = false;
     isUrgent = false;
     if (screenful.isPresent()) {
@@ -283,17 +287,51 @@ public final class Stage {
     redraw();
   }
 
-  /** Lets another program have the terminal, such as an editor. */
-  public void lend(Runnable program) throws InterruptedException {
-    keyboard.pause(() -> output.write("\u001b[5n"), ANSWER_NANOS / 1_000_000);
+  /** What another program does with the terminal. */
+  @FunctionalInterface
+  public interface Work {
+    void run() throws IOException, InterruptedException;
+  }
+
+  /**
+   * Lets another program have the terminal, such as an editor. To be called by another thread than
+   * the stage's, which goes on hearing of everything but draws nothing.
+   */
+  public void lend(Work work) throws IOException, InterruptedException {
+    var isReady = new CountDownLatch(1);
+    mailbox.post(
+        () -> {
+          give();
+          isReady.countDown();
+        });
+    isReady.await();
+    try {
+      work.run();
+    } finally {
+      mailbox.post(this::takeBack);
+    }
+  }
+
+  private void give() {
+    try {
+      keyboard.pause(() -> output.write("\u001b[5n"), ANSWER_NANOS / 1_000_000);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    isLent = true;
     output.write(painter.erase() + modes.leave());
     terminal.setAttributes(cooked);
-    try {
-      program.run();
-    } finally {
-      keyboard.resume();
-      resumed();
-    }
+  }
+
+  private void takeBack() {
+    isLent = false;
+    keyboard.resume();
+    resumed();
+  }
+
+  /** Writes what speaks to the window and leaves the screen as it is. */
+  public void tell(String sequences) {
+    if (!isLent) output.write(sequences);
   }
 
   /** Gives a dialog the whole screen until it has a result; finished lines wait meanwhile. */

@@ -1,0 +1,86 @@
+package dev.jackdaw.tui;
+
+import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.Session;
+import dev.jackdaw.tui.loop.Mailbox;
+import java.util.Optional;
+
+/** Carries out slash commands one at a time, on a thread of their own. */
+final class CommandRunner {
+  /** Hears what is to be done once a command is over, on the stage's thread. */
+  interface Then {
+    void ran(Commands.Next next, Optional<Session> fresh);
+  }
+
+  private final Commands commands;
+  private final ShellActions actions;
+  private final Mailbox mailbox;
+  private final Screen screen;
+  private final Then then;
+  private boolean isRunning;
+
+  CommandRunner(
+      Commands commands, ShellActions actions, Mailbox mailbox, Screen screen, Then then) {
+    this.commands = commands;
+    this.actions = actions;
+    this.mailbox = mailbox;
+    this.screen = screen;
+    this.then = then;
+  }
+
+  /** Takes note of how much the model's context holds. */
+  void context(long tokens) {
+    commands.context(tokens);
+  }
+
+  boolean isRunning() {
+    return isRunning;
+  }
+
+  /** Ends what a command waits for, if it waits. */
+  void stop() {
+    commands.stop();
+  }
+
+  /** Begins; returns false, and does nothing, while another command runs. */
+  boolean run(String line, Session session, boolean isWorking) {
+    if (isRunning) return false;
+    isRunning = true;
+    Thread.ofVirtual().name("command").start(() -> carryOut(line, session, isWorking));
+    return true;
+  }
+
+  private void carryOut(String line, Session session, boolean isWorking) {
+    var next = Commands.Next.GO_ON;
+    var fresh = Optional.<Session>empty();
+    try {
+      next = commands.run(line, session);
+      if (next == Commands.Next.RENEW) fresh = renewed(session, isWorking);
+    } catch (JackdawException e) {
+      screen.line(Look.LIVELY.red(OutputFilter.all(String.valueOf(e.getMessage()))));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      over(next, fresh);
+    }
+  }
+
+  private void over(Commands.Next next, Optional<Session> fresh) {
+    mailbox.post(
+        () -> {
+          isRunning = false;
+          then.ran(next, fresh);
+        });
+  }
+
+  private Optional<Session> renewed(Session session, boolean isWorking) {
+    if (isWorking) {
+      screen.line("The agent is at work. Interrupt it with Ctrl+C first.");
+      return Optional.empty();
+    }
+    var old = session.id().value();
+    var fresh = actions.renew(session);
+    screen.line(Look.LIVELY.dim("New session. The old one can be resumed: jackdaw -r " + old));
+    return Optional.of(fresh);
+  }
+}
