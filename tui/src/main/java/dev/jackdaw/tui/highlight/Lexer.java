@@ -125,7 +125,8 @@ final class Lexer implements Highlighter {
     var at = from;
     while (at < line.length()) {
       var c = line.charAt(at);
-      var sign = (c == '+' || c == '-') && "eE".indexOf(line.charAt(at - 1 < from ? from : at - 1)) >= 0;
+      var sign =
+          (c == '+' || c == '-') && "eE".indexOf(line.charAt(at - 1 < from ? from : at - 1)) >= 0;
       var dot = c == '.' && at + 1 < line.length() && isDigit(line.charAt(at + 1));
       if (!Character.isLetterOrDigit(c) && c != '_' && !dot && !sign) break;
       at++;

@@ -33,7 +33,8 @@ final class Pieces {
   }
 
   private void flush() {
-    if (role != null && at > start) spans.add(Span.of(line.substring(start, at), theme.style(role)));
+    if (role != null && at > start)
+      spans.add(Span.of(line.substring(start, at), theme.style(role)));
     start = at;
   }
 

@@ -36,7 +36,9 @@ final class Addresses {
     var lower = address.toLowerCase(Locale.ROOT);
     if (lower.startsWith("mailto:")) {
       var at = lower.lastIndexOf('@');
-      return at < 0 ? Optional.empty() : Optional.of(lower.substring(at + 1).replaceAll("\\?.*", ""));
+      return at < 0
+          ? Optional.empty()
+          : Optional.of(lower.substring(at + 1).replaceAll("\\?.*", ""));
     }
     if (!lower.startsWith("http://") && !lower.startsWith("https://")) return Optional.empty();
     var authority = lower.substring(lower.indexOf("//") + 2).replace('\\', '/');
@@ -55,7 +57,9 @@ final class Addresses {
   /** Returns the host that a text names, as a reader would take it. */
   static Optional<String> named(String text) {
     var found = HOST_LIKE.matcher(text);
-    return found.find() ? Optional.of(plain(found.group(1).toLowerCase(Locale.ROOT))) : Optional.empty();
+    return found.find()
+        ? Optional.of(plain(found.group(1).toLowerCase(Locale.ROOT)))
+        : Optional.empty();
   }
 
   /** Returns whether a text that names one host leads to another. */

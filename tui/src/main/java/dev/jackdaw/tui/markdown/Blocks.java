@@ -124,7 +124,8 @@ final class Blocks {
       case Item item -> {
         if (at + indent == line.length()) yield at;
         if (indent >= item.offset()) yield at + item.offset();
-        var nested = indent >= item.indent() + 2 && Marks.list(line.substring(at + indent)).isPresent();
+        var nested =
+            indent >= item.indent() + 2 && Marks.list(line.substring(at + indent)).isPresent();
         yield nested ? at + indent : -1;
       }
     };
@@ -177,7 +178,8 @@ final class Blocks {
     } else if (goesOn(line.substring(at), rest, indent, isWhole)) {
       return;
     }
-    var sibling = matched < containers.size() && containers.get(matched) instanceof Item item ? item : null;
+    var sibling =
+        matched < containers.size() && containers.get(matched) instanceof Item item ? item : null;
     var inParagraph = leaf instanceof Prose && matched == containers.size();
     closeLeafOf(matched, rest, indent);
     while (true) {
@@ -286,7 +288,8 @@ final class Blocks {
   }
 
   private String task(String line, int at) {
-    if (line.length() < at + 4 || line.charAt(at) != '[' || !line.startsWith("] ", at + 2)) return "";
+    if (line.length() < at + 4 || line.charAt(at) != '[' || !line.startsWith("] ", at + 2))
+      return "";
     return switch (line.charAt(at + 1)) {
       case ' ' -> layout.abilities().hasSigns() ? "☐" : "[ ]";
       case 'x', 'X' -> layout.abilities().hasSigns() ? "☑" : "[x]";
@@ -296,7 +299,8 @@ final class Blocks {
 
   private String bullet() {
     var depth = 0;
-    for (var container : containers) if (container instanceof Item item && item.number() < 0) depth++;
+    for (var container : containers)
+      if (container instanceof Item item && item.number() < 0) depth++;
     var signs = layout.abilities().hasSigns() ? "•◦▪" : "-*+";
     return signs.substring(depth % 3, depth % 3 + 1);
   }

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the inline marks of a piece of markdown after the algorithm of the CommonMark specification
- * (0.31, "An algorithm for parsing nested emphasis and links"), with GitHub's strikethrough and bare
- * addresses. HTML is left as text, but for {@code <br>}. A mark without a partner is text. Used
- * once.
+ * (0.31, "An algorithm for parsing nested emphasis and links"), with GitHub's strikethrough and
+ * bare addresses. HTML is left as text, but for {@code <br>}. A mark without a partner is text.
+ * Used once.
  */
 final class Inlines {
   /** Stands for a line break among the spans. */
@@ -36,7 +36,8 @@ final class Inlines {
   private static final Pattern EMAIL = Pattern.compile("<([\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+)>");
   private static final Pattern BARE = Pattern.compile("https?://[^\\s<>`\\[\\]]+");
   private static final Pattern LINE_BREAK = Pattern.compile("<br ?/?>", Pattern.CASE_INSENSITIVE);
-  private static final Pattern ENTITY = Pattern.compile("&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-z]+);");
+  private static final Pattern ENTITY =
+      Pattern.compile("&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-z]+);");
   private static final Map<String, String> ENTITIES =
       Map.of("amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "nbsp", " ");
 
@@ -269,7 +270,9 @@ final class Inlines {
     at = end + 1;
   }
 
-  /** Returns where the parenthesis at the position ends, 0 for none, -1 when the text ends first. */
+  /**
+   * Returns where the parenthesis at the position ends, 0 for none, -1 when the text ends first.
+   */
   private int linkEnd(int from) {
     if (text.charAt(from) != '(') return 0;
     var depth = 0;
@@ -417,7 +420,9 @@ final class Inlines {
     for (var i = before - 1; i >= bottom; i--) {
       var node = nodes.get(i);
       if (node.delimiter == closer.delimiter && node.canOpen && !node.text.isEmpty()) {
-        if (closer.delimiter == '~' ? node.text.length() == closer.text.length() : fits(node, closer)) {
+        if (closer.delimiter == '~'
+            ? node.text.length() == closer.text.length()
+            : fits(node, closer)) {
           return i;
         }
       }

@@ -95,7 +95,8 @@ public final class MarkdownStream {
 
   private boolean isLong() {
     if (line.length() < LONG_LINE) return false;
-    return line.length() >= LONG_ROW || line.length() == LONG_LINE && !blocks.mayBeRow(line.toString());
+    return line.length() >= LONG_ROW
+        || line.length() == LONG_LINE && !blocks.mayBeRow(line.toString());
   }
 
   private void give() {

@@ -114,7 +114,8 @@ final class Table implements Leaf {
     var wanted = new int[count];
     for (var i = 0; i < count; i++) {
       wanted[i] = Math.max(1, natural(head.get(i), layout.style(Role.STRONG)));
-      for (var row : rows) wanted[i] = Math.max(wanted[i], natural(row.get(i), AttributedStyle.DEFAULT));
+      for (var row : rows)
+        wanted[i] = Math.max(wanted[i], natural(row.get(i), AttributedStyle.DEFAULT));
     }
     return fitted(wanted, layout.width() - layout.width(prefix) - 3 * (count - 1));
   }
@@ -169,7 +170,10 @@ final class Table implements Leaf {
     for (var i = 0; i < widths.length; i++) {
       var wrapper =
           new Wrapper(
-              widths[i], AttributedString.EMPTY, AttributedString.EMPTY, layout.abilities().cells());
+              widths[i],
+              AttributedString.EMPTY,
+              AttributedString.EMPTY,
+              layout.abilities().cells());
       Layout.wrap(spans(row.get(i), base), wrapper);
       cells.add(wrapper.end());
       height = Math.max(height, cells.getLast().size());
@@ -208,8 +212,7 @@ final class Table implements Leaf {
     hasRows = true;
     for (var i = 0; i < head.size(); i++) {
       if (row.get(i).isBlank() && head.get(i).isBlank()) continue;
-      var next =
-          AttributedString.join(AttributedString.EMPTY, prefix, new AttributedString("  "));
+      var next = AttributedString.join(AttributedString.EMPTY, prefix, new AttributedString("  "));
       var wrapper = layout.wrapper(prefix, next);
       Layout.wrap(spans(head.get(i), layout.style(Role.STRONG)), wrapper);
       if (!row.equals(head)) {

@@ -66,9 +66,7 @@ public enum Cells {
     if (c == JOINER || c == 0x200C || c >= 0xFE00 && c <= 0xFE0F) return true;
     if (c >= 0x1160 && c <= 0x11FF || Character.isEmojiModifier(c)) return true;
     return switch (Character.getType(c)) {
-      case Character.NON_SPACING_MARK,
-          Character.ENCLOSING_MARK,
-          Character.COMBINING_SPACING_MARK ->
+      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK ->
           true;
       default -> false;
     };
@@ -100,7 +98,9 @@ public enum Cells {
     return width;
   }
 
-  /** Returns how many characters of the text fit the columns, at least one cluster if it has any. */
+  /**
+   * Returns how many characters of the text fit the columns, at least one cluster if it has any.
+   */
   public int fitting(CharSequence text, int from, int columns) {
     var at = from;
     var width = 0;

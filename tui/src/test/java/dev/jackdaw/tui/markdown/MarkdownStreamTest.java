@@ -49,7 +49,8 @@ class MarkdownStreamTest {
   @ValueSource(ints = {40, 80, 220})
   void richSampleLooksAsReviewed(int width) throws IOException {
     var text = new StringBuilder();
-    for (var line : lines(sample(), width)) text.append(line.toString().stripTrailing()).append('\n');
+    for (var line : lines(sample(), width))
+      text.append(line.toString().stripTrailing()).append('\n');
     Golden.check("markdown-" + width + ".txt", text.toString());
   }
 
@@ -134,10 +135,59 @@ class MarkdownStreamTest {
   }
 
   private static final String[] PIECES = {
-    "word", " ", " ", " ", "\n", "\n", "\n\n", "**", "*", "_", "~~", "`", "```", "```java\n", "\n```\n",
-    "# ", "## ", "- ", "* ", "1. ", "2) ", "> ", "| ", "|", "\n|---|---|\n", "---\n", "===", "    ", "  ",
-    "[", "]", "(", ")", "](", "https://x.example", "<", ">", "<br>", "&amp;", "\\", "\t", "\u001b[31m",
-    "\u001b", "\r\n", "\u202e", "漢字", "👩‍👧", "é", "class Foo { int x = 1; }", "\"\"\"", "/* ", "[x] ", "!"
+    "word",
+    " ",
+    " ",
+    " ",
+    "\n",
+    "\n",
+    "\n\n",
+    "**",
+    "*",
+    "_",
+    "~~",
+    "`",
+    "```",
+    "```java\n",
+    "\n```\n",
+    "# ",
+    "## ",
+    "- ",
+    "* ",
+    "1. ",
+    "2) ",
+    "> ",
+    "| ",
+    "|",
+    "\n|---|---|\n",
+    "---\n",
+    "===",
+    "    ",
+    "  ",
+    "[",
+    "]",
+    "(",
+    ")",
+    "](",
+    "https://x.example",
+    "<",
+    ">",
+    "<br>",
+    "&amp;",
+    "\\",
+    "\t",
+    "\u001b[31m",
+    "\u001b",
+    "\r\n",
+    "\u202e",
+    "漢字",
+    "👩‍👧",
+    "é",
+    "class Foo { int x = 1; }",
+    "\"\"\"",
+    "/* ",
+    "[x] ",
+    "!"
   };
 
   private static String text(RandomGenerator random, int size) {
@@ -227,7 +277,8 @@ class MarkdownStreamTest {
 
   /** Quadratic work on a megabyte would take minutes; the limit is far from both. */
   @ParameterizedTest
-  @ValueSource(strings = {"x", "word ", "*a ", "`a ", "[a ", "a\n", "```\nx\n\n", "| a | b |\n", "> "})
+  @ValueSource(
+      strings = {"x", "word ", "*a ", "`a ", "[a ", "a\n", "```\nx\n\n", "| a | b |\n", "> "})
   void aMegabyteInSmallPiecesIsNoLongWork(String piece) {
     var text = piece.repeat(4_096 / piece.length() + 1).substring(0, 4_096);
     var stream = new MarkdownStream(DARK, () -> 80, Capabilities.RICH);
