@@ -62,9 +62,9 @@ public final class Wrapper {
     for (var at = 0; at < text.length(); ) {
       var length = cells.lengthAt(text, at);
       var columns = cells.widthAt(text, at);
-      if (text.charAt(at) == ' ' || columns == 2) {
+      if (text.charAt(at) == ' ' || columns >= 2) {
         grow(span, from, at);
-        if (columns == 2) wide(span, at, length);
+        if (columns >= 2) wide(span, at, length);
         else space(span);
         from = at + length;
         pending = 0;
