@@ -133,7 +133,7 @@ final class EventView {
     switch (delta) {
       case Delta.TextDelta(var text) -> {
         spoke = true;
-        screen.stream(filter.accept(text));
+        screen.stream(screen.filtersReplies() ? text : filter.accept(text));
       }
       case Delta.ThinkingDelta _ -> screen.status("thinking");
       case Delta.CallBegun(_, var tool) -> {
@@ -171,7 +171,9 @@ final class EventView {
     if (!main) return;
     endText();
     if (!spoke && !message.text().isBlank()) {
-      screen.line(OutputFilter.all(message.text()).stripTrailing());
+      screen.stream(
+          screen.filtersReplies() ? message.text() : OutputFilter.all(message.text()));
+      screen.endLine();
     }
     switch (stop) {
       case CUT -> screen.line(look.yellow("The connection broke; what had arrived whole is kept."));

@@ -65,6 +65,11 @@ final class LiveScreen extends Screen {
   }
 
   @Override
+  boolean filtersReplies() {
+    return true;
+  }
+
+  @Override
   void stream(String text) {
     if (!text.isEmpty()) run(() -> finished.addAll(reply.accept(text)));
   }

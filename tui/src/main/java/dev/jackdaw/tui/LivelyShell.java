@@ -20,13 +20,16 @@ import dev.jackdaw.tui.keys.KeyBindings;
 import dev.jackdaw.tui.loop.Mailbox;
 import dev.jackdaw.tui.loop.Scene;
 import dev.jackdaw.tui.loop.Stage;
+import dev.jackdaw.tui.markdown.MarkdownStream;
 import dev.jackdaw.tui.progress.Activity;
 import dev.jackdaw.tui.progress.TerminalKind;
 import dev.jackdaw.tui.progress.WindowSignals;
 import dev.jackdaw.tui.screen.Frame;
+import dev.jackdaw.tui.text.Capabilities;
+import dev.jackdaw.tui.text.Cells;
+import dev.jackdaw.tui.theme.Background;
 import dev.jackdaw.tui.theme.ColourDepth;
 import dev.jackdaw.tui.theme.Rgb;
-import dev.jackdaw.tui.theme.Background;
 import java.util.List;
 import java.util.Optional;
 import org.jline.terminal.Terminal;
@@ -67,7 +70,7 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
             terminal,
             options.clock(),
             appearance,
-            new PlainReply(stage::columns),
+            new MarkdownReply(() -> new MarkdownStream(appearance, stage::columns, able(signs))),
             mailbox::post,
             stage::changed);
     this.view = new EventView(screen);
@@ -87,6 +90,10 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
         new Composer(Composing.parts(options, appearance, signs, conversation::session, mailbox, stage::changed));
     this.bottom = new Bottom(appearance, signs, conversation, composer, questions, activity, screen);
     composer.vim(customs.isVim());
+  }
+
+  private static Capabilities able(Signs signs) {
+    return new Capabilities(true, signs.dots().equals("…"), Cells.CODE_POINTS);
   }
 
   private static Appearance appearance(Terminal terminal, Customs customs) {

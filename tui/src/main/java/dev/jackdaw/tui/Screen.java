@@ -56,6 +56,11 @@ class Screen {
     reader = current;
   }
 
+  /** Returns whether running text is made safe here. */
+  boolean filtersReplies() {
+    return false;
+  }
+
   /** Prints a piece of running text. */
   synchronized void stream(String text) {
     if (text.isEmpty()) return;
