@@ -92,7 +92,10 @@ final class Conversation {
     if (from != session) return;
     names.hear(occurrence);
     var agent = occurrence.agent();
-    if (agent.isMain() && occurrence.event() instanceof Event.TurnStarted) begin();
+    if (agent.isMain() && !isWorking && occurrence.event() instanceof Event.TurnStarted) {
+      before = session.totals();
+      begin();
+    }
     listener.happened(occurrence);
     if (occurrence.event() instanceof Event.QuestionAsked(var number, var question)) {
       listener.asked(new Asked(number, question, agent.isMain() ? "" : names.of(agent)));
@@ -106,7 +109,9 @@ final class Conversation {
    * @throws JackdawException when the session does not take it
    */
   void submit(List<Block.Content> content) {
+    var used = session.totals();
     session.submit(content);
+    if (!isWorking) before = used;
     begin();
     awaitEnd();
   }
@@ -116,7 +121,6 @@ final class Conversation {
     isWorking = true;
     isStopping = false;
     tasks++;
-    before = session.totals();
     began = clock.instant();
     listener.began();
   }

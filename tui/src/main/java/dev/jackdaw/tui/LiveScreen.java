@@ -24,12 +24,21 @@ final class LiveScreen extends Screen {
     List<AttributedString> end();
   }
 
+  /** What was printed last. */
+  private enum Kind {
+    NOTHING,
+    PROMPT,
+    REPLY,
+    ITEM
+  }
+
   private final Executor stage;
   private final Runnable changed;
   private final Appearance appearance;
   private final Reply reply;
   private final List<AttributedString> finished = new ArrayList<>();
   private volatile Thread owner = Thread.currentThread();
+  private Kind kind = Kind.NOTHING;
   private String status = "";
 
   LiveScreen(
@@ -71,7 +80,13 @@ final class LiveScreen extends Screen {
 
   @Override
   void stream(String text) {
-    if (!text.isEmpty()) run(() -> finished.addAll(reply.accept(text)));
+    if (!text.isEmpty()) run(() -> streamed(text));
+  }
+
+  private void streamed(String text) {
+    if (kind != Kind.REPLY && text.isBlank()) return;
+    next(Kind.REPLY);
+    finished.addAll(reply.accept(text));
   }
 
   @Override
@@ -79,13 +94,30 @@ final class LiveScreen extends Screen {
     run(() -> finished.addAll(reply.end()));
   }
 
-  @Override
-  void line(String text) {
+  /** Sets what is of another kind apart by an empty line. */
+  private void next(Kind other) {
+    if (kind == other && kind != Kind.PROMPT) return;
+    if (kind != Kind.NOTHING) finished.add(AttributedString.EMPTY);
+    kind = other;
+  }
+
+  /** Prints what the person said. */
+  void prompt(String text) {
+    printed(Kind.PROMPT, text);
+  }
+
+  private void printed(Kind what, String text) {
     run(
         () -> {
           finished.addAll(reply.end());
+          next(what);
           for (var line : text.split("\n", -1)) finished.add(appearance.themed(line));
         });
+  }
+
+  @Override
+  void line(String text) {
+    printed(Kind.ITEM, text);
   }
 
   /** Prints lines that are styled already. */
@@ -93,6 +125,7 @@ final class LiveScreen extends Screen {
     run(
         () -> {
           finished.addAll(reply.end());
+          next(Kind.ITEM);
           finished.addAll(styled);
         });
   }

@@ -159,7 +159,7 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
 
     @Override
     public void over(String sums) {
-      screen.line(Look.LIVELY.dim(sums) + "\n");
+      screen.line(Look.LIVELY.dim(sums));
       composer.work(Composer.Work.IDLE);
       if (isLeaving) isOver = true;
       else composer.nextQueued().ifPresent(LivelyShell.this::act);
@@ -232,6 +232,9 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
 
   private void pressed(Key key) {
     var found = options.customs().keys().find(Context.COMPOSER, key);
+    if (commands.isRunning() && found instanceof KeyBindings.Match.Found(var wanted)) {
+      if (wanted == Action.INTERRUPT || wanted == Action.ESCAPE) commands.stop();
+    }
     if (found instanceof KeyBindings.Match.Found(var action) && !questions.isEmpty()) {
       switch (action) {
         case INTERRUPT -> {
@@ -349,7 +352,7 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
     }
     var margin = " ".repeat(screen.signs().prompt().length() + 1);
     var lines = VisibleText.of(shown).replace("\n", "\n" + margin);
-    screen.line(
+    screen.prompt(
         Look.LIVELY.bold(screen.signs().prompt())
             + " "
             + lines

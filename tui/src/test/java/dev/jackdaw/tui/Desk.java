@@ -10,6 +10,7 @@ import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.Reply;
 import dev.jackdaw.api.Session;
+import dev.jackdaw.tui.screen.Emulator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,31 +30,47 @@ import org.jline.terminal.impl.ExternalTerminal;
 /** A keyboard, a screen, and a shell that runs between them until it is left. */
 final class Desk implements AutoCloseable {
   private static final long PATIENCE_MILLIS = 20_000;
+  private static final Size SIZE = Size.of(100, 30);
 
   private final PipedOutputStream keys = new PipedOutputStream();
-  private final Shown shown = new Shown();
+  private final Optional<Emulator> emulator;
+  private final Shown shown;
   private final ExternalTerminal terminal;
   private final InteractiveShell shell;
   private final Thread thread;
 
-  /** What reached the screen. */
+  /** What reached the screen: all of it where nothing moves, else what is above and on it. */
   private static final class Shown extends OutputStream {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final Optional<Emulator> emulator;
+
+    Shown(Optional<Emulator> emulator) {
+      this.emulator = emulator;
+    }
 
     @Override
     public synchronized void write(int b) {
       bytes.write(b);
-      notifyAll();
     }
 
     @Override
     public synchronized void write(byte[] b, int from, int length) {
       bytes.write(b, from, length);
+    }
+
+    @Override
+    public synchronized void flush() {
+      if (emulator.isPresent()) {
+        emulator.get().write(bytes.toString(StandardCharsets.UTF_8));
+        bytes.reset();
+      }
       notifyAll();
     }
 
     synchronized String text() {
-      return bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+      return emulator
+          .map(screen -> String.join("\n", screen.all()) + "\n")
+          .orElseGet(() -> bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "\n"));
     }
 
     synchronized boolean await(String text, int from) throws InterruptedException {
@@ -70,10 +87,12 @@ final class Desk implements AutoCloseable {
   private Desk(
       Session session, String type, Look look, Path folder, Function<Session, Session> renew)
       throws IOException {
+    emulator = look == Look.LIVELY ? Optional.of(new Emulator(SIZE.getColumns(), SIZE.getRows())) : Optional.empty();
+    shown = new Shown(emulator);
     terminal =
         new ExternalTerminal(
-            "test", type, new PipedInputStream(keys, 1 << 16), shown, StandardCharsets.UTF_8);
-    terminal.setSize(Size.of(100, 30));
+            "test", type, new PipedInputStream(keys, 1 << 21), shown, StandardCharsets.UTF_8);
+    terminal.setSize(SIZE);
     var options =
         new ShellOptions(
             folder,
@@ -169,6 +188,11 @@ final class Desk implements AutoCloseable {
   Desk seesAfter(int mark, String text) throws InterruptedException {
     assertThat(shown.await(text, mark)).as("\"%s\" in: %s", text, shown.text()).isTrue();
     return this;
+  }
+
+  /** Returns the terminal of {@link #lively}. */
+  Emulator emulator() {
+    return emulator.orElseThrow();
   }
 
   String shown() {

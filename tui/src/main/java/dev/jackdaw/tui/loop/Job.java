@@ -16,11 +16,25 @@ final class Job {
   private final Map<Signal, SignalHandler> before = new EnumMap<>(Signal.class);
   private boolean isStopping;
 
-  Job(Terminal terminal, Mailbox mailbox, Runnable suspend, Runnable resized, Runnable resumed) {
+  Job(
+      Terminal terminal,
+      Mailbox mailbox,
+      Runnable interrupted,
+      Runnable suspend,
+      Runnable resized,
+      Runnable resumed) {
     this.terminal = terminal;
     this.mailbox = mailbox;
     this.actions =
-        Map.of(Signal.TSTP, suspend, Signal.WINCH, resized, Signal.CONT, () -> back(resumed));
+        Map.of(
+            Signal.INT,
+            interrupted,
+            Signal.TSTP,
+            suspend,
+            Signal.WINCH,
+            resized,
+            Signal.CONT,
+            () -> back(resumed));
   }
 
   void begin() {

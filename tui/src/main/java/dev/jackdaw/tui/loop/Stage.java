@@ -70,7 +70,14 @@ public final class Stage {
     this.output = new Output(terminal, () -> hear(new Input.Ended()));
     this.decoder = new Decoder(this::hear, this::hear);
     this.keyboard = new Keyboard(terminal, new Heard());
-    this.job = new Job(terminal, mailbox, this::suspend, this::resized, this::resumed);
+    this.job = 
+        new Job(
+            terminal,
+            mailbox,
+            () -> scene.interrupted(),
+            this::suspend,
+            this::resized,
+            this::resumed);
     this.cooked = new Attributes();
   }
 
