@@ -13,12 +13,15 @@ final class FileNames {
   /** What each name consists of: most that do not fit are told by this alone. */
   private final long[] masks;
 
+  private final NamePool pool;
+
   private String lastPattern = "";
   private int[] lastFitting;
   private int lastCount;
 
   FileNames(List<String> paths) {
     this.paths = List.copyOf(paths);
+    this.pool = new NamePool(paths);
     this.masks = new long[paths.size()];
     this.lastFitting = new int[paths.size()];
     this.lastCount = paths.size();
@@ -49,8 +52,7 @@ final class FileNames {
     for (var i = 0; i < fitting.length; i++) {
       var index = isNarrower ? lastFitting[i] : i;
       if ((mask & ~masks[index]) != 0) continue;
-      var name = paths.get(index);
-      var score = pattern.isEmpty() ? shallow(name) : Fuzzy.score(pattern, name);
+      var score = score(pattern, index);
       if (score == Fuzzy.NO) continue;
       fitting[count++] = index;
       best.offer(score, index);
@@ -59,6 +61,11 @@ final class FileNames {
     lastFitting = fitting;
     lastCount = count;
     return best.names(paths);
+  }
+
+  private int score(String pattern, int index) {
+    if (pattern.isEmpty()) return shallow(paths.get(index));
+    return pool.has(index) ? pool.score(pattern, index) : Fuzzy.score(pattern, paths.get(index));
   }
 
   /** Before anything is typed what is at the top comes first. */

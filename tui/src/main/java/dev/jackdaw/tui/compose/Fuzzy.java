@@ -11,9 +11,9 @@ final class Fuzzy {
   private static final int CHARACTER = 16;
   private static final int RUN = 12;
   private static final int WORD = 14;
-  private static final int LAST_PART = 40;
-  private static final int PREFIX = 40;
-  private static final int WHOLE = 60;
+  static final int LAST_PART = 40;
+  static final int PREFIX = 40;
+  static final int WHOLE = 60;
   private static final int MOST_GAP = 24;
 
   private Fuzzy() {}
@@ -54,16 +54,13 @@ final class Fuzzy {
   private static int score(String pattern, String name, int from) {
     var end = end(pattern, name, from);
     if (end < 0) return NO;
-    var score = -(name.length() - from) / 2 - from / 8;
+    var score = ofLength(from, name.length() - from);
     var before = -1;
     var wanted = pattern.length() - 1;
     // From the back, so that the match is as short as it can be at that end.
     for (var i = end; wanted >= 0; i--) {
       if (lower(name.charAt(i)) != pattern.charAt(wanted)) continue;
-      score += CHARACTER;
-      if (before == i + 1) score += RUN;
-      else if (before > 0) score -= Math.min(before - i - 1, MOST_GAP);
-      if (startsWord(name, i, from)) score += WORD;
+      score += ofCharacter(i, before, startsWord(name, i, from));
       before = i;
       wanted--;
     }
@@ -72,6 +69,17 @@ final class Fuzzy {
       if (isEnd(name, end + 1)) score += WHOLE;
     }
     return score;
+  }
+
+  static int ofLength(int before, int length) {
+    return -length / 2 - before / 8;
+  }
+
+  /** {@code before} is where the character behind it was found, -1 for the last one. */
+  static int ofCharacter(int at, int before, boolean startsWord) {
+    var score = CHARACTER + (startsWord ? WORD : 0);
+    if (before == at + 1) return score + RUN;
+    return before < 0 ? score : score - Math.min(before - at - 1, MOST_GAP);
   }
 
   private static boolean isEnd(String name, int at) {
@@ -86,7 +94,7 @@ final class Fuzzy {
     return -1;
   }
 
-  private static boolean startsWord(String name, int at, int from) {
+  static boolean startsWord(String name, int at, int from) {
     if (at == from) return true;
     var before = name.charAt(at - 1);
     var c = name.charAt(at);

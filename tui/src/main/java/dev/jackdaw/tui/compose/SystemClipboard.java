@@ -17,21 +17,27 @@ public final class SystemClipboard implements Clipboard {
   private static final List<String> MAC = List.of("pngpaste", "-");
 
   private final Map<String, String> environment;
+  private final List<List<String>> programs;
 
   public SystemClipboard(Map<String, String> environment) {
+    this(environment, programs(environment));
+  }
+
+  SystemClipboard(Map<String, String> environment, List<List<String>> programs) {
     this.environment = Map.copyOf(environment);
+    this.programs = List.copyOf(programs);
   }
 
   @Override
   public Optional<Picture> picture() throws InterruptedException {
-    for (var program : programs()) {
+    for (var program : programs) {
       var found = output(program).flatMap(bytes -> Picture.of("clipboard", bytes));
       if (found.isPresent()) return found;
     }
     return Optional.empty();
   }
 
-  private List<List<String>> programs() {
+  private static List<List<String>> programs(Map<String, String> environment) {
     if (environment.containsKey("WAYLAND_DISPLAY")) return List.of(WAYLAND, X11);
     return environment.containsKey("DISPLAY") ? List.of(X11) : List.of(MAC);
   }

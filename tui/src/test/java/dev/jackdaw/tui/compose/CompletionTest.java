@@ -1,5 +1,6 @@
 package dev.jackdaw.tui.compose;
 
+import static dev.jackdaw.testkit.Properties.forAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jackdaw.api.files.Folder;
@@ -199,5 +200,23 @@ class CompletionTest {
           .isGreaterThan(Fuzzy.score(pattern, pair.worse()));
     }
     assertThat(Fuzzy.score("xyz", "abc")).isEqualTo(Fuzzy.NO);
+  }
+
+  @Test
+  void scoresManyNamesAsItScoresOne() {
+    forAll(
+        (random, size) -> {
+          var made = new StringBuilder();
+          for (var i = 0; i < 1 + size / 4; i++) made.append("abAB/._-/".charAt(random.nextInt(9)));
+          var wanted = new StringBuilder("a");
+          for (var i = random.nextInt(3); i > 0; i--)
+            wanted.append("ab/".charAt(random.nextInt(3)));
+          return List.of(wanted.toString(), made.toString());
+        },
+        one -> {
+          var pool = new NamePool(List.of("first", "ä", one.get(1)));
+          assertThat(pool.has(1)).isFalse();
+          assertThat(pool.score(one.get(0), 2)).isEqualTo(Fuzzy.score(one.get(0), one.get(1)));
+        });
   }
 }
