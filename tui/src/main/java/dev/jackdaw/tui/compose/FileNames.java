@@ -8,12 +8,17 @@ import java.util.List;
 final class FileNames {
   static final FileNames NONE = new FileNames(List.of());
 
+  private static final int MOST_FIRST = 200;
+
   private final List<String> paths;
 
   /** What each name consists of: most that do not fit are told by this alone. */
   private final long[] masks;
 
   private final NamePool pool;
+
+  /** What is offered before anything is typed. */
+  private final List<String> first;
 
   private String lastPattern = "";
   private int[] lastFitting;
@@ -29,6 +34,13 @@ final class FileNames {
       masks[i] = Fuzzy.mask(paths.get(i));
       lastFitting[i] = i;
     }
+    this.first = first();
+  }
+
+  private List<String> first() {
+    var best = new Best(MOST_FIRST);
+    for (var i = 0; i < paths.size(); i++) best.offer(shallow(paths.get(i)), i);
+    return best.names(paths);
   }
 
   int count() {
@@ -44,6 +56,7 @@ final class FileNames {
    * thread.
    */
   List<String> find(String pattern, int most) {
+    if (pattern.isEmpty()) return first.subList(0, Math.min(most, first.size()));
     var isNarrower = pattern.startsWith(lastPattern);
     var fitting = new int[isNarrower ? lastCount : paths.size()];
     var count = 0;
@@ -64,7 +77,6 @@ final class FileNames {
   }
 
   private int score(String pattern, int index) {
-    if (pattern.isEmpty()) return shallow(paths.get(index));
     return pool.has(index) ? pool.score(pattern, index) : Fuzzy.score(pattern, paths.get(index));
   }
 

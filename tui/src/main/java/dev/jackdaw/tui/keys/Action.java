@@ -1,6 +1,7 @@
 package dev.jackdaw.tui.keys;
 
 import static dev.jackdaw.tui.keys.Context.COMPOSER;
+import static dev.jackdaw.tui.keys.Context.LIST;
 import static dev.jackdaw.tui.keys.Context.POPUP;
 import static dev.jackdaw.tui.keys.Context.QUESTION;
 import static dev.jackdaw.tui.keys.Context.SEARCH;
@@ -112,34 +113,45 @@ public enum Action {
   VIM_NORMAL(VIM, "from insert to normal mode", "escape", "ctrl+["),
   VIM_REDO(VIM, "in normal mode: do what was undone again", "ctrl+r"),
 
-  VIEW_UP(VIEW, "a line up", "up", "k", "ctrl+p"),
-  VIEW_DOWN(VIEW, "a line down", "down", "j", "ctrl+n"),
-  VIEW_PAGE_UP(VIEW, "a page up", "pageup", "b", "ctrl+b"),
+  VIEW_UP(VIEW, "a line up", "up", "k"),
+  VIEW_DOWN(VIEW, "a line down", "down", "j"),
+  VIEW_PAGE_UP(VIEW, "a page up", "pageup", "ctrl+b"),
   VIEW_PAGE_DOWN(VIEW, "a page down", "pagedown", "space", "ctrl+f"),
-  VIEW_HALF_UP(VIEW, "half a page up", "u", "ctrl+u"),
-  VIEW_HALF_DOWN(VIEW, "half a page down", "d", "ctrl+d"),
-  VIEW_TOP(VIEW, "to the top", "g", "home"),
-  VIEW_BOTTOM(VIEW, "to the bottom", "G", "end"),
-  VIEW_NEXT_TURN(VIEW, "to the next prompt or file", "]", "right"),
-  VIEW_PREVIOUS_TURN(VIEW, "to the prompt or file before", "[", "left"),
+  VIEW_HALF_UP(VIEW, "half a page up", "ctrl+u"),
+  VIEW_HALF_DOWN(VIEW, "half a page down", "ctrl+d"),
+  VIEW_TOP(VIEW, "to the top", "home", "g"),
+  VIEW_BOTTOM(VIEW, "to the bottom", "end", "G"),
+  VIEW_NEXT_PART(VIEW, "to the next prompt, call or file", "]"),
+  VIEW_PREVIOUS_PART(VIEW, "to the prompt, call or file before", "["),
   VIEW_SEARCH(VIEW, "search", "/"),
   VIEW_NEXT(VIEW, "the next match", "n"),
   VIEW_PREVIOUS(VIEW, "the match before", "N"),
-  VIEW_COPY(VIEW, "copy without decoration", "y"),
-  VIEW_TOGGLE(VIEW, "open or close what is folded", "tab", "ctrl+o"),
-  VIEW_ACCEPT(VIEW, "take what is marked", "enter"),
-  VIEW_CLOSE(VIEW, "close the view", "escape", "q", "ctrl+c"),
+  VIEW_COPY(VIEW, "copy this part without decoration", "c"),
+  VIEW_COPY_ALL(VIEW, "copy all of it", "C"),
+  VIEW_TOGGLE(VIEW, "open or close what is folded", "enter"),
+  VIEW_OPEN_ALL(VIEW, "open all that is folded", "o"),
+  VIEW_CLOSE(VIEW, "close the view", "escape", "q"),
 
-  QUESTION_UP(QUESTION, "the answer before", "up", "k"),
-  QUESTION_DOWN(QUESTION, "the next answer", "down", "j"),
-  QUESTION_ACCEPT(QUESTION, "give the marked answer; no is marked at first", "enter"),
+  LIST_UP(LIST, "the line above", "up", "ctrl+p"),
+  LIST_DOWN(LIST, "the line below", "down", "tab", "ctrl+n"),
+  LIST_PAGE_UP(LIST, "ten lines up", "pageup"),
+  LIST_PAGE_DOWN(LIST, "ten lines down", "pagedown"),
+  LIST_TOP(LIST, "to the first line", "home"),
+  LIST_BOTTOM(LIST, "to the last line", "end"),
+  LIST_ACCEPT(LIST, "take the marked line", "enter"),
+  LIST_CLOSE(LIST, "show all lines again; then close the list", "escape"),
+
+  QUESTION_UP(QUESTION, "the answer before", "up", "shift+tab"),
+  QUESTION_DOWN(QUESTION, "the next answer", "down", "tab"),
+  QUESTION_ACCEPT(QUESTION, "give the marked answer; a number gives that one", "enter"),
   QUESTION_YES(QUESTION, "yes, once", "y"),
   QUESTION_SESSION(QUESTION, "yes, for this session", "a"),
-  QUESTION_RULE(QUESTION, "yes, and keep the rule shown", "p"),
-  QUESTION_NO(QUESTION, "no", "n", "escape"),
-  QUESTION_INSTEAD(QUESTION, "no, and say what to do instead", "tab", "t"),
-  QUESTION_EDIT(QUESTION, "change the command before it runs", "e", "ctrl+g"),
-  QUESTION_WHOLE(QUESTION, "show all of it", "ctrl+o", "v"),
+  QUESTION_ALWAYS(QUESTION, "yes, and keep the rule shown", "p"),
+  QUESTION_NO(QUESTION, "no", "escape", "n"),
+  QUESTION_INSTEAD(QUESTION, "no, and say what to do instead", "i"),
+  QUESTION_EDIT(QUESTION, "no, but the command as you correct it", "e"),
+  QUESTION_PAGE_UP(QUESTION, "further up in what is shown", "pageup", "ctrl+u"),
+  QUESTION_PAGE_DOWN(QUESTION, "further down in what is shown", "pagedown", "ctrl+d"),
   QUESTION_INTERRUPT(QUESTION, "no, and interrupt the agent", "ctrl+c");
 
   private final Context context;

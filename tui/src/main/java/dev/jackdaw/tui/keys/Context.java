@@ -11,7 +11,8 @@ public enum Context {
   POPUP("While something is offered for completion"),
   SEARCH("While the history is searched"),
   VIM("In vim mode, on top of what follows below"),
-  VIEW("In a view: transcript, diff, list"),
+  VIEW("In a view of text: transcript, diff"),
+  LIST("In a list, where what is typed narrows it"),
   QUESTION("At a question");
 
   private final String title;

@@ -79,6 +79,23 @@ public final class KeyBindings {
     return new Match.None();
   }
 
+  /**
+   * Returns the key that does by default what this one does now, for widgets that know the default
+   * keys only; nothing when the user took from it what it did. Not for keys that are typed into a
+   * text.
+   */
+  public Optional<Key> usual(Context context, Key key) {
+    var chord = Chord.of(key);
+    var action = chords(context).get(chord);
+    if (action == null) {
+      return DEFAULTS.chords(context).containsKey(chord) ? Optional.empty() : Optional.of(key);
+    }
+    var defaults = action.defaults();
+    return defaults.contains(chord)
+        ? Optional.of(key)
+        : Optional.of(defaults.isEmpty() ? key : defaults.getFirst().keys().getFirst());
+  }
+
   /** Returns the chords of a context and what they do. */
   Map<Chord, Action> chords(Context context) {
     return table.getOrDefault(context, Map.of());

@@ -132,6 +132,10 @@ public final class KeyFile {
   private void binding(Context context, String written, Json value, int at) {
     var chord = chord(written, at);
     if (chord.isEmpty()) return;
+    if (chord.get().keys().size() > 1 && context != Context.COMPOSER) {
+      problem(at, "\"" + written + "\" is several keys; only composer takes such");
+      return;
+    }
     switch (value) {
       case Json.Null _ -> bindings = bindings.with(context, chord.get(), Optional.empty());
       case Json.Str(var name) -> {

@@ -30,7 +30,7 @@ public final class KeyPage {
       A block names a context and says what chords do in it: an action of that context, or `null` for nothing. What is not named stays as
       it is. A key is written with `ctrl+`, `alt+` (or `meta+`, `option+`) and `shift+` before its name: a character, or one of `enter`,
       `tab`, `escape`, `backspace`, `delete`, `insert`, `space`, `up`, `down`, `left`, `right`, `home`, `end`, `pageup`, `pagedown`, `f1` to
-      `f12`. Several keys with a space between them are pressed one after the other, four at most. Names that begin with `$` beside
+      `f12`. In `composer` several keys with a space between them are pressed one after the other, four at most. Names that begin with `$` beside
       `bindings` are for your editor.
 
       What cannot be understood is left out and said at the start, with its line and the nearest name there is; so are chords that can

@@ -57,7 +57,7 @@ class MemoryTest {
             › 1 this project: AGENTS.md
               2 all projects: mine/AGENTS.md
               3 nowhere: send it to the agent
-            Enter chooses, n goes back\
+            Enter chooses, escape goes back\
             """);
     assertThat(question().draw(20, 3).lines()).hasSize(3);
   }

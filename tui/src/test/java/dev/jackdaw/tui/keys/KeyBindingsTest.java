@@ -94,7 +94,7 @@ class KeyBindingsTest {
     assertThat(read.problems())
         .containsExactly(
             "line 2: there is no context \"composr\", did you mean \"composer\"?; there are"
-                + " composer, popup, search, vim, view, question",
+                + " composer, popup, search, vim, view, list, question",
             "line 4: there is no action \"stsh\" in composer, did you mean \"stash\"?",
             "line 5: \"ctlr+w\" is no key (no modifier: ctlr)",
             "line 6: \"ctrl+entr\" is no key (no key: entr), did you mean \"enter\"?",
@@ -141,6 +141,30 @@ class KeyBindingsTest {
     for (var width = 20; width < 200; width++) {
       for (var line : KeyHelp.lines(DEFAULTS, width)) {
         assertThat(line.length()).isLessThanOrEqualTo(width);
+      }
+    }
+  }
+
+  @Test
+  void translatesForWhatKnowsTheDefaultsOnly() {
+    var read =
+        read(
+            """
+            {"context": "view", "bindings": {"x": "view-close", "q": null, "j": "view-up", "ctrl+x j": "view-up"}}
+            """);
+    var keys = read.bindings();
+    assertThat(keys.usual(Context.VIEW, Key.of("x"))).contains(Key.of("escape"));
+    assertThat(keys.usual(Context.VIEW, Key.of("escape"))).contains(Key.of("escape"));
+    assertThat(keys.usual(Context.VIEW, Key.of("q"))).isEmpty();
+    assertThat(keys.usual(Context.VIEW, Key.of("j"))).contains(Key.of("up"));
+    assertThat(keys.usual(Context.VIEW, Key.of("z"))).contains(Key.of("z"));
+    assertThat(read.problems())
+        .containsExactly("line 2: \"ctrl+x j\" is several keys; only composer takes such");
+    for (var action : Action.values()) {
+      for (var chord : action.defaults()) {
+        if (chord.keys().size() > 1) continue;
+        var key = chord.keys().getFirst();
+        assertThat(DEFAULTS.usual(action.context(), key)).contains(key);
       }
     }
   }
