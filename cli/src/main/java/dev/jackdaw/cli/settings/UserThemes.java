@@ -54,7 +54,7 @@ public record UserThemes(Themes themes, List<String> problems) {
     try (var entries = Files.newDirectoryStream(folder, "*" + ENDING)) {
       entries.forEach(files::add);
     } catch (NoSuchFileException | NotDirectoryException _) {
-      return List.of();
+      return files;
     } catch (IOException | DirectoryIteratorException e) {
       problems.add("The themes in " + folder + " cannot be read: " + e + ".");
     }
