@@ -96,6 +96,7 @@ class SettingsReaderTest {
                 UndoSettings.DEFAULT,
                 JobOptions.STANDARD,
                 ContextSettings.STANDARD,
+                DisplaySettings.NONE,
                 List.of(),
                 List.of(),
                 List.of()));
@@ -118,6 +119,17 @@ class SettingsReaderTest {
     var settings = read();
     assertThat(settings.context()).isEqualTo(ContextSettings.STANDARD);
     assertThat(settings.proposals()).hasSize(1);
+  }
+
+  @Test
+  void nameTheThemeButNotThoseOfAProject() throws IOException {
+    write(user, "{'theme':'light'}");
+    write(shared, "{'theme':'none'}");
+    assertThat(read().display().theme()).isEqualTo(from(Layer.USER, user, "light"));
+    assertThat(read().proposals()).extracting(Proposal::key).containsExactly("theme");
+    assertThat(read("--settings", "{\"theme\":\"ansi\"}").display().theme())
+        .map(Setting::value)
+        .contains("ansi");
   }
 
   @Test

@@ -8,8 +8,8 @@ import java.util.List;
 final class WordDiff {
   private static final int MAX_PARTS = 400;
 
-  /** Less than that in common, and the lines have nothing to do with one another. */
-  private static final double LEAST_COMMON = 0.35;
+  /** Less than that of the shorter in common, and the lines have nothing to do with each other. */
+  private static final double LEAST_COMMON = 0.5;
 
   /** A piece of a line. */
   record Piece(String text, boolean isChanged) {}
@@ -29,8 +29,8 @@ final class WordDiff {
     for (var i = 0; i < a.size(); i++) {
       if (!diff.isGone(i) && !a.get(i).isBlank()) common += a.get(i).length();
     }
-    var longest = Math.max(ink(before), ink(after));
-    if (longest == 0 || common < LEAST_COMMON * longest) return whole(before, after);
+    var shorter = Math.min(ink(before), ink(after));
+    if (shorter == 0 || common < LEAST_COMMON * shorter) return whole(before, after);
     var left = new ArrayList<Piece>();
     for (var i = 0; i < a.size(); i++) add(left, a.get(i), diff.isGone(i));
     var right = new ArrayList<Piece>();

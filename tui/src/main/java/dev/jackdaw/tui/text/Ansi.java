@@ -30,6 +30,19 @@ public final class Ansi {
   private static final int BACKGROUND_AT =
       Long.numberOfTrailingZeros(NONE.background(1).getStyle() & ~BACKGROUND);
 
+  private static final long FOREGROUND_BITS =
+      NONE.foregroundRgb(0xffffff).getStyle() | FOREGROUND;
+  private static final long BACKGROUND_BITS =
+      NONE.backgroundRgb(0xffffff).getStyle() | BACKGROUND;
+
+  /** What can be seen where there is no letter: underlined, inverse, crossed out, background. */
+  private static final long SEEN_ON_SPACES = FLAGS[3] | FLAGS[4] | FLAGS[5] | BACKGROUND_BITS;
+
+  private static final long WRITTEN =
+      FLAGS[0] | FLAGS[1] | FLAGS[2] | FOREGROUND_BITS | SEEN_ON_SPACES;
+
+  private static final long COLOURED = FOREGROUND | FOREGROUND_RGB | BACKGROUND | BACKGROUND_RGB;
+
   private Ansi() {}
 
   /** Returns the line with its colours, and with its links where the terminal has them (OSC 8). */
@@ -51,35 +64,63 @@ public final class Ansi {
   }
 
   private static void colours(AttributedString line, int from, int to, StringBuilder out) {
-    var plain = true;
+    var now = 0L;
     for (var at = from; at < to; ) {
-      var style = line.styleAt(at);
+      var next = line.styleAt(at).getStyle() & WRITTEN;
       var end = Math.min(to, line.runLimit(at));
-      var codes = codes(style.getStyle());
-      if (codes.isEmpty()) {
-        if (!plain) out.append("\u001b[0m");
-      } else {
-        out.append(plain ? "\u001b[" : "\u001b[0;").append(codes).append('m');
+      if (next != now && !(looksAlikeOnSpaces(next, now) && isBlank(line, at, end))) {
+        change(now, next, out);
+        now = next;
       }
-      plain = codes.isEmpty();
       out.append(line, at, end);
       at = end;
     }
-    if (!plain) out.append("\u001b[0m");
+    change(now, 0, out);
   }
 
-  /** Returns the codes that turn a style on, as in {@code 1;31}; empty for none. */
-  static String codes(long style) {
-    if (style == 0) return "";
-    var out = new StringBuilder();
-    for (var i = 0; i < FLAGS.length; i++) if ((style & FLAGS[i]) != 0) add(out).append(CODES[i]);
-    var foreground = (int) (style >>> FOREGROUND_AT) & 0xffffff;
-    if ((style & FOREGROUND_RGB) != 0) rgb(add(out).append("38;2"), foreground);
-    else if ((style & FOREGROUND) != 0) numbered(add(out), foreground, 30);
-    var background = (int) (style >>> BACKGROUND_AT) & 0xffffff;
-    if ((style & BACKGROUND_RGB) != 0) rgb(add(out).append("48;2"), background);
-    else if ((style & BACKGROUND) != 0) numbered(add(out), background, 40);
-    return out.toString();
+  /** Between words of one style a space has it, too, where nobody can see that: it saves bytes. */
+  private static boolean looksAlikeOnSpaces(long a, long b) {
+    return ((a | b) & SEEN_ON_SPACES) == 0;
+  }
+
+  private static boolean isBlank(AttributedString line, int from, int to) {
+    for (var i = from; i < to; i++) if (line.charAt(i) != ' ') return false;
+    return true;
+  }
+
+  /** Writes what makes one style of another, which is less than the whole where nothing ends. */
+  private static void change(long now, long next, StringBuilder out) {
+    if (now == next) return;
+    var codes = new StringBuilder();
+    var ends = isEnding(now, next);
+    if (ends && next != 0) codes.append('0');
+    var before = ends ? 0 : now;
+    for (var i = 0; i < FLAGS.length; i++) {
+      if ((next & ~before & FLAGS[i]) != 0) add(codes).append(CODES[i]);
+    }
+    if ((next & FOREGROUND_BITS) != (before & FOREGROUND_BITS)) foreground(next, codes);
+    if ((next & BACKGROUND_BITS) != (before & BACKGROUND_BITS)) background(next, codes);
+    out.append("\u001b[").append(codes).append('m');
+  }
+
+  /** Returns whether something of the style stops: an attribute, or having a colour at all. */
+  private static boolean isEnding(long now, long next) {
+    var attributes = WRITTEN & ~FOREGROUND_BITS & ~BACKGROUND_BITS;
+    return (now & ~next & attributes) != 0
+        || (now & COLOURED & FOREGROUND_BITS) != 0 && (next & COLOURED & FOREGROUND_BITS) == 0
+        || (now & COLOURED & BACKGROUND_BITS) != 0 && (next & COLOURED & BACKGROUND_BITS) == 0;
+  }
+
+  private static void foreground(long style, StringBuilder out) {
+    var colour = (int) (style >>> FOREGROUND_AT) & 0xffffff;
+    if ((style & FOREGROUND_RGB) != 0) rgb(add(out).append("38;2"), colour);
+    else numbered(add(out), colour, 30);
+  }
+
+  private static void background(long style, StringBuilder out) {
+    var colour = (int) (style >>> BACKGROUND_AT) & 0xffffff;
+    if ((style & BACKGROUND_RGB) != 0) rgb(add(out).append("48;2"), colour);
+    else numbered(add(out), colour, 40);
   }
 
   private static StringBuilder add(StringBuilder out) {

@@ -34,7 +34,7 @@ final class BuiltInThemes {
               entry(Role.QUESTION, Look.of("#ffd75f", BOLD)),
               entry(Role.PROMPT, Look.of("#7fd1ff", BOLD)),
               entry(Role.BORDER, Look.of("#a6acb8")),
-              entry(Role.SELECTION, Look.of("#ffffff").on("#2f5b9c")),
+              entry(Role.SELECTION, Look.of("#ffffff").on("#005faf")),
               entry(Role.HEADING, Look.of("#c7a6ff", BOLD)),
               entry(Role.LINK, Look.of("#86b7ff", UNDERLINE)),
               entry(Role.QUOTE, Look.of("#b4bccb", ITALIC)),
@@ -47,7 +47,7 @@ final class BuiltInThemes {
               entry(Role.CODE_FUNCTION, Look.of("#86b7ff")),
               entry(Role.DIFF_ADDED, Look.of("#97d977")),
               entry(Role.DIFF_REMOVED, Look.of("#ff9095")),
-              entry(Role.DIFF_ADDED_WORD, Look.of("#eaffe0").on("#1f5c2e")),
+              entry(Role.DIFF_ADDED_WORD, Look.of("#eaffe0").on("#005f00")),
               entry(Role.DIFF_REMOVED_WORD, Look.of("#ffecec").on("#85252e")),
               entry(Role.DIFF_GUTTER, Look.of("#a6acb8"))));
 

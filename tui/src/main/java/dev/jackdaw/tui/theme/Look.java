@@ -29,9 +29,13 @@ public record Look(
     attributes = Set.copyOf(attributes);
   }
 
+  /** Takes the nearest colour with a number: it needs half of the bytes on every terminal. */
   static Look of(String foreground, Attribute... attributes) {
-    return new Look(
-        Optional.of(Rgb.parse(foreground).orElseThrow()), Optional.empty(), Set.of(attributes));
+    return new Look(Optional.of(near(foreground)), Optional.empty(), Set.of(attributes));
+  }
+
+  private static Colour near(String colour) {
+    return ColourDepth.OF_256.fit(Rgb.parse(colour).orElseThrow());
   }
 
   static Look numbered(int foreground, Attribute... attributes) {
@@ -44,7 +48,7 @@ public record Look(
   }
 
   Look on(String background) {
-    return new Look(foreground, Optional.of(Rgb.parse(background).orElseThrow()), attributes);
+    return new Look(foreground, Optional.of(near(background)), attributes);
   }
 
   /** Returns it for a terminal with that many colours. */
