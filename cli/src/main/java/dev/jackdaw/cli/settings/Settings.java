@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param stallTimeout the longest silence of a model's server
  * @param jobs how commands are looked after
  * @param context how conversations are folded
+ * @param screen what is said of the terminal
  * @param proposals what project files asked for in vain
  * @param examples what the rules together must decide
  * @param warnings sentences for the user
@@ -54,6 +55,7 @@ public record Settings(
     UndoSettings undo,
     JobOptions jobs,
     ContextSettings context,
+    ScreenSettings screen,
     List<Proposal> proposals,
     List<PermissionExample> examples,
     List<String> warnings) {
@@ -92,6 +94,7 @@ public record Settings(
         undo,
         jobs,
         context,
+        screen,
         proposals,
         examples,
         warnings);

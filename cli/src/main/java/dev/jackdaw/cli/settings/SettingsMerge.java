@@ -68,6 +68,7 @@ final class SettingsMerge {
   private final UndoReader undo = new UndoReader();
   private final ShellReader shell = new ShellReader();
   private final ContextReader context = new ContextReader();
+  private final ScreenReader screen = new ScreenReader();
   private SandboxMode sandbox = SandboxMode.UNSAID;
   private boolean sandboxChosen;
   private Optional<Setting<String>> model = Optional.empty();
@@ -101,6 +102,7 @@ final class SettingsMerge {
     keys.addAll(UndoReader.KEYS);
     keys.add(ShellReader.KEY);
     keys.add(ContextReader.KEY);
+    keys.addAll(ScreenReader.KEYS);
     return keys;
   }
 
@@ -129,6 +131,7 @@ final class SettingsMerge {
         undo.settings(),
         shell.jobs(),
         context.settings(),
+        screen.settings(),
         proposals,
         examples,
         warnings);
@@ -172,6 +175,7 @@ final class SettingsMerge {
       undo.add(source);
       shell.add(source);
       context.add(source);
+      screen.add(source);
       addDirectories(source);
       addVariables(source);
     }
@@ -293,6 +297,7 @@ final class SettingsMerge {
     for (var key : UndoReader.KEYS) propose(source, key);
     propose(source, ShellReader.KEY);
     propose(source, ContextReader.KEY);
+    for (var key : ScreenReader.KEYS) propose(source, key);
     for (var key : List.of("allow", "defaultMode", "additionalDirectories")) {
       propose(source, "permissions." + key);
     }
