@@ -13,6 +13,8 @@ import dev.jackdaw.cli.options.ExitCode;
 import dev.jackdaw.cli.options.Option;
 import dev.jackdaw.cli.run.Console;
 import dev.jackdaw.cli.run.Stdin;
+import dev.jackdaw.cli.status.GitBranch;
+import dev.jackdaw.cli.status.OwnStatusLine;
 import dev.jackdaw.cli.trust.Inventory;
 import dev.jackdaw.cli.trust.Trust;
 import dev.jackdaw.cli.trust.TrustStore;
@@ -26,13 +28,17 @@ import dev.jackdaw.tui.ShellActions;
 import dev.jackdaw.tui.ShellOptions;
 import dev.jackdaw.tui.SystemTerminal;
 import dev.jackdaw.tui.TrustDialog;
+import dev.jackdaw.tui.progress.WindowSettings;
+import dev.jackdaw.tui.view.ViewSources;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jline.terminal.Terminal;
 
 /** Runs a session on the terminal. */
@@ -56,7 +62,10 @@ record Interactive(
               arguments.text(Option.AGENTS));
       var journals = new Journals(directories, clock, console);
       var session = open(wiring, journals.choose(arguments, wiring.workspace()), model, wishes);
-      var actions = new Actions(wiring, journals, wishes, clock);
+      var sources =
+          new SessionSources(
+              environment, directories, arguments, wiring, journals.sessions(), clock);
+      var actions = new Actions(wiring, journals, wishes, clock, sources);
       var shell = new InteractiveShell(session, terminal, options, actions);
       var shutdown = Shutdown.closing(() -> shell.session().close());
       try {
@@ -145,13 +154,56 @@ record Interactive(
 
   /** What the shell leaves to the wiring. */
   private record Actions(
-      Wiring wiring, Journals journals, Wiring.Wishes wishes, InstantSource clock)
+      Wiring wiring,
+      Journals journals,
+      Wiring.Wishes wishes,
+      InstantSource clock,
+      SessionSources sources)
       implements ShellActions {
     @Override
     public Session renew(Session session) {
       var model = wiring.models().model(session.model().id());
+      var chosen = sources.takeChosen().filter(id -> !id.equals(session.id()));
+      var journal =
+          chosen.isPresent()
+              ? journals.resumed(chosen.get())
+              : journals.create(wiring.workspace());
       session.close();
-      return open(wiring, journals.create(wiring.workspace()), model, wishes);
+      return open(wiring, journal, model, wishes);
+    }
+
+    @Override
+    public ViewSources views() {
+      return sources;
+    }
+
+    @Override
+    public WindowSettings window() {
+      var screen = wiring.settings().screen();
+      var how = WindowSettings.Notifications.parse(screen.notifications()).orElseThrow();
+      return new WindowSettings(how, screen.hasTitle());
+    }
+
+    @Override
+    public String branch() {
+      return GitBranch.of(wiring.workspace().directory());
+    }
+
+    /** Programs that it runs, such as git, obey files of the folder: it must be trusted. */
+    @Override
+    public Optional<StatusFeed> statusLine(Consumer<String> shown) {
+      if (!wishes.trusted()) return Optional.empty();
+      return wiring
+          .settings()
+          .screen()
+          .statusLine()
+          .map(command ->
+              new OwnStatusLine(
+                  command,
+                  wiring.workspace().directory(),
+                  session -> journals.sessions().file(session.id()).orElse(Path.of("")),
+                  Version.current(),
+                  shown));
     }
 
     @Override
