@@ -165,9 +165,7 @@ record Interactive(
       var model = wiring.models().model(session.model().id());
       var chosen = sources.takeChosen().filter(id -> !id.equals(session.id()));
       var journal =
-          chosen.isPresent()
-              ? journals.resumed(chosen.get())
-              : journals.create(wiring.workspace());
+          chosen.isPresent() ? journals.resumed(chosen.get()) : journals.create(wiring.workspace());
       session.close();
       return open(wiring, journal, model, wishes);
     }

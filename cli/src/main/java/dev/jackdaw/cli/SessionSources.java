@@ -160,11 +160,7 @@ final class SessionSources implements ViewSources {
     if (jobs.isEmpty()) return List.of();
     return jobs.get().glance().stream()
         .map(each ->
-            new Job(
-                each.id(),
-                each.about(),
-                each.isRunning(),
-                () -> jobs.get().output(each.id())))
+            new Job(each.id(), each.about(), each.isRunning(), () -> jobs.get().output(each.id())))
         .toList();
   }
 

@@ -10,7 +10,10 @@ import java.util.function.Consumer;
 
 /** What the interactive front end leaves to whoever made it. */
 public interface ShellActions {
-  /** Ends the session and returns a fresh one, or the one that was {@link ViewSources#choose chosen}. */
+  /**
+   * Ends the session and returns a fresh one, or the one that was {@link ViewSources#choose
+   * chosen}.
+   */
   Session renew(Session session);
 
   /**

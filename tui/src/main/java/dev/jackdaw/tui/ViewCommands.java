@@ -51,7 +51,8 @@ final class ViewCommands {
                     "There is no rule: what is asked follows from the mode, "
                         + session.mode().text()
                         + "."));
-        case AGENTS -> show(Views.agents(actions.views().events(session), actions.views().agents()));
+        case AGENTS ->
+            show(Views.agents(actions.views().events(session), actions.views().agents()));
         case SETTINGS ->
             show(Views.facts("Settings", actions.views().settings(), "Nothing is set anywhere."));
         default -> throw new IllegalStateException("shows nothing: " + command);
@@ -76,9 +77,7 @@ final class ViewCommands {
     var jobs = actions.views().jobs();
     if (words[0].equals("stop") && words.length == 2) return told(actions.views().stop(words[1]));
     if (argument.isEmpty()) {
-      return jobs.isEmpty()
-          ? told("No command runs in the background.")
-          : show(Views.jobs(jobs));
+      return jobs.isEmpty() ? told("No command runs in the background.") : show(Views.jobs(jobs));
     }
     for (var job : jobs) if (job.id().equals(argument)) return show(Views.output(job));
     return told("There is no job " + argument + ". /jobs lists them, /jobs stop ID ends one.");
@@ -121,7 +120,8 @@ final class ViewCommands {
   }
 
   boolean rewinds(Session session) {
-    return tried(() -> Views.rewind(actions.views().events(session), actions.views().changes(session)));
+    return tried(
+        () -> Views.rewind(actions.views().events(session), actions.views().changes(session)));
   }
 
   boolean models(Session session) {

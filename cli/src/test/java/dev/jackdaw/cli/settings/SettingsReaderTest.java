@@ -119,7 +119,8 @@ class SettingsReaderTest {
         user,
         "{'notifications':'bell','terminalTitle':false,"
             + "'statusLine':{'type':'command','command':'~/line.sh'}}");
-    assertThat(read().screen()).isEqualTo(new ScreenSettings("bell", false, Optional.of("~/line.sh")));
+    assertThat(read().screen())
+        .isEqualTo(new ScreenSettings("bell", false, Optional.of("~/line.sh")));
     write(user, "{'statusLine':'~/line.sh'}");
     assertThatThrownBy(this::read).hasMessageContaining("statusLine");
     write(user, "{'notifications':'loud'}");

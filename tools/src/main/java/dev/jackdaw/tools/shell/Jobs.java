@@ -336,9 +336,7 @@ public final class Jobs implements AutoCloseable {
     background.forEach((name, job) ->
         all.add(
             new Glance(
-                name,
-                BashOutput.describe(job.state()) + ": " + job.title(),
-                !job.isOver())));
+                name, BashOutput.describe(job.state()) + ": " + job.title(), !job.isOver())));
     return all;
   }
 

@@ -44,29 +44,31 @@ final class Remedies {
   static String of(Kind kind, String code) {
     return switch (code) {
       case "model-rate-limited" ->
-          "Wait a while and type \"go on\", or use another model: /model. --fallback-model does so by"
-              + " itself.";
+          "Wait a while and type \"go on\", or use another model: /model. --fallback-model does so"
+              + " by itself.";
       case "model-overloaded" ->
           "Type \"go on\" in a few minutes, or use another model: /model. "
               + "Their status page may say more.";
       case "model-unreachable" ->
           "Look at the network and the proxy; /doctor tries every provider. Then type \"go on\".";
       case "model-malformed", "model-incomplete" ->
-          "Something between here and the model may answer in its place: /doctor tries it. /model uses"
-              + " another.";
+          "Something between here and the model may answer in its place: /doctor tries it. /model"
+              + " uses another.";
       case "model-unauthorized", "key-helper-failed" ->
-          "Set a new one with \"jackdaw keys set\", then type \"go on\"; /doctor says which are there.";
+          "Set a new one with \"jackdaw keys set\", then type \"go on\"; /doctor says which are"
+              + " there.";
       case "model-quota" -> "Top the account up, or use another model: /model.";
-      case "model-overflow" -> "/compact folds the older part, /context shows what takes the space.";
+      case "model-overflow" ->
+          "/compact folds the older part, /context shows what takes the space.";
       case "context-irreducible" ->
           "/context shows what takes the space, /unpin gives up a pin, /clear begins anew.";
       case "model-invalid-request" ->
-          "The same request would be rejected again: put it in other words, /compact, or use another"
-              + " model: /model.";
+          "The same request would be rejected again: put it in other words, /compact, or use"
+              + " another model: /model.";
       case "model-refused" -> "Put it in other words, or use another model: /model.";
       case "disk-full" ->
-          "Make room, then type to go on: what was kept so far is whole. \"jackdaw undo --prune\" lets"
-              + " go of what is kept for undo.";
+          "Make room, then type to go on: what was kept so far is whole. \"jackdaw undo --prune\""
+              + " lets go of what is kept for undo.";
       case "journal-write-failed" ->
           "See whether the disk is full or read-only, then start again with -c: what was kept is"
               + " whole.";

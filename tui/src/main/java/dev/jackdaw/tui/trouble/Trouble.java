@@ -29,8 +29,7 @@ public record Trouble(String what, String why, String remedy, String code, Strin
     return switch (outcome) {
       case Outcome.Finished _, Outcome.Interrupted _ -> Optional.empty();
       case Outcome.LimitReached(var limit, var message) ->
-          Optional.of(
-              new Trouble("Stopped at a limit", message, Remedies.of(limit), "limit", ""));
+          Optional.of(new Trouble("Stopped at a limit", message, Remedies.of(limit), "limit", ""));
       case Outcome.Blocked(_, var message) ->
           Optional.of(new Trouble("Not done", message, Remedies.BLOCKED, "blocked", ""));
       case Outcome.Failed(var kind, var code, var message) ->
@@ -77,8 +76,7 @@ public record Trouble(String what, String why, String remedy, String code, Strin
     if (!remedy.isEmpty()) sections.add(Section.pair("do", 10, remedy));
     if (!code.isEmpty()) sections.add(Section.pair("code", 10, code));
     if (!cause.isEmpty()) sections.add(Section.of(Role.DIM, cause));
-    sections.add(
-        Section.of(Role.DIM, "\nWhat happened before it is in /transcript."));
+    sections.add(Section.of(Role.DIM, "\nWhat happened before it is in /transcript."));
     return new View.Text("What went wrong", sections);
   }
 }

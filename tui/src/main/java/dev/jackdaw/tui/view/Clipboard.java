@@ -10,7 +10,9 @@ public final class Clipboard {
 
   private Clipboard() {}
 
-  /** Returns the sequence OSC 52, which holds the text as Base64 only; empty when it is too long. */
+  /**
+   * Returns the sequence OSC 52, which holds the text as Base64 only; empty when it is too long.
+   */
   public static String sequence(String text) {
     var bytes = text.getBytes(StandardCharsets.UTF_8);
     return bytes.length > MOST_BYTES

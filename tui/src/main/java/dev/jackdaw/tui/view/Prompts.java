@@ -30,7 +30,8 @@ final class Prompts {
     for (var block : content) {
       switch (block) {
         case Block.Text(var text, _) -> out.append(text).append('\n');
-        case Block.Image image -> out.append("[a picture, ").append(image.mediaType()).append("]\n");
+        case Block.Image image ->
+            out.append("[a picture, ").append(image.mediaType()).append("]\n");
       }
     }
     return out.toString().strip();

@@ -53,9 +53,7 @@ public final class Views {
     for (var i = prompts.size(); i > 0; i--) {
       var number = i;
       var since =
-          changes.stream()
-              .filter(each -> !each.isUndone() && each.prompt() >= number)
-              .toList();
+          changes.stream().filter(each -> !each.isUndone() && each.prompt() >= number).toList();
       var first = prompts.get(i - 1).lines().findFirst().orElse("");
       var remark = since.isEmpty() ? "no file changed since" : since.size() + " steps since";
       rows.add(

@@ -41,10 +41,7 @@ class TroubleTest {
       add(out, kind.name(), Trouble.of(new JackdawException(kind, "other", "WHY.")));
     }
     for (var limit : Outcome.Limit.values()) {
-      add(
-          out,
-          "limit " + limit,
-          Trouble.of(new Outcome.LimitReached(limit, "WHY.")).orElseThrow());
+      add(out, "limit " + limit, Trouble.of(new Outcome.LimitReached(limit, "WHY.")).orElseThrow());
     }
     add(out, "blocked", Trouble.of(new Outcome.Blocked("", "WHY.")).orElseThrow());
     Golden.check("troubles.txt", out.toString());
