@@ -37,7 +37,7 @@ final class ViewCommands {
       throws InterruptedException {
     try {
       return switch (command) {
-        case RESUME -> resume(argument);
+        case RESUME -> resume(argument, session);
         case EXPORT -> told(actions.views().export(session, argument));
         case JOBS -> jobs(argument);
         case DOCTOR -> show(Views.lines("Doctor", actions.views().doctor()));
@@ -62,9 +62,12 @@ final class ViewCommands {
     }
   }
 
-  private Commands.Next resume(String id) {
+  private Commands.Next resume(String id, Session session) {
     if (id.isEmpty()) {
-      var sessions = actions.views().sessions();
+      var sessions =
+          actions.views().sessions().stream()
+              .filter(each -> !each.id().equals(session.id().value()))
+              .toList();
       if (sessions.isEmpty()) return told("There is no other session of this folder.");
       return show(Views.resume(sessions));
     }
