@@ -14,6 +14,10 @@ import dev.jackdaw.cli.options.ExitCode;
 import dev.jackdaw.cli.options.Option;
 import dev.jackdaw.cli.run.Console;
 import dev.jackdaw.cli.run.Stdin;
+import dev.jackdaw.cli.status.GitBranch;
+import dev.jackdaw.cli.status.OwnStatusLine;
+import dev.jackdaw.cli.settings.Setting;
+import dev.jackdaw.cli.settings.UserThemes;
 import dev.jackdaw.cli.trust.Inventory;
 import dev.jackdaw.cli.trust.Trust;
 import dev.jackdaw.cli.trust.TrustStore;
@@ -29,16 +33,20 @@ import dev.jackdaw.tui.ShellActions;
 import dev.jackdaw.tui.ShellOptions;
 import dev.jackdaw.tui.SystemTerminal;
 import dev.jackdaw.tui.TrustDialog;
+import dev.jackdaw.tui.compose.MemoryFile;
 import dev.jackdaw.tui.keys.KeyFile;
 import dev.jackdaw.tui.progress.WindowSettings;
 import dev.jackdaw.tui.theme.Themes;
+import dev.jackdaw.tui.view.ViewSources;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jline.terminal.Terminal;
 
 /** Runs a session on the terminal. */
@@ -62,7 +70,10 @@ record Interactive(
               arguments.text(Option.AGENTS));
       var journals = new Journals(directories, clock, console);
       var session = open(wiring, journals.choose(arguments, wiring.workspace()), model, wishes);
-      var actions = new Actions(wiring, journals, wishes, clock);
+      var sources =
+          new SessionSources(
+              environment, directories, arguments, wiring, journals.sessions(), clock);
+      var actions = new Actions(wiring, journals, wishes, clock, sources);
       var shell = new InteractiveShell(session, terminal, options, actions);
       var shutdown =
           Shutdown.closing(
@@ -150,21 +161,39 @@ record Interactive(
   }
 
   private Customs customs(Wiring wiring) {
-    var variables = environment.variables();
     var keys = KeyFile.read(directories.config().resolve("keys.json"));
-    var redactor = Redactor.forSharing(variables);
+    var themes = UserThemes.read(directories.config());
+    var problems = new ArrayList<>(keys.problems());
+    problems.addAll(themes.problems());
     return new Customs(
-        variables,
+        environment.variables(),
         keys.bindings(),
-        Themes.builtIn(),
-        Themes.AUTO,
-        WindowSettings.STANDARD,
+        themes.themes(),
+        theme(wiring, themes.themes(), problems),
         false,
-        List.of(),
+        memory(wiring),
         directories.createState(),
-        redactor::redact,
+        Redactor.forSharing(environment.variables())::redact,
         Toolbox::ignoreRules,
-        keys.problems());
+        problems);
+  }
+
+  /** A theme that is not there is told of, and the usual one is used. */
+  private static String theme(Wiring wiring, Themes themes, List<String> problems) {
+    var wanted = wiring.settings().display().theme().map(Setting::value).orElse(Themes.AUTO);
+    try {
+      themes.named(wanted, Optional.empty());
+      return wanted;
+    } catch (JackdawException e) {
+      problems.add(String.valueOf(e.getMessage()));
+      return Themes.AUTO;
+    }
+  }
+
+  private List<MemoryFile> memory(Wiring wiring) {
+    return List.of(
+        new MemoryFile("this project", wiring.workspace().directory().resolve("AGENTS.md")),
+        new MemoryFile("all your projects", directories.config().resolve("AGENTS.md")));
   }
 
   private static List<Mode> modes(Wiring wiring) {
@@ -175,13 +204,54 @@ record Interactive(
 
   /** What the shell leaves to the wiring. */
   private record Actions(
-      Wiring wiring, Journals journals, Wiring.Wishes wishes, InstantSource clock)
+      Wiring wiring,
+      Journals journals,
+      Wiring.Wishes wishes,
+      InstantSource clock,
+      SessionSources sources)
       implements ShellActions {
     @Override
     public Session renew(Session session) {
       var model = wiring.models().model(session.model().id());
+      var chosen = sources.takeChosen().filter(id -> !id.equals(session.id()));
+      var journal =
+          chosen.isPresent() ? journals.resumed(chosen.get()) : journals.create(wiring.workspace());
       session.close();
-      return open(wiring, journals.create(wiring.workspace()), model, wishes);
+      return open(wiring, journal, model, wishes);
+    }
+
+    @Override
+    public ViewSources views() {
+      return sources;
+    }
+
+    @Override
+    public WindowSettings window() {
+      var screen = wiring.settings().screen();
+      var how = WindowSettings.Notifications.parse(screen.notifications()).orElseThrow();
+      return new WindowSettings(how, screen.hasTitle());
+    }
+
+    @Override
+    public String branch() {
+      return GitBranch.of(wiring.workspace().directory());
+    }
+
+    /** Programs that it runs, such as git, obey files of the folder: it must be trusted. */
+    @Override
+    public Optional<StatusFeed> statusLine(Consumer<String> shown) {
+      if (!wishes.trusted()) return Optional.empty();
+      return wiring
+          .settings()
+          .screen()
+          .statusLine()
+          .map(command ->
+              new OwnStatusLine(
+                  command,
+                  wiring.workspace().directory(),
+                  session -> journals.sessions().file(session.id()).orElse(Path.of("")),
+                  Version.current(),
+                  shown));
     }
 
     @Override

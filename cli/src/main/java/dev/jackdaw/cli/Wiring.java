@@ -57,6 +57,7 @@ import dev.jackdaw.sandbox.Sandbox;
 import dev.jackdaw.tools.Toolbox;
 import dev.jackdaw.tools.ToolboxOptions;
 import dev.jackdaw.tools.shell.ChildEnvironment;
+import dev.jackdaw.tools.shell.Jobs;
 import dev.jackdaw.tools.shell.Launcher;
 import dev.jackdaw.tools.shell.Starting;
 import java.io.IOException;
@@ -129,6 +130,7 @@ final class Wiring {
   private final MemoryFiles project;
   private Starting starting = Commands.PLAIN.starting();
   private List<AgentDefinition> agents = List.of();
+  private Optional<Jobs> jobs = Optional.empty();
   private List<Path> layers = List.of();
   private @Nullable Transactions transactions;
 
@@ -163,6 +165,20 @@ final class Wiring {
     return Trust.of(
         Inventory.of(workspace.directory(), settings, project),
         new TrustStore(directories.state()));
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  /** Returns the agents of the session that was opened last. */
+  List<AgentDefinition> agents() {
+    return agents;
+  }
+
+  /** Returns the background jobs of the session that was opened last. */
+  Optional<Jobs> jobs() {
+    return jobs;
   }
 
   boolean bypassForbidden() {
@@ -208,6 +224,7 @@ final class Wiring {
     agents = catalog.definitions();
     var toolbox = toolbox(policy, wishes, commands, sessions().jobs(journal.session()));
     toolbox.jobs().recall(journal.blobs());
+    jobs = Optional.of(toolbox.jobs());
     var origins = new Origins();
     var builder =
         AgentSession.builder()

@@ -3,48 +3,49 @@ package dev.jackdaw.tui;
 import dev.jackdaw.tui.ask.QuestionQueue;
 import dev.jackdaw.tui.compose.Composer;
 import dev.jackdaw.tui.layout.Columns;
+import dev.jackdaw.tui.layout.Ink;
 import dev.jackdaw.tui.progress.Activity;
+import dev.jackdaw.tui.progress.StatusLine;
 import dev.jackdaw.tui.screen.Frame;
 import dev.jackdaw.tui.theme.Role;
 import dev.jackdaw.tui.widget.Drawing;
+import dev.jackdaw.tui.widget.Widget;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.AttributedString;
+import org.jspecify.annotations.Nullable;
 
 /** Lays out the live part of the screen, and says what gives way where there is little room. */
 final class Bottom {
   private static final int MOST_ACTIVITY = 12;
 
   private final Appearance theme;
-  private final Signs signs;
-  private final Conversation conversation;
   private final Composer composer;
   private final QuestionQueue questions;
   private final Activity activity;
+  private final StatusLine status;
   private final LiveScreen screen;
+  private @Nullable Widget inline;
   private boolean hasSteps = true;
-  private long tokens;
 
   Bottom(
       Appearance theme,
-      Signs signs,
-      Conversation conversation,
       Composer composer,
       QuestionQueue questions,
       Activity activity,
+      StatusLine status,
       LiveScreen screen) {
     this.theme = theme;
-    this.signs = signs;
-    this.conversation = conversation;
     this.composer = composer;
     this.questions = questions;
     this.activity = activity;
+    this.status = status;
     this.screen = screen;
   }
 
-  /** Takes note of how much the model's context holds, in tokens. */
-  void context(long held) {
-    tokens = held;
+  /** Draws that in the place of the composer; null for the composer again. */
+  void inline(@Nullable Widget widget) {
+    inline = widget;
   }
 
   /** Shows the steps of the work, or no longer. */
@@ -54,8 +55,8 @@ final class Bottom {
 
   Frame draw(int columns, int rows) {
     var left = rows;
-    var status = left >= 6 ? List.of(status(columns)) : List.<AttributedString>of();
-    left -= status.size();
+    var foot = status(columns, left >= 6 ? Math.min(3, left / 6) : 0);
+    left -= foot.size();
     var input = input(columns, left);
     left -= input.lines().size();
     var above = above(columns, left);
@@ -64,7 +65,7 @@ final class Bottom {
     var tail = open.subList(Math.max(0, open.size() - left), open.size());
     var offset = tail.size() + above.size();
     return new Frame(
-        List.of(tail, above, input.lines(), status),
+        List.of(tail, above, input.lines(), foot),
         input
             .cursor()
             .map(cursor -> new Drawing.Cursor(cursor.row() + offset, cursor.column())));
@@ -72,6 +73,7 @@ final class Bottom {
 
   private Drawing input(int columns, int rows) {
     if (!questions.isEmpty()) return questions.draw(columns, Math.max(1, rows - 2));
+    if (inline != null) return inline.draw(columns, Math.max(1, rows - 2));
     return composer.draw(columns, Math.clamp(rows / 2, 1, Math.max(1, rows - 1)));
   }
 
@@ -89,15 +91,15 @@ final class Bottom {
     return lines;
   }
 
-  private AttributedString status(int columns) {
-    var session = conversation.session();
-    var parts = new ArrayList<String>();
-    parts.add(session.mode().text());
-    parts.add(session.model().id());
-    var window = session.model().window();
-    if (tokens > 0 && window > 0) parts.add(100 * tokens / window + "% of context");
-    if (!composer.vimState().isEmpty()) parts.add(composer.vimState());
-    var text = "  " + OutputFilter.line(String.join(signs.separator(), parts));
-    return Columns.cut(theme.styled(Role.DIM, text), columns, signs.dots());
+  private List<AttributedString> status(int columns, int rows) {
+    if (rows < 1) return List.of();
+    var line = new ArrayList<AttributedString>();
+    var vim = composer.vimState();
+    for (var row : status.draw(Math.max(1, columns - 2), rows).lines()) {
+      var mode = line.isEmpty() && !vim.isEmpty() ? vim + "  " : "";
+      var text = Ink.join(theme.styled(Role.DIM, "  " + mode), row);
+      line.add(Columns.cut(text, columns, ""));
+    }
+    return line;
   }
 }

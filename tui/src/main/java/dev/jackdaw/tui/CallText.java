@@ -60,7 +60,7 @@ public final class CallText {
   }
 
   /** Returns the exit code if the call ran a command that failed. */
-  static long exitCode(ToolResult result) {
+  public static long exitCode(ToolResult result) {
     return result.details().integer("exit_code", 0);
   }
 

@@ -15,15 +15,21 @@ final class CommandRunner {
   private final Commands commands;
   private final ShellActions actions;
   private final Mailbox mailbox;
+  private final Workers workers;
   private final Screen screen;
   private final Then then;
-  private boolean isRunning;
 
   CommandRunner(
-      Commands commands, ShellActions actions, Mailbox mailbox, Screen screen, Then then) {
+      Commands commands,
+      ShellActions actions,
+      Mailbox mailbox,
+      Workers workers,
+      Screen screen,
+      Then then) {
     this.commands = commands;
     this.actions = actions;
     this.mailbox = mailbox;
+    this.workers = workers;
     this.screen = screen;
     this.then = then;
   }
@@ -33,10 +39,6 @@ final class CommandRunner {
     commands.context(tokens);
   }
 
-  boolean isRunning() {
-    return isRunning;
-  }
-
   /** Ends what a command waits for, if it waits. */
   void stop() {
     commands.stop();
@@ -44,10 +46,7 @@ final class CommandRunner {
 
   /** Begins; returns false, and does nothing, while another command runs. */
   boolean run(String line, Session session, boolean isWorking) {
-    if (isRunning) return false;
-    isRunning = true;
-    Thread.ofVirtual().name("command").start(() -> carryOut(line, session, isWorking));
-    return true;
+    return workers.start("command", () -> carryOut(line, session, isWorking));
   }
 
   private void carryOut(String line, Session session, boolean isWorking) {
@@ -61,16 +60,10 @@ final class CommandRunner {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
-      over(next, fresh);
+      var after = next;
+      var opened = fresh;
+      mailbox.post(() -> then.ran(after, opened));
     }
-  }
-
-  private void over(Commands.Next next, Optional<Session> fresh) {
-    mailbox.post(
-        () -> {
-          isRunning = false;
-          then.ran(next, fresh);
-        });
   }
 
   private Optional<Session> renewed(Session session, boolean isWorking) {

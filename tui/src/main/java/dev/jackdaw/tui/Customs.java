@@ -3,7 +3,6 @@ package dev.jackdaw.tui;
 import dev.jackdaw.api.files.IgnoreRules;
 import dev.jackdaw.tui.compose.MemoryFile;
 import dev.jackdaw.tui.keys.KeyBindings;
-import dev.jackdaw.tui.progress.WindowSettings;
 import dev.jackdaw.tui.theme.Themes;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +27,6 @@ public record Customs(
     KeyBindings keys,
     Themes themes,
     String theme,
-    WindowSettings window,
     boolean isVim,
     List<MemoryFile> memory,
     Path drafts,
@@ -43,7 +41,6 @@ public record Customs(
           KeyBindings.defaults(),
           Themes.builtIn(),
           Themes.AUTO,
-          WindowSettings.STANDARD,
           false,
           List.of(),
           Path.of(System.getProperty("java.io.tmpdir")),

@@ -13,6 +13,7 @@ import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Plan;
 import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.ToolResult;
+import dev.jackdaw.tui.trouble.Trouble;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -270,5 +271,9 @@ final class EventView {
       case Outcome.Failed(_, var code, var message) ->
           bad(OutputFilter.line(message) + look.dim(" [" + OutputFilter.line(code) + "]"));
     }
+    Trouble.of(outcome)
+        .map(Trouble::remedy)
+        .filter(remedy -> !remedy.isEmpty())
+        .ifPresent(remedy -> screen.line("  " + remedy));
   }
 }

@@ -9,19 +9,27 @@ import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.tui.ask.Asked;
 import dev.jackdaw.tui.ask.QuestionQueue;
 import dev.jackdaw.tui.compose.Composer;
+import dev.jackdaw.tui.compose.ComposerParts;
+import dev.jackdaw.tui.compose.ExternalEditor;
 import dev.jackdaw.tui.compose.Heard;
+import dev.jackdaw.tui.compose.MemoryFile;
+import dev.jackdaw.tui.compose.MemoryQuestion;
 import dev.jackdaw.tui.compose.Prompt;
+import dev.jackdaw.tui.compose.SystemClipboard;
 import dev.jackdaw.tui.input.Input;
 import dev.jackdaw.tui.input.Key;
 import dev.jackdaw.tui.input.Report;
 import dev.jackdaw.tui.keys.Action;
 import dev.jackdaw.tui.keys.Context;
 import dev.jackdaw.tui.keys.KeyBindings;
+import dev.jackdaw.tui.layout.Ink;
 import dev.jackdaw.tui.loop.Mailbox;
 import dev.jackdaw.tui.loop.Scene;
 import dev.jackdaw.tui.loop.Stage;
 import dev.jackdaw.tui.markdown.MarkdownStream;
 import dev.jackdaw.tui.progress.Activity;
+import dev.jackdaw.tui.progress.Status;
+import dev.jackdaw.tui.progress.StatusLine;
 import dev.jackdaw.tui.progress.TerminalKind;
 import dev.jackdaw.tui.progress.WindowSignals;
 import dev.jackdaw.tui.screen.Frame;
@@ -30,11 +38,18 @@ import dev.jackdaw.tui.text.Cells;
 import dev.jackdaw.tui.theme.Background;
 import dev.jackdaw.tui.theme.ColourDepth;
 import dev.jackdaw.tui.theme.Rgb;
+import dev.jackdaw.tui.view.Clipboard;
+import dev.jackdaw.tui.view.View;
+import dev.jackdaw.tui.widget.Dialog;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.InfoCmp.Capability;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The interactive front end on a lively terminal: finished lines above, and below them what the
@@ -53,8 +68,19 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
   private final QuestionQueue questions;
   private final Conversation conversation;
   private final CommandRunner commands;
+  private final ShellActions actions;
+  private final Workers workers;
+  private final Aside aside;
+  private final ComposerParts parts;
+  private final StatusLine status;
+  private final Optional<ShellActions.StatusFeed> statusFeed;
+  private final Ink ink;
   private final Bottom bottom;
   private EventView view;
+  private Optional<Inline<?>> inline = Optional.empty();
+  private @Nullable Status stands;
+  private String branch = "";
+  private long context;
   private long activityAt = NEVER;
   private boolean isOver;
   private boolean isLeaving;
@@ -64,6 +90,8 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
     var customs = options.customs();
     var signs = Signs.in(terminal.outputEncoding());
     this.stage = new Stage(terminal, mailbox, customs::variable);
+    this.workers = new Workers(mailbox);
+    this.actions = actions;
     this.appearance = appearance(terminal, customs);
     this.screen =
         new LiveScreen(
@@ -74,21 +102,41 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
             mailbox::post,
             stage::changed);
     this.view = new EventView(screen);
+    this.ink = new Ink(appearance, signs);
+    this.aside = new Aside(options.directory(), customs.environment(), appearance, screen);
+    this.status = new StatusLine(appearance, signs);
     this.activity = new Activity(appearance, signs, options.clock(), session.plan());
     this.window =
         new WindowSignals(
             TerminalKind.of(customs::variable),
-            customs.window(),
+            actions.window(),
             options.clock(),
             String.valueOf(options.directory().getFileName()));
     this.questions = new QuestionQueue(appearance, signs, options.clock());
     this.conversation =
         new Conversation(session, mailbox, options.clock(), signs, new Happenings());
     this.commands =
-        new CommandRunner(new Commands(screen, options, actions), actions, mailbox, screen, this::ran);
-    this.composer =
-        new Composer(Composing.parts(options, appearance, signs, conversation::session, mailbox, stage::changed));
-    this.bottom = new Bottom(appearance, signs, conversation, composer, questions, activity, screen);
+        
+        new CommandRunner(
+            hosted(new Commands(screen, options, actions)),
+            actions,
+            mailbox,
+            workers,
+            screen,
+            this::ran);
+    this.parts =
+        Composing.parts(
+            options, appearance, signs, conversation::session, mailbox, this::filesChanged);
+    this.composer = new Composer(parts);
+    this.bottom = new Bottom(appearance, composer, questions, activity, status, screen);
+    this.statusFeed =
+        actions.statusLine(
+            printed ->
+                mailbox.post(
+                    () -> {
+                      status.script(printed);
+                      stage.changed();
+                    }));
     composer.vim(customs.isVim());
   }
 
@@ -120,6 +168,8 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
     for (var problem : options.customs().problems()) screen.line(OutputFilter.line(problem));
     if (session().plan().isOpen()) mailbox.post(() -> command("/plan"));
     if (!firstPrompt.isBlank()) mailbox.post(() -> submit(Prompt.of(firstPrompt)));
+    branch = actions.branch();
+    signal();
     stage.tell(window.begin());
     try {
       stage.play(this);
@@ -127,6 +177,9 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
       mailbox.close();
       conversation.close();
       stage.tell(window.end());
+      statusFeed.ifPresent(ShellActions.StatusFeed::close);
+      aside.stop();
+      parts.files().close();
     }
   }
 
@@ -140,7 +193,7 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
       if (occurrence.agent().isMain() && occurrence.event() instanceof Event.ReplyReceived reply) {
         var tokens = reply.usage().prompt() + reply.usage().output();
         commands.context(tokens);
-        bottom.context(tokens);
+        context = tokens;
       }
       if (occurrence.event() instanceof Event.QuestionAnswered) stage.changed();
       signal();
@@ -169,6 +222,49 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
 
   private void signal() {
     stage.tell(window.update(activity.state(), activity.plan()));
+    if (!mayHaveChanged()) return;
+    statusFeed.ifPresent(feed -> feed.tell(session()));
+  }
+
+  /** Takes down how the session stands; returns whether that is other than it was. */
+  private boolean mayHaveChanged() {
+    var session = session();
+    var model = session.model();
+    var totals = session.totals();
+    var used =
+        context > 0 && model.window() > 0
+            ? Optional.of((double) context / model.window())
+            : Optional.<Double>empty();
+    var now =
+        new Status(
+            model.id(),
+            session.mode().text(),
+            used,
+            totals.dollars(),
+            totals.dollarsKnown(),
+            branch);
+    if (now.equals(stands)) return false;
+    stands = now;
+    status.show(now);
+    return true;
+  }
+
+  private void filesChanged() {
+    if (composer.filesChanged()) stage.changed();
+  }
+
+  /** Views are shown on a screen of their own, and end with a command or with nothing. */
+  private Commands hosted(Commands hosted) {
+    hosted.host(view -> mailbox.post(() -> show(view)));
+    return hosted;
+  }
+
+  private void show(View shown) {
+    stage.show(
+        shown.dialog(ink, text -> stage.tell(Clipboard.sequence(text))),
+        line -> {
+          if (!line.isBlank()) mailbox.post(() -> command(line));
+        });
   }
 
   @Override
@@ -232,8 +328,12 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
 
   private void pressed(Key key) {
     var found = options.customs().keys().find(Context.COMPOSER, key);
-    if (commands.isRunning() && found instanceof KeyBindings.Match.Found(var wanted)) {
-      if (wanted == Action.INTERRUPT || wanted == Action.ESCAPE) commands.stop();
+    if (workers.isBusy() && found instanceof KeyBindings.Match.Found(var wanted)) {
+      if (wanted == Action.INTERRUPT || wanted == Action.ESCAPE) {
+        commands.stop();
+        aside.stop();
+        if (!conversation.isWorking()) return;
+      }
     }
     if (found instanceof KeyBindings.Match.Found(var action) && !questions.isEmpty()) {
       switch (action) {
@@ -258,6 +358,9 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
       var answered = questions.heard(input);
       answered.ifPresent(given -> conversation.answer(given.number(), given.answer()));
       if (isListening || answered.isPresent()) return;
+    } else if (inline.isPresent()) {
+      inline.get().heard(input);
+      return;
     }
     act(composer.heard(input));
   }
@@ -280,12 +383,12 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
       case Heard.Submit(var prompt) -> submit(prompt);
       case Heard.Steer(var prompt) -> submit(prompt);
       case Heard.Command(var line) -> command(line);
-      case Heard.Shell(var line) -> screen.line("! is not wired yet: " + OutputFilter.line(line));
-      case Heard.Memory(var line) -> screen.line("# is not wired yet: " + OutputFilter.line(line));
+      case Heard.Shell(var line) -> work("shell", () -> aside.run(line));
+      case Heard.Memory(var line) -> remember(line);
       case Heard.Interrupt _, Heard.Kill _ -> stop();
       case Heard.Leave _ -> leave();
-      case Heard.OpenEditor(var draft) -> screen.line("editor: " + draft.length());
-      case Heard.PasteImage _ -> {}
+      case Heard.OpenEditor(var draft) -> work("editor", () -> edit(draft));
+      case Heard.PasteImage _ -> work("clipboard", this::pastePicture);
       case Heard.Act(var action) -> act(action);
     }
   }
@@ -300,6 +403,7 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
       }
       case CYCLE_MODE -> cycleMode();
       case TOGGLE_TODO -> bottom.toggleSteps();
+      case OPEN_TRANSCRIPT -> command("/transcript");
       case OPEN_HELP -> command("/help");
       case OPEN_MODEL -> command("/model");
       case OPEN_REWIND -> command("/rewind");
@@ -312,6 +416,85 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
     var modes = options.modes();
     var next = (modes.indexOf(session().mode()) + 1) % modes.size();
     session().mode(modes.get(next));
+    signal();
+  }
+
+  private void work(String name, Workers.Work work) {
+    if (!workers.start(name, work)) composer.hint("Something is at work; Ctrl+C stops it.");
+  }
+
+  private void edit(String draft) throws InterruptedException {
+    var customs = options.customs();
+    var editor =
+        new ExternalEditor(
+            customs.environment(), customs.drafts(), work -> stage.lend(work::run));
+    var result = editor.edit(draft);
+    mailbox.post(
+        () -> {
+          switch (result) {
+            case ExternalEditor.Result.Edited(var text) -> composer.edited(text);
+            case ExternalEditor.Result.Failed(var why) -> composer.hint(OutputFilter.line(why));
+          }
+          stage.changed();
+        });
+  }
+
+  private void pastePicture() throws InterruptedException {
+    var picture = new SystemClipboard(options.customs().environment()).picture();
+    mailbox.post(
+        () -> {
+          picture.ifPresentOrElse(
+              composer::attach, () -> composer.hint("There is no picture in the clipboard"));
+          stage.changed();
+        });
+  }
+
+  private void remember(String line) {
+    var files = options.customs().memory();
+    if (files.isEmpty()) {
+      submit(Prompt.of("# " + line));
+      return;
+    }
+    ask(
+        new MemoryQuestion(parts, line, files),
+        choice -> {
+          switch (choice) {
+            case MemoryQuestion.Choice.Keep(var file) -> keep(line, file);
+            case MemoryQuestion.Choice.Send _ -> submit(Prompt.of("# " + line));
+            case MemoryQuestion.Choice.Back _ -> composer.draft("# " + line);
+          }
+        });
+  }
+
+  private void keep(String line, MemoryFile file) {
+    try {
+      file.add(line);
+      screen.line(Look.LIVELY.dim("kept in " + OutputFilter.line(file.path().toString())));
+    } catch (IOException e) {
+      screen.line(Look.LIVELY.red(OutputFilter.all(String.valueOf(e.getMessage()))));
+      composer.draft("# " + line);
+    }
+  }
+
+  /** Puts a small question in the place of the composer. */
+  private <R> void ask(Dialog<R> dialog, Consumer<R> then) {
+    inline =
+        Optional.of(
+            new Inline<>(
+                dialog,
+                result -> {
+                  inline = Optional.empty();
+                  bottom.inline(null);
+                  then.accept(result);
+                }));
+    bottom.inline(dialog);
+  }
+
+  /** A small question and what its answer is for. */
+  private record Inline<R>(Dialog<R> dialog, Consumer<R> then) {
+    void heard(Input input) {
+      dialog.heard(input).ifPresent(then);
+    }
   }
 
   private void leave() {
@@ -337,6 +520,7 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
           view = new EventView(screen);
         });
     if (next == Commands.Next.QUIT) isOver = true;
+    signal();
     stage.changed();
   }
 
@@ -344,7 +528,9 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
     var wasWorking = conversation.isWorking();
     var shown = prompt.shown().strip();
     try {
-      conversation.submit(prompt.content());
+      var content = new ArrayList<>(aside.take());
+      content.addAll(prompt.content());
+      conversation.submit(content);
     } catch (JackdawException e) {
       screen.line(Look.LIVELY.red(OutputFilter.all(String.valueOf(e.getMessage()))));
       composer.draft(shown);

@@ -138,7 +138,7 @@ class InteractiveShellPromptTest extends ShellFixture {
     var second = new FakeSession("second", FakeSession::finish);
     try (var desk = Desk.linear(first, folder, _ -> second)) {
       desk.type("/help\n");
-      desk.sees("/quit       leave");
+      desk.sees("/quit         leave");
       desk.type("/cots\n");
       desk.sees("There is no command /cots, did you mean \"/cost\"?");
       desk.type("/mode plan\n");

@@ -44,8 +44,9 @@ class InteractiveShellQuestionsTest extends ShellFixture {
     try (var desk = Desk.linear(asking(approval(command)), folder)) {
       desk.type("go\n");
       desk.sees("? bash needs your approval\n    echo " + "x".repeat(3_000) + "\n");
-      desk.sees("    rm -rf <U+202E>␛[2Khome\n    in /project\n");
-      desk.sees("  Running a command asks unless a rule allows it.\n");
+      desk.sees("    rm -rf <U+202E>␛[2Khome\n  in /project\n");
+      desk.sees("  why: Running a command asks unless a rule allows it.\n");
+      desk.sees("  would allow: exactly this command, to the letter.\n");
       desk.sees("for this session: Bash(git push)\n").sees("allow? [n] ");
       desk.type("n\n");
       desk.sees("1 turn");

@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param jobs how commands are looked after
  * @param context how conversations are folded
  * @param display what the terminal looks like
+ * @param screen what is said of the terminal
  * @param proposals what project files asked for in vain
  * @param examples what the rules together must decide
  * @param warnings sentences for the user
@@ -56,6 +57,7 @@ public record Settings(
     JobOptions jobs,
     ContextSettings context,
     DisplaySettings display,
+    ScreenSettings screen,
     List<Proposal> proposals,
     List<PermissionExample> examples,
     List<String> warnings) {
@@ -95,6 +97,7 @@ public record Settings(
         jobs,
         context,
         display,
+        screen,
         proposals,
         examples,
         warnings);

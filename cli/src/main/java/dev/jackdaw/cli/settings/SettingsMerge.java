@@ -69,6 +69,7 @@ final class SettingsMerge {
   private final ShellReader shell = new ShellReader();
   private final ContextReader context = new ContextReader();
   private final DisplayReader display = new DisplayReader();
+  private final ScreenReader screen = new ScreenReader();
   private SandboxMode sandbox = SandboxMode.UNSAID;
   private boolean sandboxChosen;
   private Optional<Setting<String>> model = Optional.empty();
@@ -103,6 +104,7 @@ final class SettingsMerge {
     keys.add(ShellReader.KEY);
     keys.add(ContextReader.KEY);
     keys.addAll(DisplayReader.KEYS);
+    keys.addAll(ScreenReader.KEYS);
     return keys;
   }
 
@@ -132,6 +134,7 @@ final class SettingsMerge {
         shell.jobs(),
         context.settings(),
         display.settings(),
+        screen.settings(),
         proposals,
         examples,
         warnings);
@@ -176,6 +179,7 @@ final class SettingsMerge {
       shell.add(source);
       context.add(source);
       display.add(source);
+      screen.add(source);
       addDirectories(source);
       addVariables(source);
     }
@@ -298,6 +302,7 @@ final class SettingsMerge {
     propose(source, ShellReader.KEY);
     propose(source, ContextReader.KEY);
     for (var key : DisplayReader.KEYS) propose(source, key);
+    for (var key : ScreenReader.KEYS) propose(source, key);
     for (var key : List.of("allow", "defaultMode", "additionalDirectories")) {
       propose(source, "permissions." + key);
     }

@@ -56,6 +56,15 @@ public final class SettingsReader {
    * @throws SettingsException when one of them cannot be used; nothing is passed over in silence
    */
   public Settings read(Arguments arguments) {
+    return new SettingsMerge(environment).merge(sources(arguments));
+  }
+
+  /** Returns every value that is given anywhere, the strongest place first. */
+  public List<GivenValue> given(Arguments arguments) {
+    return GivenValue.of(sources(arguments));
+  }
+
+  private List<SettingsSource> sources(Arguments arguments) {
     var sources = new ArrayList<SettingsSource>();
     add(sources, Layer.MANAGED, managedFile, false);
     if (!sources.isEmpty()) requireProtected(managedFile);
@@ -67,7 +76,7 @@ public final class SettingsReader {
       if (wants(arguments, "project")) addProject(sources, Layer.PROJECT, folder, FILE);
     }
     if (wants(arguments, "user")) add(sources, Layer.USER, userFile, false);
-    return new SettingsMerge(environment).merge(sources);
+    return sources;
   }
 
   private static boolean wants(Arguments arguments, String source) {

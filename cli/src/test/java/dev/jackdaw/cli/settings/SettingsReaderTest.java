@@ -97,6 +97,7 @@ class SettingsReaderTest {
                 JobOptions.STANDARD,
                 ContextSettings.STANDARD,
                 DisplaySettings.NONE,
+                ScreenSettings.STANDARD,
                 List.of(),
                 List.of(),
                 List.of()));
@@ -111,6 +112,27 @@ class SettingsReaderTest {
         .isEqualTo(new Profile("verbatim", Double.POSITIVE_INFINITY, 9_000));
     assertThat(read("--settings", "{\"context\":{\"cap\":\"2k\"}}").context().cap())
         .isEqualTo(2_000);
+  }
+
+  @Test
+  void sayHowThePersonIsCalledAndWhatTheStatusLineIs() throws IOException {
+    write(
+        user,
+        "{'notifications':'bell','terminalTitle':false,"
+            + "'statusLine':{'type':'command','command':'~/line.sh'}}");
+    assertThat(read().screen())
+        .isEqualTo(new ScreenSettings("bell", false, Optional.of("~/line.sh")));
+    write(user, "{'statusLine':'~/line.sh'}");
+    assertThatThrownBy(this::read).hasMessageContaining("statusLine");
+    write(user, "{'notifications':'loud'}");
+    assertThatThrownBy(this::read).hasMessageContaining("auto, bell, off");
+  }
+
+  @Test
+  void letNoProjectChooseTheStatusLine() throws IOException {
+    write(shared, "{'statusLine':{'type':'command','command':'curl x'},'notifications':'off'}");
+    assertThat(read().screen()).isEqualTo(ScreenSettings.STANDARD);
+    assertThat(read().proposals()).hasSize(2);
   }
 
   @Test

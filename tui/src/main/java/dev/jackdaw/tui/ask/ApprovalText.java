@@ -79,11 +79,15 @@ final class ApprovalText {
   }
 
   private void rest() {
-    for (var line : approval.reason().strip().split("\n", -1)) told("why", Role.TEXT, line);
+    var head = "why: ";
+    for (var line : approval.reason().strip().split("\n", -1)) {
+      told(head, Role.TEXT, line);
+      head = "     ";
+    }
     var origins = OriginText.of(approval.origins());
-    if (!origins.isEmpty()) told("in view", Role.TEXT, origins);
-    told("rule", Role.ACCENT, approval.remember().toString());
-    told("would allow", Role.TEXT, RuleText.of(approval.remember()));
+    if (!origins.isEmpty()) told("in view: ", Role.TEXT, origins);
+    told("rule: ", Role.ACCENT, approval.remember().toString());
+    told("would allow: ", Role.TEXT, RuleText.of(approval.remember()));
   }
 
   private void named(String what, Path path) {
@@ -109,7 +113,7 @@ final class ApprovalText {
   }
 
   private void told(String what, Role role, String text) {
-    var head = ink.theme().styled(Role.DIM, "  " + what + ": ");
+    var head = ink.theme().styled(Role.DIM, "  " + what);
     var margin = new AttributedString(" ".repeat(head.length()));
     all.add(new Paragraph(head, margin, ink.line(role, text), false));
   }

@@ -27,7 +27,9 @@ final class EditText {
       if (!lines.isEmpty()) lines.add(new Line(Role.DIFF_GUTTER, "@@"));
       replaced(edit, lines);
     }
-    input.string("content").ifPresent(text -> add("+ ", Role.DIFF_ADDED, text, lines));
+    input
+        .string("content")
+        .ifPresent(text -> add("+ ", Role.DIFF_ADDED, withoutLastEnd(text), lines));
     if (call.tool().equals("apply_patch")) patch(input.string("input", ""), lines);
     return lines;
   }
@@ -54,6 +56,11 @@ final class EditText {
     if (edit.bool("replace_all", false)) {
       lines.add(new Line(Role.WARNING, "wherever the old text stands in the file"));
     }
+  }
+
+  /** The end of the last line begins no other. */
+  private static String withoutLastEnd(String text) {
+    return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
   }
 
   private static List<String> split(String text) {

@@ -8,7 +8,7 @@ import org.jline.utils.AttributedString;
  * A line as it was written, before it is broken to a width.
  *
  * @param first stands in front of its first line
- * @param next stands in front of the others; as wide as the first
+ * @param next stands in front of the others
  * @param isExact whether it is broken anywhere, so that nothing is left out
  */
 public record Paragraph(
@@ -27,7 +27,7 @@ public record Paragraph(
 
   /** Returns what it looks like at a width. */
   public List<AttributedString> lines(int width) {
-    var margin = Columns.of(first);
+    var margin = Math.max(Columns.of(first), Columns.of(next));
     if (margin >= width) return Wrap.exactly(text, width);
     var broken = isExact ? Wrap.exactly(text, width - margin) : Wrap.words(text, width - margin);
     if (margin == 0) return broken;

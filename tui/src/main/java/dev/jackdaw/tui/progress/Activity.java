@@ -163,13 +163,35 @@ public final class Activity implements Widget {
     };
   }
 
+  /** Returns what it does or waits for, in words; empty while it rests or a person is asked. */
+  public synchronized String reason() {
+    if (state() != State.WORKING) return "";
+    return new ActivityTree(names, ink, clock.instant()).reason(sorted());
+  }
+
+  /** Returns the last line of what the main agent's oldest running call printed. */
+  public synchronized String lastLine() {
+    var main = agents.get(AgentId.MAIN);
+    if (main == null) return "";
+    return main.running().stream()
+        .map(CallState::lastLine)
+        .filter(line -> !line.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private List<AgentState> sorted() {
+    var all = new ArrayList<>(agents.values());
+    all.sort(Comparator.comparing(agent -> !agent.id().isMain()));
+    return all;
+  }
+
   @Override
   public synchronized Drawing draw(int width, int height) {
     if (agents.isEmpty()) return Drawing.of(List.of());
     var now = clock.instant();
     var tree = new ActivityTree(names, ink, now);
-    var all = new ArrayList<>(agents.values());
-    all.sort(Comparator.comparing(agent -> !agent.id().isMain()));
+    var all = sorted();
     var lines = new ArrayList<>(List.of(tree.head(all, interrupting, began, ledger, width)));
     var steps = PlanLines.of(plan, width, Math.max(0, Math.min(6, height - 4)), ink);
     lines.addAll(tree.lines(all, width, height - 1 - steps.size()));

@@ -55,7 +55,7 @@ final class ActivityTree {
     return frames.substring(step, step + 1);
   }
 
-  private String reason(List<AgentState> agents) {
+  String reason(List<AgentState> agents) {
     var asking = agents.stream().filter(AgentState::isAsking).toList();
     if (!asking.isEmpty()) return "waiting for your answer";
     var main = agents.getFirst();

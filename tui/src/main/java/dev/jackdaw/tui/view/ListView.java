@@ -124,8 +124,7 @@ final class ListView implements Dialog<String> {
     if (height > 2) lines.add(ink.cut(ink.line(Role.DIM, hint()), width));
     if (height == 1) return Drawing.of(lines);
     var column = Columns.of(ink.line(Role.PROMPT, prompt() + filter));
-    return new Drawing(
-        lines, Optional.of(new Drawing.Cursor(1, Math.min(width - 1, column))));
+    return new Drawing(lines, Optional.of(new Drawing.Cursor(1, Math.min(width - 1, column))));
   }
 
   private String prompt() {
@@ -137,8 +136,7 @@ final class ListView implements Dialog<String> {
         found.size() == searched.size()
             ? Integer.toString(searched.size())
             : found.size() + " of " + searched.size();
-    return Ink.join(
-        ink.line(Role.HEADING, view.title()), ink.line(Role.DIM, "  " + count));
+    return Ink.join(ink.line(Role.HEADING, view.title()), ink.line(Role.DIM, "  " + count));
   }
 
   private String hint() {

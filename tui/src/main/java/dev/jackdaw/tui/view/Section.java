@@ -47,12 +47,13 @@ public interface Section {
     };
   }
 
-  /** Returns a line such as {@code name   value}, the value broken behind its beginning. */
+  /** Returns a line such as {@code name value}, the value broken behind its beginning. */
   static Section pair(String name, int columns, String value) {
     return new Section() {
       @Override
       public List<Paragraph> shown(Ink ink) {
-        var head = ink.line(Role.ACCENT, name + " ".repeat(Math.max(2, columns - Columns.of(name))));
+        var head =
+            ink.line(Role.ACCENT, name + " ".repeat(Math.max(2, columns - Columns.of(name))));
         var margin = ink.line(Role.TEXT, " ".repeat(Columns.of(head)));
         return List.of(new Paragraph(head, margin, ink.line(Role.TEXT, value), false));
       }

@@ -15,7 +15,9 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jline.utils.AttributedString;
 
-/** Shows a long text: scrolls, searches, jumps, opens what is folded, copies. One thread uses it. */
+/**
+ * Shows a long text: scrolls, searches, jumps, opens what is folded, copies. One thread uses it.
+ */
 public final class TextView implements Dialog<String> {
   private static final String KEYS =
       "arrows PgUp PgDn scroll, / searches, [ ] jump, Enter opens, o all, c copies, q leaves";
@@ -157,7 +159,8 @@ public final class TextView implements Dialog<String> {
       if (isIn(section, wanted)) {
         var found = findIn(section, line, by, wanted);
         if (found >= 0) {
-          if (by > 0 ? section < top.section() : section > top.section()) said = "from the other end";
+          if (by > 0 ? section < top.section() : section > top.section())
+            said = "from the other end";
           top = new Place(section, found);
           return;
         }

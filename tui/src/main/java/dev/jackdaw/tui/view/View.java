@@ -47,30 +47,25 @@ public sealed interface View {
     return switch (this) {
       case Text(_, var sections) -> {
         var lines = new ArrayList<AttributedString>();
-        for (var each : sections) lines.addAll(Paragraph.lines(each.shown(ink), width));
+        for (var each : sections) lines.addAll(Paragraph.lines(each.whole(ink), width));
         yield lines;
       }
-      case Picker(_, var rows, var hint) -> {
+      case Picker(_, var rows, _) -> {
         var lines = new ArrayList<AttributedString>();
-        for (var i = 0; i < rows.size(); i++) {
-          lines.addAll(listed(i + 1, rows.get(i), ink).lines(width));
-        }
-        if (!rows.isEmpty() && !hint.isEmpty()) {
-          lines.addAll(Paragraph.of(ink.line(Role.DIM, hint)).lines(width));
-        }
+        for (var each : rows) lines.addAll(listed(each, ink).lines(width));
         yield lines;
       }
     };
   }
 
-  private static Paragraph listed(int number, Row row, Ink ink) {
-    var head = ink.line(Role.DIM, "%3d  ".formatted(number));
+  /** What chooses the line stands in front, to be typed. */
+  private static Paragraph listed(Row row, Ink ink) {
     var text =
         Ink.join(
+            ink.line(Role.ACCENT, row.command().isEmpty() ? "" : row.command() + "  "),
             ink.line(Role.TEXT, row.label()),
-            row.remark().isEmpty()
-                ? AttributedString.EMPTY
-                : ink.line(Role.DIM, "  " + row.remark()));
-    return new Paragraph(head, new AttributedString("     "), text, false);
+            ink.line(Role.DIM, row.remark().isEmpty() ? "" : "  " + row.remark()));
+    return new Paragraph(
+        AttributedString.EMPTY, new AttributedString("     "), text, false);
   }
 }

@@ -189,7 +189,9 @@ class ViewTest {
     var view = dialog(picker(10_000));
     Frames.of(view, 120, 20);
     press(view, "T", "E", "S", "t", "space", "7", "7", "7");
-    assertThat(Frames.of(view, 120, 20)).contains("Sessions  14 of 10000").contains("› session 777");
+    assertThat(Frames.of(view, 120, 20))
+        .contains("Sessions  14 of 10000")
+        .contains("› session 777");
     assertThat(press(view, "enter")).contains("/resume 777");
     assertThat(press(view, "escape")).isEmpty();
     press(view, "end");
