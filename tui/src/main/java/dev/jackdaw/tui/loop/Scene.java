@@ -17,7 +17,7 @@ public interface Scene {
   /** Returns the live part. */
   Frame draw(int columns, int rows);
 
-  /** What was drawn can be seen since then, in nanoseconds as {@link System#nanoTime} counts. */
+  /** What was drawn is on its way, in nanoseconds as {@link System#nanoTime} counts. */
   void seen(long at);
 
   /**

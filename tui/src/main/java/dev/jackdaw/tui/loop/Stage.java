@@ -254,17 +254,18 @@ public final class Stage {
     if (isLent) return;
     isDirty = false;
     isUrgent = false;
-    if (screenful.isPresent()) {
-      output.write(screenful.get().paint(columns(), rows()));
-    } else {
-      var columns = columns();
-      var isSettled = settledAt == Scene.NEVER;
-      var lines = isSettled ? scene.finished(columns) : List.<AttributedString>of();
-      var frame = scene.draw(columns, painter.room());
-      output.write(painter.paint(lines, isSettled ? frame : frame.reduced()));
-    }
+    var drawn = screenful.isPresent() ? screenful.get().paint(columns(), rows()) : live();
     paintedAt = System.nanoTime();
     scene.seen(paintedAt);
+    output.write(drawn);
+  }
+
+  private String live() {
+    var columns = columns();
+    var isSettled = settledAt == Scene.NEVER;
+    var lines = isSettled ? scene.finished(columns) : List.<AttributedString>of();
+    var frame = scene.draw(columns, painter.room());
+    return painter.paint(lines, isSettled ? frame : frame.reduced());
   }
 
   private void resized() {
