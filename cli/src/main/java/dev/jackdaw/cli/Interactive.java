@@ -8,16 +8,17 @@ import dev.jackdaw.api.Redactor;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
+import dev.jackdaw.cli.log.CrashReport;
 import dev.jackdaw.cli.models.ModelChoices;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.ExitCode;
 import dev.jackdaw.cli.options.Option;
 import dev.jackdaw.cli.run.Console;
 import dev.jackdaw.cli.run.Stdin;
-import dev.jackdaw.cli.status.GitBranch;
-import dev.jackdaw.cli.status.OwnStatusLine;
 import dev.jackdaw.cli.settings.Setting;
 import dev.jackdaw.cli.settings.UserThemes;
+import dev.jackdaw.cli.status.GitBranch;
+import dev.jackdaw.cli.status.OwnStatusLine;
 import dev.jackdaw.cli.trust.Inventory;
 import dev.jackdaw.cli.trust.Trust;
 import dev.jackdaw.cli.trust.TrustStore;
@@ -43,9 +44,12 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Consumer;
 import org.jline.terminal.Terminal;
 
@@ -59,6 +63,7 @@ record Interactive(
       var options = options(wiring, model, look(terminal, arguments));
       var choice = asked(trust, terminal, options);
       if (choice == TrustDialog.Choice.LEAVE) return ExitCode.DONE;
+      var notices = new AtomicReference<Consumer<String>>(console::progress);
       var wishes =
           new Wiring.Wishes(
               Attendance.ATTENDED,
@@ -66,7 +71,7 @@ record Interactive(
               RunCommand.tools(arguments),
               choice == TrustDialog.Choice.TRUST,
               Map.of(),
-              console::progress,
+              line -> notices.get().accept(line),
               arguments.text(Option.AGENTS));
       var journals = new Journals(directories, clock, console);
       var session = open(wiring, journals.choose(arguments, wiring.workspace()), model, wishes);
@@ -76,14 +81,19 @@ record Interactive(
       var actions = new Actions(wiring, journals, wishes, clock, sources);
       var shell = new InteractiveShell(session, terminal, options, actions);
       var shutdown =
-          Shutdown.closing(
-              () -> {
-                shell.abandon();
-                shell.session().close();
-              });
+          Shutdown.closing(() -> {
+            shell.abandon();
+            shell.session().close();
+          });
+      notices.set(shell::tell);
       try {
         shell.run(arguments.prompt().orElse(""));
+      } catch (JackdawException e) {
+        throw e;
+      } catch (RuntimeException | Error e) {
+        throw crashed(e, shell.session());
       } finally {
+        notices.set(console::progress);
         shell.session().close();
         shutdown.finished();
       }
@@ -92,6 +102,34 @@ record Interactive(
       throw new JackdawException(
           JackdawException.Kind.ENVIRONMENT, "no-terminal", "the terminal is gone: " + e, e);
     }
+  }
+
+  /** What the person needs to know of a bug: where it is told, and that nothing is lost. */
+  private JackdawException crashed(Throwable bug, Session session) {
+    System.getLogger("dev.jackdaw.cli").log(System.Logger.Level.ERROR, "bug", bug);
+    var facts = new LinkedHashMap<String, String>();
+    facts.put("jackdaw", Version.current());
+    for (var name : List.of("java.vm.version", "os.name", "os.version", "os.arch")) {
+      facts.put(name, System.getProperty(name, "?"));
+    }
+    for (var name : List.of("TERM", "TERM_PROGRAM", "LANG")) {
+      facts.put(name, environment.variable(name).orElse(""));
+    }
+    var redactor = Redactor.forSharing(environment.variables());
+    var report =
+        CrashReport.write(directories.createState(), clock.instant(), facts, bug, redactor)
+            .map(file -> " The report is in " + file + ".")
+            .orElse(" The log has the details.");
+    return new JackdawException(
+        JackdawException.Kind.INTERNAL,
+        "crash",
+        "this is a bug in Jackdaw: "
+            + bug
+            + "."
+            + report
+            + " Nothing of the session is lost; go on with: jackdaw -r "
+            + session.id().value(),
+        bug);
   }
 
   /** Asks whether the folder is trusted unless that is known; a yes is kept. */

@@ -31,8 +31,7 @@ final class Aside {
   private final List<Block.Content> told = new ArrayList<>();
   private final AtomicReference<@Nullable Process> running = new AtomicReference<>();
 
-  Aside(
-      Path directory, Map<String, String> environment, Appearance appearance, LiveScreen screen) {
+  Aside(Path directory, Map<String, String> environment, Appearance appearance, LiveScreen screen) {
     this.directory = directory;
     this.environment = environment;
     this.appearance = appearance;
@@ -81,7 +80,8 @@ final class Aside {
   }
 
   private String read(Process process) throws IOException {
-    var lines = new ToolText(new Sgr(appearance.depth(), appearance.background()), Cells.CODE_POINTS);
+    var lines =
+        new ToolText(new Sgr(appearance.depth(), appearance.background()), Cells.CODE_POINTS);
     var printed = new StringBuilder();
     var chars = new char[CHUNK];
     try (var reader = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
@@ -96,7 +96,9 @@ final class Aside {
   }
 
   private synchronized void tell(String line, String printed, int code) {
-    told.add(new Block.Text("I ran `" + line + "` in the shell; it ended with " + code + ".", Label.USER));
+    told.add(
+        new Block.Text(
+            "I ran `" + line + "` in the shell; it ended with " + code + ".", Label.USER));
     if (!printed.isBlank()) {
       told.add(new Block.Text("It printed:\n" + printed, new Label(Label.Source.COMMAND, "")));
     }

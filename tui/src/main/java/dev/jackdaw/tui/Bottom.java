@@ -66,9 +66,7 @@ final class Bottom {
     var offset = tail.size() + above.size();
     return new Frame(
         List.of(tail, above, input.lines(), foot),
-        input
-            .cursor()
-            .map(cursor -> new Drawing.Cursor(cursor.row() + offset, cursor.column())));
+        input.cursor().map(cursor -> new Drawing.Cursor(cursor.row() + offset, cursor.column())));
   }
 
   private Drawing input(int columns, int rows) {

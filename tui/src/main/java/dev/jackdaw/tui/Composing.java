@@ -42,8 +42,7 @@ final class Composing {
             .history()
             .map(file -> History.in(new HistoryFile(file), customs.redact()))
             .orElseGet(History::inMemory);
-    var files =
-        new FileIndex(options.directory(), customs.ignored(), () -> mailbox.post(changed));
+    var files = new FileIndex(options.directory(), customs.ignored(), () -> mailbox.post(changed));
     var isRich = signs.dots().equals(ComposerSigns.RICH.dots());
     return new ComposerParts(
         customs.keys(),

@@ -131,16 +131,15 @@ final class Conversation {
     var awaited = session;
     Thread.ofVirtual()
         .name("task-end")
-        .start(
-            () -> {
-              try {
-                awaited.await();
-                Thread.sleep(GRACE);
-              } catch (InterruptedException _) {
-                return;
-              }
-              mailbox.post(() -> endedSilently(awaited, task));
-            });
+        .start(() -> {
+          try {
+            awaited.await();
+            Thread.sleep(GRACE);
+          } catch (InterruptedException _) {
+            return;
+          }
+          mailbox.post(() -> endedSilently(awaited, task));
+        });
   }
 
   private void endedSilently(Session awaited, int task) {

@@ -172,8 +172,7 @@ final class EventView {
     if (!main) return;
     endText();
     if (!spoke && !message.text().isBlank()) {
-      screen.stream(
-          screen.filtersReplies() ? message.text() : OutputFilter.all(message.text()));
+      screen.stream(screen.filtersReplies() ? message.text() : OutputFilter.all(message.text()));
       screen.endLine();
     }
     switch (stop) {

@@ -15,6 +15,8 @@ public final class InteractiveShell {
 
     void run(String firstPrompt) throws InterruptedException;
 
+    void tell(String line);
+
     void abandon();
   }
 
@@ -44,7 +46,14 @@ public final class InteractiveShell {
     front.run(firstPrompt);
   }
 
-  /** Gives the terminal back at once, as the process is about to end. May be called by any thread. */
+  /** Prints a notice from elsewhere. May be called by any thread. */
+  public void tell(String line) {
+    front.tell(line);
+  }
+
+  /**
+   * Gives the terminal back at once, as the process is about to end. May be called by any thread.
+   */
   public void abandon() {
     front.abandon();
   }

@@ -18,8 +18,9 @@ import org.jline.utils.NonBlockingReader;
 
 /**
  * The interactive front end on a terminal that only prints: reads prompts, shows what the agent
- * does, puts its questions to the person. It drives a {@link Session} and nothing behind it. {@link #run} belongs to one thread;
- * closing the session from another ends a running task, closing the terminal ends everything.
+ * does, puts its questions to the person. It drives a {@link Session} and nothing behind it. {@link
+ * #run} belongs to one thread; closing the session from another ends a running task, closing the
+ * terminal ends everything.
  */
 final class LinearShell implements InteractiveShell.Front {
   private static final long POLL_MILLIS = 30;
@@ -61,8 +62,7 @@ final class LinearShell implements InteractiveShell.Front {
   private boolean leaving;
   private volatile boolean working;
 
-  LinearShell(
-      Session session, Terminal terminal, ShellOptions options, ShellActions actions) {
+  LinearShell(Session session, Terminal terminal, ShellOptions options, ShellActions actions) {
     this.session = session;
     this.terminal = terminal;
     this.options = options;
@@ -115,6 +115,11 @@ final class LinearShell implements InteractiveShell.Front {
       terminal.setAttributes(cooked);
       terminal.flush();
     }
+  }
+
+  @Override
+  public void tell(String line) {
+    screen.line(OutputFilter.all(line));
   }
 
   /** The terminal is as it was found, or will be once this process ends. */

@@ -107,12 +107,11 @@ final class LiveScreen extends Screen {
   }
 
   private void printed(Kind what, String text) {
-    run(
-        () -> {
-          finished.addAll(reply.end());
-          next(what);
-          for (var line : text.split("\n", -1)) finished.add(appearance.themed(line));
-        });
+    run(() -> {
+      finished.addAll(reply.end());
+      next(what);
+      for (var line : text.split("\n", -1)) finished.add(appearance.themed(line));
+    });
   }
 
   @Override
@@ -122,12 +121,11 @@ final class LiveScreen extends Screen {
 
   /** Prints lines that are styled already. */
   void lines(List<AttributedString> styled) {
-    run(
-        () -> {
-          finished.addAll(reply.end());
-          next(Kind.ITEM);
-          finished.addAll(styled);
-        });
+    run(() -> {
+      finished.addAll(reply.end());
+      next(Kind.ITEM);
+      finished.addAll(styled);
+    });
   }
 
   /** What a command waits for; what the agent waits for is shown by its activity. */

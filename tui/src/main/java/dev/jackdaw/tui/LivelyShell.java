@@ -90,7 +90,7 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
     var customs = options.customs();
     var signs = Signs.in(terminal.outputEncoding());
     this.stage = new Stage(terminal, mailbox, customs::variable);
-    this.workers = new Workers(mailbox);
+    this.workers = new Workers(mailbox, this::failed);
     this.actions = actions;
     this.appearance = appearance(terminal, customs);
     this.screen =
@@ -116,7 +116,6 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
     this.conversation =
         new Conversation(session, mailbox, options.clock(), signs, new Happenings());
     this.commands =
-        
         new CommandRunner(
             hosted(new Commands(screen, options, actions)),
             actions,
@@ -130,13 +129,11 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
     this.composer = new Composer(parts);
     this.bottom = new Bottom(appearance, composer, questions, activity, status, screen);
     this.statusFeed =
-        actions.statusLine(
-            printed ->
-                mailbox.post(
-                    () -> {
-                      status.script(printed);
-                      stage.changed();
-                    }));
+        actions.statusLine(printed ->
+            mailbox.post(() -> {
+              status.script(printed);
+              stage.changed();
+            }));
     composer.vim(customs.isVim());
   }
 
@@ -154,6 +151,11 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
   @Override
   public Session session() {
     return conversation.session();
+  }
+
+  @Override
+  public void tell(String line) {
+    mailbox.post(() -> screen.line(Look.LIVELY.dim(OutputFilter.all(line))));
   }
 
   @Override
@@ -423,30 +425,33 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
     if (!workers.start(name, work)) composer.hint("Something is at work; Ctrl+C stops it.");
   }
 
+  /** A bug in a command ends the command, not the session. */
+  private void failed(RuntimeException bug) {
+    System.getLogger("dev.jackdaw.tui").log(System.Logger.Level.ERROR, "bug", bug);
+    tell("This is a bug in Jackdaw: " + bug + ". The log has the details.");
+  }
+
   private void edit(String draft) throws InterruptedException {
     var customs = options.customs();
     var editor =
-        new ExternalEditor(
-            customs.environment(), customs.drafts(), work -> stage.lend(work::run));
+        new ExternalEditor(customs.environment(), customs.drafts(), work -> stage.lend(work::run));
     var result = editor.edit(draft);
-    mailbox.post(
-        () -> {
-          switch (result) {
-            case ExternalEditor.Result.Edited(var text) -> composer.edited(text);
-            case ExternalEditor.Result.Failed(var why) -> composer.hint(OutputFilter.line(why));
-          }
-          stage.changed();
-        });
+    mailbox.post(() -> {
+      switch (result) {
+        case ExternalEditor.Result.Edited(var text) -> composer.edited(text);
+        case ExternalEditor.Result.Failed(var why) -> composer.hint(OutputFilter.line(why));
+      }
+      stage.changed();
+    });
   }
 
   private void pastePicture() throws InterruptedException {
     var picture = new SystemClipboard(options.customs().environment()).picture();
-    mailbox.post(
-        () -> {
-          picture.ifPresentOrElse(
-              composer::attach, () -> composer.hint("There is no picture in the clipboard"));
-          stage.changed();
-        });
+    mailbox.post(() -> {
+      picture.ifPresentOrElse(
+          composer::attach, () -> composer.hint("There is no picture in the clipboard"));
+      stage.changed();
+    });
   }
 
   private void remember(String line) {
@@ -514,11 +519,10 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
 
   /** What a command asks for. */
   private void ran(Commands.Next next, Optional<Session> fresh) {
-    fresh.ifPresent(
-        session -> {
-          conversation.open(session);
-          view = new EventView(screen);
-        });
+    fresh.ifPresent(session -> {
+      conversation.open(session);
+      view = new EventView(screen);
+    });
     if (next == Commands.Next.QUIT) isOver = true;
     signal();
     stage.changed();

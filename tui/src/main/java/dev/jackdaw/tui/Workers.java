@@ -1,6 +1,7 @@
 package dev.jackdaw.tui;
 
 import dev.jackdaw.tui.loop.Mailbox;
+import java.util.function.Consumer;
 
 /** Does what may take long on threads of their own, one thing at a time. */
 final class Workers {
@@ -11,10 +12,13 @@ final class Workers {
   }
 
   private final Mailbox mailbox;
+  private final Consumer<RuntimeException> failed;
   private boolean isBusy;
 
-  Workers(Mailbox mailbox) {
+  /** {@code failed} hears of bugs. */
+  Workers(Mailbox mailbox, Consumer<RuntimeException> failed) {
     this.mailbox = mailbox;
+    this.failed = failed;
   }
 
   boolean isBusy() {
@@ -34,6 +38,8 @@ final class Workers {
       work.run();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      failed.accept(e);
     } finally {
       mailbox.post(() -> isBusy = false);
     }

@@ -95,7 +95,10 @@ final class Desk implements AutoCloseable {
       Function<Session, Session> renew,
       Size size)
       throws IOException {
-    emulator = look == Look.LIVELY ? Optional.of(new Emulator(size.getColumns(), size.getRows())) : Optional.empty();
+    emulator =
+        look == Look.LIVELY
+            ? Optional.of(new Emulator(size.getColumns(), size.getRows()))
+            : Optional.empty();
     shown = new Shown(emulator);
     terminal =
         new ExternalTerminal(

@@ -25,11 +25,10 @@ public final class Mailbox {
   public void postEvent(Runnable letter) {
     if (isClosed) return;
     room.acquireUninterruptibly();
-    letters.add(
-        () -> {
-          room.release();
-          letter.run();
-        });
+    letters.add(() -> {
+      room.release();
+      letter.run();
+    });
   }
 
   /** Waits for the next letter. */

@@ -6,12 +6,12 @@ import dev.jackdaw.tui.input.Report;
 import dev.jackdaw.tui.screen.Modes;
 import dev.jackdaw.tui.screen.Painter;
 import dev.jackdaw.tui.widget.Dialog;
+import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.io.IOException;
-import java.util.List;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.AbstractUnixSysTerminal;
@@ -70,7 +70,7 @@ public final class Stage {
     this.output = new Output(terminal, () -> hear(new Input.Ended()));
     this.decoder = new Decoder(this::hear, this::hear);
     this.keyboard = new Keyboard(terminal, new Heard());
-    this.job = 
+    this.job =
         new Job(
             terminal,
             mailbox,
@@ -86,12 +86,11 @@ public final class Stage {
     @Override
     public void read(String text) {
       var at = System.nanoTime();
-      mailbox.post(
-          () -> {
-            readAt = at;
-            isUrgent = true;
-            decoder.accept(text);
-          });
+      mailbox.post(() -> {
+        readAt = at;
+        isUrgent = true;
+        decoder.accept(text);
+      });
     }
 
     @Override
@@ -217,8 +216,7 @@ public final class Stage {
 
   private void step() throws InterruptedException {
     var wake = wakeAt();
-    var letter =
-        wake == Scene.NEVER ? mailbox.take() : mailbox.take(wake - System.nanoTime());
+    var letter = wake == Scene.NEVER ? mailbox.take() : mailbox.take(wake - System.nanoTime());
     var until = System.nanoTime() + READING_NANOS;
     while (letter != null) {
       letter.run();
@@ -307,11 +305,10 @@ public final class Stage {
    */
   public void lend(Work work) throws IOException, InterruptedException {
     var isReady = new CountDownLatch(1);
-    mailbox.post(
-        () -> {
-          give();
-          isReady.countDown();
-        });
+    mailbox.post(() -> {
+      give();
+      isReady.countDown();
+    });
     isReady.await();
     try {
       work.run();

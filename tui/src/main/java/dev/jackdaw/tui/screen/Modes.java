@@ -72,7 +72,14 @@ public final class Modes {
     return (hasKeyboard ? CSI + "<u" : "")
         + (hasGraphemes ? CSI + "?2027l" : "")
         + (hasFocus ? CSI + "?1004l" : "")
-        + CSI + "?2004l" + CSI + "?7h" + CSI + "?25h" + CSI + "0m";
+        + CSI
+        + "?2004l"
+        + CSI
+        + "?7h"
+        + CSI
+        + "?25h"
+        + CSI
+        + "0m";
   }
 
   /**

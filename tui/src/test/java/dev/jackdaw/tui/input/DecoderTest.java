@@ -212,8 +212,7 @@ class DecoderTest {
         sent -> {
           for (var input : Taken.of(sent).inputs) {
             if (!(input instanceof Input.Pressed(var key))) continue;
-            assertThat(key.name().chars())
-                .noneMatch(c -> c < ' ' || c >= 0x7f && c < 0xa0);
+            assertThat(key.name().chars()).noneMatch(c -> c < ' ' || c >= 0x7f && c < 0xa0);
           }
         });
   }

@@ -52,10 +52,9 @@ class PainterTest {
     assertThat(terminal.all()).isEqualTo(trimmed(all));
     frame
         .cursor()
-        .ifPresent(
-            cursor ->
-                assertThat(terminal.scrollback().size() + terminal.cursor().get(1))
-                    .isEqualTo(finished.size() + cursor.row()));
+        .ifPresent(cursor ->
+            assertThat(terminal.scrollback().size() + terminal.cursor().get(1))
+                .isEqualTo(finished.size() + cursor.row()));
     frame
         .cursor()
         .ifPresent(cursor -> assertThat(terminal.cursor().getFirst()).isEqualTo(cursor.column()));
@@ -108,7 +107,8 @@ class PainterTest {
   }
 
   private static AttributedString line(RandomGenerator random, int columns) {
-    var words = List.of("", "a", "word", "漢字", "long-words-are-here", "é", "  ", "x".repeat(columns));
+    var words =
+        List.of("", "a", "word", "漢字", "long-words-are-here", "é", "  ", "x".repeat(columns));
     var text = new StringBuilder();
     for (var n = random.nextInt(5); n >= 0; n--) text.append(words.get(random.nextInt(8)));
     var style = random.nextBoolean() ? AttributedStyle.DEFAULT : AttributedStyle.BOLD;
@@ -132,7 +132,10 @@ class PainterTest {
     painter.paint(List.of(), frame("Hello", "status"));
     var written =
         painter.paint(List.of(new AttributedString("Hello there")), frame("And", "status"));
-    assertThat(written).doesNotContain("status").doesNotContain("Hello").contains("There".toLowerCase(java.util.Locale.ROOT));
+    assertThat(written)
+        .doesNotContain("status")
+        .doesNotContain("Hello")
+        .contains("There".toLowerCase(java.util.Locale.ROOT));
   }
 
   @Test
