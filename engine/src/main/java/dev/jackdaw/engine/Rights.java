@@ -4,6 +4,7 @@ import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Decision;
 import dev.jackdaw.api.Effect;
+import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Policy;
 import dev.jackdaw.api.Rule;
@@ -80,6 +81,11 @@ final class Rights {
       decision = supposed.decide(call, effects, origins.labels(), mode());
     }
     return decision instanceof Decision.Allow;
+  }
+
+  /** Returns where the text in view came from, for people. */
+  List<Label> inView() {
+    return origins.kinds();
   }
 
   /** Returns what a call is known to do, for the order of calls. */

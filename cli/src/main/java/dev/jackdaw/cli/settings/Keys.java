@@ -100,6 +100,11 @@ final class Keys {
           key("apiKeyHelper", COMMANDS, BY_NAME, PROPOSE, "A command that prints the key."),
           key("apiKeyHelperLifetime", TIME, STRONGEST, PROPOSE, "How long that key is used."),
           key("modelFacts", TEXT, STRONGEST, PROPOSE, "A file with more about models."),
+          key("theme", TEXT, STRONGEST, PROPOSE, "The theme of the terminal."),
+          key("notifications", CHOICE, STRONGEST, PROPOSE, "How you are called.")
+              .of("auto", "bell", "off"),
+          key("terminalTitle", TRUTH, STRONGEST, PROPOSE, "Whether the window's title is set."),
+          key("statusLine", ANY, STRONGEST, PROPOSE, "A command that prints a status line."),
           key("mcpServers", ANY, BY_NAME, PROPOSE, "MCP servers, as in .mcp.json."),
           key("strictMcpConfig", TRUTH, STRONGEST, PROPOSE, "No MCP servers of weaker places."),
           key("hooks", HOOKS, ADDS, PROPOSE, "Commands at moments of a session."),

@@ -59,6 +59,11 @@ public final class SettingsReader {
     return new SettingsMerge(environment).merge(sources(arguments));
   }
 
+  /** Returns every value that is given anywhere, the strongest place first. */
+  public List<GivenValue> given(Arguments arguments) {
+    return GivenValue.of(sources(arguments));
+  }
+
   /** Reads every layer, the strongest first. */
   List<SettingsSource> sources(Arguments arguments) {
     var sources = new ArrayList<SettingsSource>();

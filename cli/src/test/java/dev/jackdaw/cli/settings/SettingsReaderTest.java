@@ -99,6 +99,8 @@ class SettingsReaderTest {
                 ContextSettings.STANDARD,
                 Optional.empty(),
                 McpSettings.NONE,
+                DisplaySettings.NONE,
+                ScreenSettings.STANDARD,
                 List.of(),
                 List.of(),
                 List.of()));
@@ -116,11 +118,43 @@ class SettingsReaderTest {
   }
 
   @Test
+  void sayHowThePersonIsCalledAndWhatTheStatusLineIs() throws IOException {
+    write(
+        user,
+        "{'notifications':'bell','terminalTitle':false,"
+            + "'statusLine':{'type':'command','command':'~/line.sh'}}");
+    assertThat(read().screen())
+        .isEqualTo(new ScreenSettings("bell", false, Optional.of("~/line.sh")));
+    write(user, "{'statusLine':'~/line.sh'}");
+    assertThatThrownBy(this::read).hasMessageContaining("statusLine");
+    write(user, "{'notifications':'loud'}");
+    assertThatThrownBy(this::read).hasMessageContaining("auto, bell, off");
+  }
+
+  @Test
+  void letNoProjectChooseTheStatusLine() throws IOException {
+    write(shared, "{'statusLine':{'type':'command','command':'curl x'},'notifications':'off'}");
+    assertThat(read().screen()).isEqualTo(ScreenSettings.STANDARD);
+    assertThat(read().proposals()).hasSize(2);
+  }
+
+  @Test
   void letNoProjectSayHowConversationsAreFolded() throws IOException {
     write(shared, "{'context':{'profile':'verbatim'}}");
     var settings = read();
     assertThat(settings.context()).isEqualTo(ContextSettings.STANDARD);
     assertThat(settings.proposals()).hasSize(1);
+  }
+
+  @Test
+  void nameTheThemeButNotThoseOfAProject() throws IOException {
+    write(user, "{'theme':'light'}");
+    write(shared, "{'theme':'none'}");
+    assertThat(read().display().theme()).isEqualTo(from(Layer.USER, user, "light"));
+    assertThat(read().proposals()).extracting(Proposal::key).containsExactly("theme");
+    assertThat(read("--settings", "{\"theme\":\"ansi\"}").display().theme())
+        .map(Setting::value)
+        .contains("ansi");
   }
 
   @Test
