@@ -50,7 +50,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Consumer;
 import org.jline.terminal.Terminal;
 
 /** Runs a session on the terminal. */
