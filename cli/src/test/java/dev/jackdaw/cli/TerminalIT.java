@@ -52,7 +52,9 @@ class TerminalIT {
     var json = text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     Files.writeString(
         script,
-        "{\"name\": \"x\", \"chunkMs\": 5, \"turns\": [{\"text\": \"" + json + "\"}], \"final\": \"Ok.\"}");
+        "{\"name\": \"x\", \"chunkMs\": 5, \"turns\": [{\"text\": \""
+            + json
+            + "\"}], \"final\": \"Ok.\"}");
     var start = temp.resolve("start.sh");
     Files.writeString(
         start,
