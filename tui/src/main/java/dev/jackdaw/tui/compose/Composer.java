@@ -342,6 +342,7 @@ public final class Composer implements Widget {
   }
 
   private Heard complete() {
+    if (!buffer.isEmpty() && buffer.charAt(0) == '!') return older(true);
     popup.close();
     refreshPopup();
     if (popup.offer().filter(offer -> offer.suggestions().size() == 1).isPresent()) accept();
