@@ -54,8 +54,10 @@ picture() {
 
 # Says yes where the folder is asked about, and sends the prompt $1.
 prompt() {
-  wait_for "Jackdaw"
-  if shown | grep -qi "trust"; then enter "y"; key Enter; sleep 1; fi
+  wait_for "rust"
+  enter "y"
+  key Enter
+  wait_for "/help"
   enter "$1"
   key Enter
 }
