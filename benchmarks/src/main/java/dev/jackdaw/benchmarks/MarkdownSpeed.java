@@ -21,9 +21,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Drawing a reply of 10,000 tokens that arrives token by token: prose, lists, a table and code. With
- * frames, what is not finished is drawn after every 40 tokens, as it is when 2,000 arrive in a second
- * and 50 frames are shown.
+ * Drawing a reply of 10,000 tokens that arrives token by token: prose, lists, a table and code.
+ * With frames, what is not finished is drawn after every 40 tokens, as it is when 2,000 arrive in a
+ * second and 50 frames are shown.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -71,7 +71,8 @@ public class MarkdownSpeed {
 
   @Setup
   public void open() {
-    reply = PART.repeat(TOKENS * TOKEN_CHARS / PART.length() + 1).substring(0, TOKENS * TOKEN_CHARS);
+    reply =
+        PART.repeat(TOKENS * TOKEN_CHARS / PART.length() + 1).substring(0, TOKENS * TOKEN_CHARS);
     theme = Themes.builtIn().styles("dark", Optional.empty(), ColourDepth.TRUE);
   }
 

@@ -38,7 +38,8 @@ public record DiffView(Theme theme, int width, Capabilities abilities) {
     var isPart = !before.endsWith("\n") && !after.endsWith("\n");
     var end = isPart ? "\n" : "";
     var old = before.isEmpty() ? before : before + end;
-    for (var row : PatchReader.read(LineDiff.of(old, after.isEmpty() ? after : after + end).unified())) {
+    for (var row :
+        PatchReader.read(LineDiff.of(old, after.isEmpty() ? after : after + end).unified())) {
       rows.add(
           switch (row) {
             case Row.Line(var sign, var number, var line) ->
@@ -122,7 +123,8 @@ public record DiffView(Theme theme, int width, Capabilities abilities) {
   private void gap(int count, String heading, int digits, List<AttributedString> lines) {
     var dots = abilities.hasSigns() ? "⋮" : ":";
     var indent = " ".repeat(Math.max(0, digits - 1)) + dots;
-    var what = count == 0 ? "" : count == 1 ? " 1 unchanged line" : " " + count + " unchanged lines";
+    var what =
+        count == 0 ? "" : count == 1 ? " 1 unchanged line" : " " + count + " unchanged lines";
     var text = heading.isEmpty() ? what : what + "  " + heading;
     remark(text, theme.style(Role.DIM), indent, lines);
   }

@@ -26,7 +26,8 @@ final class PatchReader {
   static List<Row> read(String text) {
     var reader = new PatchReader();
     var lines = text.split("\n", -1);
-    var count = lines.length > 0 && lines[lines.length - 1].isEmpty() ? lines.length - 1 : lines.length;
+    var count =
+        lines.length > 0 && lines[lines.length - 1].isEmpty() ? lines.length - 1 : lines.length;
     for (var i = 0; i < count; i++) reader.line(lines[i]);
     return reader.rows;
   }
@@ -59,7 +60,8 @@ final class PatchReader {
     oldLeft = count(parts.group(2));
     newLeft = count(parts.group(4));
     var gap = newLine - Math.max(1, before);
-    if (gap > 0 || !parts.group(5).isEmpty()) rows.add(new Row.Gap(Math.max(0, gap), parts.group(5)));
+    if (gap > 0 || !parts.group(5).isEmpty())
+      rows.add(new Row.Gap(Math.max(0, gap), parts.group(5)));
   }
 
   private static int count(@Nullable String digits) {
@@ -99,7 +101,8 @@ final class PatchReader {
   /** Takes a line between the files of a patch without numbers. */
   private boolean section(String line) {
     var colon = line.indexOf(": ");
-    if (!line.startsWith("*** ") || colon < 0 && !line.matches(".*(Patch|End of File)")) return false;
+    if (!line.startsWith("*** ") || colon < 0 && !line.matches(".*(Patch|End of File)"))
+      return false;
     var verb = line.substring(4, Math.max(4, colon)).replace(" File", "");
     if (colon > 0) begin(verb + " " + line.substring(colon + 2));
     isFree = true;

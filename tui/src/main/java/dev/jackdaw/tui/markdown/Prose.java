@@ -6,11 +6,11 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 
 /**
- * A paragraph or a heading. A line end of the source stays one behind a line that is short; behind a
- * long one it is where an editor has wrapped the text, and becomes a space. Text is settled,
- * word by word, as soon as nothing that follows can change how it looks, and at the latest when
- * {@value #MAX_HELD} characters are held. The first line may yet become a heading, and one with a
- * bar the head of a table: they are held until the next line tells, unless they are long.
+ * A paragraph or a heading. A line end of the source stays one behind a line that is short; behind
+ * a long one it is where an editor has wrapped the text, and becomes a space. Text is settled, word
+ * by word, as soon as nothing that follows can change how it looks, and at the latest when {@value
+ * #MAX_HELD} characters are held. The first line may yet become a heading, and one with a bar the
+ * head of a table: they are held until the next line tells, unless they are long.
  */
 final class Prose implements Leaf {
   private static final int MAX_HELD = 2_048;

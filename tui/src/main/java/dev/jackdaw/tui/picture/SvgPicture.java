@@ -32,7 +32,9 @@ public record SvgPicture(Rgb ink, Rgb paper, Cells cells) {
   public static final SvgPicture LIGHT =
       new SvgPicture(Rgb.of(0x24292f), Rgb.of(0xffffff), Cells.CODE_POINTS);
 
-  /** Draws lines on a screen of that many columns; the title is read out in place of the picture. */
+  /**
+   * Draws lines on a screen of that many columns; the title is read out in place of the picture.
+   */
   public String of(List<AttributedString> lines, int columns, String title) {
     var width = Math.ceil(columns * WIDTH) + 2 * MARGIN;
     var height = lines.size() * HEIGHT + 2 * MARGIN;
@@ -67,16 +69,18 @@ public record SvgPicture(Rgb ink, Rgb paper, Cells cells) {
     var x = number(MARGIN + column * WIDTH);
     var y = MARGIN + row * HEIGHT;
     if (inverse || look.background().isPresent()) {
-      out.append("<rect x=\"%s\" y=\"%d\" width=\"%s\" height=\"%d\" fill=\"%s\"/>\n"
-          .formatted(x, y, number(columns * WIDTH), HEIGHT, inverse ? front : back));
+      out.append(
+          "<rect x=\"%s\" y=\"%d\" width=\"%s\" height=\"%d\" fill=\"%s\"/>\n"
+              .formatted(x, y, number(columns * WIDTH), HEIGHT, inverse ? front : back));
     }
     if (text.isBlank()) return;
     var fill = inverse ? back : front;
     var written = text.strip();
     var lead = text.indexOf(written);
     var place = number(MARGIN + (column + lead) * WIDTH);
-    out.append("<text x=\"%s\" y=\"%d\" textLength=\"%s\" lengthAdjust=\"spacingAndGlyphs\""
-        .formatted(place, y + BASELINE, number(cells.width(written) * WIDTH)));
+    out.append(
+        "<text x=\"%s\" y=\"%d\" textLength=\"%s\" lengthAdjust=\"spacingAndGlyphs\""
+            .formatted(place, y + BASELINE, number(cells.width(written) * WIDTH)));
     if (!fill.equals(ink)) out.append(" fill=\"").append(fill).append('"');
     out.append(attributes(look)).append('>').append(escaped(written)).append("</text>\n");
   }

@@ -30,10 +30,8 @@ public final class Ansi {
   private static final int BACKGROUND_AT =
       Long.numberOfTrailingZeros(NONE.background(1).getStyle() & ~BACKGROUND);
 
-  private static final long FOREGROUND_BITS =
-      NONE.foregroundRgb(0xffffff).getStyle() | FOREGROUND;
-  private static final long BACKGROUND_BITS =
-      NONE.backgroundRgb(0xffffff).getStyle() | BACKGROUND;
+  private static final long FOREGROUND_BITS = NONE.foregroundRgb(0xffffff).getStyle() | FOREGROUND;
+  private static final long BACKGROUND_BITS = NONE.backgroundRgb(0xffffff).getStyle() | BACKGROUND;
 
   /** What can be seen where there is no letter: underlined, inverse, crossed out, background. */
   private static final long SEEN_ON_SPACES = FLAGS[3] | FLAGS[4] | FLAGS[5] | BACKGROUND_BITS;

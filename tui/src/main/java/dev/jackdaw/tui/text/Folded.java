@@ -53,14 +53,14 @@ public record Folded(int first, int last, String key, Theme theme, Capabilities 
   }
 
   /** Returns all lines for a view of its own: what is too wide goes on in the next line. */
-  public static List<AttributedString> whole(
-      List<AttributedString> lines, int width, Cells cells) {
+  public static List<AttributedString> whole(List<AttributedString> lines, int width, Cells cells) {
     var all = new ArrayList<AttributedString>();
     for (var line : lines) {
       var from = 0;
       do {
         var length = cells.fitting(line, from, Math.max(2, width));
-        all.add(from == 0 && length == line.length() ? line : line.subSequence(from, from + length));
+        all.add(
+            from == 0 && length == line.length() ? line : line.subSequence(from, from + length));
         from += length;
       } while (from < line.length());
     }

@@ -39,7 +39,7 @@ class DiffViewTest {
          int b;
       -nothing in common
       +---- here at all
-       
+
       \\ No newline at end of file
       @@ -120 +121 @@
       -old \u001b[31mred\u202e

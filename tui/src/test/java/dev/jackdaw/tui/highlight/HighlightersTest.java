@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HighlightersTest {
   /** A style for each role that tells which it is. */
-  private static final Theme ROLES = role -> AttributedStyle.DEFAULT.foreground(role.name().length());
+  private static final Theme ROLES =
+      role -> AttributedStyle.DEFAULT.foreground(role.name().length());
 
   private static final Theme NAMED =
       role -> AttributedStyle.DEFAULT.foregroundRgb(List.of(Role.values()).indexOf(role) + 1);
@@ -64,8 +65,28 @@ class HighlightersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "java", "kotlin", "js", "ts", "python", "go", "rust", "c", "cpp", "c++", "csharp", "ruby",
-        "php", "sh", "bash", "sql", "json", "yaml", "toml", "css", "dockerfile", "properties"
+        "java",
+        "kotlin",
+        "js",
+        "ts",
+        "python",
+        "go",
+        "rust",
+        "c",
+        "cpp",
+        "c++",
+        "csharp",
+        "ruby",
+        "php",
+        "sh",
+        "bash",
+        "sql",
+        "json",
+        "yaml",
+        "toml",
+        "css",
+        "dockerfile",
+        "properties"
       })
   void languageIsKnownByItsNames(String name) {
     assertThat(Languages.named(name)).isPresent();

@@ -59,7 +59,8 @@ class SvgPictureTest {
   void captureOfAScreenLooksLikeTheScreen() {
     var lines = sample("dark");
     var capture =
-        lines.stream().map(line -> Ansi.of(line, true)).collect(Collectors.joining("\n")) + "\n\n\n";
+        lines.stream().map(line -> Ansi.of(line, true)).collect(Collectors.joining("\n"))
+            + "\n\n\n";
     assertThat(CapturedScreen.of(capture, SvgPicture.DARK, 60, "x").lines().count())
         .isLessThanOrEqualTo(SvgPicture.DARK.of(lines, 60, "x").lines().count());
     assertThat(CapturedScreen.of(capture, SvgPicture.DARK, 60, "x"))

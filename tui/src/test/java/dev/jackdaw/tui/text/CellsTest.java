@@ -31,8 +31,7 @@ class CellsTest {
 
   @Test
   void writesCodesOfStyles() {
-    var style =
-        AttributedStyle.DEFAULT.bold().underline().foregroundRgb(0x010203).background(200);
+    var style = AttributedStyle.DEFAULT.bold().underline().foregroundRgb(0x010203).background(200);
     assertThat(Ansi.of(new AttributedString("x│", style), true))
         .isEqualTo("\u001b[1;4;38;2;1;2;3;48;5;200mx│\u001b[m");
     assertThat(Ansi.of(new AttributedString("x", AttributedStyle.DEFAULT.foreground(9)), true))

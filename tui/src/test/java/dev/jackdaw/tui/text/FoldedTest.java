@@ -9,8 +9,7 @@ import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.Test;
 
 class FoldedTest {
-  private static final Folded FOLDED =
-      new Folded(2, 1, "ctrl+o", Theme.plain(), Capabilities.RICH);
+  private static final Folded FOLDED = new Folded(2, 1, "ctrl+o", Theme.plain(), Capabilities.RICH);
 
   private static List<AttributedString> numbered(int count) {
     var lines = new ArrayList<String>();

@@ -31,7 +31,9 @@ class ThemePickerTest {
     var lines = picker.draw(60, 40).lines();
     Golden.check(
         "theme-picker-60.txt",
-        lines.stream().map(line -> line.toString().stripTrailing()).collect(Collectors.joining("\n"))
+        lines.stream()
+                .map(line -> line.toString().stripTrailing())
+                .collect(Collectors.joining("\n"))
             + "\n");
   }
 
@@ -42,7 +44,8 @@ class ThemePickerTest {
     press("down");
     assertThat(picker.highlighted()).isEqualTo("light");
     assertThat(picker.draw(60, 40).lines().getFirst().styleAt(0))
-        .isEqualTo(themes.named("light", Optional.empty()).at(ColourDepth.TRUE).style(Role.HEADING));
+        .isEqualTo(
+            themes.named("light", Optional.empty()).at(ColourDepth.TRUE).style(Role.HEADING));
     assertThat(press("enter")).contains("light");
   }
 
