@@ -20,7 +20,7 @@ import org.jline.utils.AttributedString;
  */
 public final class TextView implements Dialog<String> {
   private static final String KEYS =
-      "arrows PgUp PgDn scroll, / searches, [ ] jump, Enter opens, o all, c copies, q leaves";
+      "q leaves, / searches, n next, [ ] jump, Enter opens, o all, c copies, C all";
 
   private final View.Text view;
   private final Ink ink;
