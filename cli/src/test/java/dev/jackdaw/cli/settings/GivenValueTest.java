@@ -24,8 +24,15 @@ class GivenValueTest {
                     "settings.json",
                     "{\"model\":\"b\",\"undoLimits\":{\"files\":3},\"permissions\":{\"allow\":[\"x\"]},"
                         + "\"env\":{\"TOKEN\":\"secret\"},\"headers\":{\"openai\":{\"X\":\"secret\"}}}")));
-    assertThat(values.stream().map(each -> each.name() + " " + each.value() + " "
-            + each.origin() + (each.isOutweighed() ? " outweighed" : "")))
+    assertThat(
+            values.stream()
+                .map(each ->
+                    each.name()
+                        + " "
+                        + each.value()
+                        + " "
+                        + each.origin()
+                        + (each.isOutweighed() ? " outweighed" : "")))
         .containsExactly(
             "model \"a\" the command line",
             "model \"b\" settings.json outweighed",

@@ -244,7 +244,8 @@ class JobsTest {
           .asString()
           .startsWith("Background job bg1 exited with code 0 after ")
           .endsWith(
-              "(echo one; while [ ! -e go ]; do sleep 0.02; done; echo two). bash_output shows what it printed.");
+              "(echo one; while [ ! -e go ]; do sleep 0.02; done; echo two). bash_output shows what"
+                  + " it printed.");
       assertThat(own.notices()).isEmpty();
     }
   }

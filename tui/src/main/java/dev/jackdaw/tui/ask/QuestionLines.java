@@ -8,7 +8,9 @@ import dev.jackdaw.tui.theme.Theme;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a {@link QuestionCard} shows, as lines of any length for those who read without a screen. */
+/**
+ * What a {@link QuestionCard} shows, as lines of any length for those who read without a screen.
+ */
 public final class QuestionLines {
   private QuestionLines() {}
 

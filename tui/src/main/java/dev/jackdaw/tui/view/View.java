@@ -65,7 +65,6 @@ public sealed interface View {
             ink.line(Role.ACCENT, row.command().isEmpty() ? "" : row.command() + "  "),
             ink.line(Role.TEXT, row.label()),
             ink.line(Role.DIM, row.remark().isEmpty() ? "" : "  " + row.remark()));
-    return new Paragraph(
-        AttributedString.EMPTY, new AttributedString("     "), text, false);
+    return new Paragraph(AttributedString.EMPTY, new AttributedString("     "), text, false);
   }
 }

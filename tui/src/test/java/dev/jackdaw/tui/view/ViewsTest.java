@@ -62,8 +62,7 @@ class ViewsTest {
   }
 
   private static Block.Call bash(String id, String command) {
-    return new Block.Call(
-        new CallId(id), "bash", Json.object().put("command", command).build());
+    return new Block.Call(new CallId(id), "bash", Json.object().put("command", command).build());
   }
 
   private static List<Occurrence> session() {
@@ -99,8 +98,7 @@ class ViewsTest {
   @Test
   void showTheTranscript() {
     var view = Views.transcript(session());
-    Golden.check(
-        "view-transcript-80.txt", Frames.of(view.dialog(ViewTest.INK, _ -> {}), 80, 40));
+    Golden.check("view-transcript-80.txt", Frames.of(view.dialog(ViewTest.INK, _ -> {}), 80, 40));
     var opened = view.dialog(ViewTest.INK, _ -> {});
     ViewTest.press(opened, "o");
     assertThat(Frames.of(opened, 80, 60)).contains("\"command\": \"seq 9\"", "    9\n");
