@@ -18,7 +18,7 @@ work=$(mktemp -d)
 socket=jackdaw-pictures-$$
 trap 'tmux -L "$socket" kill-server 2>/dev/null || :; rm -rf "$work"' EXIT INT TERM
 
-type() { tmux -L "$socket" send-keys -t screen -l "$1"; }
+enter() { tmux -L "$socket" send-keys -t screen -l "$1"; }
 key() { tmux -L "$socket" send-keys -t screen "$1"; }
 shown() { tmux -L "$socket" capture-pane -t screen -p; }
 
@@ -54,9 +54,11 @@ picture() {
 
 # Says yes where the folder is asked about, and sends the prompt $1.
 prompt() {
-  wait_for "Jackdaw"
-  if shown | grep -qi "trust"; then type "y"; key Enter; sleep 1; fi
-  type "$1"
+  wait_for "rust"
+  enter "y"
+  key Enter
+  wait_for "/help"
+  enter "$1"
   key Enter
 }
 
@@ -74,8 +76,8 @@ theme() {
   picture theme "$1" "The list of themes"
 }
 
-. "$here/target/launch/current" 2>/dev/null || :
-classes=$(find "$here" -path '*/lib/jackdaw-tui-*.jar' -exec dirname {} \; | head -1)/*
+"$here/jackdaw" --version >/dev/null
+classes="$here/target/launch/$(cat "$here/target/launch/current")/lib/*"
 for screen in "${@:-reply}"; do
   for colours in dark light; do "$screen" "$colours"; done
 done

@@ -51,7 +51,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Consumer;
 import org.jline.terminal.Terminal;
 
 /** Runs a session on the terminal. */
@@ -61,7 +60,7 @@ record Interactive(
   ExitCode run(Arguments arguments, Wiring wiring, Model model, Trust trust)
       throws InterruptedException {
     try (var terminal = SystemTerminal.open()) {
-      var options = options(wiring, model, look(terminal, arguments));
+      var options = options(wiring, model, look(terminal, arguments), variables(arguments));
       var choice = asked(trust, terminal, options);
       if (choice == TrustDialog.Choice.LEAVE) return ExitCode.DONE;
       var notices = new AtomicReference<Consumer<String>>(console::progress);
@@ -187,7 +186,16 @@ record Interactive(
         : Look.of(terminal, name -> environment.variables().getOrDefault(name, ""));
   }
 
-  private ShellOptions options(Wiring wiring, Model model, Look look) {
+  /** An option counts as much as the variable. */
+  private Map<String, String> variables(Arguments arguments) {
+    if (!arguments.has(Option.NO_COLOR)) return environment.variables();
+    var variables = new LinkedHashMap<>(environment.variables());
+    variables.put("NO_COLOR", "1");
+    return variables;
+  }
+
+  private ShellOptions options(
+      Wiring wiring, Model model, Look look, Map<String, String> variables) {
     return new ShellOptions(
         wiring.workspace().directory(),
         Optional.of(directories.createState().resolve("history")),
@@ -196,17 +204,17 @@ record Interactive(
         wiring.models()::names,
         modes(wiring),
         clock,
-        customs(wiring),
+        customs(wiring, variables),
         () -> wiring.commandRuns().book().list());
   }
 
-  private Customs customs(Wiring wiring) {
+  private Customs customs(Wiring wiring, Map<String, String> variables) {
     var keys = KeyFile.read(directories.config().resolve("keys.json"));
     var themes = UserThemes.read(directories.config());
     var problems = new ArrayList<>(keys.problems());
     problems.addAll(themes.problems());
     return new Customs(
-        environment.variables(),
+        variables,
         keys.bindings(),
         themes.themes(),
         theme(wiring, themes.themes(), problems),

@@ -205,7 +205,12 @@ public final class Composer implements Widget {
       var match = parts.keys().find(Context.POPUP, pressed);
       if (!(match instanceof Match.None)) return match;
     }
-    return parts.keys().find(Context.COMPOSER, pressed);
+    var match = parts.keys().find(Context.COMPOSER, pressed);
+    var key = pressed.keys().getLast();
+    // There is no selection, so that Shift with an arrow is the arrow.
+    return match instanceof Match.None && key.shift() && pressed.keys().size() == 1
+        ? parts.keys().find(Context.COMPOSER, new Key(key.name(), key.ctrl(), key.alt(), false))
+        : match;
   }
 
   private Optional<Heard> vimHeard(Key key) {
@@ -337,6 +342,7 @@ public final class Composer implements Widget {
   }
 
   private Heard complete() {
+    if (!buffer.isEmpty() && buffer.charAt(0) == '!') return older(true);
     popup.close();
     refreshPopup();
     if (popup.offer().filter(offer -> offer.suggestions().size() == 1).isPresent()) accept();

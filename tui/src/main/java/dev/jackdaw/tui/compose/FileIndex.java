@@ -56,6 +56,8 @@ public final class FileIndex implements AutoCloseable {
       var isFirst = names.count() == 0;
       var found = new FileWalk(root, rules).walk(isFirst ? this::publish : _ -> {});
       publish(found);
+    } catch (RuntimeException e) {
+      System.getLogger("dev.jackdaw.tui").log(System.Logger.Level.DEBUG, "no file names", e);
     } finally {
       builtAt = System.nanoTime();
       isBuilding = false;

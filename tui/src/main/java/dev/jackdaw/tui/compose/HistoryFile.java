@@ -1,7 +1,6 @@
 package dev.jackdaw.tui.compose;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The file that keeps what was sent, mode 600: an entry a line, {@code \} and line ends written
@@ -33,6 +33,9 @@ public final class HistoryFile {
 
   /** A longer entry is kept until the process ends only. */
   private static final int MAX_ENTRY = 64 << 10;
+
+  private static final int MOST_TRIES = 50;
+  private static final long TRY_NANOS = 2_000_000;
 
   private final Path file;
 
@@ -127,12 +130,22 @@ public final class HistoryFile {
         return;
       }
       var options = Set.<OpenOption>of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      try (var channel = FileChannel.open(beside, options, ownerOnly());
-          var _ = channel.lock()) {
-        work.run();
-      } catch (OverlappingFileLockException | UncheckedIOException e) {
-        throw new IOException("it is locked", e);
+      try (var channel = FileChannel.open(beside, options, ownerOnly())) {
+        lock(channel);
+        work.run(); // closing the channel unlocks
       }
+    }
+  }
+
+  /** Whoever holds it is done in a moment, or stopped: nobody waits for that. */
+  private static void lock(FileChannel channel) throws IOException {
+    for (var i = 0; i < MOST_TRIES; i++) {
+      try {
+        if (channel.tryLock() != null) return;
+      } catch (OverlappingFileLockException _) {
+        return; // held by this process, in another class loader
+      }
+      LockSupport.parkNanos(TRY_NANOS);
     }
   }
 

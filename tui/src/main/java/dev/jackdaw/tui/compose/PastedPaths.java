@@ -1,6 +1,7 @@
 package dev.jackdaw.tui.compose;
 
 import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,10 @@ final class PastedPaths {
   static List<String> of(String text) {
     var line = text.strip();
     if (line.isEmpty() || line.length() > MOST_CHARS || line.indexOf('\0') >= 0) return List.of();
+    if (line.matches("\"?[A-Za-z]:\\\\[^\"]+\"?")) {
+      var path = line.replace("\"", "");
+      return isImage(path) ? List.of(path) : List.of();
+    }
     var words = new ArrayList<String>();
     for (var word : words(line)) {
       var path = path(word);
@@ -28,7 +33,7 @@ final class PastedPaths {
   }
 
   private static boolean isImage(String path) {
-    return path.matches("(?is).+\\.(png|jpe?g|gif|webp)");
+    return path.matches("(?is).*[/\\\\].+\\.(png|jpe?g|gif|webp)");
   }
 
   private static String path(String word) {
@@ -37,7 +42,7 @@ final class PastedPaths {
     }
     try {
       return Path.of(URI.create(word.replaceFirst("^file://localhost/", "file:///"))).toString();
-    } catch (IllegalArgumentException | java.nio.file.FileSystemNotFoundException _) {
+    } catch (IllegalArgumentException | FileSystemNotFoundException _) {
       return "";
     }
   }

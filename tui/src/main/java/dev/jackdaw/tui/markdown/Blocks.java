@@ -275,8 +275,10 @@ final class Blocks {
     if (isEmpty || spaces > CODE_INDENT) spaces = 1;
     var offset = indent + mark.length() + spaces;
     var next = Math.min(line.length(), start + spaces);
-    var follows = sibling != null && sibling.sign() == mark.sign() && sibling.number() >= 0;
-    var number = follows ? sibling.number() + 1 : mark.number();
+    var number = mark.number();
+    if (sibling != null && sibling.sign() == mark.sign() && sibling.number() >= 0) {
+      number = sibling.number() + 1;
+    }
     var text = number < 0 ? bullet() : number + "" + mark.sign();
     var task = task(line, next);
     if (!task.isEmpty()) {

@@ -6,16 +6,20 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 
 /**
- * A paragraph or a heading. Each line of the source begins a line on the screen. Text is settled,
- * word by word, as soon as nothing that follows can change how it looks, and at the latest when
- * {@value #MAX_HELD} characters are held. The first line may yet become a heading, and one with a
- * bar the head of a table: they are held until the next line tells, unless they are long.
+ * A paragraph or a heading. A line end of the source stays one behind a line that is short; behind
+ * a long one it is where an editor has wrapped the text, and becomes a space. Text is settled, word
+ * by word, as soon as nothing that follows can change how it looks, and at the latest when {@value
+ * #MAX_HELD} characters are held. The first line may yet become a heading, and one with a bar the
+ * head of a table: they are held until the next line tells, unless they are long.
  */
 final class Prose implements Leaf {
   private static final int MAX_HELD = 2_048;
   private static final int MAX_HEAD = 4_096;
   private static final int LONG_LINE = 240;
   private static final int STEP = 128;
+
+  /** Editors wrap text at 72 columns or later; what ends its line before means to. */
+  private static final int WRAPPED_LINE = 60;
 
   private final Layout layout;
   private final AttributedStyle base;
@@ -26,6 +30,8 @@ final class Prose implements Leaf {
   private boolean lineEnded;
   private boolean isUntouched;
   private boolean isLineStart = true;
+  private String tail = "";
+  private int lineLength;
   private final boolean isHeading;
   private final boolean hasMark;
 
@@ -59,6 +65,8 @@ final class Prose implements Leaf {
   public Leaf copy() {
     var copy = new Prose(layout, base, wrapper.copy(), new StringBuilder(held), isHeading, hasMark);
     copy.isLineStart = isLineStart;
+    copy.tail = tail;
+    copy.lineLength = lineLength;
     copy.lineStart = lineStart;
     copy.nextCheck = nextCheck;
     copy.lineEnded = lineEnded;
@@ -69,13 +77,18 @@ final class Prose implements Leaf {
   @Override
   public void text(String part) {
     if (lineEnded) {
-      append("\n");
+      var isSoft = lineLength >= WRAPPED_LINE && !tail.equals("  ") && !tail.endsWith("\\");
+      append(isSoft ? " " : "\n");
+      lineLength = 0;
       lineEnded = false;
       lineStart = held.length();
       settle();
     }
     var text = isLineStart ? part.stripLeading() : part;
     if (!text.isEmpty()) isLineStart = false;
+    lineLength += text.length();
+    var end = tail + text;
+    tail = end.substring(Math.max(0, end.length() - 2));
     append(text);
   }
 

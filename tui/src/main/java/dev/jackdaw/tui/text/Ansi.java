@@ -50,7 +50,10 @@ public final class Ansi {
     if (withLinks && line instanceof LinkedLine linked) {
       for (var link : linked.links()) {
         colours(line, at, link.start(), out);
-        out.append(LINK).append("id=").append(Integer.toHexString(link.target().hashCode()));
+        out.append(LINK);
+        if (mayGoOn(line, link)) {
+          out.append("id=").append(Integer.toHexString(link.target().hashCode()));
+        }
         out.append(';').append(link.target()).append(END);
         colours(line, link.start(), link.end(), out);
         out.append(LINK).append(';').append(END);
@@ -59,6 +62,11 @@ public final class Ansi {
     }
     colours(line, at, line.length(), out);
     return out.toString();
+  }
+
+  /** The parts of a link in several lines have a name in common, so that they are one. */
+  private static boolean mayGoOn(AttributedString line, LinkedLine.Link link) {
+    return link.end() == line.length() || isBlank(line, 0, link.start());
   }
 
   private static void colours(AttributedString line, int from, int to, StringBuilder out) {

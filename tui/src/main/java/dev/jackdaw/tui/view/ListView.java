@@ -140,9 +140,9 @@ final class ListView implements Dialog<String> {
   }
 
   private String hint() {
-    return "type to narrow down, Enter: "
-        + (view.hint().isEmpty() ? "leave" : view.hint())
-        + ", Esc leaves";
+    return "Esc leaves, Enter "
+        + (view.hint().isEmpty() ? "too" : view.hint())
+        + ", typing narrows it down";
   }
 
   private List<AttributedString> rows(int listWidth, int width, int room) {

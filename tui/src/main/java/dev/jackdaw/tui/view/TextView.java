@@ -9,7 +9,6 @@ import dev.jackdaw.tui.view.Pages.Place;
 import dev.jackdaw.tui.widget.Dialog;
 import dev.jackdaw.tui.widget.Drawing;
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -20,7 +19,7 @@ import org.jline.utils.AttributedString;
  */
 public final class TextView implements Dialog<String> {
   private static final String KEYS =
-      "arrows PgUp PgDn scroll, / searches, [ ] jump, Enter opens, o all, c copies, q leaves";
+      "q leaves, / searches, n next, [ ] jump, Enter opens, o all, c copies, C all";
 
   private final View.Text view;
   private final Ink ink;
@@ -151,8 +150,8 @@ public final class TextView implements Dialog<String> {
 
   /** Looks from here on, and then from the other end. */
   private void find(int by, boolean here) {
-    var wanted = query.toLowerCase(Locale.ROOT);
-    if (wanted.isEmpty()) return;
+    if (query.isEmpty()) return;
+    var wanted = pattern();
     var line = here ? top.line() - by : top.line();
     for (var step = 0; step <= pages.size(); step++) {
       var section = Math.floorMod(top.section() + step * by, Math.max(1, pages.size()));
@@ -170,13 +169,17 @@ public final class TextView implements Dialog<String> {
     said = "not found: " + query;
   }
 
-  private boolean isIn(int section, String wanted) {
-    return section < pages.size()
-        && pages.section(section).text().toLowerCase(Locale.ROOT).contains(wanted);
+  private Pattern pattern() {
+    return Pattern.compile(
+        query, Pattern.LITERAL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+  }
+
+  private boolean isIn(int section, Pattern wanted) {
+    return section < pages.size() && wanted.matcher(pages.section(section).text()).find();
   }
 
   /** What is only in the folded part of a section opens it. */
-  private int findIn(int section, int behind, int by, String wanted) {
+  private int findIn(int section, int behind, int by, Pattern wanted) {
     var found = lineWith(section, behind, by, wanted);
     if (found >= 0 || !pages.section(section).isFolded() || pages.isOpen(section)) return found;
     pages.toggle(section);
@@ -185,11 +188,11 @@ public final class TextView implements Dialog<String> {
     return found;
   }
 
-  private int lineWith(int section, int behind, int by, String wanted) {
+  private int lineWith(int section, int behind, int by, Pattern wanted) {
     var lines = pages.lines(section);
     var start = by > 0 ? behind + 1 : Math.min(behind, lines.size()) - 1;
     for (var i = start; i >= 0 && i < lines.size(); i += by) {
-      if (lines.get(i).toString().toLowerCase(Locale.ROOT).contains(wanted)) return i;
+      if (wanted.matcher(lines.get(i)).find()) return i;
     }
     return -1;
   }
@@ -217,8 +220,7 @@ public final class TextView implements Dialog<String> {
 
   private AttributedString marked(AttributedString line) {
     if (query.isEmpty()) return line;
-    var pattern = Pattern.compile(Pattern.quote(query), Pattern.CASE_INSENSITIVE);
-    return line.styleMatches(pattern, ink.theme().style(Role.SELECTION));
+    return line.styleMatches(pattern(), ink.theme().style(Role.SELECTION));
   }
 
   private AttributedString foot(Place last) {

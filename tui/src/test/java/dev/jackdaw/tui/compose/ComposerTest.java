@@ -243,6 +243,12 @@ class ComposerTest {
   }
 
   @Test
+  void takesShiftWithAnArrowForTheArrow() {
+    writing.type("ab").press("shift+left").type("x").press("shift+home").type("y");
+    assertThat(writing.draft()).isEqualTo("yaxb");
+  }
+
+  @Test
   void doesNotCallAKeyARedrawThatChangesNothing() {
     writing.composer.hint("note");
     assertThat(writing.press("f9").heard).isEqualTo(new Heard.Redraw());

@@ -62,6 +62,14 @@ class HistoryTest {
   }
 
   @Test
+  void completesLinesForTheShellFromTheHistory() {
+    var writing = writing();
+    send(writing, "!make all", "!git log", "make tea");
+    writing.type("!ma").press("tab");
+    assertThat(writing.draft()).isEqualTo("!make all");
+  }
+
+  @Test
   void isThereInTheNextSessionWithAllLines() {
     send(writing(), "one\ntwo \\n", "three");
     var later = writing();

@@ -98,6 +98,12 @@ class PasteTest {
     assertThat(writing.draft()).isEqualTo("[image #1: a b.png]");
     writing.press("ctrl+u").paste("/tmp/none.png");
     assertThat(writing.draft()).isEqualTo("/tmp/none.png");
+    writing.pictures.put("a.png", picture("a.png"));
+    writing.press("ctrl+u").paste("a.png");
+    assertThat(writing.draft()).isEqualTo("a.png");
+    writing.pictures.put("C:\\a b\\c.png", picture("c.png"));
+    writing.press("ctrl+u").paste("\"C:\\a b\\c.png\"");
+    assertThat(writing.draft()).isEqualTo("[image #2: c.png]");
     writing.press("ctrl+u").paste("look at /tmp/a\\ b.png");
     assertThat(writing.draft()).isEqualTo("look at /tmp/a\\ b.png");
   }

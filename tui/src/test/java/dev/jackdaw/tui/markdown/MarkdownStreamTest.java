@@ -275,11 +275,13 @@ class MarkdownStreamTest {
     }
   }
 
-  /** Quadratic work on a megabyte would take minutes; the limit is far from both. */
+  /**
+   * Quadratic work on a quarter of a megabyte would take minutes, which is seen without a clock.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {"x", "word ", "*a ", "`a ", "[a ", "a\n", "```\nx\n\n", "| a | b |\n", "> "})
-  void aMegabyteInSmallPiecesIsNoLongWork(String piece) {
+  void longTextInSmallPiecesIsNoLongWork(String piece) {
     var text = piece.repeat(4_096 / piece.length() + 1).substring(0, 4_096);
     var stream = new MarkdownStream(DARK, () -> 80, Capabilities.RICH);
     var lines = 0;
