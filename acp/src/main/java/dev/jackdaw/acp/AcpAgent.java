@@ -5,10 +5,10 @@ import dev.jackdaw.acp.AcpActions.Place;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.SessionId;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.wire.rpc.LineConnection;
 import dev.jackdaw.wire.rpc.Peer;
 import dev.jackdaw.wire.rpc.Request;
 import dev.jackdaw.wire.rpc.RpcException;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -27,6 +27,7 @@ public final class AcpAgent implements Peer.Handler {
   private static final int PAGE = 50;
 
   private final AcpActions actions;
+  private final LineConnection connection;
   private final Peer peer;
   private final Map<String, LiveSession> sessions = new ConcurrentHashMap<>();
   private volatile @Nullable Abilities abilities;
@@ -34,13 +35,14 @@ public final class AcpAgent implements Peer.Handler {
   /** An agent that hears and says what an editor sends and reads. */
   public AcpAgent(InputStream in, OutputStream out, AcpActions actions) {
     this.actions = actions;
-    this.peer = new Peer(in, out, this);
+    this.connection = new LineConnection(in, out, this);
+    this.peer = connection.peer();
   }
 
   /** Serves the editor until it is gone; then every session is closed. */
   public void run() throws InterruptedException {
     try {
-      peer.run();
+      connection.run();
     } finally {
       close();
     }
@@ -267,11 +269,7 @@ public final class AcpAgent implements Peer.Handler {
   private void goOn(Request request, Params params, boolean tellsThePast)
       throws RpcException, InterruptedException {
     var id = sessionId(params);
-    var known = known(id);
-    if (!sameFolder(known.directory(), params.folder("cwd"))) {
-      throw RpcException.invalidParams(
-          "session " + id + " works in " + known.directory() + ", not in " + params.folder("cwd"));
-    }
+    requireFolder(id, params.folder("cwd"));
     var open = sessions.remove(id.value());
     if (open != null) open.close();
     var session = live(buffers -> actions.reopen(id, place(params, buffers)), params);
@@ -280,19 +278,18 @@ public final class AcpAgent implements Peer.Handler {
     session.welcome();
   }
 
-  private static boolean sameFolder(String one, Path other) {
-    try {
-      return Path.of(one).equals(other.toRealPath());
-    } catch (IOException _) {
-      return false;
-    }
+  /** Sessions elsewhere are looked at only to say where this one works. */
+  private void requireFolder(SessionId id, Path folder) throws RpcException {
+    if (find(id, Optional.of(folder)).isPresent()) return;
+    var elsewhere = find(id, Optional.empty()).orElseThrow(() -> notFound(id.value()));
+    throw RpcException.invalidParams(
+        "session " + id + " works in " + elsewhere.directory() + ", not in " + folder);
   }
 
-  private AcpActions.Known known(SessionId id) throws RpcException {
-    for (var known : actions.sessions(Optional.empty())) {
-      if (known.session().equals(id)) return known;
-    }
-    throw notFound(id.value());
+  private Optional<AcpActions.Known> find(SessionId id, Optional<Path> folder) {
+    return actions.sessions(folder).stream()
+        .filter(known -> known.session().equals(id))
+        .findFirst();
   }
 
   private static RpcException notFound(String id) {

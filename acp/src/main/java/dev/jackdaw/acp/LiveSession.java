@@ -370,9 +370,10 @@ final class LiveSession {
         pending
             .answer()
             .whenComplete((response, failure) -> {
-          asked.remove(pending);
-          session().answer(number, failure == null ? reading.of(response) : new Answer.Dismissed());
-        });
+              asked.remove(pending);
+              session()
+                  .answer(number, failure == null ? reading.of(response) : new Answer.Dismissed());
+            });
   }
 
   /** Ends what runs, and the session. */

@@ -7,6 +7,7 @@ import dev.jackdaw.api.Model;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
+import dev.jackdaw.cli.mcp.SessionServers;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.ExitCode;
 import dev.jackdaw.cli.options.Option;
@@ -258,7 +259,7 @@ final class RunCommand {
         new Opening(
             wiring.workspace().directory().toString(),
             tools,
-            List.of(),
+            wiring.servers().map(SessionServers::statuses).orElse(List.of()),
             model.info().id(),
             session.mode(),
             commands(wiring),

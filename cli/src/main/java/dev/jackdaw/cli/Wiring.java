@@ -309,7 +309,7 @@ final class Wiring {
       return null;
     }
     var attended = wishes.attendance() == Attendance.ATTENDED;
-    return new Hosting(environment, directories, settings, workspace, Version.current())
+    return new Hosting(environment, directories, settings, workspace, Version.current(), redactor)
         .session(catalog, commands.starting().launcher(), attended, wishes.warnings());
   }
 
@@ -498,14 +498,20 @@ final class Wiring {
 
   /** Returns the names of the tools a model is offered, in the session that was opened last. */
   List<String> toolNames(ModelInfo model, Optional<List<String>> wanted) {
+    return tools(model, wanted).stream().map(tool -> tool.spec().name()).toList();
+  }
+
+  /** Returns the tools themselves, to be looked at only. */
+  List<Tool<?>> tools(ModelInfo model, Optional<List<String>> wanted) {
     try (var toolbox = Toolbox.create(ToolboxOptions.defaults().withStarting(starting))) {
       var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
       var all =
           new SessionTools(toolset(toolbox, ToolboxOptions.defaults(), wanted), servers, wanted);
-      return all.tools(model, AgentId.MAIN).stream()
-          .filter(tool -> tool.isOffered(mode))
-          .map(tool -> tool.spec().name())
-          .toList();
+      var offered = new ArrayList<Tool<?>>();
+      for (var tool : all.tools(model, AgentId.MAIN)) {
+        if (tool.isOffered(mode)) offered.add(tool);
+      }
+      return offered;
     }
   }
 
@@ -570,6 +576,21 @@ final class Wiring {
       throw new JackdawException(
           JackdawException.Kind.ENVIRONMENT, "isolation-none", "interrupted", e);
     }
+  }
+
+  /** Returns what confines commands here, outside any session; nothing where nothing does. */
+  Optional<Sandboxes> sandboxes(boolean trusted, Consumer<String> warnings) {
+    var wishes =
+        new Wishes(
+            Attendance.UNATTENDED,
+            Briefing.STANDARD,
+            Optional.empty(),
+            trusted,
+            Map.of(),
+            warnings,
+            Optional.empty());
+    Supplier<RulePolicy> policy = () -> policy(trusted, () -> Confinement.NONE);
+    return unheld(wishes, workspace, policy, Profile.Git.HISTORY).sandboxes();
   }
 
   private static Rung rung(SandboxMode mode) {

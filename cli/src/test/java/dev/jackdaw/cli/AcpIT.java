@@ -52,8 +52,11 @@ class AcpIT {
         """);
     script("short", "");
     script(
-        "long", "{\"calls\": [{\"tool\": \"bash\", \"input\": {\"command\": \"sleep " + SLEEP + "\"}}]}");
-    var edit = "{\"tool\": \"edit\", \"input\": {\"path\": \"Two.txt\", \"old_string\": \"%s\", \"new_string\": \"%s\"}}";
+        "long",
+        "{\"calls\": [{\"tool\": \"bash\", \"input\": {\"command\": \"sleep " + SLEEP + "\"}}]}");
+    var edit =
+        "{\"tool\": \"edit\", \"input\": {\"path\": \"Two.txt\", \"old_string\": \"%s\","
+            + " \"new_string\": \"%s\"}}";
     script("edit", "{\"calls\": [" + edit.formatted("one", "1") + "]}");
     script(
         "edit-twice",
@@ -80,7 +83,8 @@ class AcpIT {
         "{\"text\": \"I see.\", \"expect\": {\"promptContains\": [\"shown text\", \""
             + project
             + "/Linked.txt\"]}}");
-    script("failing", "{\"fail\": {\"kind\": \"invalid_request\", \"message\": \"no such thing\"}}");
+    script(
+        "failing", "{\"fail\": {\"kind\": \"invalid_request\", \"message\": \"no such thing\"}}");
   }
 
   private void script(String name, String turns) throws IOException {

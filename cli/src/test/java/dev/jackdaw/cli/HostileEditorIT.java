@@ -49,8 +49,7 @@ class HostileEditorIT {
             .start();
     in = process.getOutputStream();
     out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   @AfterEach
@@ -65,7 +64,12 @@ class HostileEditorIT {
 
   private void request(int id, String method, String params) throws IOException {
     send(
-        "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":" + params
+        "{\"jsonrpc\":\"2.0\",\"id\":"
+            + id
+            + ",\"method\":\""
+            + method
+            + "\",\"params\":"
+            + params
             + "}");
   }
 
@@ -132,7 +136,9 @@ class HostileEditorIT {
         List.of(
             "\"session/prompt\",\"params\":{\"sessionId\":5,\"prompt\":[]}",
             "\"session/prompt\",\"params\":{\"sessionId\":\"../../etc\",\"prompt\":[]}",
-            "\"session/prompt\",\"params\":{\"sessionId\":\"" + session + "\",\"prompt\":\"hello\"}",
+            "\"session/prompt\",\"params\":{\"sessionId\":\""
+                + session
+                + "\",\"prompt\":\"hello\"}",
             "\"session/prompt\",\"params\":{\"sessionId\":\"" + session + "\",\"prompt\":[]}",
             "\"session/prompt\",\"params\":{\"sessionId\":\""
                 + session
@@ -176,11 +182,7 @@ class HostileEditorIT {
   }
 
   private static boolean isRunning(Json.Obj message) {
-    return message
-        .object("params")
-        .object("update")
-        .string("status", "")
-        .equals("in_progress");
+    return message.object("params").object("update").string("status", "").equals("in_progress");
   }
 
   @Test
@@ -207,7 +209,8 @@ class HostileEditorIT {
     var session = session();
     for (var id : List.of("\"nobody\"", "5", "\"" + session + "\"")) {
       send(
-          "{\"jsonrpc\":\"2.0\",\"method\":\"session/cancel\",\"params\":{\"sessionId\":" + id
+          "{\"jsonrpc\":\"2.0\",\"method\":\"session/cancel\",\"params\":{\"sessionId\":"
+              + id
               + "}}");
     }
     send("{\"jsonrpc\":\"2.0\",\"id\":99,\"result\":{}}");

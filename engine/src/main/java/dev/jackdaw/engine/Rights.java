@@ -10,7 +10,6 @@ import dev.jackdaw.api.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +76,7 @@ final class Rights {
     Decision decision = ask;
     for (var effect = 0; effect <= effects.size(); effect++) {
       if (!(decision instanceof Decision.Ask asking)) break;
-      supposed = supposed.allowing(asking.remember(), Set.of());
+      supposed = supposed.supposing(asking.remember());
       decision = supposed.decide(call, effects, origins.labels(), mode());
     }
     return decision instanceof Decision.Allow;

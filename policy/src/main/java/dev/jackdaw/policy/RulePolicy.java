@@ -243,6 +243,13 @@ public final class RulePolicy implements Policy {
     return new RulePolicy(around, rules.plus(compiled), proposals);
   }
 
+  @Override
+  public RulePolicy supposing(Rule rule) {
+    var source = new Source(Layer.USER, "", workspace.directory());
+    var compiled = PolicyBuilder.compile(Verdict.ALLOW, source, rule, anchors(source), Set.of());
+    return new RulePolicy(around, rules.plus(compiled), proposals);
+  }
+
   private PathPattern.Anchors anchors(Source source) {
     return new PathPattern.Anchors(source.root(), around.home(), workspace);
   }

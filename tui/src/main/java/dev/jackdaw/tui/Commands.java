@@ -50,7 +50,8 @@ final class Commands {
 
   /** Returns whether the line is a command rather than a prompt that begins with a path. */
   static boolean isCommand(String line) {
-    if (!line.startsWith("/")) return false;
+    // What servers have as prompts is spelled out by the session.
+    if (!line.startsWith("/") || line.startsWith("/mcp__")) return false;
     var word = line.split("\\s", 2)[0];
     return word.indexOf('/', 1) < 0;
   }

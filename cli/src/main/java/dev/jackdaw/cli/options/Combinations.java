@@ -19,7 +19,9 @@ final class Combinations {
   static void check(Command command, Map<Option, List<String>> values) {
     if (values.isEmpty()) return;
     if (command == Command.RUN) new Combinations(values).checkRun();
-    if (command == Command.ACP) new Combinations(values).checkMode();
+    if (command == Command.ACP || command == Command.MCP_SERVE) {
+      new Combinations(values).checkMode();
+    }
     if (command == Command.SESSIONS_SHOW) new Combinations(values).checkShow();
   }
 

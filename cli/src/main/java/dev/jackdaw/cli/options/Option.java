@@ -332,6 +332,12 @@ public enum Option {
       "PROVIDER",
       Section.COMMAND,
       "Keep a key for a provider, typed on a terminal, and exit: what editors start for a login."),
+  HTTP(
+      "--http",
+      TEXT,
+      "PORT",
+      Section.COMMAND,
+      "Serve streamable HTTP on this port of the loopback instead, with a token; 0 for any port."),
   STRICT("--strict", Section.COMMAND, "Exit with 1 when there is something to warn of."),
   JSON("--json", Section.COMMAND, "Print JSON instead of a table."),
   DAYS("--days", COUNT, "N", Section.COMMAND, "So many days, today included; 7 when not given."),

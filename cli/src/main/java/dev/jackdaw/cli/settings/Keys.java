@@ -71,7 +71,12 @@ final class Keys {
               .of("auto", "5m", "1h"),
           key("stallTimeout", TIME, STRONGEST, PROPOSE, "The longest silence of a model's server."),
           key("outputStyle", TEXT, STRONGEST, PROPOSE, "How the agent talks to you."),
-          key("shell.silence", TIME_OR_FALSE, STRONGEST, PROPOSE, "When a command counts as silent."),
+          key(
+              "shell.silence",
+              TIME_OR_FALSE,
+              STRONGEST,
+              PROPOSE,
+              "When a command counts as silent."),
           key("shell.background", TIME_OR_FALSE, STRONGEST, PROPOSE, "When it goes on behind."),
           key("shell.keepAfterCrash", TRUTH, STRONGEST, PROPOSE, "Whether it outlives Jackdaw."),
           key("sandboxDomains", TEXTS, ADDS, PROPOSE, "Hosts that confined commands may reach."),
@@ -99,7 +104,12 @@ final class Keys {
           key("strictMcpConfig", TRUTH, STRONGEST, PROPOSE, "No MCP servers of weaker places."),
           key("hooks", HOOKS, ADDS, PROPOSE, "Commands at moments of a session."),
           key("disableAllHooks", TRUTH, STRICTEST, TIGHTEN, "Runs no hooks."),
-          key("allowManagedHooksOnly", TRUTH, STRICTEST, NOTHING, "Managed files only: no others."));
+          key(
+              "allowManagedHooksOnly",
+              TRUTH,
+              STRICTEST,
+              NOTHING,
+              "Managed files only: no others."));
 
   private Keys() {}
 

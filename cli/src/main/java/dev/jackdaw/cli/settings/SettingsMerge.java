@@ -107,7 +107,7 @@ final class SettingsMerge {
 
   private void add(SettingsSource source) {
     if (source.content().members().isEmpty()) return;
-    if (!source.foreign()) {
+    if (!source.foreign() && source.origin().layer() != Layer.OPTION) {
       warnOfUnknown(source, source.content(), "");
       for (var object : Keys.objects()) warnOfUnknown(source, source.object(object), object);
     }

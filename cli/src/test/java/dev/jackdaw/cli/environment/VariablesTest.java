@@ -37,8 +37,23 @@ class VariablesTest {
 
   private static final List<String> MODULES =
       List.of(
-          "api", "journal", "policy", "models", "tools", "engine", "tui", "mcp", "acp", "lsp",
-          "script", "spring", "cli", "azure", "bedrock", "vertex", "telemetry");
+          "api",
+          "journal",
+          "policy",
+          "models",
+          "tools",
+          "engine",
+          "tui",
+          "mcp",
+          "acp",
+          "lsp",
+          "script",
+          "spring",
+          "cli",
+          "azure",
+          "bedrock",
+          "vertex",
+          "telemetry");
 
   private static Set<String> declared() {
     var names = new TreeSet<String>();
@@ -56,7 +71,8 @@ class VariablesTest {
         var name = file.getFileName().toString();
         if (!name.endsWith(ending) || OTHERS.contains(name)) continue;
         var text = Files.readString(file);
-        for (var pattern : patterns) pattern.matcher(text).results().forEach(m -> names.add(m.group(1)));
+        for (var pattern : patterns)
+          pattern.matcher(text).results().forEach(m -> names.add(m.group(1)));
       }
     }
   }

@@ -394,8 +394,8 @@ class SettingsReaderTest {
     var foreign = project.resolve(".claude/settings.json");
     write(
         foreign,
-        "{'model':'opus','statusLine':{'X':1},'apiKeyHelper':'x','permissions':{'deny':['Read(.env)',"
-            + "'not a rule'],'allow':['Bash'],'strange':1}}");
+        "{'model':'opus','statusLine':{'X':1},'apiKeyHelper':'x','permissions':{'deny':['Read(.env)','not"
+            + " a rule'],'allow':['Bash'],'strange':1}}");
     var settings = read();
     assertThat(settings.rules())
         .containsExactly(
@@ -455,8 +455,8 @@ class SettingsReaderTest {
                 + " mean \"model\"?",
             user + ", line 1, column 41: the key \"apiBaseUrl\" is unknown and has no effect.",
             user
-                + ", line 1, column 29: the key \"permissions.denny\" is unknown and has no effect, did you mean"
-                + " \"deny\"?");
+                + ", line 1, column 29: the key \"permissions.denny\" is unknown and has no effect,"
+                + " did you mean \"deny\"?");
   }
 
   @ParameterizedTest

@@ -16,14 +16,14 @@ import java.util.Objects;
 public final class AcpSchema {
   private final Json.Obj definitions;
   private final Map<String, URI> known = new HashMap<>();
-  private final Validator validator = new ValidatorFactory()
+  private final Validator validator =
+      new ValidatorFactory()
           .withJsonNodeFactory(new SchemaNode.Factory())
           .withDisabledSchemaValidation(true)
           .createValidator();
 
   public AcpSchema() {
-    try (var in =
-        Objects.requireNonNull(AcpSchema.class.getResourceAsStream("/acp/schema.json"))) {
+    try (var in = Objects.requireNonNull(AcpSchema.class.getResourceAsStream("/acp/schema.json"))) {
       definitions =
           Json.parseObject(new String(in.readAllBytes(), StandardCharsets.UTF_8)).object("$defs");
     } catch (IOException e) {

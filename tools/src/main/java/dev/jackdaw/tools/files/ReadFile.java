@@ -44,8 +44,8 @@ public final class ReadFile extends RecordTool<ReadFile.Input> {
 
   private static final Block.Text UNSAVED =
       new Block.Text(
-          "(This is the text in the user's editor, which is not saved. Commands and searches see the"
-              + " file on the disk, and it cannot be changed before it is saved.)",
+          "(This is the text in the user's editor, which is not saved. Commands and searches see"
+              + " the file on the disk, and it cannot be changed before it is saved.)",
           Label.JACKDAW);
 
   private final FileVersions versions;

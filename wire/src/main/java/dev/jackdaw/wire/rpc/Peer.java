@@ -6,30 +6,21 @@ import static dev.jackdaw.wire.rpc.RpcException.PARSE_ERROR;
 
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.api.json.JsonException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One end of a connection. {@link #run} reads until the other end is gone; messages are handed out
- * one at a time, in order, by a thread of its own, which therefore must not wait for an answer of
- * the other end. Everything else may be called from any thread.
+ * One end of a connection, whatever carries it. Messages are handed to it one at a time, in order,
+ * by a thread that therefore must not wait for an answer of the other end. Everything else may be
+ * called from any thread.
  *
- * <p>Nothing the other end sends ends the connection but its end: what is no message is answered
- * with an error, as far as it can be.
+ * <p>Nothing the other end sends ends the connection: what is no message is answered with an error,
+ * as far as it can be.
  */
 public final class Peer {
-  /** A picture of 20 MB fits, as Base64 and with room to spare. */
-  public static final int MAX_LINE_BYTES = 48 << 20;
-
   private static final System.Logger LOG = System.getLogger("dev.jackdaw.wire.rpc");
 
   /** What is done with what the other end sends. */
@@ -45,75 +36,41 @@ public final class Peer {
     void notification(String method, Json.Obj params) throws RpcException;
   }
 
+  /** What takes messages to the other end. Called by several threads at once. */
+  public interface Sender {
+    /**
+     * Sends a message.
+     *
+     * @param about the request of the other end that it answers or belongs to
+     */
+    void send(Json.Obj message, Optional<Request> about);
+  }
+
   /** A request of this end that waits for its answer. */
   public record Pending(long id, CompletableFuture<Json> answer) {}
 
-  private final Lines lines;
-  private final OutputStream out;
+  private final Sender sender;
   private final Handler handler;
-  private final ReentrantLock writing = new ReentrantLock();
   private final AtomicLong ids = new AtomicLong();
   private final Map<Long, CompletableFuture<Json>> waiting = new ConcurrentHashMap<>();
   private final Map<Json, Request> open = new ConcurrentHashMap<>();
-  private final CountDownLatch over = new CountDownLatch(1);
   private volatile boolean ended;
 
-  public Peer(InputStream in, OutputStream out, Handler handler) {
-    this(in, out, handler, MAX_LINE_BYTES);
-  }
-
-  Peer(InputStream in, OutputStream out, Handler handler, int mostBytes) {
-    this.lines = new Lines(in, mostBytes);
-    this.out = out;
+  public Peer(Sender sender, Handler handler) {
+    this.sender = sender;
     this.handler = handler;
   }
 
-  /**
-   * Reads until the other end is gone or hears nothing any more; afterwards nothing waits for an
-   * answer. A read cannot be called off, so it has a thread that keeps nothing from ending.
-   */
-  public void run() throws InterruptedException {
-    Thread.ofPlatform().daemon().name("rpc").start(this::read);
-    try {
-      over.await();
-    } finally {
-      end();
-    }
-  }
-
-  private void read() {
-    try {
-      while (!ended) {
-        var line = lines.next();
-        if (line.isEmpty()) break;
-        hear(line.get());
-      }
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "the connection broke", e);
-    } finally {
-      over.countDown();
-    }
-  }
-
-  private void end() {
+  /** Nothing comes any more: what waits for an answer hears so. */
+  public void end() {
     ended = true;
-    over.countDown();
     for (var answer : waiting.values()) {
       answer.completeExceptionally(new RpcException(INTERNAL_ERROR, "The connection has ended."));
     }
   }
 
-  private void hear(Lines.Line line) {
-    switch (line) {
-      case Lines.Line.Text(var text) when text.isBlank() -> {}
-      case Lines.Line.Text(var text) -> hear(text);
-      case Lines.Line.TooLong(var bytes) ->
-          refuse(INVALID_REQUEST, "A message of " + bytes + " bytes is too long.");
-      case Lines.Line.NotUtf8 _ -> refuse(PARSE_ERROR, "The message is not valid UTF-8.");
-    }
-  }
-
-  private void hear(String text) {
+  /** Takes the text of one message. */
+  public void hear(String text) {
     Json json;
     try {
       json = Json.parse(text);
@@ -196,7 +153,12 @@ public final class Peer {
 
   /** Says something that is not answered. */
   public void notify(String method, Json.Obj params) {
-    send(message().put("method", method).put("params", params).build());
+    notify(Optional.empty(), method, params);
+  }
+
+  /** Says something that belongs to a request of the other end. */
+  public void notify(Optional<Request> about, String method, Json.Obj params) {
+    send(message().put("method", method).put("params", params).build(), about);
   }
 
   /**
@@ -204,10 +166,15 @@ public final class Peer {
    * the connection ends.
    */
   public Pending request(String method, Json.Obj params) {
+    return request(Optional.empty(), method, params);
+  }
+
+  /** Asks something that belongs to a request of the other end. */
+  public Pending request(Optional<Request> about, String method, Json.Obj params) {
     var id = ids.incrementAndGet();
     var answer = new CompletableFuture<Json>();
     waiting.put(id, answer);
-    send(message().put("id", id).put("method", method).put("params", params).build());
+    send(message().put("id", id).put("method", method).put("params", params).build(), about);
     if (ended) end();
     return new Pending(id, answer);
   }
@@ -224,15 +191,15 @@ public final class Peer {
 
   void answer(Request request, Json.Obj result) {
     open.remove(request.id());
-    send(message().put("id", request.id()).put("result", result).build());
+    send(message().put("id", request.id()).put("result", result).build(), Optional.of(request));
   }
 
   void fail(Request request, RpcException why) {
     open.remove(request.id());
-    send(error(request.id(), why));
+    send(error(request.id(), why), Optional.of(request));
   }
 
-  private void refuse(int code, String problem) {
+  void refuse(int code, String problem) {
     send(error(Json.Null.INSTANCE, new RpcException(code, problem)));
   }
 
@@ -244,19 +211,17 @@ public final class Peer {
     return Json.object().put("jsonrpc", "2.0");
   }
 
-  /** A whole line at a time. Where nobody reads any more, the connection has ended. */
+  /** Drops a request without an answer, as protocols have it that cancel. */
+  public void drop(Request request) {
+    open.remove(request.id());
+    request.dropped();
+  }
+
   private void send(Json.Obj message) {
-    var line = (message.compact() + "\n").getBytes(StandardCharsets.UTF_8);
-    writing.lock();
-    try {
-      if (ended) return;
-      out.write(line);
-      out.flush();
-    } catch (IOException e) {
-      end();
-      LOG.log(System.Logger.Level.DEBUG, "nobody reads any more", e);
-    } finally {
-      writing.unlock();
-    }
+    send(message, Optional.empty());
+  }
+
+  private void send(Json.Obj message, Optional<Request> about) {
+    if (!ended) sender.send(message, about);
   }
 }

@@ -34,6 +34,16 @@ public final class Request {
     if (answered.compareAndSet(false, true)) peer.answer(this, result);
   }
 
+  /** Returns whether it was answered, or will not be. */
+  public boolean isAnswered() {
+    return answered.get();
+  }
+
+  /** Whatever answer comes later is not sent. */
+  void dropped() {
+    answered.set(true);
+  }
+
   public void fail(RpcException why) {
     if (answered.compareAndSet(false, true)) peer.fail(this, why);
   }
