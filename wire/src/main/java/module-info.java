@@ -4,5 +4,6 @@ module dev.jackdaw.wire {
   requires static org.jspecify;
 
   exports dev.jackdaw.wire;
+  exports dev.jackdaw.wire.rpc;
   exports dev.jackdaw.wire.stream;
 }

@@ -6,14 +6,19 @@ import dev.jackdaw.api.Redactor;
 import dev.jackdaw.cli.agents.AgentCommand;
 import dev.jackdaw.cli.agents.AgentFiles;
 import dev.jackdaw.cli.audit.AuditCommands;
+import dev.jackdaw.cli.custom.CommandBook;
+import dev.jackdaw.cli.definitions.Places;
 import dev.jackdaw.cli.demo.Demo;
 import dev.jackdaw.cli.doctor.Doctor;
 import dev.jackdaw.cli.environment.CanonicalPath;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.hooks.HookCommands;
+import dev.jackdaw.cli.init.InitCommand;
 import dev.jackdaw.cli.keys.KeyCommands;
 import dev.jackdaw.cli.keys.UserKeys;
+import dev.jackdaw.cli.mcp.Hosting;
+import dev.jackdaw.cli.mcp.McpCommands;
 import dev.jackdaw.cli.memory.MemoryCommands;
 import dev.jackdaw.cli.memory.UserMemory;
 import dev.jackdaw.cli.models.ModelCommand;
@@ -25,7 +30,10 @@ import dev.jackdaw.cli.options.Help;
 import dev.jackdaw.cli.options.Option;
 import dev.jackdaw.cli.options.UsageException;
 import dev.jackdaw.cli.permissions.PermissionCommands;
+import dev.jackdaw.cli.plugins.PluginCommands;
+import dev.jackdaw.cli.plugins.Plugins;
 import dev.jackdaw.cli.run.Console;
+import dev.jackdaw.cli.run.Questions;
 import dev.jackdaw.cli.run.Stdout;
 import dev.jackdaw.cli.sandbox.Confining;
 import dev.jackdaw.cli.sandbox.SandboxCommand;
@@ -103,6 +111,8 @@ public final class Main {
     }
     return switch (arguments.command()) {
       case RUN -> new RunCommand(environment, directories(), console, out).run(arguments);
+      case ACP -> acp(arguments);
+      case MCP_SERVE -> new ServeCommand(environment, directories(), console).run(arguments);
       case DEMO -> demo(arguments);
       case SESSIONS_LIST -> sessions(arguments, SessionCommands::list);
       case SESSIONS_SHOW ->
@@ -116,6 +126,27 @@ public final class Main {
       case REDO -> undo(arguments).redo(arguments);
       case MODELS -> models(arguments);
       case AGENTS_LIST -> agents(arguments);
+      case INIT -> init(arguments);
+      case PLUGIN_LIST -> plugins(commands -> commands.list(arguments.has(Option.JSON)));
+      case PLUGIN_SHOW -> plugins(commands -> commands.show(arguments.operands().getFirst()));
+      case PLUGIN_INSTALL ->
+          approval(commands ->
+              commands.install(arguments.operands().getFirst(), arguments.text(Option.DIGEST)));
+      case PLUGIN_UPDATE ->
+          approval(commands ->
+              commands.update(arguments.operands().getFirst(), arguments.text(Option.DIGEST)));
+      case PLUGIN_REMOVE -> plugins(commands -> commands.remove(arguments.operands().getFirst()));
+      case MCP_LIST,
+          MCP_GET,
+          MCP_ADD,
+          MCP_ADD_JSON,
+          MCP_REMOVE,
+          MCP_TEST,
+          MCP_APPROVE,
+          MCP_LOGIN,
+          MCP_LOGOUT,
+          MCP_IMPORT ->
+          servers(arguments);
       case MEMORY_LIST -> memory(arguments, MemoryCommands::list);
       case MEMORY_LINT -> memory(arguments, MemoryCommands::lint);
       case MEMORY_SHOW -> memory(arguments, MemoryCommands::show);
@@ -241,6 +272,12 @@ public final class Main {
     return written(writer);
   }
 
+  private ExitCode acp(Arguments arguments) throws InterruptedException {
+    var login = arguments.text(Option.LOGIN);
+    if (login.isPresent()) return keys(keys -> keys.set(login.get(), System.in));
+    return new AcpCommand(environment, directories(), console).run(arguments);
+  }
+
   private UndoCommands undo(Arguments arguments) {
     return new UndoCommands(
         new Sessions(directories().state(), InstantSource.system()),
@@ -316,13 +353,64 @@ public final class Main {
             || new Wiring(environment, directories(), settings, InstantSource.system())
                 .trust()
                 .isGiven();
-    var catalog =
-        new AgentFiles(environment, directories()).read(arguments.text(Option.AGENTS), trusted);
+    var plugins = Plugins.read(directories().state());
+    var places = new Places(environment, directories(), plugins::places);
+    var catalog = new AgentFiles(places).read(arguments.text(Option.AGENTS), trusted);
     var command = new AgentCommand(catalog, columns());
     var writer = writer();
     if (arguments.has(Option.JSON)) command.printJson(writer);
     else command.print(writer);
     return written(writer);
+  }
+
+  /** One of the commands about plugins. */
+  private interface PluginCommand {
+    void run(PluginCommands commands) throws InterruptedException;
+  }
+
+  /** One that puts a plugin into force, or not. */
+  private interface PluginApproval {
+    boolean run(PluginCommands commands) throws InterruptedException;
+  }
+
+  private ExitCode plugins(PluginCommand command) throws InterruptedException {
+    var writer = writer();
+    command.run(pluginCommands(writer));
+    return written(writer);
+  }
+
+  private ExitCode approval(PluginApproval command) throws InterruptedException {
+    var writer = writer();
+    var approved = command.run(pluginCommands(writer));
+    return written(writer) == ExitCode.DONE && approved ? ExitCode.DONE : ExitCode.BLOCKED;
+  }
+
+  private PluginCommands pluginCommands(PrintWriter writer) {
+    var directories = directories();
+    return new PluginCommands(
+        environment, directories, CommandBook.taken(), Questions::agreed, writer);
+  }
+
+  private ExitCode init(Arguments arguments) {
+    var writer = writer();
+    var existing =
+        arguments.has(Option.FORCE) ? InitCommand.Existing.REPLACED : InitCommand.Existing.KEPT;
+    new InitCommand(environment.directory(), writer).run(existing, arguments.has(Option.DRY_RUN));
+    return written(writer);
+  }
+
+  /** {@code jackdaw mcp …}: those of the client; {@code mcp serve} is a command of its own. */
+  private ExitCode servers(Arguments arguments) throws InterruptedException {
+    var settings = new SettingsReader(environment, directories()).read(arguments);
+    var wiring = new Wiring(environment, directories(), settings, InstantSource.system());
+    var trusted = arguments.has(Option.TRUST) || wiring.trust().isGiven();
+    var hosting =
+        new Hosting(environment, directories(), settings, wiring.workspace(), Version.current());
+    var writer = writer();
+    var code =
+        new McpCommands(environment, directories(), settings, hosting, trusted, writer)
+            .run(arguments);
+    return written(writer) == ExitCode.DONE ? code : ExitCode.FAILED;
   }
 
   private ExitCode memory(

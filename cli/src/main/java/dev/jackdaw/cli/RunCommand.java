@@ -27,6 +27,7 @@ import dev.jackdaw.engine.Briefing;
 import dev.jackdaw.wire.stream.Opening;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ final class RunCommand {
     }
   }
 
-  private static Trust trust(Arguments arguments, Wiring wiring) {
+  static Trust trust(Arguments arguments, Wiring wiring) {
     return arguments.has(Option.TRUST) ? new Trust.Given() : wiring.trust();
   }
 
@@ -83,19 +84,25 @@ final class RunCommand {
 
   /** Nobody can be asked, so what would be switched on is named, with the flag that does it. */
   private void tellOfDistrust(Trust trust) {
+    distrust(trust)
+        .ifPresent(
+            text -> console.progress("jackdaw: " + text + ". --trust trusts it for this run."));
+  }
+
+  /** Returns what is not in force for want of trust, as a sentence without its end. */
+  static Optional<String> distrust(Trust trust) {
     var items =
         switch (trust) {
           case Trust.Given _ -> List.<Inventory.Item>of();
           case Trust.Unknown(var inventory) -> inventory.items();
           case Trust.Outdated(var inventory, _) -> inventory.items();
         };
-    if (items.isEmpty()) return;
-    console.progress(
-        "jackdaw: this folder is not trusted"
+    if (items.isEmpty()) return Optional.empty();
+    return Optional.of(
+        "this folder is not trusted"
             + (trust instanceof Trust.Outdated ? " as it is now" : "")
             + ", so this is not in force: "
-            + items.stream().map(Inventory.Item::name).collect(Collectors.joining("; "))
-            + ". --trust trusts it for this run.");
+            + items.stream().map(Inventory.Item::name).collect(Collectors.joining("; ")));
   }
 
   private ExitCode headless(Arguments arguments, Wiring wiring, Model model, boolean trusted)
@@ -108,7 +115,7 @@ final class RunCommand {
     var shutdown = Shutdown.interrupting(session);
     try (session) {
       var reporter = reporter(arguments, session, model, wiring);
-      var outcome = new Headless(session, reporter, clock, demand).run(first);
+      var outcome = new Headless(session, reporter, clock, demand, wiring::commandRuns).run(first);
       return ExitCode.of(outcome);
     } finally {
       shutdown.finished();
@@ -214,8 +221,8 @@ final class RunCommand {
             + model.info().id()
             + " ("
             + window
-            + " tokens). Save it to a file and name the file in the prompt, or choose a --model with a"
-            + " larger window.");
+            + " tokens). Save it to a file and name the file in the prompt, or choose a --model"
+            + " with a larger window.");
   }
 
   private Reporter reporter(Arguments arguments, Session session, Model model, Wiring wiring) {
@@ -234,6 +241,12 @@ final class RunCommand {
     };
   }
 
+  private static List<String> commands(Wiring wiring) {
+    var names = new ArrayList<String>();
+    for (var command : wiring.commandRuns().book().list()) names.add(command.name());
+    return names;
+  }
+
   private JsonReporter json(
       JsonReporter.Extent extent,
       Session session,
@@ -248,7 +261,7 @@ final class RunCommand {
             List.of(),
             model.info().id(),
             session.mode(),
-            List.of(),
+            commands(wiring),
             Version.current());
     return new JsonReporter(out, console, extent, session, opening);
   }

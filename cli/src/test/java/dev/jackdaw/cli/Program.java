@@ -61,7 +61,7 @@ final class Program {
     }
   }
 
-  private ProcessBuilder builder(String... words) {
+  ProcessBuilder builder(String... words) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(

@@ -21,12 +21,14 @@ import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Plan;
+import dev.jackdaw.api.Prompt;
 import dev.jackdaw.api.Reply;
 import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.ToolResult.Status;
 import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.Usage;
+import dev.jackdaw.engine.offer.Later;
 import dev.jackdaw.engine.offer.Offer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -326,6 +328,7 @@ final class Agent {
   }
 
   private State act(TurnId turn, List<Block.Call> calls) throws InterruptedException {
+    tools = offer.tools();
     var watch = Watch.of(circles, budget);
     var children = new Children(setting, id, tools.keySet(), inbox, budget);
     var workflows = new Workflows(setting.commons(), id, turn, tools, children, transcript, watch);
@@ -387,6 +390,7 @@ final class Agent {
       if (refusal.isPresent()) ending = refusal;
       else sent = true;
     }
+    if (Thread.interrupted()) throw new InterruptedException();
     return sent ? Optional.empty() : ending;
   }
 
@@ -395,15 +399,16 @@ final class Agent {
     return setting.commons().hooks().isEmpty();
   }
 
-  private Optional<Outcome> submitted(List<Block.Content> prompt, List<Block.Text> context) {
-    apply(new Event.PromptSubmitted(withoutKnownSecrets(prompt), turnsOfTask > 0));
+  private Optional<Outcome> submitted(Prompt prompt, List<Block.Text> context) {
+    var content = prompt.hasLookUps() ? lookedUp(prompt) : prompt.said();
+    apply(new Event.PromptSubmitted(withoutKnownSecrets(content), turnsOfTask > 0));
     if (!context.isEmpty()) said(PROMPT, context);
     return Optional.empty();
   }
 
   /** Returns how the task ends, if hooks refuse the prompt and there is no other. */
-  private Optional<Outcome> refusal(List<Block.Content> prompt) throws InterruptedException {
-    var heard = heardOf(prompt);
+  private Optional<Outcome> refusal(Prompt prompt) throws InterruptedException {
+    var heard = heardOf(prompt.said());
     return heard.blocks() || heard.stop().isPresent()
         ? Optional.of(refused(heard))
         : submitted(prompt, heard.context());
@@ -424,6 +429,24 @@ final class Agent {
     var text = heard.by() + " refused the prompt, which was not sent: " + heard.reason();
     tell(PROMPT, text);
     return new Outcome.Blocked("", text);
+  }
+
+  /** A person's command may name what only a call can tell; it is one of the next turn. */
+  private List<Block.Content> lookedUp(Prompt prompt) {
+    configure();
+    var commons = setting.commons();
+    var turn = new TurnId(transcript.turns() + 1);
+    var watch = new Watch(Optional.empty(), budget);
+    var none = CallContext.Delegate.NONE;
+    var calls = new Calls(commons, id, turn, tools, none, transcript, watch);
+    return new LookUps(
+            calls,
+            turn,
+            event -> commons.recorder().record(id, event),
+            call -> {
+              if (!commons.questions().isAttended()) blockade.note(call);
+            })
+        .of(prompt);
   }
 
   /** What only looks like a key the user may well mean to say. */
@@ -453,23 +476,26 @@ final class Agent {
     var briefing =
         setting
             .briefing()
+            .get()
             .assemble(id, role.orders(), model, commons.workspace(), memory, commons.clock());
     system = today.tell(system, briefing);
     tools = new TreeMap<>();
     for (var tool : setting.toolset().tools(model, id)) {
-      var name = tool.spec().name();
       // Only who talks to the person presents plans; offered in plan mode alone, it presents one.
       var offered = tool.isOffered(id.isMain() ? mode : Mode.DEFAULT);
-      if (offered
-          && SubAgents.isOffered(name, id)
-          && role.has(name)
-          && !commons.rights().forbids(name)) {
-        tools.put(name, tool);
-      }
+      if (offered && mayHave(tool.spec().name())) tools.put(tool.spec().name(), tool);
     }
-    offer = Offer.of(tools, setting.windows().known(model), setting.limits().schemaShare());
+    Optional<Later> later =
+        setting.toolset().later().map(all -> new LaterOfAgent(all, this::mayHave));
+    offer = Offer.of(tools, setting.windows().known(model), setting.limits().schemaShare(), later);
     tools = offer.tools();
     apply(new Event.AgentConfigured(model.id(), system, List.copyOf(tools.keySet())));
+  }
+
+  private boolean mayHave(String tool) {
+    return SubAgents.isOffered(tool, id)
+        && role.has(tool)
+        && !setting.commons().rights().forbids(tool);
   }
 
   private Optional<Outcome> limitReached() {
@@ -615,7 +641,8 @@ final class Agent {
         most,
         request.effort(),
         request.cacheKey(),
-        keep());
+        keep(),
+        request.stable());
   }
 
   /** A first request that surely fits needs no plan, which would delay it. */
@@ -668,7 +695,8 @@ final class Agent {
         0,
         setting.effort().get(),
         setting.cacheKey(),
-        keep());
+        keep(),
+        Digest.stable(transcript.digest()));
   }
 
   private Duration keep() {

@@ -18,6 +18,7 @@ import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Plan;
 import dev.jackdaw.api.Question;
+import dev.jackdaw.api.Prompt;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.SessionId;
 import dev.jackdaw.api.ToolResult;
@@ -256,7 +257,7 @@ public final class AgentSession implements Session {
   private void answerLost(CallId call, ToolResult lost) {
     var turn = new TurnId(Math.max(1, transcript.turns()));
     var result = lost;
-    if (transcript.hasStarted(call)) {
+    if (transcript.hasStarted(call) && !transcript.hasChanged(call)) {
       var found = commons.checkpoints().since(Changes.key(AgentId.MAIN, call));
       if (found.isPresent()) {
         record(new Event.FilesChanged(turn, call, found.get()));
@@ -277,11 +278,16 @@ public final class AgentSession implements Session {
 
   @Override
   public void submit(List<Block.Content> content) {
+    submit(Prompt.of(content));
+  }
+
+  @Override
+  public void submit(Prompt prompt) {
     lock.lock();
     try {
       if (closed) throw new IllegalStateException("the session is closed");
-      inbox.add(content);
-      titling.ifPresent(job -> job.begin(content));
+      inbox.add(prompt);
+      titling.ifPresent(job -> job.begin(prompt.said()));
       if (worker == null) {
         worker = threads.newThread(this::work);
         worker.start();

@@ -43,7 +43,7 @@ public final class SessionBuilder {
   private @Nullable MemoryFiles memory;
   private Mode mode = Mode.DEFAULT;
   private Attendance attendance = Attendance.UNATTENDED;
-  private Briefing briefing = Briefing.STANDARD;
+  private Supplier<Briefing> briefing = () -> Briefing.STANDARD;
   private Limits limits = Limits.NONE;
   private ContextSettings context = ContextSettings.STANDARD;
   private FoldHook foldHook = FoldHook.NONE;
@@ -62,7 +62,7 @@ public final class SessionBuilder {
   private LostCalls lostCalls = LostCalls.UNKNOWN;
   private boolean learnsCacheLifetime = true;
   private final List<AutoCloseable> resources = new ArrayList<>();
-  private List<AgentDefinition> agents = List.of();
+  private Supplier<List<AgentDefinition>> agents = List::of;
   private Optional<Isolation> isolation = Optional.empty();
   private Optional<Scripts> scripts = Optional.empty();
   private Function<String, Model> agentModels = SessionBuilder::unknownModel;
@@ -134,6 +134,11 @@ public final class SessionBuilder {
   }
 
   public SessionBuilder briefing(Briefing value) {
+    return briefing(() -> value);
+  }
+
+  /** As the other, for one that may change: it is asked for whenever an agent is told anew. */
+  public SessionBuilder briefing(Supplier<Briefing> value) {
     briefing = value;
     return this;
   }
@@ -255,7 +260,13 @@ public final class SessionBuilder {
 
   /** The kinds of sub-agents that the model may name. */
   public SessionBuilder agents(List<AgentDefinition> value) {
-    agents = List.copyOf(value);
+    var all = List.copyOf(value);
+    return agents(() -> all);
+  }
+
+  /** As the other, for kinds that may come and go: asked for whenever one is started. */
+  public SessionBuilder agents(Supplier<List<AgentDefinition>> value) {
+    agents = value;
     return this;
   }
 
@@ -372,7 +383,7 @@ public final class SessionBuilder {
     return attendance;
   }
 
-  Briefing briefing() {
+  Supplier<Briefing> briefing() {
     return briefing;
   }
 
@@ -440,7 +451,7 @@ public final class SessionBuilder {
     return resources;
   }
 
-  List<AgentDefinition> agents() {
+  Supplier<List<AgentDefinition>> agents() {
     return agents;
   }
 

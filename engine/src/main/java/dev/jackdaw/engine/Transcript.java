@@ -293,6 +293,11 @@ final class Transcript {
     return all;
   }
 
+  /** Returns what stands for what was folded; empty when nothing was. */
+  synchronized List<Block.Content> digest() {
+    return digest;
+  }
+
   /** Returns what is shown now; what happens later does not change it. */
   synchronized View view() {
     return new View(
@@ -348,6 +353,12 @@ final class Transcript {
 
   synchronized boolean hasStarted(CallId call) {
     return started.contains(call);
+  }
+
+  /** Returns whether it was recorded what the call changed. */
+  synchronized boolean hasChanged(CallId call) {
+    var turn = turnOf(call);
+    return turn != null && !turn.traces(call).changed().isEmpty();
   }
 
   /** Returns what to say of a call whose end was not recorded. */

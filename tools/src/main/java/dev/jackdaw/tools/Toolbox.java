@@ -7,6 +7,7 @@ import dev.jackdaw.tools.files.ApplyPatch;
 import dev.jackdaw.tools.files.EditFile;
 import dev.jackdaw.tools.files.FileChanges;
 import dev.jackdaw.tools.files.FileVersions;
+import dev.jackdaw.tools.files.OpenFiles;
 import dev.jackdaw.tools.files.ReadFile;
 import dev.jackdaw.tools.files.WriteFile;
 import dev.jackdaw.tools.search.FindFiles;
@@ -44,7 +45,13 @@ public final class Toolbox implements AutoCloseable {
   }
 
   public static Toolbox create(ToolboxOptions options) {
-    return new Toolbox(options, new FileVersions(), new FileChanges(), new Jobs(options.jobs()));
+    return create(options, OpenFiles.NONE);
+  }
+
+  /** As the other, for a session beside an editor. */
+  public static Toolbox create(ToolboxOptions options, OpenFiles open) {
+    var versions = new FileVersions(open);
+    return new Toolbox(options, versions, new FileChanges(), new Jobs(options.jobs()));
   }
 
   /** Returns the same tools in other surroundings; what they run ends with these. */

@@ -18,6 +18,7 @@ final class CallText {
           "query",
           "question",
           "description",
+          "name",
           "id");
   private static final int RESULT_LINES = 5;
   private static final int DIFF_LINES = 12;

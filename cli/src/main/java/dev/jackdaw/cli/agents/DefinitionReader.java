@@ -4,6 +4,7 @@ import dev.jackdaw.api.AgentDefinition;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Nearest;
+import dev.jackdaw.cli.definitions.DefinitionException;
 import dev.jackdaw.engine.memory.Frontmatter;
 import dev.jackdaw.engine.memory.Frontmatter.Field;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ final class DefinitionReader {
           "permissionMode",
           "maxTurns",
           "isolation",
-          "background");
+          "background",
+          "skills");
 
   private final Map<String, Field> fields;
   private final BiConsumer<Integer, String> warnings;
@@ -45,9 +47,15 @@ final class DefinitionReader {
   }
 
   AgentDefinition read(String name, String prompt, Label label) throws DefinitionException {
+    return read("", name, prompt, label);
+  }
+
+  /** As the other; the name of its {@code plugin}, if it has one, stands before its own. */
+  AgentDefinition read(String plugin, String name, String prompt, Label label)
+      throws DefinitionException {
     for (var key : fields.keySet()) requireNoSlip(key);
     return new AgentDefinition(
-        name(name),
+        (plugin.isEmpty() ? "" : plugin + "-") + name(name),
         description(),
         prompt,
         tools("tools"),
@@ -106,6 +114,13 @@ final class DefinitionReader {
     throw new DefinitionException(
         Math.max(1, line("description")),
         "the description is missing. Say when to use the agent: \"description: …\".");
+  }
+
+  /** Returns the names of the skills whose texts it begins with. */
+  List<String> skills() {
+    var field = fields.get("skills");
+    if (field == null) return List.of();
+    return field.list() ? field.values() : Frontmatter.split(field.text());
   }
 
   private Optional<List<String>> tools(String key) throws DefinitionException {

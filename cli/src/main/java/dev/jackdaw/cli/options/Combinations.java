@@ -19,6 +19,9 @@ final class Combinations {
   static void check(Command command, Map<Option, List<String>> values) {
     if (values.isEmpty()) return;
     if (command == Command.RUN) new Combinations(values).checkRun();
+    if (command == Command.ACP || command == Command.MCP_SERVE) {
+      new Combinations(values).checkMode();
+    }
     if (command == Command.SESSIONS_SHOW) new Combinations(values).checkShow();
   }
 
@@ -52,6 +55,10 @@ final class Combinations {
         && !list(Option.OUTPUT_FORMAT).contains("stream-json")) {
       throw new UsageException("--include-partial-messages needs --output-format stream-json.");
     }
+    checkMode();
+  }
+
+  private void checkMode() {
     if (has(Option.DANGEROUSLY_SKIP_PERMISSIONS)
         && has(Option.PERMISSION_MODE)
         && !list(Option.PERMISSION_MODE).contains("bypassPermissions")) {

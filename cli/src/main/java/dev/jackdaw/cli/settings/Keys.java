@@ -70,6 +70,7 @@ final class Keys {
           key("cacheLifetime", CHOICE, STRONGEST, PROPOSE, "How long prompts are kept.")
               .of("auto", "5m", "1h"),
           key("stallTimeout", TIME, STRONGEST, PROPOSE, "The longest silence of a model's server."),
+          key("outputStyle", TEXT, STRONGEST, PROPOSE, "How the agent talks to you."),
           key(
               "shell.silence",
               TIME_OR_FALSE,
@@ -99,6 +100,8 @@ final class Keys {
           key("apiKeyHelper", COMMANDS, BY_NAME, PROPOSE, "A command that prints the key."),
           key("apiKeyHelperLifetime", TIME, STRONGEST, PROPOSE, "How long that key is used."),
           key("modelFacts", TEXT, STRONGEST, PROPOSE, "A file with more about models."),
+          key("mcpServers", ANY, BY_NAME, PROPOSE, "MCP servers, as in .mcp.json."),
+          key("strictMcpConfig", TRUTH, STRONGEST, PROPOSE, "No MCP servers of weaker places."),
           key("hooks", HOOKS, ADDS, PROPOSE, "Commands at moments of a session."),
           key("disableAllHooks", TRUTH, STRICTEST, TIGHTEN, "Runs no hooks."),
           key(

@@ -35,12 +35,14 @@ final class SettingsMerge {
   private final ShellReader shell = new ShellReader();
   private final ContextReader context = new ContextReader();
   private Optional<HookReader> hooks = Optional.empty();
+  private final McpReader mcp = new McpReader();
   private SandboxMode sandbox = SandboxMode.UNSAID;
   private boolean sandboxChosen;
   private Optional<Setting<String>> model = Optional.empty();
   private Optional<Setting<Effort>> effort = Optional.empty();
   private List<Setting<String>> fallbackModels = List.of();
   private Optional<Setting<Duration>> stallTimeout = Optional.empty();
+  private Optional<Setting<String>> outputStyle = Optional.empty();
   private Optional<Setting<Mode>> mode = Optional.empty();
   private Optional<Setting<Path>> modelFacts = Optional.empty();
   private Optional<Origin> bypassForbidden = Optional.empty();
@@ -78,6 +80,7 @@ final class SettingsMerge {
         modelFacts,
         fallbackModels,
         stallTimeout,
+        outputStyle,
         limits.settings(),
         models.settings(),
         network.settings(),
@@ -86,6 +89,7 @@ final class SettingsMerge {
         shell.jobs(),
         context.settings(),
         hooks.map(HookReader::settings),
+        mcp.settings(),
         proposals,
         examples,
         warnings);
@@ -126,6 +130,7 @@ final class SettingsMerge {
       undo.add(source);
       shell.add(source);
       context.add(source);
+      mcp.add(source);
       addDirectories(source);
       addVariables(source);
     }
@@ -260,6 +265,10 @@ final class SettingsMerge {
   private void addValues(SettingsSource source) {
     var name = source.text("model");
     if (model.isEmpty() && name.isPresent()) model = Optional.of(source.setting(name.get()));
+    var style = source.text("outputStyle");
+    if (outputStyle.isEmpty() && style.isPresent()) {
+      outputStyle = Optional.of(source.setting(style.get()));
+    }
     addFallbackModels(source);
     addStallTimeout(source);
     var level = effort(source);

@@ -143,7 +143,8 @@ class ArgumentsTest {
             + " as --model=VALUE.",
         "--model=|--model needs a value, not an empty text.",
         "--debug=yes|--debug takes no value; leave out the \"=\".",
-        "--effort hihg|--effort takes minimal, low, medium, high, xhigh or max, not \"hihg\", did you mean \"high\"?",
+        "--effort hihg|--effort takes minimal, low, medium, high, xhigh or max, not \"hihg\", did"
+            + " you mean \"high\"?",
         "--effort 7|--effort takes minimal, low, medium, high, xhigh or max, not \"7\".",
         "--max-turns -5|--max-turns takes a whole number from 1 to 1000000, not \"-5\".",
         "--max-turns 0|--max-turns takes a whole number from 1 to 1000000, not \"0\".",
@@ -183,7 +184,8 @@ class ArgumentsTest {
         "sessions show a --timeline --plain --json|--json and --plain exclude each other; give one"
             + " of them.",
         "doctor now|\"jackdaw doctor\" cannot use \"now\".",
-        "doctor --effort low|\"jackdaw doctor\" takes no --effort; it belongs to \"jackdaw\".",
+        "doctor --fork-session|\"jackdaw doctor\" takes no --fork-session; it belongs to"
+            + " \"jackdaw\".",
         "completion tcsh|\"jackdaw completion\" takes bash, zsh or fish, not \"tcsh\".",
       })
   void saysWhatIsWrongAndWhatWouldBeRight(String line, String message) {

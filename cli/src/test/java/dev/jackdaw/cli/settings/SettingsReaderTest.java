@@ -89,6 +89,7 @@ class SettingsReaderTest {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 LimitSettings.NONE,
                 ModelSettings.NONE,
                 NetworkSettings.NONE,
@@ -97,6 +98,7 @@ class SettingsReaderTest {
                 JobOptions.STANDARD,
                 ContextSettings.STANDARD,
                 Optional.empty(),
+                McpSettings.NONE,
                 List.of(),
                 List.of(),
                 List.of()));

@@ -102,6 +102,7 @@ public final class EditFile extends RecordTool<EditFile.Input> {
   private ToolResult edit(Input input, ToolContext context) throws IOException {
     var target = Target.toWrite(input.path(), context);
     var before = Snapshot.of(target);
+    versions.requireSaved(target, before);
     var replacements = input.replacements();
     if (replacements.getFirst().oldString().isEmpty()) {
       if (before.isPresent() && !before.get().isEmpty()) {

@@ -73,6 +73,7 @@ final class PatchPlan {
     var known = planned.get(target.path());
     if (known != null) return known;
     var before = Snapshot.of(target);
+    versions.requireSaved(target, before);
     var after = before.isPresent() ? Optional.of(before.get().text(target)) : NONE;
     return new Planned(target, before, after, Optional.empty());
   }
@@ -107,6 +108,7 @@ final class PatchPlan {
       return;
     }
     var before = Snapshot.of(target);
+    versions.requireSaved(target, before);
     if (before.isEmpty()) throw new NoSuchFileException(path);
     var seen = versions.seen(context.agent(), target.path());
     if (seen.isPresent() && !seen.get().equals(before.get().version())) throw Stale.problem(target);

@@ -14,12 +14,14 @@ import dev.jackdaw.api.json.Json;
 import dev.jackdaw.tools.image.Picture;
 import dev.jackdaw.tools.output.LedgerLine;
 import dev.jackdaw.tools.output.Room;
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +41,12 @@ public final class ReadFile extends RecordTool<ReadFile.Input> {
   private static final int MAX_PICTURE_BYTES = 32 << 20;
 
   private static final String BLOB = "blob:";
+
+  private static final Block.Text UNSAVED =
+      new Block.Text(
+          "(This is the text in the user's editor, which is not saved. Commands and searches see"
+              + " the file on the disk, and it cannot be changed before it is saved.)",
+          Label.JACKDAW);
 
   private final FileVersions versions;
   private final Repeats repeats = new Repeats();
@@ -139,13 +147,33 @@ public final class ReadFile extends RecordTool<ReadFile.Input> {
       Snapshot.requireFile(attributes.get(), target);
       try (var channel = folder.read(target.name())) {
         var room = Room.of(context);
-        var reading = read(() -> restarted(channel), input, target.shown(), target.label(), room);
+        var unsaved = unsaved(channel, target);
+        var source = unsaved.isPresent() ? of(unsaved.get()) : of(channel);
+        var reading = read(source, input, target.shown(), target.label(), room);
         if (!reading.result().isOk()) return reading.result();
         versions.saw(context.agent(), target.path(), reading.version());
         var content = target.path() + "@" + reading.version().text();
-        return repeats.instead(reading.result(), content, context);
+        var result = unsaved.isPresent() ? reading.result().and(UNSAVED) : reading.result();
+        return repeats.instead(result, content, context);
       }
     }
+  }
+
+  /** Looks only at files that an editor could hold. */
+  private Optional<String> unsaved(SeekableByteChannel channel, Target target) throws IOException {
+    if (!versions.hasEditor() || channel.size() > Snapshot.MAX_BYTES) return Optional.empty();
+    try (var in = restarted(channel)) {
+      return versions.unsaved(target.path(), in.readAllBytes());
+    }
+  }
+
+  private static Source of(SeekableByteChannel channel) {
+    return () -> restarted(channel);
+  }
+
+  private static Source of(String text) {
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    return () -> new ByteArrayInputStream(bytes);
   }
 
   /** The same body, readable from its start again and again. */

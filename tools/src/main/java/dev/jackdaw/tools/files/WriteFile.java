@@ -63,6 +63,7 @@ public final class WriteFile extends RecordTool<WriteFile.Input> {
   private ToolResult write(Input input, ToolContext context) throws IOException {
     var target = Target.toWrite(input.path(), context);
     var before = Snapshot.of(target);
+    versions.requireSaved(target, before);
     var after = TextFile.created(input.content());
     if (before.isPresent() && !before.get().isEmpty()) {
       var seen = versions.seen(context.agent(), target.path());
