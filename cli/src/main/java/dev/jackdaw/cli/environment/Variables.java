@@ -29,6 +29,9 @@ final class Variables {
                   of("JACKDAW_PROMPTED_TOOLS", "models whose tools are offered in the prompt"),
                   of("JACKDAW_OLLAMA_NUM_CTX", "the window that Ollama is asked for"),
                   of("JACKDAW_OLLAMA_KEEP_ALIVE", "how long Ollama keeps a model loaded"),
+                  of(
+                      "JACKDAW_MCP_TOKEN",
+                      "the token that clients of `jackdaw mcp serve` must show"),
                   of("JACKDAW_JAVA_HOME", "the Java that runs Jackdaw (launcher)"),
                   of("JACKDAW_MAX_HEAP", "the largest heap, such as `512m` (launcher)"),
                   of("XDG_CONFIG_HOME", "where the settings folder is, when absolute"),

@@ -17,7 +17,8 @@ class VariablesTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern NAME = Pattern.compile("\"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\"");
   private static final Pattern READ =
-      Pattern.compile("(?:getenv|variable|folder|variables\\(\\)\\.get)\\(\"([A-Za-z_0-9]+)\"\\)");
+      Pattern.compile(
+          "(?:getenv|variable|folder|variables\\(\\)\\.get)\\(\"([A-Z][A-Za-z_0-9]+)\"\\)");
   private static final Pattern IN_SHELL = Pattern.compile("\\$\\{?(JACKDAW_[A-Z_]+)");
 
   /** These only name what commands see, or words of a provider's answers. */
@@ -31,6 +32,7 @@ class VariablesTest {
           "VertexReply.java",
           "GitIdentity.java",
           "Git.java",
+          "Fetch.java",
           "Worktree.java",
           "DemoProject.java",
           "Variables.java");
