@@ -37,7 +37,8 @@ class ConfigReaderTest {
   void readsAddressesInTheirSpellings() throws ConfigException {
     var headers = Map.of("Authorization", "Bearer t0");
     assertThat(
-            read("{'type':'http','url':'https://x.org/m','headers':{'Authorization':'Bearer ${TOKEN}'}}")
+            read("{'type':'http','url':'https://x.org/m','headers':{'Authorization':'Bearer"
+                     + " ${TOKEN}'}}")
                 .reach())
         .isEqualTo(
             new Reach.Http(
