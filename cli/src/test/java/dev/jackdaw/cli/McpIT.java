@@ -65,8 +65,7 @@ class McpIT {
   }
 
   private void addServer() {
-    var added =
-        program.run("mcp", "add", "sh", "--", "/bin/sh", "server.sh", project.toString());
+    var added = program.run("mcp", "add", "sh", "--", "/bin/sh", "server.sh", project.toString());
     assertThat(added.code()).as(added.err()).isZero();
   }
 
@@ -77,8 +76,7 @@ class McpIT {
     assertThat(program.run("mcp", "test", "sh").out())
         .startsWith("sh: sh 1, protocol 2025-11-25\n2 tools\n  greet: Greets.\n");
     var run =
-        program.run(
-            "-p", "--verbose", "--allowedTools", "mcp__sh", "--model", greeting(), "go");
+        program.run("-p", "--verbose", "--allowedTools", "mcp__sh", "--model", greeting(), "go");
     assertThat(run.out()).isEqualTo("done\n");
     assertThat(run.err()).contains("mcp__sh__greet {} -> ok Hello from the server");
     assertThat(program.run("mcp", "remove", "sh").code()).isZero();
@@ -99,7 +97,8 @@ class McpIT {
     Files.writeString(
         project.resolve(".mcp.json"),
         "{\"mcpServers\":{\"sh\":{\"command\":\"/bin/sh\",\"args\":[\"server.sh\",\".\"]}}}");
-    var words = new String[] {"-p", "--verbose", "--allowedTools", "mcp__sh", "--model", greeting()};
+    var words =
+        new String[] {"-p", "--verbose", "--allowedTools", "mcp__sh", "--model", greeting()};
     var untrusted = program.run(with(words, "go"));
     assertThat(untrusted.err())
         .contains("this folder is not trusted", ".mcp.json, server sh")
@@ -118,9 +117,7 @@ class McpIT {
   @Test
   void strictConfigurationLeavesAllOthersOut() throws IOException {
     addServer();
-    var run =
-        program.run(
-            "-p", "--verbose", "--strict-mcp-config", "--model", greeting(), "go");
+    var run = program.run("-p", "--verbose", "--strict-mcp-config", "--model", greeting(), "go");
     assertThat(run.err()).contains("There is no tool \"tool_search\"");
     assertThat(project.resolve("pid")).doesNotExist();
   }

@@ -215,8 +215,10 @@ public final class RulePolicy implements Policy {
       return Optional.empty();
     }
 
+    /** The process of a server is not one of those that the sandbox of commands holds. */
     private Confinement confinement() {
-      return ToolFamily.isOutside(subject.call().tool())
+      var elsewhere = subject.family() == ToolFamily.MCP;
+      return elsewhere || ToolFamily.isOutside(subject.call().tool())
           ? Confinement.NONE
           : around.confinement().get();
     }

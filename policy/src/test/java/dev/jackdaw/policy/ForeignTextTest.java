@@ -178,4 +178,19 @@ class ForeignTextTest {
     assertThat(on.builder().build().decide(act.call(), act.effects(), Set.of(PAGE), Mode.BYPASS))
         .isInstanceOf(Allow.class);
   }
+
+  @Test
+  void whoAllowedAServerKnewThatItsOwnWordsWouldCome() {
+    var act =
+        on.act("mcp__tracker__create", new Effect.Executes("mcp__tracker__create", on.root()));
+    var other = on.act("mcp__mail__send", new Effect.Executes("mcp__mail__send", on.root()));
+    var policy =
+        on.builder()
+            .confinement(() -> Confinement.SANDBOXED)
+            .allow(on.source(Layer.USER), List.of("mcp__tracker", "mcp__mail"))
+            .build();
+    assertThat(decide(policy, act, ISSUES)).isInstanceOf(Allow.class);
+    assertThat(decide(policy, other)).isInstanceOf(Allow.class);
+    assertThat(decide(policy, other, ISSUES)).isInstanceOf(Ask.class);
+  }
 }

@@ -36,9 +36,11 @@ class ConfigReaderTest {
   @Test
   void readsAddressesInTheirSpellings() throws ConfigException {
     var headers = Map.of("Authorization", "Bearer t0");
-    assertThat(
-            read("{'type':'http','url':'https://x.org/m','headers':{'Authorization':'Bearer ${TOKEN}'}}")
-                .reach())
+    var entry =
+        """
+        {'type':'http','url':'https://x.org/m','headers':{'Authorization':'Bearer ${TOKEN}'}}
+        """;
+    assertThat(read(entry).reach())
         .isEqualTo(
             new Reach.Http(
                 URI.create("https://x.org/m"), headers, Reach.Kind.STREAMABLE, Reach.Client.NONE));

@@ -85,7 +85,8 @@ class ImportsTest {
   void cursorWithVariablesOfItsOwnSpelling() throws Exception {
     var read =
         read(
-            "{\"mcpServers\":{\"s\":{\"url\":\"https://x.org/mcp\",\"headers\":{\"Authorization\":\"Bearer ${env:TOKEN}\"}}}}");
+            "{\"mcpServers\":{\"s\":{\"url\":\"https://x.org/mcp\",\"headers\":{\"Authorization\":\"Bearer"
+                + " ${env:TOKEN}\"}}}}");
     var entry = read.servers().getFirst().entry();
     var reach =
         new ConfigReader(Map.of("TOKEN", "t"))
@@ -148,7 +149,10 @@ class ImportsTest {
                 "py",
                 "{\"httpUrl\":\"http://localhost:8080/mcp\",\"timeout\":5000,\"includeTools\":[\"safe\"]}"),
             server("old", "{\"url\":\"http://localhost:8081/sse\",\"type\":\"sse\"}"));
-    assertThat(read.notes()).singleElement().asString().contains("py: \"trust\" was not taken over");
+    assertThat(read.notes())
+        .singleElement()
+        .asString()
+        .contains("py: \"trust\" was not taken over");
   }
 
   @Test
