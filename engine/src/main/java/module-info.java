@@ -7,6 +7,7 @@ module dev.jackdaw.engine {
   exports dev.jackdaw.engine.context;
   exports dev.jackdaw.engine.diff;
   exports dev.jackdaw.engine.memory;
+  exports dev.jackdaw.engine.offer;
 
   opens dev.jackdaw.engine.offer to
       dev.jackdaw.api; // prompt texts and inputs

@@ -99,6 +99,7 @@ final class Narrator {
           remark("warning", asked + " was asked, " + answered + " answered.");
       case Event.ModelChanged(var model, var reason) ->
           remark("info", "The model is " + model + " now: " + reason);
+      case Event.HookSpoke(_, _, var told) -> told.forEach(text -> remark("info", text));
       case Event.SessionOpened _,
           Event.SessionResumed _,
           Event.AgentConfigured _,

@@ -46,27 +46,35 @@ public final class CacheMarks {
     this.most = most;
   }
 
+  /** Chooses the blocks to mark of a conversation that was not folded. */
+  public static List<Mark> of(List<Turn> turns, int most, boolean isForgetful) {
+    return of(turns, most, isForgetful, 0);
+  }
+
   /**
    * Chooses the blocks of a conversation to mark, in no order.
    *
    * @param most at least 2
+   * @param stable how many blocks of the first turn a later fold repeats; a mark behind them lets
+   *     the request after it find them
    * @param isForgetful whether the model drops the thinking of closed tool loops, so that all
    *     behind it is read anew when a person speaks; what comes before is then found where the
    *     person spoke the time before
    */
-  public static List<Mark> of(List<Turn> turns, int most, boolean isForgetful) {
+  public static List<Mark> of(List<Turn> turns, int most, boolean isForgetful, int stable) {
     var chosen = new CacheMarks(turns, most);
-    chosen.choose(isForgetful);
+    chosen.choose(isForgetful, stable);
     return List.copyOf(chosen.marks);
   }
 
-  private void choose(boolean isForgetful) {
+  private void choose(boolean isForgetful, int stable) {
     var last = userTurnBefore(turns.size());
     if (last < 0) return;
     end(last);
     if (isForgetful && turns.get(last).results() == 0) end(promptBefore(last));
     else end(userTurnBefore(last));
     steps(last);
+    if (stable > 0) mark(0, Math.min(stable, turns.getFirst().blocks()) - 1);
     end(userTurnBefore(last));
     end(userTurnBefore(1));
   }

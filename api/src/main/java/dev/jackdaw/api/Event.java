@@ -270,6 +270,20 @@ public sealed interface Event {
    */
   record ScriptStarted(TurnId turn, CallId call, Instant clock) implements Durable {}
 
+  /**
+   * Hooks had something to say at a moment.
+   *
+   * @param event the name of the moment, as in settings
+   * @param said what the model is told; empty when it is part of the result of a call
+   * @param told what the person is told
+   */
+  record HookSpoke(String event, List<Block.Text> said, List<String> told) implements Durable {
+    public HookSpoke {
+      said = List.copyOf(said);
+      told = List.copyOf(told);
+    }
+  }
+
   /** A request is on its way to the model. */
   record TurnStarted(TurnId turn) implements Fleeting {}
 

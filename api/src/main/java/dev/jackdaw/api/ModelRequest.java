@@ -10,6 +10,8 @@ import java.util.List;
  * @param cacheKey the same for every request of a session, so that a provider can route by it
  * @param keep how long the stable beginning should stay in the provider's cache at least, where
  *     that can be said; zero leaves it to the model's own lifetime
+ * @param stable how many blocks at the beginning of the first message will be there even after the
+ *     conversation is folded anew; 0 when none will, or when that is not known
  */
 public record ModelRequest(
     List<Block.Text> system,
@@ -18,9 +20,10 @@ public record ModelRequest(
     int maxOutput,
     Effort effort,
     String cacheKey,
-    Duration keep) {
+    Duration keep,
+    int stable) {
 
-  /** A request that is kept as the model keeps any. */
+  /** A request that is kept as the model keeps any, and was not folded. */
   public ModelRequest(
       List<Block.Text> system,
       List<ToolSpec> tools,
@@ -28,7 +31,7 @@ public record ModelRequest(
       int maxOutput,
       Effort effort,
       String cacheKey) {
-    this(system, tools, messages, maxOutput, effort, cacheKey, Duration.ZERO);
+    this(system, tools, messages, maxOutput, effort, cacheKey, Duration.ZERO, 0);
   }
 
   public ModelRequest {

@@ -15,6 +15,16 @@ public interface Session extends AutoCloseable {
   /** Starts a task, or steers the running one: it hears this before its next turn. */
   void submit(List<Block.Content> content);
 
+  /**
+   * As the other, with parts that are looked up first.
+   *
+   * @throws IllegalStateException when nothing can be looked up here
+   */
+  default void submit(Prompt prompt) {
+    if (prompt.hasLookUps()) throw new IllegalStateException("nothing can be looked up here");
+    submit(prompt.said());
+  }
+
   default void submit(String text) {
     submit(List.of(new Block.Text(text, Label.USER)));
   }

@@ -225,7 +225,8 @@ final class ConverseRequest {
     var shapes = new ArrayList<CacheMarks.Turn>();
     for (var turn : turns) shapes.add(turn.shape());
     var isForgetful = wanted.thinking().equals("budget");
-    var marks = new ArrayList<>(CacheMarks.of(shapes, CacheMarks.MOST - 1, isForgetful));
+    var marks =
+        new ArrayList<>(CacheMarks.of(shapes, CacheMarks.MOST - 1, isForgetful, request.stable()));
     // From the end, because each point moves what stands behind it.
     marks.sort(Comparator.comparingInt(CacheMarks.Mark::block).reversed());
     for (var mark : marks) {

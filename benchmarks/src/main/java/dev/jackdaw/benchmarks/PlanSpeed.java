@@ -42,7 +42,7 @@ public class PlanSpeed {
   public void open() {
     var all = new ArrayList<Load.Turn>();
     for (var i = 0; i < turns; i++) all.add(new Load.Turn(i, tokens, 50, i % 7 == 0));
-    load = new Load(8_000, 4_000, 4_000, all, 100);
+    load = new Load(8_000, 4_000, 4_000, 0, all, 100);
   }
 
   @Benchmark

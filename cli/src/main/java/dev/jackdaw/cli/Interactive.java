@@ -5,6 +5,7 @@ import dev.jackdaw.api.Journal;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.Session;
+import dev.jackdaw.cli.custom.CommandRuns;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.models.ModelChoices;
@@ -134,7 +135,8 @@ record Interactive(
         "Jackdaw " + Version.current() + ", " + model.info().id() + ". /help lists the commands.",
         wiring.models()::names,
         modes(wiring),
-        clock);
+        clock,
+        () -> wiring.commandRuns().book().list());
   }
 
   static List<Mode> modes(Wiring wiring) {
@@ -162,6 +164,19 @@ record Interactive(
     @Override
     public List<Choice> models() throws InterruptedException {
       return ModelChoices.of(wiring.models().providers().list());
+    }
+
+    @Override
+    public Optional<Custom> custom(Session session, String line) {
+      return wiring
+          .commandRuns()
+          .find(session, line)
+          .map(found ->
+              switch (found) {
+                case CommandRuns.Found.Told(var lines) -> new Custom.Told(lines);
+                case CommandRuns.Found.Task(var remark, var submission) ->
+                    new Custom.Task(remark, submission);
+              });
     }
 
     @Override

@@ -6,13 +6,19 @@ import dev.jackdaw.api.Redactor;
 import dev.jackdaw.cli.agents.AgentCommand;
 import dev.jackdaw.cli.agents.AgentFiles;
 import dev.jackdaw.cli.audit.AuditCommands;
+import dev.jackdaw.cli.custom.CommandBook;
+import dev.jackdaw.cli.definitions.Places;
 import dev.jackdaw.cli.demo.Demo;
 import dev.jackdaw.cli.doctor.Doctor;
 import dev.jackdaw.cli.environment.CanonicalPath;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
+import dev.jackdaw.cli.hooks.HookCommands;
+import dev.jackdaw.cli.init.InitCommand;
 import dev.jackdaw.cli.keys.KeyCommands;
 import dev.jackdaw.cli.keys.UserKeys;
+import dev.jackdaw.cli.mcp.Hosting;
+import dev.jackdaw.cli.mcp.McpCommands;
 import dev.jackdaw.cli.memory.MemoryCommands;
 import dev.jackdaw.cli.memory.UserMemory;
 import dev.jackdaw.cli.models.ModelCommand;
@@ -24,13 +30,18 @@ import dev.jackdaw.cli.options.Help;
 import dev.jackdaw.cli.options.Option;
 import dev.jackdaw.cli.options.UsageException;
 import dev.jackdaw.cli.permissions.PermissionCommands;
+import dev.jackdaw.cli.plugins.PluginCommands;
+import dev.jackdaw.cli.plugins.Plugins;
 import dev.jackdaw.cli.run.Console;
+import dev.jackdaw.cli.run.Questions;
 import dev.jackdaw.cli.run.Stdout;
 import dev.jackdaw.cli.sandbox.Confining;
 import dev.jackdaw.cli.sandbox.SandboxCommand;
 import dev.jackdaw.cli.sessions.Screens;
 import dev.jackdaw.cli.sessions.SessionCommands;
 import dev.jackdaw.cli.sessions.TimelineCommand;
+import dev.jackdaw.cli.settings.ImportCommand;
+import dev.jackdaw.cli.settings.SettingsCommands;
 import dev.jackdaw.cli.settings.SettingsReader;
 import dev.jackdaw.cli.trust.Inventory;
 import dev.jackdaw.cli.trust.TrustCommands;
@@ -115,6 +126,27 @@ public final class Main {
       case REDO -> undo(arguments).redo(arguments);
       case MODELS -> models(arguments);
       case AGENTS_LIST -> agents(arguments);
+      case INIT -> init(arguments);
+      case PLUGIN_LIST -> plugins(commands -> commands.list(arguments.has(Option.JSON)));
+      case PLUGIN_SHOW -> plugins(commands -> commands.show(arguments.operands().getFirst()));
+      case PLUGIN_INSTALL ->
+          approval(commands ->
+              commands.install(arguments.operands().getFirst(), arguments.text(Option.DIGEST)));
+      case PLUGIN_UPDATE ->
+          approval(commands ->
+              commands.update(arguments.operands().getFirst(), arguments.text(Option.DIGEST)));
+      case PLUGIN_REMOVE -> plugins(commands -> commands.remove(arguments.operands().getFirst()));
+      case MCP_LIST,
+          MCP_GET,
+          MCP_ADD,
+          MCP_ADD_JSON,
+          MCP_REMOVE,
+          MCP_TEST,
+          MCP_APPROVE,
+          MCP_LOGIN,
+          MCP_LOGOUT,
+          MCP_IMPORT ->
+          servers(arguments);
       case MEMORY_LIST -> memory(arguments, MemoryCommands::list);
       case MEMORY_LINT -> memory(arguments, MemoryCommands::lint);
       case MEMORY_SHOW -> memory(arguments, MemoryCommands::show);
@@ -125,6 +157,12 @@ public final class Main {
       case SANDBOX_RUN -> sandboxed(arguments);
       case TRUST_SHOW -> trust(arguments, TrustCommands::show);
       case TRUST_REMOVE -> trust(arguments, TrustCommands::remove);
+      case SETTINGS_LIST -> settings(commands -> commands.list(arguments));
+      case SETTINGS_EXPLAIN -> settings(commands -> commands.explain(arguments));
+      case SETTINGS_SCHEMA -> settings(SettingsCommands::schema);
+      case SETTINGS_IMPORT -> imported(arguments);
+      case HOOKS_LIST -> hooks(arguments);
+      case HOOKS_TEST -> hooks(arguments);
       case KEYS_LIST -> keys(KeyCommands::list);
       case KEYS_SET -> keys(keys -> keys.set(arguments.operands().getFirst(), System.in));
       case KEYS_REMOVE -> keys(keys -> keys.remove(arguments.operands().getFirst()));
@@ -195,6 +233,36 @@ public final class Main {
             console::progress);
     Runtime.getRuntime().exit(command.run(arguments));
     return ExitCode.DONE;
+  }
+
+  private ExitCode settings(Consumer<SettingsCommands> command) {
+    var writer = writer();
+    var reader = new SettingsReader(environment, directories());
+    var redactor = Redactor.forSharing(environment.variables());
+    command.accept(new SettingsCommands(reader, redactor, writer));
+    return written(writer);
+  }
+
+  private ExitCode imported(Arguments arguments) {
+    var writer = writer();
+    var reader = new SettingsReader(environment, directories());
+    new ImportCommand(environment, reader, writer).run(arguments);
+    return written(writer);
+  }
+
+  private ExitCode hooks(Arguments arguments) throws InterruptedException {
+    var settings = new SettingsReader(environment, directories()).read(arguments);
+    for (var warning : settings.warnings()) console.progress("jackdaw: " + warning);
+    var wiring = new Wiring(environment, directories(), settings, InstantSource.system());
+    var trusted = arguments.has(Option.TRUST) || wiring.trust().isGiven();
+    var writer = writer();
+    var commands = new HookCommands(settings.hooks(), trusted, writer);
+    if (arguments.command() == Command.HOOKS_LIST) {
+      commands.list(arguments.has(Option.JSON));
+    } else {
+      commands.test(arguments, wiring.hookPlace(trusted, console::progress));
+    }
+    return written(writer);
   }
 
   private ExitCode keys(Consumer<KeyCommands> command) {
@@ -285,13 +353,64 @@ public final class Main {
             || new Wiring(environment, directories(), settings, InstantSource.system())
                 .trust()
                 .isGiven();
-    var catalog =
-        new AgentFiles(environment, directories()).read(arguments.text(Option.AGENTS), trusted);
+    var plugins = Plugins.read(directories().state());
+    var places = new Places(environment, directories(), plugins::places);
+    var catalog = new AgentFiles(places).read(arguments.text(Option.AGENTS), trusted);
     var command = new AgentCommand(catalog, columns());
     var writer = writer();
     if (arguments.has(Option.JSON)) command.printJson(writer);
     else command.print(writer);
     return written(writer);
+  }
+
+  /** One of the commands about plugins. */
+  private interface PluginCommand {
+    void run(PluginCommands commands) throws InterruptedException;
+  }
+
+  /** One that puts a plugin into force, or not. */
+  private interface PluginApproval {
+    boolean run(PluginCommands commands) throws InterruptedException;
+  }
+
+  private ExitCode plugins(PluginCommand command) throws InterruptedException {
+    var writer = writer();
+    command.run(pluginCommands(writer));
+    return written(writer);
+  }
+
+  private ExitCode approval(PluginApproval command) throws InterruptedException {
+    var writer = writer();
+    var approved = command.run(pluginCommands(writer));
+    return written(writer) == ExitCode.DONE && approved ? ExitCode.DONE : ExitCode.BLOCKED;
+  }
+
+  private PluginCommands pluginCommands(PrintWriter writer) {
+    var directories = directories();
+    return new PluginCommands(
+        environment, directories, CommandBook.taken(), Questions::agreed, writer);
+  }
+
+  private ExitCode init(Arguments arguments) {
+    var writer = writer();
+    var existing =
+        arguments.has(Option.FORCE) ? InitCommand.Existing.REPLACED : InitCommand.Existing.KEPT;
+    new InitCommand(environment.directory(), writer).run(existing, arguments.has(Option.DRY_RUN));
+    return written(writer);
+  }
+
+  /** {@code jackdaw mcp …}: those of the client; {@code mcp serve} is a command of its own. */
+  private ExitCode servers(Arguments arguments) throws InterruptedException {
+    var settings = new SettingsReader(environment, directories()).read(arguments);
+    var wiring = new Wiring(environment, directories(), settings, InstantSource.system());
+    var trusted = arguments.has(Option.TRUST) || wiring.trust().isGiven();
+    var hosting =
+        new Hosting(environment, directories(), settings, wiring.workspace(), Version.current());
+    var writer = writer();
+    var code =
+        new McpCommands(environment, directories(), settings, hosting, trusted, writer)
+            .run(arguments);
+    return written(writer) == ExitCode.DONE ? code : ExitCode.FAILED;
   }
 
   private ExitCode memory(

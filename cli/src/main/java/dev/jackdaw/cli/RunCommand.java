@@ -114,7 +114,7 @@ final class RunCommand {
     var shutdown = Shutdown.interrupting(session);
     try (session) {
       var reporter = reporter(arguments, session, model, wiring);
-      var outcome = new Headless(session, reporter, clock, demand).run(first);
+      var outcome = new Headless(session, reporter, clock, demand, wiring::commandRuns).run(first);
       return ExitCode.of(outcome);
     } finally {
       shutdown.finished();

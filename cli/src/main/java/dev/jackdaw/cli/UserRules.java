@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 
-/** Keeps a lasting yes: adds allow rules to the user's own settings file. */
+/** Keeps what lasts in the user's own settings file: allow rules, and what they chose. */
 final class UserRules {
   private final Directories directories;
 
@@ -46,6 +46,21 @@ final class UserRules {
               + file
               + ": "
               + e,
+          e);
+    }
+  }
+
+  /** Keeps a text under a key of its own. */
+  synchronized void keep(String key, String text) {
+    var file = directories.config().resolve("settings.json");
+    try {
+      var settings = Files.exists(file) ? SettingsText.read(file) : Json.Obj.EMPTY;
+      replace(file, settings.with(key, Json.of(text)).pretty() + "\n");
+    } catch (IOException e) {
+      throw new JackdawException(
+          JackdawException.Kind.ENVIRONMENT,
+          "setting-not-kept",
+          key + " holds for this session but could not be kept in " + file + ": " + e,
           e);
     }
   }

@@ -1,10 +1,10 @@
 package dev.jackdaw.cli;
 
-import dev.jackdaw.api.AgentDefinition;
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.Event;
+import dev.jackdaw.api.Hook;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Journal;
 import dev.jackdaw.api.Label;
@@ -17,13 +17,27 @@ import dev.jackdaw.api.Session;
 import dev.jackdaw.api.SessionId;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.Workspace;
-import dev.jackdaw.cli.agents.AgentFiles;
 import dev.jackdaw.cli.audit.Auditor;
+import dev.jackdaw.cli.commands.Builtins;
+import dev.jackdaw.cli.custom.CommandBook;
+import dev.jackdaw.cli.custom.CommandRuns;
+import dev.jackdaw.cli.custom.Customs;
+import dev.jackdaw.cli.custom.LocalCommands;
+import dev.jackdaw.cli.custom.Speech;
+import dev.jackdaw.cli.definitions.Places;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.environment.Platform;
+import dev.jackdaw.cli.hooks.CommandHook;
+import dev.jackdaw.cli.hooks.HookPlace;
+import dev.jackdaw.cli.init.AgentsMd;
+import dev.jackdaw.cli.mcp.Hosting;
+import dev.jackdaw.cli.mcp.ServerCatalog;
+import dev.jackdaw.cli.mcp.SessionServers;
 import dev.jackdaw.cli.memory.UserMemory;
+import dev.jackdaw.cli.permissions.PassingGrants;
 import dev.jackdaw.cli.permissions.Policies;
+import dev.jackdaw.cli.plugins.Plugins;
 import dev.jackdaw.cli.sandbox.Confining;
 import dev.jackdaw.cli.sandbox.Rung;
 import dev.jackdaw.cli.sandbox.Sandboxes;
@@ -31,6 +45,8 @@ import dev.jackdaw.cli.sandbox.Transactions;
 import dev.jackdaw.cli.settings.SandboxMode;
 import dev.jackdaw.cli.settings.Settings;
 import dev.jackdaw.cli.settings.TransactionMode;
+import dev.jackdaw.cli.skills.SkillUse;
+import dev.jackdaw.cli.styles.Styles;
 import dev.jackdaw.cli.trust.Inventory;
 import dev.jackdaw.cli.trust.Trust;
 import dev.jackdaw.cli.trust.TrustStore;
@@ -43,6 +59,7 @@ import dev.jackdaw.engine.Leases;
 import dev.jackdaw.engine.MemoryFiles;
 import dev.jackdaw.engine.Origins;
 import dev.jackdaw.engine.Toolset;
+import dev.jackdaw.journal.FileJournal;
 import dev.jackdaw.journal.Sessions;
 import dev.jackdaw.journal.audit.AuditLog;
 import dev.jackdaw.journal.checkpoint.CheckpointFolder;
@@ -69,6 +86,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
@@ -129,10 +147,15 @@ final class Wiring {
   private final Redactor redactor;
   private final MemoryFiles project;
   private Starting starting = Commands.PLAIN.starting();
-  private List<AgentDefinition> agents = List.of();
+  private final Speech speech = new Speech();
+  private @Nullable Customs customs;
+  private @Nullable Plugins plugins;
+  private boolean trusted;
+  private PassingGrants grants = new PassingGrants(List::of);
   private List<Path> layers = List.of();
   private @Nullable Transactions transactions;
   private OpenFiles openFiles = OpenFiles.NONE;
+  private @Nullable SessionServers servers;
 
   Wiring(Environment environment, Directories directories, Settings settings, InstantSource clock) {
     this(environment, directories, settings, clock, null);
@@ -210,11 +233,10 @@ final class Wiring {
     starting = commands.starting();
     var policy = policy(wishes.trusted(), commands::confinement);
     var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
-    var catalog = new AgentFiles(environment, directories).read(wishes.agents(), wishes.trusted());
-    for (var problem : catalog.problems()) wishes.warnings().accept("jackdaw: " + problem);
-    agents = catalog.definitions();
+    var customs = customs(wishes);
     var toolbox = toolbox(policy, wishes, commands, sessions().jobs(journal.session()));
     toolbox.jobs().recall(journal.blobs());
+    servers = servers(wishes, commands);
     var origins = new Origins();
     var builder =
         AgentSession.builder()
@@ -222,12 +244,16 @@ final class Wiring {
             .workspace(workspace)
             .model(model)
             .fallbacks(models.fallbacks())
-            .tools(toolset(toolbox, wishes.tools()))
-            .policy(policy)
+            .tools(
+                new SessionTools(
+                    toolset(toolbox, options(policy, wishes, commands), wishes.tools()),
+                    servers,
+                    wishes.tools()))
+            .policy(grants.over(policy))
             .mode(mode)
             .memory(memory(wishes.trusted(), workspace))
             .attendance(wishes.attendance())
-            .briefing(wishes.briefing())
+            .briefing(() -> wishes.briefing().with(speech.orders()))
             .limits(SessionLimits.of(settings))
             .context(settings.context())
             .parallelism(SessionLimits.parallelism(settings))
@@ -240,13 +266,15 @@ final class Wiring {
             .checkpoints(checkpoints(journal))
             .leases(Leases.across(directories.createState().resolve("leases")))
             .threads(threads(wishes.attendance()))
-            .agents(agents)
+            .agents(customs::agents)
             .agentModels(models::model)
             .isolation(worktrees(journal, place -> furniture(wishes, toolbox, policy, place)))
             .lostCalls(toolbox.jobs()::lost)
-            .notices(toolbox.jobs()::notices)
+            .notices(() -> notices(toolbox, customs))
             .closing(() -> end(toolbox, wishes.warnings()));
     if (settings.models().givenCacheLifetime().isPresent()) builder.givenCacheLifetime();
+    hooks(wishes, commands, journal).ifPresent(builder::hooks);
+    if (servers != null) builder.closing(servers);
     commands.sandboxes().ifPresent(builder::closing);
     if (hasScripts()) {
       var scripting = new Scripting(models.extensions(), commands.sandboxes());
@@ -263,12 +291,141 @@ final class Wiring {
             origins);
     builder.closing(auditor);
     if (!Observation.isWanted(environment.variables())) {
-      return listened(builder.open(), auditor, toolbox);
+      return withServers(listened(builder.open(), auditor, toolbox), wishes);
     }
     var observation = new Observation();
     var session = listened(builder.closing(observation).open(), auditor, toolbox);
     observation.begin(session, models.extensions(), environment.variables());
+    return withServers(session, wishes);
+  }
+
+  /** Where none is configured, nothing of it is loaded. */
+  private @Nullable SessionServers servers(Wishes wishes, Commands commands) {
+    if (!ServerCatalog.isNeeded(environment, directories, settings)) return null;
+    if (!SessionTools.wantServers(wishes.tools())) return null;
+    var catalog = ServerCatalog.read(environment, directories, settings, wishes.trusted());
+    if (catalog.servers().stream().allMatch(server -> server.off())) {
+      for (var problem : catalog.problems()) wishes.warnings().accept("jackdaw: " + problem);
+      return null;
+    }
+    var attended = wishes.attendance() == Attendance.ATTENDED;
+    return new Hosting(environment, directories, settings, workspace, Version.current())
+        .session(catalog, commands.starting().launcher(), attended, wishes.warnings());
+  }
+
+  /** Who types gives servers the time to start; otherwise they start beside the first request. */
+  private Session withServers(Session session, Wishes wishes) {
+    var mine = servers;
+    if (mine == null) return session;
+    if (wishes.attendance() == Attendance.ATTENDED) {
+      mine.begin();
+    } else {
+      session.listen(occurrence -> {
+        if (occurrence.event() instanceof Event.TurnStarted) mine.begin();
+      });
+    }
     return session;
+  }
+
+  /** Nothing is loaded for hooks when there are none. */
+  private Optional<List<Hook>> hooks(Wishes wishes, Commands commands, Journal journal) {
+    if (settings.hooks().isEmpty()) return Optional.empty();
+    var wanted = settings.hooks().get().inForce(wishes.trusted());
+    if (wanted.isEmpty()) return Optional.empty();
+    var transcript =
+        journal instanceof FileJournal kept ? kept.file() : Path.of(journal.session().value());
+    return Optional.of(CommandHook.of(wanted, hookPlace(wishes, commands, transcript)));
+  }
+
+  private HookPlace hookPlace(Wishes wishes, Commands commands, Path transcript) {
+    var variables =
+        ChildEnvironment.of(environment.variables(), workspace, variables(wishes)).variables();
+    return new HookPlace(
+        workspace.directory(), transcript, variables, commands.starting().launcher());
+  }
+
+  /** Returns where hooks are run that are tried outside a session. */
+  HookPlace hookPlace(boolean trusted, Consumer<String> warnings) {
+    var wishes =
+        new Wishes(
+            Attendance.UNATTENDED,
+            Briefing.STANDARD,
+            Optional.empty(),
+            trusted,
+            Map.of(),
+            warnings,
+            Optional.empty());
+    var commands =
+        unheld(
+            wishes, workspace, () -> policy(trusted, () -> Confinement.NONE), Profile.Git.HISTORY);
+    return hookPlace(wishes, commands, directories.state().resolve("sample.jsonl"));
+  }
+
+  /** Reads what people defined. */
+  private Customs customs(Wishes wishes) {
+    var read =
+        new Customs(
+            places(), wishes.trusted(), wishes.agents(), CommandBook::taken, wishes.warnings());
+    customs = read;
+    grants = new PassingGrants(() -> SkillUse.readable(read.skills()));
+    trusted = wishes.trusted();
+    for (var problem : plugins().problems()) wishes.warnings().accept("jackdaw: " + problem);
+    settings.outputStyle().ifPresent(style -> speak(style.value(), wishes.warnings()));
+    return read;
+  }
+
+  /** A style that is gone, or not trusted here, is no reason not to work. */
+  private void speak(String style, Consumer<String> warnings) {
+    try {
+      speech.begin(Styles.read(places(), trusted).named(style));
+    } catch (JackdawException e) {
+      warnings.accept("jackdaw: " + e.getMessage());
+    }
+  }
+
+  private Places places() {
+    return new Places(environment, directories, plugins()::places);
+  }
+
+  /** Returns the plugins that were approved, read once. */
+  private Plugins plugins() {
+    var known = plugins;
+    if (known == null) {
+      known = Plugins.read(directories.state());
+      plugins = known;
+    }
+    return known;
+  }
+
+  /** Returns the slash commands of the session that was opened last. */
+  CommandRuns commandRuns() {
+    var known = Objects.requireNonNull(customs, "no session was opened");
+    var builtins = new Builtins(environment, () -> AgentsMd.of(workspace.directory()));
+    var local =
+        new LocalCommands(
+            known,
+            speech,
+            () -> Styles.read(places(), trusted),
+            name -> new UserRules(directories).keep("outputStyle", name),
+            () -> memory(trusted, workspace),
+            () -> plugins().lines(),
+            workspace.directory());
+    return new CommandRuns(
+        new CommandBook(known, builtins, workspace.directory()), local, grants, models::model);
+  }
+
+  private List<String> notices(Toolbox toolbox, Customs customs) {
+    var all = new ArrayList<>(toolbox.jobs().notices());
+    all.addAll(customs.changes());
+    all.addAll(speech.notices());
+    var mine = servers;
+    if (mine != null) all.addAll(mine.notices());
+    return all;
+  }
+
+  /** Returns the MCP servers of the session that was opened last, if there are any. */
+  Optional<SessionServers> servers() {
+    return Optional.ofNullable(servers);
   }
 
   private boolean hasScripts() {
@@ -303,9 +460,13 @@ final class Wiring {
     }
   }
 
-  private static Session listened(Session session, Auditor auditor, Toolbox toolbox) {
+  private Session listened(Session session, Auditor auditor, Toolbox toolbox) {
     session.listen(auditor);
+    var passing = grants;
     session.listen(occurrence -> {
+      if (occurrence.event() instanceof Event.TaskFinished && occurrence.agent().isMain()) {
+        passing.clear();
+      }
       if (occurrence.event() instanceof Event.CallFinished finished) {
         toolbox.jobs().settled(occurrence.agent(), finished.call());
       }
@@ -344,8 +505,10 @@ final class Wiring {
   List<Tool<?>> tools(ModelInfo model, Optional<List<String>> wanted) {
     try (var toolbox = Toolbox.create(ToolboxOptions.defaults().withStarting(starting))) {
       var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
+      var all =
+          new SessionTools(toolset(toolbox, ToolboxOptions.defaults(), wanted), servers, wanted);
       var offered = new ArrayList<Tool<?>>();
-      for (var tool : toolset(toolbox, wanted).tools(model, AgentId.MAIN)) {
+      for (var tool : all.tools(model, AgentId.MAIN)) {
         if (tool.isOffered(mode)) offered.add(tool);
       }
       return offered;
@@ -444,11 +607,11 @@ final class Wiring {
             () -> policies.unchecked(moved, wishes.trusted(), () -> Confinement.NONE),
             Profile.Git.NOTHING);
     var own = policies.unchecked(moved, wishes.trusted(), commands::confinement);
-    var tools = toolbox.in(options(own, wishes, commands));
+    var options = options(own, wishes, commands);
     return new Worktrees.Furniture(
         memory(wishes.trusted(), site.workspace()),
         new WorktreePolicy(own, checkout, site.tree(), site.top()),
-        toolset(tools, wishes.tools()),
+        toolset(toolbox.in(options), options, wishes.tools()),
         () -> commands.sandboxes().ifPresent(Sandboxes::close));
   }
 
@@ -458,25 +621,40 @@ final class Wiring {
   }
 
   private ToolboxOptions options(RulePolicy policy, Wishes wishes, Commands commands) {
+    return ToolboxOptions.defaults()
+        .withEnvironment(environment.variables())
+        .withStarting(commands.starting())
+        .withAgents(customs == null ? List.of() : customs.agents())
+        .withScripts(hasScripts())
+        .withReadable(path -> !policy.hides(path))
+        .withVariables(variables(wishes));
+  }
+
+  private ChildEnvironment.Settings variables(Wishes wishes) {
     var variables = new HashMap<>(wishes.variables());
     settings.childVariables().forEach((name, value) -> variables.put(name, value.value()));
     try {
-      return ToolboxOptions.defaults()
-          .withEnvironment(environment.variables())
-          .withStarting(commands.starting())
-          .withAgents(agents)
-          .withScripts(hasScripts())
-          .withReadable(path -> !policy.hides(path))
-          .withVariables(new ChildEnvironment.Settings(List.of(), variables));
+      return new ChildEnvironment.Settings(List.of(), variables);
     } catch (IllegalArgumentException e) {
       throw new JackdawException(
           JackdawException.Kind.USER, "bad-env", "setting env: " + e.getMessage(), e);
     }
   }
 
-  private static Toolset toolset(Toolbox toolbox, Optional<List<String>> wanted) {
-    if (wanted.isEmpty()) return (model, _) -> toolbox.tools(model);
-    return (model, _) -> chosen(toolbox.tools(model), wanted.get());
+  /** Kinds of agents and skills may have come since; a model hears of them with its next tools. */
+  private Toolset toolset(Toolbox toolbox, ToolboxOptions options, Optional<List<String>> wanted) {
+    var known = customs;
+    return (model, _) -> {
+      var current =
+          known == null || known.generation() == 0
+              ? toolbox
+              : toolbox.in(options.withAgents(known.agents()));
+      var all = new ArrayList<>(current.tools(model));
+      if (known != null) {
+        new SkillUse(known::skills, grants::add).tool(model).ifPresent(all::add);
+      }
+      return wanted.isEmpty() ? List.copyOf(all) : chosen(all, wanted.get());
+    };
   }
 
   private static List<Tool<?>> chosen(List<Tool<?>> all, List<String> wanted) {
@@ -488,7 +666,9 @@ final class Wiring {
       var found = all.stream().filter(tool -> plain(tool.spec().name()).equals(plain)).findFirst();
       if (found.isPresent()) {
         chosen.add(found.get());
-      } else if (!plain.equals("edit") && !plain.equals("applypatch")) {
+      } else if (!plain.equals("edit")
+          && !plain.equals("applypatch")
+          && !SessionTools.isServers(name)) {
         throw new JackdawException(
             JackdawException.Kind.USER,
             "no-such-tool",

@@ -8,6 +8,8 @@ import dev.jackdaw.api.Delta;
 import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Fold;
+import dev.jackdaw.api.Hook;
+import dev.jackdaw.api.Hook.Moment.Beginning;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Message;
@@ -19,16 +21,19 @@ import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Plan;
+import dev.jackdaw.api.Prompt;
 import dev.jackdaw.api.Reply;
 import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.ToolResult.Status;
 import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.Usage;
+import dev.jackdaw.engine.offer.Later;
 import dev.jackdaw.engine.offer.Offer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +60,15 @@ final class Agent {
   private static final String BROKEN =
       "The connection broke before your reply was complete. The calls that arrived whole were run,"
           + " each once; whatever followed them was lost. Make it again if it is still needed.";
+
+  /** How often hooks may make a task go on that would end. */
+  private static final int MAX_STOPS_REFUSED = 8;
+
+  private static final String PROMPT = "UserPromptSubmit";
+  private static final String START = "SessionStart";
+
+  private static final Block.Text NOT_DONE =
+      new Block.Text("A hook says that this is not done yet.", Label.JACKDAW);
 
   /** What an agent is about to do. */
   private sealed interface State {
@@ -87,6 +101,9 @@ final class Agent {
   private int turnsOfTask;
   private int continuations;
   private int invalidTurns;
+  private int stopsRefused;
+  private boolean resumed;
+  private boolean begun;
 
   /** An agent with a budget of its own. */
   Agent(Setting setting, AgentId id, Role role, Transcript transcript, Inbox inbox, Budget budget) {
@@ -104,10 +121,12 @@ final class Agent {
   /**
    * Takes in what an earlier process did.
    *
+   * @param isResumed whether there was one
    * @param told what it told the agent, may be empty
    * @param learned the time between its requests; nothing when the lifetime of caches is given
    */
-  void goOnFrom(List<Block.Text> told, Optional<CacheGaps> learned) {
+  void goOnFrom(boolean isResumed, List<Block.Text> told, Optional<CacheGaps> learned) {
+    resumed = isResumed;
     system = told;
     gaps = learned.orElse(null);
   }
@@ -122,6 +141,7 @@ final class Agent {
     turnsOfTask = 0;
     continuations = 0;
     invalidTurns = 0;
+    stopsRefused = 0;
     blockade.clear();
     circles.begin();
     budget.begin();
@@ -138,7 +158,9 @@ final class Agent {
   }
 
   private State ask() throws InterruptedException {
-    hearInbox();
+    if (!begun) begin();
+    var refused = hearInbox();
+    if (refused.isPresent()) return new State.Stopped(refused.get());
     configure();
     hearOfMemory();
     today.notice().ifPresent(text -> apply(new Event.NoticeGiven(text)));
@@ -224,9 +246,54 @@ final class Agent {
         var text = reply.message().text();
         if (text.isBlank())
           yield continued("Your reply was empty. Answer, or say what is missing.");
-        yield new State.Stopped(blockade.judge(unfinished + text));
+        yield stop(unfinished + text);
       }
     };
+  }
+
+  private Hooks.Heard hooked(Hook.Moment moment) throws InterruptedException {
+    var commons = setting.commons();
+    return commons.hooks().hear(id, commons.rights().mode(), moment);
+  }
+
+  private void said(String event, List<Block.Text> texts) {
+    var redactor = setting.commons().redactor();
+    var clean = new ArrayList<Block.Text>();
+    for (var text : texts) clean.add(new Block.Text(redactor.redact(text.text()), text.label()));
+    if (!clean.isEmpty()) apply(new Event.HookSpoke(event, clean, List.of()));
+  }
+
+  private void tell(String event, String text) {
+    apply(new Event.HookSpoke(event, List.of(), List.of(text)));
+  }
+
+  private void begin() throws InterruptedException {
+    begun = true;
+    if (!id.isMain() || setting.commons().hooks().isEmpty()) return;
+    var why = resumed ? Beginning.RESUME : Beginning.STARTUP;
+    said(START, hooked(new Hook.Moment.SessionBegan(why)).context());
+  }
+
+  /** Ends the task, unless a hook makes it go on. */
+  private State stop(String text) throws InterruptedException {
+    var moment = new Hook.Moment.Stopping(text, stopsRefused > 0);
+    var heard = hooked(moment);
+    if (!heard.blocks() || heard.stop().isPresent()) {
+      return new State.Stopped(blockade.judge(text));
+    }
+    if (++stopsRefused > MAX_STOPS_REFUSED) {
+      tell(
+          moment.event(id),
+          heard.by()
+              + " made the task go on "
+              + MAX_STOPS_REFUSED
+              + " times and is not heard again: "
+              + heard.reason());
+      return new State.Stopped(blockade.judge(text));
+    }
+    said(moment.event(id), heard.why().isEmpty() ? List.of(NOT_DONE) : heard.why());
+    said(moment.event(id), heard.context());
+    return new State.Asking();
   }
 
   /** Where nobody waits at the screen, a task is not over before its sub-agents are. */
@@ -260,6 +327,7 @@ final class Agent {
   }
 
   private State act(TurnId turn, List<Block.Call> calls) throws InterruptedException {
+    tools = offer.tools();
     var watch = Watch.of(circles, budget);
     var children = new Children(setting, id, tools.keySet(), inbox, budget);
     var workflows = new Workflows(setting.commons(), id, turn, tools, children, transcript, watch);
@@ -269,6 +337,8 @@ final class Agent {
       if (!setting.commons().questions().isAttended()) blockade.note(call);
       discoverMemory(call);
     }
+    var halted = setting.commons().hooks().stopped(id);
+    if (halted.isPresent()) return new State.Stopped(halted(halted.get()));
     var plan = PlanReview.waiting(ended);
     if (plan.isPresent()) return new State.Stopped(plan.get());
     var allInvalid = ended.stream().allMatch(call -> call.result().status() == Status.INVALID);
@@ -301,15 +371,68 @@ final class Agent {
     };
   }
 
-  private void hearInbox() {
+  private static Outcome halted(String why) {
+    return new Outcome.Blocked("", "A hook stopped the task: " + why);
+  }
+
+  /** Returns how the task ends, if hooks refuse what it was asked for. */
+  private Optional<Outcome> hearInbox() throws InterruptedException {
     for (var notice : inbox.drainNotices()) apply(new Event.NoticeGiven(notice));
     if (id.isMain()) {
       for (var notice : setting.commons().notices().get()) apply(new Event.NoticeGiven(notice));
     }
+    var ending = Optional.<Outcome>empty();
+    var sent = turnsOfTask > 0;
     for (var prompt : inbox.drain()) {
       circles.begin();
-      apply(new Event.PromptSubmitted(withoutKnownSecrets(prompt), turnsOfTask > 0));
+      var heard = heardOf(prompt.said());
+      if (heard.blocks() || heard.stop().isPresent()) {
+        ending = Optional.of(refused(heard));
+        continue;
+      }
+      var content = prompt.hasLookUps() ? lookedUp(prompt) : prompt.said();
+      apply(new Event.PromptSubmitted(withoutKnownSecrets(content), turnsOfTask > 0));
+      said(PROMPT, heard.context());
+      sent = true;
     }
+    if (Thread.interrupted()) throw new InterruptedException();
+    return sent ? Optional.empty() : ending;
+  }
+
+  private Hooks.Heard heardOf(List<Block.Content> prompt) throws InterruptedException {
+    if (!id.isMain() || setting.commons().hooks().isEmpty()) return Hooks.Heard.NOTHING;
+    try {
+      return hooked(new Hook.Moment.PromptGiven(prompt));
+    } catch (InterruptedException e) {
+      tell(PROMPT, "The prompt was not sent: it was interrupted while hooks looked at it.");
+      throw e;
+    }
+  }
+
+  private Outcome refused(Hooks.Heard heard) {
+    var halted = setting.commons().hooks().stopped(id);
+    if (halted.isPresent()) return halted(halted.get());
+    var text = heard.by() + " refused the prompt, which was not sent: " + heard.reason();
+    tell(PROMPT, text);
+    return new Outcome.Blocked("", text);
+  }
+
+  /** A person's command may name what only a call can tell; it is one of the next turn. */
+  private List<Block.Content> lookedUp(Prompt prompt) {
+    configure();
+    var commons = setting.commons();
+    var turn = new TurnId(transcript.turns() + 1);
+    var watch = new Watch(Optional.empty(), budget);
+    var none = CallContext.Delegate.NONE;
+    var calls = new Calls(commons, id, turn, tools, none, transcript, watch);
+    return new LookUps(
+            calls,
+            turn,
+            event -> commons.recorder().record(id, event),
+            call -> {
+              if (!commons.questions().isAttended()) blockade.note(call);
+            })
+        .of(prompt);
   }
 
   /** What only looks like a key the user may well mean to say. */
@@ -339,23 +462,26 @@ final class Agent {
     var briefing =
         setting
             .briefing()
+            .get()
             .assemble(id, role.orders(), model, commons.workspace(), memory, commons.clock());
     system = today.tell(system, briefing);
     tools = new TreeMap<>();
     for (var tool : setting.toolset().tools(model, id)) {
-      var name = tool.spec().name();
       // Only who talks to the person presents plans; offered in plan mode alone, it presents one.
       var offered = tool.isOffered(id.isMain() ? mode : Mode.DEFAULT);
-      if (offered
-          && SubAgents.isOffered(name, id)
-          && role.has(name)
-          && !commons.rights().forbids(name)) {
-        tools.put(name, tool);
-      }
+      if (offered && mayHave(tool.spec().name())) tools.put(tool.spec().name(), tool);
     }
-    offer = Offer.of(tools, setting.windows().known(model), setting.limits().schemaShare());
+    Optional<Later> later =
+        setting.toolset().later().map(all -> new LaterOfAgent(all, this::mayHave));
+    offer = Offer.of(tools, setting.windows().known(model), setting.limits().schemaShare(), later);
     tools = offer.tools();
     apply(new Event.AgentConfigured(model.id(), system, List.copyOf(tools.keySet())));
+  }
+
+  private boolean mayHave(String tool) {
+    return SubAgents.isOffered(tool, id)
+        && role.has(tool)
+        && !setting.commons().rights().forbids(tool);
   }
 
   private Optional<Outcome> limitReached() {
@@ -428,8 +554,9 @@ final class Agent {
         model.id()
             + " counts "
             + usage.prompt()
-            + " tokens in the request and says nothing of an overflow, so its reply is not followed."
-            + " Give its server a larger window, or try another --model, or a new session.",
+            + " tokens in the request and says nothing of an overflow, so its reply is not"
+            + " followed. Give its server a larger window, or try another --model, or a new"
+            + " session.",
         null,
         null,
         (int) Math.min(Integer.MAX_VALUE, usage.prompt()));
@@ -474,10 +601,18 @@ final class Agent {
   }
 
   /** The cache is rewritten anyway: memory files are read again, as they are now. */
-  private void bakeAgain() {
+  private void bakeAgain() throws InterruptedException {
     prefixMayChange("the conversation was folded");
     configuredFor = null;
     configure();
+    if (!setting.commons().hooks().isEmpty()) folded(transcript.folds().getLast());
+  }
+
+  private void folded(Fold fold) throws InterruptedException {
+    var kept = new Hook.Moment.FoldKept(fold);
+    said(kept.event(id), hooked(kept).context());
+    if (!id.isMain()) return;
+    said(START, hooked(new Hook.Moment.SessionBegan(Beginning.COMPACT)).context());
   }
 
   /** Leaves the reply no more room than the window has left. */
@@ -492,7 +627,8 @@ final class Agent {
         most,
         request.effort(),
         request.cacheKey(),
-        keep());
+        keep(),
+        request.stable());
   }
 
   /** A first request that surely fits needs no plan, which would delay it. */
@@ -545,7 +681,8 @@ final class Agent {
         0,
         setting.effort().get(),
         setting.cacheKey(),
-        keep());
+        keep(),
+        Digest.stable(transcript.digest()));
   }
 
   private Duration keep() {

@@ -8,6 +8,7 @@ import dev.jackdaw.api.ContextReport;
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Fold;
+import dev.jackdaw.api.Hook;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Journal;
 import dev.jackdaw.api.Mode;
@@ -16,6 +17,8 @@ import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Plan;
+import dev.jackdaw.api.Question;
+import dev.jackdaw.api.Prompt;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.SessionId;
 import dev.jackdaw.api.ToolResult;
@@ -93,7 +96,8 @@ public final class AgentSession implements Session {
             new Aftermaths(recorder, from.checkpoints(), from.workspace()),
             new Retries(from.clock(), Thread::sleep, new Random()),
             from.notices(),
-            from.scripts());
+            from.scripts(),
+            new Hooks(from.hooks(), journal.session(), recorder, from.threads()));
     transcript = new Transcript(from.workspace());
     transcript.resultTokens(from.context().cap());
     var agents = new AtomicInteger();
@@ -107,6 +111,7 @@ public final class AgentSession implements Session {
     var recovery = new Recovery();
     restore(agents, recovery);
     recorder.listen(this::notePlan);
+    if (!from.hooks().isEmpty()) recorder.listen(this::tellHooks);
     var setting =
         new Setting(
             commons,
@@ -133,9 +138,10 @@ public final class AgentSession implements Session {
             transcript,
             inbox,
             new Budget(limits, commons.tally(), from.clock()));
+    var isNew = open(from, recovery);
     agent.goOnFrom(
-        told, from.learnsCacheLifetime() ? Optional.of(gaps) : Optional.<CacheGaps>empty());
-    titling = open(from, recovery) ? titling(from) : Optional.empty();
+        !isNew, told, from.learnsCacheLifetime() ? Optional.of(gaps) : Optional.<CacheGaps>empty());
+    titling = isNew ? titling(from) : Optional.empty();
   }
 
   private Optional<Titling> titling(SessionBuilder from) {
@@ -178,6 +184,23 @@ public final class AgentSession implements Session {
       }
     });
     transcript.settle(AgentId.MAIN, journal::replay);
+  }
+
+  /** A person should look: at a question, or at a task that is over. */
+  private void tellHooks(Occurrence occurrence) {
+    var moment =
+        switch (occurrence.event()) {
+          case Event.QuestionAsked(_, Question.Approval approval) ->
+              new Hook.Moment.Notified("permission_prompt", "May this run? " + approval.summary());
+          case Event.QuestionAsked(_, Question.Choice choice) ->
+              new Hook.Moment.Notified("elicitation_dialog", choice.text());
+          case Event.TaskFinished _ when occurrence.agent().isMain() && questions.isAttended() ->
+              new Hook.Moment.Notified("idle_prompt", "Jackdaw is waiting for your input");
+          default -> null;
+        };
+    if (moment != null) {
+      commons.hooks().tell(occurrence.agent(), commons.rights().mode(), moment);
+    }
   }
 
   /** Called for one event at a time. */
@@ -229,7 +252,7 @@ public final class AgentSession implements Session {
   private void answerLost(CallId call, ToolResult lost) {
     var turn = new TurnId(Math.max(1, transcript.turns()));
     var result = lost;
-    if (transcript.hasStarted(call)) {
+    if (transcript.hasStarted(call) && !transcript.hasChanged(call)) {
       var found = commons.checkpoints().since(Changes.key(AgentId.MAIN, call));
       if (found.isPresent()) {
         record(new Event.FilesChanged(turn, call, found.get()));
@@ -250,11 +273,16 @@ public final class AgentSession implements Session {
 
   @Override
   public void submit(List<Block.Content> content) {
+    submit(Prompt.of(content));
+  }
+
+  @Override
+  public void submit(Prompt prompt) {
     lock.lock();
     try {
       if (closed) throw new IllegalStateException("the session is closed");
-      inbox.add(content);
-      titling.ifPresent(job -> job.begin(content));
+      inbox.add(prompt);
+      titling.ifPresent(job -> job.begin(prompt.said()));
       if (worker == null) {
         worker = threads.newThread(this::work);
         worker.start();
@@ -603,6 +631,7 @@ public final class AgentSession implements Session {
     }
     interrupt();
     awaitIdle();
+    commons.hooks().heed(AgentId.MAIN, commons.rights().mode(), new Hook.Moment.SessionEnded());
     subAgents.background().close();
     titling.ifPresent(Titling::close);
     for (var resource : resources) closeQuietly(resource);

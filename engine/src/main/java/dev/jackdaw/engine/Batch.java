@@ -74,7 +74,7 @@ final class Batch {
       if (!(calls.get(call) instanceof Prepared.Ready<?> ready)) continue;
       var verdict = steps.rule(ready);
       if (steps.isQuestion(verdict)) questions.add(call);
-      else decided(call, ready, verdict);
+      else decided(call, ready, steps.asked(ready, verdict));
     }
     for (var call = 0; call < calls.size(); call++) {
       if (!questions.contains(call)) start(schedule.clear(call));

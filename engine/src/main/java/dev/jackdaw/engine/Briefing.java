@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an agent is told before anything else, from stable to volatile: standing orders, memory
@@ -21,10 +22,21 @@ import java.util.List;
  *
  * @param replacement what stands in for our own standing orders, empty for ours
  * @param appendix what follows them, may be empty
+ * @param style how the main agent is to talk to the person; nothing for its own way
  */
-public record Briefing(String replacement, String appendix) {
+public record Briefing(String replacement, String appendix, Optional<Block.Text> style) {
   /** Jackdaw's own standing orders. */
   public static final Briefing STANDARD = new Briefing("", "");
+
+  /** A briefing without a style. */
+  public Briefing(String replacement, String appendix) {
+    this(replacement, appendix, Optional.empty());
+  }
+
+  /** Returns the same with another style. */
+  public Briefing with(Optional<Block.Text> other) {
+    return new Briefing(replacement, appendix, other);
+  }
 
   /** {@code orders} are those of the agent alone. */
   List<Block.Text> assemble(
@@ -38,6 +50,7 @@ public record Briefing(String replacement, String appendix) {
     parts.add(said(replacement.isEmpty() ? text("SystemPrompt.md") : replacement));
     if (!agent.isMain()) parts.add(said(text("SubAgent.md")));
     parts.addAll(orders);
+    if (agent.isMain()) style.ifPresent(parts::add);
     if (!appendix.isEmpty()) parts.add(said(appendix));
     for (var file : memory.initial(model.window())) {
       var header = "Instructions from " + workspace.display(file.path()) + ":\n\n";

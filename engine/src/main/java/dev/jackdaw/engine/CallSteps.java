@@ -41,6 +41,7 @@ final class CallSteps {
   private final Semaphore agents;
   private final Map<String, Tool<?>> tools;
   private final Watch watch;
+  private final CallHooks hooks;
 
   CallSteps(
       Commons commons,
@@ -58,6 +59,12 @@ final class CallSteps {
     this.delegate = delegate;
     this.transcript = transcript;
     this.agents = commons.slots().forAgents();
+    this.hooks = new CallHooks(commons, agent, turn);
+  }
+
+  /** Lets hooks hear of the call; what is to be done may then be something else. */
+  Prepared foreseen(Prepared.Ready<?> ready) throws InterruptedException {
+    return hooks.foreseen(ready, tools);
   }
 
   /** Returns what the order of the call rests on. */
@@ -74,7 +81,8 @@ final class CallSteps {
 
   /** Returns what the rules say; nobody is asked. */
   Verdict rule(Prepared.Ready<?> ready) {
-    var decision = commons.rights().decide(ready.call(), ready.effects());
+    var policy = commons.rights().decide(ready.call(), ready.effects());
+    var decision = hooks.isEmpty() ? policy : hooks.judged(ready, policy);
     return new Verdict(Undoable.check(commons, ready, decision, context(ready)::progress), false);
   }
 
@@ -86,6 +94,9 @@ final class CallSteps {
   /** Asks the person where the verdict says so. */
   Verdict asked(Prepared.Ready<?> ready, Verdict verdict) throws InterruptedException {
     if (!(verdict.decision() instanceof Decision.Ask ask)) return verdict;
+    var answered = hooks.answered(ready, ask);
+    if (answered.isPresent()) return new Verdict(answered.get(), false);
+    if (!commons.questions().isAttended()) return verdict;
     var question =
         new Question.Approval(
             ready.call(),
@@ -155,7 +166,8 @@ final class CallSteps {
           case Decision.Deny(var reason) -> "Not run: " + reason;
           case Decision.Allow _ -> throw new IllegalStateException("allowed, yet refused");
         };
-    return ended(ready, decision, ToolResult.of(Status.REFUSED, text, Label.JACKDAW));
+    var label = hooks.whose(ready.call().id(), decision);
+    return ended(ready, decision, ToolResult.of(Status.REFUSED, text, label));
   }
 
   /** Ends a call that builds on one that failed. {@code number} counts from 1. */
@@ -209,7 +221,7 @@ final class CallSteps {
       record(new Event.CallStarted(turn, ready.call().id(), idempotency));
       if (idempotency != Idempotency.PURE) commons.recorder().sync();
       var start = commons.clock().instant();
-      var result = outcome(ready);
+      var result = hooks.after(ready, outcome(ready), since(start));
       Changes.after(checkpoint, ready.call().id())
           .ifPresent(found -> record(new Event.FilesChanged(turn, ready.call().id(), found)));
       return finish(ready, ready.effects(), decision, result, since(start));
@@ -300,7 +312,8 @@ final class CallSteps {
   private Calls.Ended finish(
       Prepared prepared, List<Effect> effects, Decision decision, ToolResult found, Duration took) {
     var call = prepared.call();
-    var result = watch.over(turn, call, tools, effects, commons.redactor().redact(found));
+    var said = hooks.with(call.id(), found);
+    var result = watch.over(turn, call, tools, effects, commons.redactor().redact(said));
     var ledger = commons.redactor().known(prepared.ledger(result, commons.workspace()));
     var retention = prepared.retention(result);
     record(new Event.CallFinished(turn, call.id(), result, took, ledger, retention));

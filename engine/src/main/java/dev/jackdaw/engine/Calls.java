@@ -7,6 +7,7 @@ import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.TurnId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -47,10 +48,25 @@ final class Calls {
    * @throws InterruptedException once every call has its result
    */
   List<Ended> run(List<Block.Call> calls) throws InterruptedException {
-    var prepared =
+    List<Prepared> prepared =
         calls.stream()
             .map(call -> watch.count(Prepared.of(call, tools, commons.workspace())))
             .toList();
+    if (!commons.hooks().isEmpty()) prepared = foreseen(prepared);
     return new Batch(prepared, steps, calls.size() == 1 ? Runnable::run : SIDE_BY_SIDE).run();
+  }
+
+  /** Hooks hear of every call before any is decided on: they may change what it does. */
+  private List<Prepared> foreseen(List<Prepared> prepared) throws InterruptedException {
+    var all = new ArrayList<Prepared>();
+    try {
+      for (var each : prepared) {
+        all.add(each instanceof Prepared.Ready<?> ready ? steps.foreseen(ready) : each);
+      }
+      return all;
+    } catch (InterruptedException e) {
+      for (var each : prepared) steps.abandon(each.call());
+      throw e;
+    }
   }
 }

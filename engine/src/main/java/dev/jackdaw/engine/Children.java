@@ -6,6 +6,7 @@ import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Delegation;
 import dev.jackdaw.api.Event;
+import dev.jackdaw.api.Hook;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Model;
@@ -175,7 +176,7 @@ final class Children implements CallContext.Delegate {
 
   private Outcome run(Child child, Setting there) throws InterruptedException {
     var prompts = new Inbox();
-    prompts.add(List.of(new Block.Text(child.task().prompt(), Label.MODEL)));
+    prompts.add(prompt(child));
     var role = new Role(child.definition(), Optional.of(tools));
     var said = new Transcript(there.commons().workspace());
     said.resultTokens(there.context().cap());
@@ -194,6 +195,20 @@ final class Children implements CallContext.Delegate {
       share.end();
       setting.subAgents().background().stopChildrenOf(child.id());
     }
+  }
+
+  /** What hooks tell a sub-agent is part of its prompt. */
+  private List<Block.Content> prompt(Child child) throws InterruptedException {
+    var all = new ArrayList<Block.Content>();
+    all.add(new Block.Text(child.task().prompt(), Label.MODEL));
+    var commons = setting.commons();
+    commons.hooks().named(child.id(), child.name());
+    var moment = new Hook.Moment.AgentBegan(child.task().prompt());
+    var heard = commons.hooks().hear(child.id(), commons.rights().mode(), moment);
+    for (var text : heard.context()) {
+      all.add(new Block.Text(commons.redactor().redact(text.text()), text.label()));
+    }
+    return all;
   }
 
   private ToolResult ended(Child child, Outcome outcome) {

@@ -26,7 +26,8 @@ record Commons(
     Aftermaths aftermaths,
     Retries retries,
     Supplier<List<String>> notices,
-    Optional<Scripts> scripts) {
+    Optional<Scripts> scripts,
+    Hooks hooks) {
   /** Returns what a sub-agent with these rights shares. */
   Commons with(Rights other) {
     return new Commons(
@@ -45,7 +46,8 @@ record Commons(
         aftermaths,
         retries,
         notices,
-        scripts);
+        scripts,
+        hooks);
   }
 
   /** Returns what a sub-agent in another place shares; what it does there is not undone. */
@@ -66,6 +68,7 @@ record Commons(
         new Aftermaths(recorder, Checkpoints.NONE, place.workspace()),
         retries,
         notices,
-        scripts);
+        scripts,
+        hooks);
   }
 }

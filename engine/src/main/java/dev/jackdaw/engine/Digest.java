@@ -19,6 +19,8 @@ final class Digest {
           + " for word, and a line for what was done. #N is a number in the journal: the recall"
           + " tool returns what stands there to the letter. What is done is not to be done again.";
 
+  private static final String PROMPT = "The user, #";
+
   private static final int ANSWER_CHARS = 240;
 
   /**
@@ -66,7 +68,7 @@ final class Digest {
     say(INTRODUCTION);
     var whole = whole(folded.prompts());
     for (var prompt : folded.prompts()) {
-      keep("The user, #" + prompt.at() + ":", prompt, whole.contains(prompt.at()));
+      keep(PROMPT + prompt.at() + ":", prompt, whole.contains(prompt.at()));
     }
     for (var result : folded.results()) keep("A result that stays, #" + result.at() + ":", result);
     for (var pin : extras.pins()) keep("Pinned by the user, #" + pin.at() + ":", pin);
@@ -79,6 +81,19 @@ final class Digest {
       blocks.add(new Block.Text(extras.note(), Label.MODEL));
     }
     return blocks;
+  }
+
+  /**
+   * Returns how many blocks at the beginning of a digest the next one repeats as long as there is
+   * room: the introduction and the words of the user, behind which new ones are added.
+   */
+  static int stable(List<Block.Content> digest) {
+    for (var i = 1; i < digest.size(); i++) {
+      if (digest.get(i) instanceof Block.Text(var text, var label)
+          && label.equals(Label.JACKDAW)
+          && !text.startsWith(PROMPT)) return i;
+    }
+    return digest.size();
   }
 
   /** Returns how many prompts are not shown in full. */

@@ -6,6 +6,7 @@ import dev.jackdaw.api.ContextReport;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Fold;
 import dev.jackdaw.api.FoldHook;
+import dev.jackdaw.api.Hook;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.ModelInfo;
@@ -188,7 +189,11 @@ final class Folding {
     return fold.isPresent();
   }
 
-  private FoldHook.Verdict hooked(Fold preview) {
+  private FoldHook.Verdict hooked(Fold preview) throws InterruptedException {
+    var commons = setting.commons();
+    var moment = new Hook.Moment.FoldPlanned(preview);
+    var heard = commons.hooks().hear(agent, commons.rights().mode(), moment);
+    if (heard.blocks()) return new FoldHook.Verdict.Veto(heard.reason());
     try {
       var verdict = setting.foldHook().before(agent, preview);
       if (verdict instanceof FoldHook.Verdict.Go(var pins, _)) {

@@ -1,16 +1,21 @@
 package dev.jackdaw.engine;
 
 import dev.jackdaw.api.Block;
+import dev.jackdaw.api.Prompt;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Prompts and notices that an agent has not heard yet. Thread-safe. */
 final class Inbox {
-  private final List<List<Block.Content>> prompts = new ArrayList<>();
+  private final List<Prompt> prompts = new ArrayList<>();
   private final List<String> notices = new ArrayList<>();
 
-  synchronized void add(List<Block.Content> prompt) {
-    prompts.add(List.copyOf(prompt));
+  void add(List<Block.Content> prompt) {
+    add(Prompt.of(prompt));
+  }
+
+  synchronized void add(Prompt prompt) {
+    prompts.add(prompt);
     notifyAll();
   }
 
@@ -20,7 +25,7 @@ final class Inbox {
     notifyAll();
   }
 
-  synchronized List<List<Block.Content>> drain() {
+  synchronized List<Prompt> drain() {
     var all = List.copyOf(prompts);
     prompts.clear();
     return all;

@@ -62,7 +62,8 @@ final class Loads {
       }
     }
     var digest = measure.tokens(view.digest());
-    return new Load(fixed, digest, digest, turns, open);
+    var stable = measure.tokens(view.digest().subList(0, Digest.stable(view.digest())));
+    return new Load(fixed, digest, digest, stable, turns, open);
   }
 
   private static Load.Turn turn(Turn turn, Measure measure, List<Turn.Given> given) {

@@ -90,7 +90,8 @@ final class Note {
         output,
         conversation.effort(),
         conversation.cacheKey(),
-        conversation.keep());
+        conversation.keep(),
+        conversation.stable());
   }
 
   /** Returns what of a reply is a note: bullets below headings that were asked for. */

@@ -21,6 +21,7 @@ public final class Origins {
       case Event.ContextPinned _ -> seen.add(Label.USER);
       case Event.NoticeGiven _ -> seen.add(Label.JACKDAW);
       case Event.StepsUndone _, Event.StepsRedone _ -> seen.add(Label.JACKDAW);
+      case Event.HookSpoke hook -> hook.said().forEach(this::see);
       case Event.MemoryLoaded(var path, _) -> seen.add(memory(path));
       case Event.AgentConfigured agent -> agent.system().forEach(this::see);
       case Event.ReplyReceived _ -> seen.add(Label.MODEL);

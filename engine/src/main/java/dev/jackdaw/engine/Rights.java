@@ -10,6 +10,7 @@ import dev.jackdaw.api.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,21 @@ final class Rights {
 
   Decision decide(Block.Call call, List<Effect> effects) {
     return policy().decide(call, effects, origins.labels(), mode());
+  }
+
+  /**
+   * Returns whether the call would be allowed if a person had said yes to what it asks for, before
+   * any text of others came into view.
+   */
+  boolean wouldAllow(Block.Call call, List<Effect> effects, Decision.Ask ask) {
+    var supposed = policy();
+    Decision decision = ask;
+    for (var effect = 0; effect <= effects.size(); effect++) {
+      if (!(decision instanceof Decision.Ask asking)) break;
+      supposed = supposed.allowing(asking.remember(), Set.of());
+      decision = supposed.decide(call, effects, origins.labels(), mode());
+    }
+    return decision instanceof Decision.Allow;
   }
 
   /** Returns what a call is known to do, for the order of calls. */

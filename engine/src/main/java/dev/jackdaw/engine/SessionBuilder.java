@@ -4,6 +4,7 @@ import dev.jackdaw.api.AgentDefinition;
 import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.FoldHook;
+import dev.jackdaw.api.Hook;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Journal;
 import dev.jackdaw.api.Mode;
@@ -42,10 +43,11 @@ public final class SessionBuilder {
   private @Nullable MemoryFiles memory;
   private Mode mode = Mode.DEFAULT;
   private Attendance attendance = Attendance.UNATTENDED;
-  private Briefing briefing = Briefing.STANDARD;
+  private Supplier<Briefing> briefing = () -> Briefing.STANDARD;
   private Limits limits = Limits.NONE;
   private ContextSettings context = ContextSettings.STANDARD;
   private FoldHook foldHook = FoldHook.NONE;
+  private List<Hook> hooks = List.of();
   private Effort effort = Effort.DEFAULT;
   private InstantSource clock = InstantSource.system();
   private String version = "";
@@ -60,7 +62,7 @@ public final class SessionBuilder {
   private LostCalls lostCalls = LostCalls.UNKNOWN;
   private boolean learnsCacheLifetime = true;
   private final List<AutoCloseable> resources = new ArrayList<>();
-  private List<AgentDefinition> agents = List.of();
+  private Supplier<List<AgentDefinition>> agents = List::of;
   private Optional<Isolation> isolation = Optional.empty();
   private Optional<Scripts> scripts = Optional.empty();
   private Function<String, Model> agentModels = SessionBuilder::unknownModel;
@@ -132,6 +134,11 @@ public final class SessionBuilder {
   }
 
   public SessionBuilder briefing(Briefing value) {
+    return briefing(() -> value);
+  }
+
+  /** As the other, for one that may change: it is asked for whenever an agent is told anew. */
+  public SessionBuilder briefing(Supplier<Briefing> value) {
     briefing = value;
     return this;
   }
@@ -151,6 +158,16 @@ public final class SessionBuilder {
   public SessionBuilder foldHook(FoldHook value) {
     foldHook = value;
     return this;
+  }
+
+  /** Who hears of what the session does, and has a say in it, in this order. */
+  public SessionBuilder hooks(List<Hook> value) {
+    hooks = List.copyOf(value);
+    return this;
+  }
+
+  List<Hook> hooks() {
+    return hooks;
   }
 
   public SessionBuilder effort(Effort value) {
@@ -243,7 +260,13 @@ public final class SessionBuilder {
 
   /** The kinds of sub-agents that the model may name. */
   public SessionBuilder agents(List<AgentDefinition> value) {
-    agents = List.copyOf(value);
+    var all = List.copyOf(value);
+    return agents(() -> all);
+  }
+
+  /** As the other, for kinds that may come and go: asked for whenever one is started. */
+  public SessionBuilder agents(Supplier<List<AgentDefinition>> value) {
+    agents = value;
     return this;
   }
 
@@ -360,7 +383,7 @@ public final class SessionBuilder {
     return attendance;
   }
 
-  Briefing briefing() {
+  Supplier<Briefing> briefing() {
     return briefing;
   }
 
@@ -428,7 +451,7 @@ public final class SessionBuilder {
     return resources;
   }
 
-  List<AgentDefinition> agents() {
+  Supplier<List<AgentDefinition>> agents() {
     return agents;
   }
 

@@ -12,7 +12,7 @@ record Setting(
     Commons commons,
     Supplier<Model> model,
     Toolset toolset,
-    Briefing briefing,
+    Supplier<Briefing> briefing,
     Limits limits,
     Supplier<Effort> effort,
     String cacheKey,

@@ -8,26 +8,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What the sub-agents of a session have in common.
  *
+ * @param definitions those there are when one is started
  * @param models makes the models that definitions name
  * @param isolation makes the places of those that work apart; nothing where none can be made
  * @param merging is held while the work of one comes back
  */
 record SubAgents(
-    List<AgentDefinition> definitions,
+    Supplier<List<AgentDefinition>> definitions,
     Function<String, Model> models,
     Optional<Isolation> isolation,
     ReentrantLock merging,
     BackgroundAgents background) {
   /** Sub-agents may start sub-agents of their own, but no deeper. */
   static final int MAX_DEPTH = 2;
-
-  SubAgents {
-    definitions = List.copyOf(definitions);
-  }
 
   /** Returns whether an agent is offered the tool as far as it is about sub-agents. */
   static boolean isOffered(String tool, AgentId agent) {
@@ -36,12 +34,14 @@ record SubAgents(
 
   /** Returns the definition of that name, whatever its case. */
   Optional<AgentDefinition> named(String name) {
-    return definitions.stream().filter(found -> found.name().equalsIgnoreCase(name)).findFirst();
+    return definitions.get().stream()
+        .filter(found -> found.name().equalsIgnoreCase(name))
+        .findFirst();
   }
 
   /** Returns what to tell a model that named one there is not. */
   String unknown(String name) {
-    var names = definitions.stream().map(AgentDefinition::name).toList();
+    var names = definitions.get().stream().map(AgentDefinition::name).toList();
     return names.isEmpty()
         ? "No agents are defined here. Leave \"agent\" out."
         : "There is no agent \""

@@ -110,6 +110,9 @@ final class Transcript {
       case Event.NoticeGiven(var text) -> tell(at, Turn.Kind.NOTICE, text);
       case Event.StepsUndone(_, var summary) -> tell(at, Turn.Kind.FACT, summary);
       case Event.StepsRedone(_, var summary) -> tell(at, Turn.Kind.FACT, summary);
+      case Event.HookSpoke(_, var said, _) -> {
+        for (var text : said) give(at, Turn.Kind.NOTICE, text);
+      }
       case Event.MemoryLoaded(var path, var text) ->
           give(at, Turn.Kind.MEMORY, new Block.Text(text, Origins.memory(path)));
       case Event.ReplyReceived reply -> hear(at, reply);
@@ -290,6 +293,11 @@ final class Transcript {
     return all;
   }
 
+  /** Returns what stands for what was folded; empty when nothing was. */
+  synchronized List<Block.Content> digest() {
+    return digest;
+  }
+
   /** Returns what is shown now; what happens later does not change it. */
   synchronized View view() {
     return new View(
@@ -345,6 +353,12 @@ final class Transcript {
 
   synchronized boolean hasStarted(CallId call) {
     return started.contains(call);
+  }
+
+  /** Returns whether it was recorded what the call changed. */
+  synchronized boolean hasChanged(CallId call) {
+    var turn = turnOf(call);
+    return turn != null && !turn.traces(call).changed().isEmpty();
   }
 
   /** Returns what to say of a call whose end was not recorded. */

@@ -80,7 +80,7 @@ final class AnthropicRequest {
     var shapes = new ArrayList<CacheMarks.Turn>(turns.size());
     for (var turn : turns) shapes.add(turn.shape());
     var isForgetful = fact.thinking() == ThinkingStyle.BUDGET;
-    var marks = CacheMarks.of(shapes, CacheMarks.MOST - 1, isForgetful);
+    var marks = CacheMarks.of(shapes, CacheMarks.MOST - 1, isForgetful, request.stable());
     for (var mark : marks) {
       mark(turns.get(mark.turn()).blocks(), mark.block(), mark.isStable() ? stableMark : tailMark);
     }

@@ -114,7 +114,8 @@ final class PromptedToolsModel implements Model {
         request.maxOutput(),
         request.effort(),
         request.cacheKey(),
-        request.keep());
+        request.keep(),
+        request.stable());
   }
 
   private static String description(List<ToolSpec> tools) {

@@ -85,7 +85,8 @@ class AnthropicRequestTest {
               0,
               Effort.DEFAULT,
               "",
-              Duration.ofHours(1));
+              Duration.ofHours(1),
+              0);
       var json = json("claude-opus-5-5", request);
       var written = json.array("messages");
       assertThat(json.array("system").getLast().compact()).contains("\"ttl\":\"1h\"");
@@ -102,7 +103,8 @@ class AnthropicRequestTest {
             0,
             Effort.DEFAULT,
             "",
-            Duration.ofMinutes(5));
+            Duration.ofMinutes(5),
+            0);
     assertThat(json("claude-opus-5-5", shorter).compact()).doesNotContain("ttl");
   }
 
@@ -163,7 +165,8 @@ class AnthropicRequestTest {
         messages(new Message.User(List.of(new Block.Text("By the way", Label.USER), result)));
     assertThat(messages.compact())
         .isEqualTo(
-            "[{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"t1\",\"content\":[{\"type\":\"text\",\"text\":\"(no output)\"}],\"is_error\":true},{\"type\":\"text\",\"text\":\"By the way\"}]}]");
+            "[{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"t1\",\"content\":[{\"type\":\"text\",\"text\":\"(no"
+                + " output)\"}],\"is_error\":true},{\"type\":\"text\",\"text\":\"By the way\"}]}]");
   }
 
   @Test

@@ -96,6 +96,33 @@ class CacheLawsTest {
         });
   }
 
+  /** Each fold has new words behind those of the one before; lines of what was done follow. */
+  @Test
+  void readsTheWordsThatAFoldRepeats() {
+    Properties.forAll(
+        SESSIONS,
+        (random, _) -> List.of(1 + random.nextInt(30), random.nextInt(9), random.nextInt(9)),
+        counts -> {
+          try (var server = AnthropicServer.open(0)) {
+            var run = new Run(server, facts("adaptive"), false);
+            var words = 0;
+            var kept = 0L;
+            for (var more : counts) {
+              words += more;
+              assertThat(run.folded(words).cacheRead()).isGreaterThanOrEqualTo(kept);
+              assertThat(run.folded(words).cacheWrite()).isZero();
+              try (var other = AnthropicServer.open(0)) {
+                kept = written(new Run(other, facts("adaptive"), false).words(words));
+              }
+            }
+          }
+        });
+  }
+
+  private static long written(Usage usage) {
+    return usage.cacheRead() + usage.cacheWrite();
+  }
+
   private Path facts(String thinking) throws IOException {
     return Files.writeString(
         folder.resolve("models.json"),
@@ -225,13 +252,37 @@ class CacheLawsTest {
       return reply.message();
     }
 
-    private static long written(Usage usage) {
-      return usage.cacheRead() + usage.cacheWrite();
+    /** Asks with so many words of users in the digest. */
+    Usage folded(int words) throws InterruptedException {
+      var digest = new ArrayList<Block.Given>(said(words));
+      digest.add(new Block.Text("Done so far: " + words, Label.JACKDAW));
+      var opening = new Block.Text("Go on", Label.USER);
+      digest.add(opening);
+      return asked(List.of(new Message.User(digest)), words);
+    }
+
+    Usage words(int count) throws InterruptedException {
+      return asked(List.of(new Message.User(List.copyOf(said(count)))), 0);
+    }
+
+    private static List<Block.Text> said(int count) {
+      var words = new ArrayList<Block.Text>();
+      for (var i = 0; i < count; i++) words.add(new Block.Text("Words of user " + i, Label.USER));
+      return words;
+    }
+
+    private Usage asked(List<Message> messages, int stable) throws InterruptedException {
+      server.then(Prepared.text("Done."));
+      return model.reply(request(messages, stable), _ -> {}).usage();
     }
 
     private ModelRequest request() {
       var messages = new ArrayList<>(closed);
       if (!next.isEmpty()) messages.add(new Message.User(next));
+      return request(messages, 0);
+    }
+
+    private ModelRequest request(List<Message> messages, int stable) {
       var sample = Samples.conversation();
       return new ModelRequest(
           sample.system(),
@@ -240,7 +291,8 @@ class CacheLawsTest {
           8000,
           Effort.MEDIUM,
           "session",
-          Duration.ofMinutes(closed.size() % 3 == 0 ? 60 : 5));
+          Duration.ofMinutes(closed.size() % 3 == 0 ? 60 : 5),
+          stable);
     }
   }
 }

@@ -25,6 +25,8 @@ import java.util.Set;
  * of what the file system shows: it follows links and looks at the settings of the repository.
  */
 public final class RulePolicy implements Policy {
+  private static final String UNKNOWN_TOOL = "What the tool of an MCP server does is not known.";
+
   /** Whether a person may switch the questions off. */
   enum Bypass {
     PERMITTED,
@@ -121,7 +123,7 @@ public final class RulePolicy implements Policy {
       if (granting.isEmpty()) {
         return Ruling.byDefault(
             new Decision.Ask(
-                Defaults.whyItAsks(effect, workspace) + analyses.explained(workspace),
+                whyItAsks(subject, effect) + analyses.explained(workspace),
                 Remembered.rule(subject.call(), effect)));
       }
       var rule = granting.get();
@@ -131,6 +133,13 @@ public final class RulePolicy implements Policy {
       allowed = Ruling.by(rule, new Decision.Allow(Defaults.allowedBy(rule)));
     }
     return allowed;
+  }
+
+  private String whyItAsks(Subject subject, Effect effect) {
+    var anything = effect instanceof Effect.Executes || effect instanceof Effect.Connects;
+    return anything && subject.family() == ToolFamily.MCP
+        ? UNKNOWN_TOOL
+        : Defaults.whyItAsks(effect, workspace);
   }
 
   /** A server's tool that states no effects is not known to have none. */
@@ -148,9 +157,7 @@ public final class RulePolicy implements Policy {
                 : doubtful(rule, subject, foreign));
       }
     }
-    return Ruling.byDefault(
-        new Decision.Ask(
-            "What the tool of an MCP server does is not known.", Remembered.rule(subject.call())));
+    return Ruling.byDefault(new Decision.Ask(UNKNOWN_TOOL, Remembered.rule(subject.call())));
   }
 
   private static Decision doubtful(CompiledRule rule, Subject subject, ForeignText foreign) {

@@ -126,6 +126,11 @@ public final class Samples {
         new Event.ContextPinned("#214"),
         new Event.ContextUnpinned("#214"),
         new Event.StepsUndone(List.of(2, 1), "The user took back steps 2 and 1."),
+        new Event.HookSpoke(
+            "UserPromptSubmit",
+            List.of(
+                new Block.Text("Today is deployment day.", new Label(Label.Source.COMMAND, ""))),
+            List.of("the hook took 2 s")),
         new Event.StepsRedone(List.of(1), "The user did step 1 again."),
         new Event.CallNested(TURN, CALL, BLOCK.withId(new CallId("toolu_1/a.1"))),
         new Event.ScriptStarted(TURN, CALL, Instant.ofEpochSecond(1_800_000_000)),

@@ -18,6 +18,8 @@ final class Commands {
   enum Next {
     GO_ON,
     RENEW,
+    /** {@link #task()} is to be worked on. */
+    WORK,
     QUIT
   }
 
@@ -36,6 +38,7 @@ final class Commands {
   private final ShellOptions options;
   private final ShellActions actions;
   private List<ShellActions.Choice> listed = List.of();
+  private Runnable task = () -> {};
   private volatile long context;
   private volatile @Nullable ContextCommands contextual;
 
@@ -55,17 +58,47 @@ final class Commands {
   Next run(String line, Session session) throws InterruptedException {
     var words = line.strip().split("\\s+", 2);
     var command = SlashCommand.parse(words[0]);
-    if (command.isEmpty()) {
-      screen.line(
-          "There is no command "
-              + OutputFilter.line(words[0])
-              + Nearest.hint(words[0], SlashCommand.names())
-              + (Nearest.of(words[0], SlashCommand.names()).isEmpty()
-                  ? ". /help lists them."
-                  : ""));
+    if (command.isEmpty()) return custom(line, words[0], session);
+    return run(command.get(), words.length > 1 ? words[1].strip() : "", session);
+  }
+
+  private Next custom(String line, String word, Session session) {
+    try {
+      var custom = actions.custom(session, line);
+      if (custom.isEmpty()) {
+        unknown(word);
+        return Next.GO_ON;
+      }
+      return switch (custom.get()) {
+        case ShellActions.Custom.Told(var lines) -> {
+          for (var each : lines) screen.line(OutputFilter.line(each));
+          yield Next.GO_ON;
+        }
+        case ShellActions.Custom.Task(var remark, var submission) -> {
+          if (!remark.isEmpty()) screen.line(screen.look().dim(OutputFilter.line(remark)));
+          task = submission;
+          yield Next.WORK;
+        }
+      };
+    } catch (JackdawException e) {
+      screen.line(OutputFilter.all(String.valueOf(e.getMessage())));
       return Next.GO_ON;
     }
-    return run(command.get(), words.length > 1 ? words[1].strip() : "", session);
+  }
+
+  private void unknown(String word) {
+    var names = new ArrayList<>(SlashCommand.names());
+    for (var command : options.commands().get()) names.add("/" + command.name());
+    screen.line(
+        "There is no command "
+            + OutputFilter.line(word)
+            + Nearest.hint(word, names)
+            + (Nearest.of(word, names).isEmpty() ? ". /help lists them." : ""));
+  }
+
+  /** Returns what gives the task of the last command to the session. */
+  Runnable task() {
+    return task;
   }
 
   private Next run(SlashCommand command, String argument, Session session)
@@ -149,6 +182,19 @@ final class Commands {
     for (var command : SlashCommand.values()) {
       var name = "/" + command.word();
       screen.line(name + " ".repeat(Math.max(1, 12 - name.length())) + command.help());
+    }
+    for (var command : options.commands().get()) {
+      var name = "/" + command.name();
+      var hint = command.argumentHint().isEmpty() ? "" : "  " + command.argumentHint();
+      screen.line(
+          OutputFilter.line(
+              name
+                  + " ".repeat(Math.max(1, 12 - name.length()))
+                  + command.help()
+                  + hint
+                  + "  ("
+                  + command.origin()
+                  + ")"));
     }
     screen.line(KEYS);
   }

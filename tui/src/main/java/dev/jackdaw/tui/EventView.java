@@ -89,6 +89,11 @@ final class EventView {
           screen.line(look.dim("no longer pinned: " + OutputFilter.line(what)));
       case Event.StepsUndone(_, var summary) -> screen.line(look.dim(OutputFilter.all(summary)));
       case Event.StepsRedone(_, var summary) -> screen.line(look.dim(OutputFilter.all(summary)));
+      case Event.HookSpoke(var event, _, var told) -> {
+        for (var text : told) {
+          screen.line(look.dim("hook at " + event + ": " + OutputFilter.all(text)));
+        }
+      }
       case Event.MemoryLoaded loaded -> {
         var what = loaded.isChange() ? " changed: as they are now, they apply" : " apply";
         screen.line(look.dim("instructions of " + OutputFilter.line(loaded.path()) + what));

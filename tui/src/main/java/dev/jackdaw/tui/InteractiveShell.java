@@ -126,7 +126,7 @@ public final class InteractiveShell {
   private Stay begin(String prompt) throws InterruptedException {
     var sign = screen.look().bold(screen.signs().prompt());
     screen.line(sign + " " + VisibleText.of(prompt));
-    return work(prompt);
+    return entered(prompt.strip());
   }
 
   private void converse() throws InterruptedException {
@@ -155,9 +155,10 @@ public final class InteractiveShell {
       answerLeftovers();
       return Stay.YES;
     }
-    if (!Commands.isCommand(line)) return work(line);
+    if (!Commands.isCommand(line)) return work(() -> session.submit(line));
     return switch (commands.run(line, session)) {
       case GO_ON -> Stay.YES;
+      case WORK -> work(commands.task());
       case QUIT -> Stay.NO;
       case RENEW -> {
         renew();
@@ -182,7 +183,7 @@ public final class InteractiveShell {
   }
 
   /** Submits a prompt and stays with the task until it is over. */
-  private Stay work(String prompt) throws InterruptedException {
+  private Stay work(Runnable prompt) throws InterruptedException {
     var before = session.totals();
     var began = options.clock().instant();
     var finishedBefore = tasksFinished.get();
@@ -205,9 +206,9 @@ public final class InteractiveShell {
   }
 
   /** Returns whether the session took the prompt; why it did not is shown. */
-  private boolean submitted(String prompt) {
+  private boolean submitted(Runnable prompt) {
     try {
-      session.submit(prompt);
+      prompt.run();
       return true;
     } catch (JackdawException e) {
       screen.line(screen.look().red(OutputFilter.all(String.valueOf(e.getMessage()))));
@@ -291,6 +292,10 @@ public final class InteractiveShell {
     if (Commands.isCommand(line)) {
       return switch (commands.run(line, session)) {
         case GO_ON -> Stay.YES;
+        case WORK -> {
+          steered(line, commands.task());
+          yield Stay.YES;
+        }
         case QUIT -> Stay.NO;
         case RENEW -> {
           screen.line("The agent is at work. Interrupt it with Ctrl+C first.");
@@ -298,13 +303,17 @@ public final class InteractiveShell {
         }
       };
     }
-    if (!submitted(line)) return Stay.YES;
+    steered(line, () -> session.submit(line));
+    return Stay.YES;
+  }
+
+  private void steered(String line, Runnable submission) {
+    if (!submitted(submission)) return;
     screen.line(
         screen.signs().prompt()
             + " "
             + VisibleText.of(line)
             + screen.look().dim("  (heard before the next turn)"));
-    return Stay.YES;
   }
 
   /** What was typed before the question could be read never answers it: it stays a draft. */

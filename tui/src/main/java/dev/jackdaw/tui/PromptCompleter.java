@@ -23,6 +23,7 @@ final class PromptCompleter implements Completer {
   private final Supplier<List<String>> models;
   private final List<Mode> modes;
   private final Supplier<List<String>> pins;
+  private final Supplier<List<CustomCommand>> commands;
 
   /** {@code pins} are what can be given up. */
   PromptCompleter(ShellOptions options, Supplier<List<String>> pins) {
@@ -30,6 +31,7 @@ final class PromptCompleter implements Completer {
     this.directory = options.directory();
     this.models = options.models();
     this.modes = options.modes();
+    this.commands = options.commands();
   }
 
   @Override
@@ -40,6 +42,9 @@ final class PromptCompleter implements Completer {
     } else if (line.wordIndex() == 0 && word.startsWith("/")) {
       for (var command : SlashCommand.values()) {
         candidates.add(candidate("/" + command.word(), command.help(), true));
+      }
+      for (var command : commands.get()) {
+        candidates.add(candidate("/" + command.name(), OutputFilter.line(command.help()), true));
       }
     } else if (line.wordIndex() == 1) {
       SlashCommand.parse(line.words().getFirst()).ifPresent(c -> arguments(c, candidates));

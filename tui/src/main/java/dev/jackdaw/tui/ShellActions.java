@@ -3,6 +3,7 @@ package dev.jackdaw.tui;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.Session;
 import java.util.List;
+import java.util.Optional;
 
 /** What the interactive front end leaves to whoever made it. */
 public interface ShellActions {
@@ -54,6 +55,35 @@ public interface ShellActions {
    */
   default List<String> rewind(Session session, String prompt, String what) {
     return List.of("There is no way back here.");
+  }
+
+  /**
+   * Finds out what a command means that is not the shell's own.
+   *
+   * @param line as it was typed, slash included
+   * @return nothing when there is no such command
+   * @throws dev.jackdaw.api.JackdawException when it cannot be carried out as typed
+   */
+  default Optional<Custom> custom(Session session, String line) {
+    return Optional.empty();
+  }
+
+  /** What comes of such a command. */
+  sealed interface Custom {
+    /** It is done; this is to be said. */
+    record Told(List<String> lines) implements Custom {
+      public Told {
+        lines = List.copyOf(lines);
+      }
+    }
+
+    /**
+     * It is a task.
+     *
+     * @param remark what to say before it begins; may be empty
+     * @param submission gives it to the session
+     */
+    record Task(String remark, Runnable submission) implements Custom {}
   }
 
   /** Returns lines that say more of what a session cost than its sums do. */

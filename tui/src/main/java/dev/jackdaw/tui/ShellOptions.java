@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  * @param greeting the first lines shown; may be empty
  * @param models the names {@code /model} completes, asked for once one is to be completed
  * @param modes those a person may choose
+ * @param commands those that are not the shell's own, asked for each time they are listed
  */
 public record ShellOptions(
     Path directory,
@@ -23,8 +24,21 @@ public record ShellOptions(
     String greeting,
     Supplier<List<String>> models,
     List<Mode> modes,
-    InstantSource clock) {
+    InstantSource clock,
+    Supplier<List<CustomCommand>> commands) {
   public ShellOptions {
     modes = List.copyOf(modes);
+  }
+
+  /** Options of a shell with its own commands only. */
+  public ShellOptions(
+      Path directory,
+      Optional<Path> history,
+      Look look,
+      String greeting,
+      Supplier<List<String>> models,
+      List<Mode> modes,
+      InstantSource clock) {
+    this(directory, history, look, greeting, models, modes, clock, List::of);
   }
 }

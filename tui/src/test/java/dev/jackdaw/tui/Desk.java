@@ -82,7 +82,8 @@ final class Desk implements AutoCloseable {
             "Jackdaw",
             () -> List.of("fake/small", "fake/large"),
             List.of(Mode.DEFAULT, Mode.ACCEPT_EDITS, Mode.PLAN),
-            InstantSource.system());
+            InstantSource.system(),
+            () -> List.of(new CustomCommand("tidy", "tidy up\u001b[2J", "[WHERE]", "project")));
     shell = new InteractiveShell(session, terminal, options, actions(renew));
     thread =
         Thread.ofVirtual()
@@ -109,6 +110,15 @@ final class Desk implements AutoCloseable {
               JackdawException.Kind.USER, "no-model", "There is no model " + name + ".");
         }
         return new Named("large");
+      }
+
+      @Override
+      public Optional<Custom> custom(Session session, String line) {
+        if (!line.startsWith("/tidy")) return Optional.empty();
+        return Optional.of(
+            line.endsWith("?")
+                ? new Custom.Told(List.of("It tidies\u001b[2J."))
+                : new Custom.Task("", () -> session.submit("expanded " + line)));
       }
     };
   }

@@ -133,6 +133,25 @@ class InteractiveShellPromptTest extends ShellFixture {
   }
 
   @Test
+  void carriesOutCommandsThatAreNotItsOwn() throws Exception {
+    var session = new FakeSession("first", FakeSession::finish);
+    try (var desk = Desk.linear(session, folder)) {
+      desk.type("/help\n");
+      desk.sees("/tidy       tidy up");
+      desk.sees("[WHERE]  (project)");
+      desk.type("/tdiy\n");
+      desk.sees("There is no command /tdiy, did you mean \"/tidy\"?");
+      desk.type("/tidy ?\n");
+      desk.sees("It tidies");
+      desk.type("/tidy up\n");
+      desk.sees("1 turn");
+      desk.type("/exit\n");
+      assertThat(desk.left()).doesNotContain("\u001b[2J");
+    }
+    assertThat(session.submitted).containsExactly("expanded /tidy up");
+  }
+
+  @Test
   void carriesOutSlashCommands() throws Exception {
     var first = new FakeSession("first", FakeSession::finish);
     var second = new FakeSession("second", FakeSession::finish);

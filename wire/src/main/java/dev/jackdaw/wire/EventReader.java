@@ -110,6 +110,11 @@ final class EventReader {
       case "context_unpinned" -> new Event.ContextUnpinned(event.string("what", ""));
       case "steps_undone" ->
           new Event.StepsUndone(numbers(event.array("steps")), event.string("summary", ""));
+      case "hook_spoke" ->
+          new Event.HookSpoke(
+              event.string("event", ""),
+              BlockJson.texts(event.array("said")),
+              AnswerJson.strings(event, "told"));
       case "steps_redone" ->
           new Event.StepsRedone(numbers(event.array("steps")), event.string("summary", ""));
       default -> null;

@@ -113,6 +113,12 @@ final class EventWriter {
       case Event.ContextUnpinned(var what) -> typed("context_unpinned").put("what", what).build();
       case Event.StepsUndone(var steps, var summary) -> steps("steps_undone", steps, summary);
       case Event.StepsRedone(var steps, var summary) -> steps("steps_redone", steps, summary);
+      case Event.HookSpoke(var name, var said, var told) ->
+          typed("hook_spoke")
+              .put("event", name)
+              .put("said", BlockJson.write(said))
+              .put("told", Json.strings(told))
+              .build();
       case Event.CallNested(var turn, var parent, var call) ->
           typed("call_nested", turn)
               .put("parent", parent.value())

@@ -24,6 +24,8 @@ final class Folding implements Policy {
 
   private int digest;
 
+  private int stable;
+
   /** Says up to which turn to fold before a request, if at all. */
   private interface Decider {
     OptionalInt through(Load load, Desk desk, int rung);
@@ -87,7 +89,9 @@ final class Folding implements Policy {
       view.set(i, piece.inPart(SHORT_TOKENS, desk.sitting().facts()));
       turns.replaceAll(turn -> turn.number() == piece.step() ? less(turn, piece) : turn);
     }
-    if (view.tokens() > desk.usable() && folded > 0) digest(Reducer.Digest.SHORT, view, desk);
+    for (var limits : List.of(Reducer.Digest.FEW_LINES, Reducer.Digest.SHORT)) {
+      if (view.tokens() > desk.usable() && folded > 0) digest(limits, view, desk);
+    }
     desk.folded();
   }
 
@@ -118,7 +122,7 @@ final class Folding implements Policy {
     var fixed = desk.sitting().fixed().tokens();
     // What began the session belongs to no turn: it is part of what a fold keeps.
     var first = folded == 0 && desk.request() > 0 ? desk.step(0).saidTokens() : 0;
-    return new Load(fixed, digest + first, digest + first, turns, open);
+    return new Load(fixed, digest + first, digest + first, stable, turns, open);
   }
 
   private static Terms terms(Desk desk) {
@@ -136,9 +140,12 @@ final class Folding implements Policy {
 
   /** Puts the digest of what is folded in the place of that, and of the digest before. */
   private void digest(Reducer.Digest limits, View view, Desk desk) {
-    var piece = new Reducer(desk.sitting(), limits, desk.room()).digest(folded);
-    digest = piece.tokens();
-    view.replace(1, view.indexOfReply(folded), List.of(piece));
-    view.markStable(2);
+    var pieces = new Reducer(desk.sitting(), limits, desk.room()).digest(folded);
+    digest = (int) Desk.tokens(pieces);
+    var same = 0;
+    while (same < pieces.size() && pieces.get(same).equals(view.get(1 + same))) same++;
+    view.replace(1 + same, view.indexOfReply(folded), pieces.subList(same, pieces.size()));
+    stable = digest - pieces.getLast().tokens();
+    view.markStable(pieces.size());
   }
 }

@@ -87,10 +87,12 @@ final class Optimum {
     var end = fold == 0 ? 0 : folded(fold);
     if (fold > 0 && end == 0) return;
     var fixed = (long) sitting.fixed().tokens();
-    var rest = fixed + (fold == 0 ? 0 : reducer.digest(end).tokens() - before[end]);
+    var digest = fold == 0 ? List.<Piece>of() : reducer.digest(end);
+    var words = digest.isEmpty() ? 0 : Desk.tokens(digest.subList(0, digest.size() - 1));
+    var rest = fixed + (fold == 0 ? 0 : Desk.tokens(digest) - before[end]);
     var spent = best[fold];
     for (var i = fold; i < steps.size(); i++) {
-      if (i > fold && folded(i) > end) offer(i, spent, fold);
+      if (i > fold && folded(i) > end) offer(i, spent - repeated(i, words), fold);
       var total = rest + before[i];
       // What does not even fit behind a fold is sent in part, as in a replay.
       if (total > desk.usable() && i > fold) return;
@@ -98,6 +100,11 @@ final class Optimum {
       spent += cost(total, warm[i] ? cache.found(found) : 0) + output(i);
     }
     offer(steps.size(), spent, fold);
+  }
+
+  /** Returns what a fold saves because it repeats the words of users in the digest before. */
+  private double repeated(int request, long words) {
+    return warm[request] ? (cache.writePrice() - cache.readPrice()) * words : 0;
   }
 
   private void offer(int request, double spent, int fold) {

@@ -2,6 +2,7 @@ package dev.jackdaw.benchmarks.context;
 
 import dev.jackdaw.benchmarks.context.Piece.Kind;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,9 +41,12 @@ final class Reducer {
    * @param userShare of that room for the words of users
    */
   record Digest(int lines, double linesShare, double userShare) {
-    static final Digest USUAL = new Digest(4_000, 0.12, 0.65);
+    static final Digest USUAL = new Digest(4_000, 0.12, 0.75);
 
-    /** For when nothing else makes a request fit. */
+    /** For when a request does not fit: the words of users stay. */
+    static final Digest FEW_LINES = new Digest(1_000, 0.03, 0.75);
+
+    /** For when nothing else makes it fit. */
     static final Digest SHORT = new Digest(1_000, 0.03, 0.2);
   }
 
@@ -55,17 +59,22 @@ final class Reducer {
     return said.tokens() + USER_FRAME_TOKENS;
   }
 
-  /** Returns the digest of all steps before this one, and of what was said before it. */
-  Piece digest(int end) {
+  /**
+   * Returns the digest of all steps before this one, and of what was said before it: first the
+   * words of users, a piece each, as they were in the digest before; then the rest.
+   */
+  List<Piece> digest(int end) {
     var facts = new TreeSet<Integer>();
-    var tokens = FRAME_TOKENS + user(end, facts) + lines(end, facts);
-    return new Piece(Kind.DIGEST, end - 1, -1, (int) tokens, List.copyOf(facts));
+    var pieces = new ArrayList<>(words(end));
+    var tokens = FRAME_TOKENS + lines(end, facts);
+    pieces.add(new Piece(Kind.DIGEST, end - 1, -1, (int) tokens, List.copyOf(facts)));
+    return pieces;
   }
 
   /**
    * All of it; where there is no room, long ones are shortened, then the oldest but one dropped.
    */
-  private long user(int end, Set<Integer> facts) {
+  private List<Piece> words(int end) {
     var said = new ArrayDeque<Piece>();
     for (var step : sitting.steps().subList(0, end + 1)) said.addAll(step.said());
     var tokens = said.stream().mapToLong(Reducer::kept).sum();
@@ -74,10 +83,16 @@ final class Reducer {
     var first = said.pollFirst();
     while (tokens > mostUser && !said.isEmpty()) tokens -= shortened(said.removeFirst());
     if (first != null) said.addFirst(first);
-    for (var piece : said) {
-      if (!shortens || shortened(piece) == kept(piece)) facts.addAll(piece.facts());
-    }
-    return tokens;
+    return said.stream().map(piece -> shortens ? inShort(piece) : whole(piece)).toList();
+  }
+
+  private static Piece whole(Piece said) {
+    return new Piece(Kind.DIGEST, said.step(), -1, kept(said), said.facts());
+  }
+
+  private static Piece inShort(Piece said) {
+    if (shortened(said) == kept(said)) return whole(said);
+    return new Piece(Kind.DIGEST, said.step(), -1, shortened(said), List.of());
   }
 
   private static int shortened(Piece said) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.engine.context.Profile;
 import dev.jackdaw.engine.context.Thresholds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -86,7 +87,7 @@ class ContextBenchmarkTest {
     for (var sitting : sittings(3)) {
       var seen = sitting.in(200_000);
       var cache = Caches.cache("anthropic");
-      var schedule = Optimum.of(seen, 10_000, 200_000, cache);
+      var schedule = Optimum.of(seen, Profile.FRUGAL.tail(), 200_000, cache);
       var replayed = replay(sitting, Rule.OPTIMUM_FRUGAL, 200_000);
 
       assertThat(replayed.folds()).isEqualTo(schedule.folds().size()).isPositive();

@@ -1,6 +1,7 @@
 package dev.jackdaw.cli.agents;
 
 import dev.jackdaw.api.AgentDefinition;
+import dev.jackdaw.cli.definitions.DefinitionException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,54 +2,52 @@ package dev.jackdaw.cli.agents;
 
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Label;
-import dev.jackdaw.api.files.Folder;
 import dev.jackdaw.api.json.Json;
-import dev.jackdaw.cli.environment.CanonicalPath;
+import dev.jackdaw.cli.definitions.DefinitionException;
+import dev.jackdaw.cli.definitions.DefinitionText;
+import dev.jackdaw.cli.definitions.Head;
+import dev.jackdaw.cli.definitions.Place;
+import dev.jackdaw.cli.definitions.Places;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.settings.SettingsText;
-import dev.jackdaw.engine.memory.Frontmatter;
 import dev.jackdaw.engine.memory.Frontmatter.Field;
-import dev.jackdaw.engine.memory.FrontmatterException;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the definitions of sub-agents. Where several have one name, the first of these counts:
  * {@code --agents}; {@code .jackdaw/agents} and then {@code .claude/agents} of the working
- * directory; {@code agents} in Jackdaw's configuration; {@code .claude/agents} in the home folder.
- * Where no folder exists it costs a few looks at the disk.
+ * directory; {@code agents} in Jackdaw's configuration; {@code .claude/agents} in the home folder;
+ * those of plugins, whose names stand before theirs. Where no folder exists it costs a few looks at
+ * the disk.
  */
 public final class AgentFiles {
-  static final int MAX_FILE_BYTES = 64 * 1024;
-  private static final int MAX_FILES = 200;
   private static final String OPTION = "--agents";
 
   private final Environment environment;
-  private final Directories directories;
+  private final Places places;
 
   public AgentFiles(Environment environment, Directories directories) {
-    this.environment = environment;
-    this.directories = directories;
+    this(Places.withoutPlugins(environment, directories));
+  }
+
+  /** As the other, with those of plugins. */
+  public AgentFiles(Places places) {
+    this.environment = places.environment();
+    this.places = places;
   }
 
   /** Where a definition stands. */
   public enum Level {
     OPTION("--agents"),
     PROJECT("project"),
-    USER("user");
+    USER("user"),
+    PLUGIN("plugin");
 
     private final String text;
 
@@ -74,17 +72,14 @@ public final class AgentFiles {
   public AgentCatalog read(Optional<String> option, boolean trusted) {
     var catalog = new AgentCatalog.Builder();
     option.ifPresent(given -> addOption(given, catalog));
-    var folder = CanonicalPath.of(environment.directory());
-    for (var place : projectFolders(folder)) {
-      if (trusted) addFolder(place, folder, Level.PROJECT, catalog);
-      else catalog.untrusted(count(place));
+    for (var place : places.ofProject(Places.Kind.AGENTS)) {
+      if (trusted) addFolder(place, Level.PROJECT, catalog);
+      else catalog.untrusted(count(place.folder()));
     }
-    addFolder(directories.config().resolve("agents"), null, Level.USER, catalog);
-    environment
-        .home()
-        .map(home -> home.resolve(".claude").resolve("agents"))
-        .filter(place -> projectFolders(folder).stream().noneMatch(place::equals))
-        .ifPresent(place -> addFolder(place, null, Level.USER, catalog));
+    for (var place : places.ofUser(Places.Kind.AGENTS)) addFolder(place, Level.USER, catalog);
+    for (var place : places.plugins().apply(Places.Kind.AGENTS)) {
+      addFolder(place, Level.PLUGIN, catalog);
+    }
     return catalog.build();
   }
 
@@ -92,20 +87,15 @@ public final class AgentFiles {
     return folder.toFile().isDirectory() ? files(folder).size() : 0;
   }
 
-  private static List<Path> projectFolders(Path folder) {
-    return List.of(
-        folder.resolve(".jackdaw").resolve("agents"), folder.resolve(".claude").resolve("agents"));
-  }
-
   /** Returns the files of a project's definitions, for whoever is to trust them. */
   public static List<ProjectFile> ofProject(Path folder) {
     var found = new ArrayList<ProjectFile>();
-    for (var place : projectFolders(folder)) {
-      if (!place.toFile().isDirectory()) continue;
-      for (var file : files(place)) {
+    for (var place : Places.ofProject(folder, Places.Kind.AGENTS)) {
+      if (!place.exists()) continue;
+      for (var file : files(place.folder())) {
         try {
-          found.add(new ProjectFile(file, text(file, folder)));
-        } catch (DefinitionException | IOException e) {
+          found.add(new ProjectFile(file, DefinitionText.read(file, folder)));
+        } catch (DefinitionException e) {
           found.add(new ProjectFile(file, "(" + e.getMessage() + ")"));
         }
       }
@@ -114,69 +104,25 @@ public final class AgentFiles {
   }
 
   private static List<Path> files(Path folder) {
-    var files = new ArrayList<Path>();
-    try (var entries = Files.newDirectoryStream(folder, "*.md")) {
-      for (var entry : entries) files.add(entry);
-    } catch (IOException | DirectoryIteratorException _) {
-      return List.of();
-    }
-    files.sort(null);
-    return files.size() > MAX_FILES ? files.subList(0, MAX_FILES) : files;
+    return DefinitionText.entries(folder, "*.md");
   }
 
   /** A file of a project is read without leaving it; one of the user may be a link. */
-  private static void addFolder(
-      Path place, @Nullable Path root, Level level, AgentCatalog.Builder to) {
-    if (!place.toFile().isDirectory()) return;
-    for (var file : files(place)) {
+  private static void addFolder(Place place, Level level, AgentCatalog.Builder to) {
+    if (!place.exists()) return;
+    for (var file : files(place.folder())) {
+      var where = file.toString();
       try {
-        var head = Frontmatter.parse(root == null ? ownText(file) : text(file, root));
+        var head = Head.parse(DefinitionText.read(file, place.root()), true);
         var name = file.getFileName().toString();
         var reader =
-            new DefinitionReader(
-                head.fields(), (line, text) -> to.problem(file.toString(), line, text));
-        var label = new Label(Label.Source.MEMORY, file.toString());
+            new DefinitionReader(head.fields(), (line, text) -> to.problem(where, line, text));
+        var label = new Label(Label.Source.MEMORY, where);
         var fallback = name.substring(0, name.length() - ".md".length());
-        to.add(reader.read(fallback, head.body(), label), level, file.toString());
-      } catch (FrontmatterException e) {
-        to.unusable(
-            file.toString(), new DefinitionException(e.line(), String.valueOf(e.getMessage())));
+        to.add(reader.read(place.plugin(), fallback, head.body(), label), level, where);
       } catch (DefinitionException e) {
-        to.unusable(file.toString(), e);
-      } catch (IOException e) {
-        to.unusable(file.toString(), new DefinitionException(0, "it cannot be read: " + e + "."));
+        to.unusable(where, e);
       }
-    }
-  }
-
-  private static String text(Path file, Path root) throws IOException, DefinitionException {
-    var real = file.toRealPath();
-    var parent = real.getParent();
-    if (parent == null || !real.startsWith(root)) {
-      throw new DefinitionException(0, "it is a link that leads out of " + root + ". Copy it.");
-    }
-    try (var folder = Folder.open(parent, root);
-        var in = Channels.newInputStream(folder.read(real.getFileName()))) {
-      return decoded(in.readNBytes(MAX_FILE_BYTES + 1));
-    }
-  }
-
-  private static String ownText(Path file) throws IOException, DefinitionException {
-    if (!Files.isRegularFile(file)) throw new DefinitionException(0, "it is not a regular file.");
-    try (var in = Files.newInputStream(file)) {
-      return decoded(in.readNBytes(MAX_FILE_BYTES + 1));
-    }
-  }
-
-  private static String decoded(byte[] bytes) throws DefinitionException {
-    if (bytes.length > MAX_FILE_BYTES) {
-      throw new DefinitionException(
-          0, "it is larger than " + MAX_FILE_BYTES / 1024 + " KiB. Shorten it.");
-    }
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException _) {
-      throw new DefinitionException(0, "it is not valid UTF-8. Save it as UTF-8.");
     }
   }
 

@@ -4,6 +4,7 @@ import dev.jackdaw.api.AgentDefinition;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Nearest;
+import dev.jackdaw.cli.definitions.DefinitionException;
 import dev.jackdaw.engine.memory.Frontmatter;
 import dev.jackdaw.engine.memory.Frontmatter.Field;
 import java.util.ArrayList;
@@ -45,9 +46,15 @@ final class DefinitionReader {
   }
 
   AgentDefinition read(String name, String prompt, Label label) throws DefinitionException {
+    return read("", name, prompt, label);
+  }
+
+  /** As the other; the name of its {@code plugin}, if it has one, stands before its own. */
+  AgentDefinition read(String plugin, String name, String prompt, Label label)
+      throws DefinitionException {
     for (var key : fields.keySet()) requireNoSlip(key);
     return new AgentDefinition(
-        name(name),
+        (plugin.isEmpty() ? "" : plugin + "-") + name(name),
         description(),
         prompt,
         tools("tools"),

@@ -23,7 +23,8 @@ final class Names {
           "task",
           "web_fetch",
           "workflow",
-          "recall");
+          "recall",
+          "skill");
 
   private Names() {}
 

@@ -50,6 +50,7 @@ public enum Command {
       TRUST,
       SANDBOX,
       REQUIRE_SANDBOX,
+      NO_HOOKS,
       UNDO_MODE,
       TRANSACTIONAL,
       TRANSACTIONAL_KEEP,
@@ -57,6 +58,8 @@ public enum Command {
       SETTINGS,
       SETTING_SOURCES,
       AGENTS,
+      MCP_CONFIG,
+      STRICT_MCP_CONFIG,
       SYSTEM_PROMPT,
       APPEND_SYSTEM_PROMPT,
       VERSION),
@@ -188,6 +191,106 @@ public enum Command {
       SETTINGS,
       SETTING_SOURCES,
       JSON),
+  INIT(
+      "init",
+      Operands.NONE,
+      "Write AGENTS.md from what the repository's files say; one that is there is kept.",
+      FORCE,
+      DRY_RUN),
+  PLUGIN_LIST("plugin list", Operands.NONE, "List the plugins: source, commit, digest.", JSON),
+  PLUGIN_SHOW(
+      "plugin show",
+      Operands.exactly("NAME|SOURCE"),
+      "Show all that a plugin would switch on, approved or not."),
+  PLUGIN_INSTALL(
+      "plugin install",
+      Operands.exactly("SOURCE"),
+      "Get a plugin from a folder or git repository, show it, put it into force if you agree.",
+      DIGEST),
+  PLUGIN_UPDATE(
+      "plugin update",
+      Operands.exactly("NAME"),
+      "Get a plugin again, show what is different, put it into force if you agree.",
+      DIGEST),
+  PLUGIN_REMOVE("plugin remove", Operands.exactly("NAME"), "Take a plugin away."),
+  MCP_LIST(
+      "mcp list",
+      Operands.NONE,
+      "List the MCP servers, where each comes from, and what is wrong with entries.",
+      TRUST,
+      MCP_CONFIG,
+      STRICT_MCP_CONFIG,
+      SETTINGS,
+      SETTING_SOURCES,
+      JSON),
+  MCP_GET(
+      "mcp get",
+      Operands.exactly("NAME"),
+      "Show how an MCP server is configured, and what was approved of it.",
+      TRUST,
+      MCP_CONFIG,
+      STRICT_MCP_CONFIG,
+      SETTINGS,
+      SETTING_SOURCES,
+      JSON),
+  MCP_ADD(
+      "mcp add",
+      Operands.atLeastOne("NAME COMMAND-OR-URL"),
+      "Add an MCP server: a name, then a command with its arguments behind --, or an address.",
+      SCOPE,
+      TRANSPORT,
+      ENV,
+      HEADER),
+  MCP_ADD_JSON(
+      "mcp add-json",
+      Operands.between(2, 2, "NAME JSON"),
+      "Add an MCP server as an entry of .mcp.json.",
+      SCOPE),
+  MCP_REMOVE("mcp remove", Operands.exactly("NAME"), "Remove an MCP server.", SCOPE),
+  MCP_TEST(
+      "mcp test",
+      Operands.exactly("NAME-OR-URL"),
+      "Start an MCP server and say what it offers.",
+      TRUST,
+      MCP_CONFIG,
+      STRICT_MCP_CONFIG,
+      SETTINGS,
+      SETTING_SOURCES,
+      JSON),
+  MCP_APPROVE(
+      "mcp approve",
+      Operands.exactly("NAME"),
+      "Show what an MCP server offers now beside what was approved, and approve it.",
+      TRUST,
+      MCP_CONFIG,
+      STRICT_MCP_CONFIG,
+      SETTINGS,
+      SETTING_SOURCES),
+  MCP_LOGIN(
+      "mcp login",
+      Operands.exactly("NAME"),
+      "Log in to an MCP server with the browser.",
+      TRUST,
+      MCP_CONFIG,
+      STRICT_MCP_CONFIG,
+      SETTINGS,
+      SETTING_SOURCES),
+  MCP_LOGOUT(
+      "mcp logout",
+      Operands.exactly("NAME"),
+      "Forget the login to an MCP server.",
+      TRUST,
+      MCP_CONFIG,
+      STRICT_MCP_CONFIG,
+      SETTINGS,
+      SETTING_SOURCES),
+  MCP_IMPORT(
+      "mcp import",
+      Operands.exactly("FILE"),
+      "Add the MCP servers of another agent's file, and list what could not be taken over.",
+      FROM,
+      SCOPE,
+      DRY_RUN),
   MEMORY_LIST(
       "memory list",
       Operands.upTo(100, "PATH"),
@@ -272,6 +375,46 @@ public enum Command {
       SETTINGS,
       SETTING_SOURCES),
   TRUST_REMOVE("trust remove", Operands.NONE, "Take the trust in this folder back."),
+  SETTINGS_LIST(
+      "settings list",
+      Operands.NONE,
+      "List what settings say, where each is from, and what counts.",
+      SETTINGS,
+      SETTING_SOURCES,
+      JSON),
+  SETTINGS_EXPLAIN(
+      "settings explain",
+      Operands.exactly("KEY"),
+      "Say what a setting is, every place that sets it, which counts and why.",
+      SETTINGS,
+      SETTING_SOURCES),
+  SETTINGS_SCHEMA(
+      "settings schema", Operands.NONE, "Print the JSON Schema of settings files, for editors."),
+  SETTINGS_IMPORT(
+      "settings import",
+      Operands.upTo(1, "FILE"),
+      "Take over settings of another agent; ~/.claude/settings.json when no file is named.",
+      DRY_RUN),
+  HOOKS_LIST(
+      "hooks list",
+      Operands.NONE,
+      "List the hooks that are configured, where each is from, and whether it is run.",
+      TRUST,
+      NO_HOOKS,
+      SETTINGS,
+      SETTING_SOURCES,
+      JSON),
+  HOOKS_TEST(
+      "hooks test",
+      Operands.exactly("EVENT"),
+      "Run the hooks of an event, such as PreToolUse, on a sample of it, and say what follows.",
+      TOOL,
+      INPUT,
+      TRUST,
+      SANDBOX,
+      REQUIRE_SANDBOX,
+      SETTINGS,
+      SETTING_SOURCES),
   KEYS_LIST("keys list", Operands.NONE, "Say whose keys Jackdaw keeps, and where."),
   KEYS_SET(
       "keys set",
@@ -322,6 +465,10 @@ public enum Command {
 
     static Operands atLeastOne(String name) {
       return new Operands(1, Integer.MAX_VALUE, name, List.of());
+    }
+
+    static Operands between(int least, int most, String name) {
+      return new Operands(least, most, name, List.of());
     }
 
     static Operands oneOf(String name, String... values) {

@@ -222,6 +222,10 @@ public enum Option {
       "any",
       "landlock",
       "bwrap"),
+  NO_HOOKS(
+      "--no-hooks",
+      Section.PERMISSIONS,
+      "Run no hooks of settings, but for those that are managed."),
   DANGEROUSLY_SKIP_PERMISSIONS(
       "--dangerously-skip-permissions",
       Section.PERMISSIONS,
@@ -258,6 +262,13 @@ public enum Option {
       "Go to how it was right after this step; 0 is the beginning."),
   ALL("--all", Section.SESSION, "All steps."),
   DRY_RUN("--dry-run", Section.SESSION, "Say what would be done, and do nothing."),
+  FORCE("--force", Section.COMMAND, "Replace a file that is there; what changes is shown."),
+  DIGEST(
+      "--digest",
+      TEXT,
+      "DIGEST",
+      Section.COMMAND,
+      "Approve exactly this, unasked: what \"plugin show\" prints for it."),
   SKIP_CONFLICTS(
       "--skip-conflicts",
       Section.SESSION,
@@ -287,6 +298,14 @@ public enum Option {
       Section.SETTINGS,
       "Define sub-agents, a file or the JSON itself: '{\"reviewer\": {\"description\": …,"
           + " \"prompt\": …}}'."),
+  MCP_CONFIG(
+      "--mcp-config",
+      FILE_OR_JSON,
+      "SERVERS",
+      Section.SETTINGS,
+      "Further MCP servers, a file such as .mcp.json or the JSON itself."),
+  STRICT_MCP_CONFIG(
+      "--strict-mcp-config", Section.SETTINGS, "Use no MCP servers but those of --mcp-config."),
   SYSTEM_PROMPT(
       "--system-prompt",
       ANY_TEXT,
@@ -300,6 +319,13 @@ public enum Option {
       Section.SETTINGS,
       "Add this text behind the system prompt."),
 
+  TOOL("--tool", TEXT, "NAME", Section.COMMAND, "The tool of the sample; Bash when not given."),
+  INPUT(
+      "--input",
+      FILE_OR_JSON,
+      "JSON",
+      Section.COMMAND,
+      "The input of the sample's call, a file or the JSON itself."),
   LOGIN(
       "--login",
       TEXT,
@@ -339,6 +365,40 @@ public enum Option {
   PLAIN("--plain", Section.COMMAND, "With --timeline: draw with ASCII characters only."),
   KEEP("--keep", Section.COMMAND, "Keep the demo's project afterwards and say where it is."),
   DIR("--dir", DIRECTORY, "DIR", Section.COMMAND, "Put the demo's project into this new folder."),
+
+  SCOPE(
+      "--scope",
+      "",
+      's',
+      CHOICE,
+      "SCOPE",
+      Section.COMMAND,
+      "Where the server is kept: for you here, in .mcp.json, or for you everywhere; local when not"
+          + " given.",
+      List.of("local", "project", "user")),
+  TRANSPORT(
+      "--transport",
+      "",
+      't',
+      CHOICE,
+      "KIND",
+      Section.COMMAND,
+      "How the server is spoken to; by an address over http, else by a command, when not given.",
+      List.of("stdio", "http", "sse")),
+  ENV("--env", 'e', TEXTS, "NAME=VALUE", Section.COMMAND, "A variable for the command. Repeats."),
+  HEADER("--header", TEXTS, "HEADER", Section.COMMAND, "A header of requests. Repeats."),
+  FROM(
+      "--from",
+      CHOICE,
+      "AGENT",
+      Section.COMMAND,
+      "Whose file it is; found out by its form when not given.",
+      "claude-code",
+      "claude-desktop",
+      "vscode",
+      "cursor",
+      "codex",
+      "gemini"),
 
   BACKEND(
       "--backend",

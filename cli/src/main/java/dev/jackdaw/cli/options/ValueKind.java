@@ -6,6 +6,8 @@ public enum ValueKind {
   FLAG,
   /** A text of at least one character. */
   TEXT,
+  /** As a text; several add up. */
+  TEXTS,
   /** Any text, the empty one included. */
   ANY_TEXT,
   /** One of the option's values. */
@@ -37,6 +39,6 @@ public enum ValueKind {
 
   /** Returns whether the values of a repeated option add up; of the others the last one counts. */
   public boolean accumulates() {
-    return this == RULES || this == NAMES || this == DIRECTORY;
+    return this == RULES || this == NAMES || this == DIRECTORY || this == TEXTS;
   }
 }

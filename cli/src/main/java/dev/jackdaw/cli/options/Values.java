@@ -25,7 +25,7 @@ public final class Values {
     if (given.isEmpty()) refuseEmpty(option);
     switch (option.kind()) {
       case FLAG, ANY_TEXT, FILE, DIRECTORY, FILE_OR_JSON -> {}
-      case TEXT, OPTIONAL_SESSION -> refuseNul(option, given);
+      case TEXT, TEXTS, OPTIONAL_SESSION -> refuseNul(option, given);
       case CHOICE -> choice(option, given);
       case CHOICES -> {
         var parts = split(given, false);

@@ -7,6 +7,7 @@ import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.cli.custom.CommandRuns;
 import dev.jackdaw.cli.structured.StructuredOutput;
 import dev.jackdaw.cli.structured.StructuredOutput.Verdict;
 import dev.jackdaw.tui.ContextCommands;
@@ -17,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Drives a session without a screen: prompts in, one report per task out. */
@@ -31,10 +33,17 @@ public final class Headless {
   private final Reporter reporter;
   private final InstantSource clock;
   private final @Nullable StructuredOutput demand;
+  private final Supplier<CommandRuns> commands;
   private final AtomicReference<JackdawException> broken = new AtomicReference<>();
 
+  /** {@code commands} are those that stand for prompts; asked for when one looks like one. */
   public Headless(
-      Session session, Reporter reporter, InstantSource clock, @Nullable StructuredOutput demand) {
+      Session session,
+      Reporter reporter,
+      InstantSource clock,
+      @Nullable StructuredOutput demand,
+      Supplier<CommandRuns> commands) {
+    this.commands = commands;
     this.session = session;
     this.reporter = reporter;
     this.clock = clock;
@@ -74,7 +83,8 @@ public final class Headless {
     if (prompt.getFirst() instanceof Block.Text(var text, _) && ContextCommands.isOne(text)) {
       return command(text, start);
     }
-    session.submit(prompt);
+    var told = submit(prompt);
+    if (told.isPresent()) return said(String.join("\n", told.get()), start);
     var outcome = session.await();
     Optional<Json> structured = Optional.empty();
     if (demand != null && outcome instanceof Outcome.Finished(var text)) {
@@ -88,9 +98,32 @@ public final class Headless {
     return outcome;
   }
 
+  /** Returns what a command has to say that is done already. */
+  private Optional<List<String>> submit(List<Block.Content> prompt) {
+    if (prompt.getFirst() instanceof Block.Text(var text, _) && text.startsWith("/")) {
+      var known = commands.get();
+      var found = known.find(session, text, prompt.subList(1, prompt.size()));
+      if (found.isPresent()) {
+        return switch (found.get()) {
+          case CommandRuns.Found.Told(var lines) -> Optional.of(lines);
+          case CommandRuns.Found.Task(_, var submission) -> {
+            submission.run();
+            yield Optional.empty();
+          }
+        };
+      }
+      known.requireNoCommand(text);
+    }
+    session.submit(prompt);
+    return Optional.empty();
+  }
+
   private Outcome command(String line, Instant start) throws InterruptedException {
-    var said = String.join("\n", ContextCommands.plain(COLUMNS).run(line, session));
-    var outcome = new Outcome.Finished(said);
+    return said(String.join("\n", ContextCommands.plain(COLUMNS).run(line, session)), start);
+  }
+
+  private Outcome said(String text, Instant start) {
+    var outcome = new Outcome.Finished(text);
     reporter.ended(outcome, Duration.between(start, clock.instant()), Optional.empty());
     return outcome;
   }

@@ -50,6 +50,9 @@ public final class JsonReporter implements Reporter {
     if (occurrence.event() instanceof Event.NoticeGiven(var text) && occurrence.agent().isMain()) {
       console.progress("told the model: " + text);
     }
+    if (occurrence.event() instanceof Event.HookSpoke(var event, _, var told)) {
+      for (var text : told) console.progress("at " + event + ", " + text);
+    }
     print(stream.lines(occurrence));
   }
 

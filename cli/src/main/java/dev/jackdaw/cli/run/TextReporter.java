@@ -92,6 +92,9 @@ public final class TextReporter implements Reporter {
           console.progress("the provider let " + answered + " answer in place of " + asked);
       case Event.NoticeGiven(var text) when occurrence.agent().isMain() ->
           console.progress("told the model: " + text);
+      case Event.HookSpoke(var event, _, var told) -> {
+        for (var text : told) console.progress(whose(occurrence) + "at " + event + ", " + text);
+      }
       case Event.ContextFolded(var fold) -> console.progress(whose(occurrence) + fold.text());
       case Event.WindowLearned(var model, var tokens, var reason) ->
           console.progress(model + " takes " + tokens + " tokens: " + reason);
@@ -128,7 +131,7 @@ public final class TextReporter implements Reporter {
       case Outcome.Finished(var text) ->
           out.line(structured.isPresent() ? structured.get().compact() : text);
       case Outcome.Blocked(var text, var message) -> {
-        out.line(text);
+        if (!text.isEmpty()) out.line(text);
         console.error(message);
       }
       case Outcome.LimitReached(_, var message) -> console.error(message);

@@ -10,7 +10,6 @@ import java.util.Optional;
 /** Gathers what is said of the context from the sources, the strongest first. Used once. */
 final class ContextReader {
   static final String KEY = "context";
-  static final List<String> KEYS = List.of("profile", "note", "window", "tail", "cap");
 
   private static final int LEAST_WINDOW = 8_000;
   private static final int LEAST_TAIL = 1_000;

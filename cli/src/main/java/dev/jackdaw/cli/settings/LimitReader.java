@@ -12,16 +12,6 @@ final class LimitReader {
   /** The user's alone: a project could else push the user's own instructions out. */
   static final String MEMORY_TOKENS = "memoryTokens";
 
-  static final List<String> KEYS =
-      List.of(
-          "maxTokensTotal",
-          "maxCalls",
-          "maxCallsPerTool",
-          "subagentShare",
-          "toolSchemas",
-          "loopDetection",
-          "parallel",
-          MEMORY_TOKENS);
   static final List<String> PARALLEL_KEYS = List.of("commands", "network", "agents");
 
   private final Tightest<Long> tokens = new Tightest<>();

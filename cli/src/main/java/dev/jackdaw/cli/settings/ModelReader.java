@@ -9,8 +9,6 @@ import java.util.Optional;
 
 /** Collects what the settings say of models, the strongest place first. Used once. */
 final class ModelReader {
-  static final List<String> KEYS = List.of("smallModel", "modelAliases", "cacheLifetime");
-
   private Optional<Setting<String>> small = Optional.empty();
   private final Map<String, Setting<String>> aliases = new LinkedHashMap<>();
   private Optional<Setting<Duration>> cacheLifetime = Optional.empty();

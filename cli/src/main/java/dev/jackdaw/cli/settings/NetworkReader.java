@@ -15,16 +15,6 @@ import java.util.regex.Pattern;
 
 /** Gathers {@link NetworkSettings} from the sources, the strongest first. Used once. */
 final class NetworkReader {
-  static final List<String> KEYS =
-      List.of(
-          "caFile",
-          "clientCertificate",
-          "clientKey",
-          "headers",
-          "apiKeyHelper",
-          "apiKeyHelperLifetime",
-          "sandboxDomains");
-
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 

@@ -23,6 +23,7 @@ final class OptionSettings {
     text(content, "loopDetection", arguments, Option.LOOP_DETECTION);
     text(content, "sandbox", arguments, Option.SANDBOX);
     text(content, "undo", arguments, Option.UNDO_MODE);
+    if (arguments.has(Option.NO_HOOKS)) content.put("disableAllHooks", true);
     if (arguments.has(Option.TRANSACTIONAL)) content.put("transactional", true);
     if (arguments.has(Option.TRANSACTIONAL_KEEP)) content.put("transactional", "keep");
     arguments
@@ -31,10 +32,21 @@ final class OptionSettings {
     arguments
         .text(Option.CONTEXT_PROFILE)
         .ifPresent(name -> content.put("context", Json.object().put("profile", name).build()));
+    if (arguments.has(Option.MCP_CONFIG)) content.put("mcpServers", servers(arguments, directory));
+    if (arguments.has(Option.STRICT_MCP_CONFIG)) content.put("strictMcpConfig", true);
     var permissions = permissions(arguments);
     if (!permissions.members().isEmpty()) content.put("permissions", permissions);
     var origin = new Origin(Layer.OPTION, "the command line");
     return new SettingsSource(origin, content.build(), directory, false);
+  }
+
+  /** As files of servers have them, with or without the object around. */
+  private static Json.Obj servers(Arguments arguments, Path directory) {
+    var given = arguments.text(Option.MCP_CONFIG).orElse("{}");
+    var content = SettingsText.readEither(Option.MCP_CONFIG.longName(), given, directory);
+    if (content.get("mcpServers").orElse(content) instanceof Json.Obj servers) return servers;
+    throw new SettingsException(
+        Option.MCP_CONFIG.longName() + ": \"mcpServers\" must be an object.");
   }
 
   private static Json.Obj permissions(Arguments arguments) {

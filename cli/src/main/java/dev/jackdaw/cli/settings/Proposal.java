@@ -8,8 +8,13 @@ import dev.jackdaw.api.json.Json;
  * @param key the setting, members joined by dots
  */
 public record Proposal(String key, Json value, Origin origin) {
-  /** Returns whether it is in force once a person trusts the project: its allow rules are. */
+  /** Returns whether it is in force once a person trusts the project. */
   public boolean isAcceptedByTrust() {
-    return key.equals("permissions.allow");
+    return key.equals("permissions.allow") || isHooks();
+  }
+
+  /** Returns whether it is commands that are run at moments of a session. */
+  public boolean isHooks() {
+    return key.equals(HookReader.KEY);
   }
 }

@@ -26,8 +26,11 @@ import java.util.Optional;
  * @param modelFacts a file that says more about models
  * @param fallbackModels what to go on with, in this order, when the model fails
  * @param stallTimeout the longest silence of a model's server
+ * @param outputStyle how the agent talks to the person
  * @param jobs how commands are looked after
  * @param context how conversations are folded
+ * @param hooks what is run at moments of a session; nothing when no place speaks of it
+ * @param mcp servers of tools
  * @param proposals what project files asked for in vain
  * @param examples what the rules together must decide
  * @param warnings sentences for the user
@@ -47,6 +50,7 @@ public record Settings(
     Optional<Setting<Path>> modelFacts,
     List<Setting<String>> fallbackModels,
     Optional<Setting<Duration>> stallTimeout,
+    Optional<Setting<String>> outputStyle,
     LimitSettings limits,
     ModelSettings models,
     NetworkSettings network,
@@ -54,6 +58,8 @@ public record Settings(
     UndoSettings undo,
     JobOptions jobs,
     ContextSettings context,
+    Optional<HookSettings> hooks,
+    McpSettings mcp,
     List<Proposal> proposals,
     List<PermissionExample> examples,
     List<String> warnings) {
@@ -85,6 +91,7 @@ public record Settings(
         modelFacts,
         fallbackModels,
         stallTimeout,
+        outputStyle,
         limits,
         models,
         network,
@@ -92,6 +99,8 @@ public record Settings(
         undo,
         jobs,
         context,
+        hooks,
+        mcp,
         proposals,
         examples,
         warnings);

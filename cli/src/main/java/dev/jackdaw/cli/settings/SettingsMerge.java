@@ -24,42 +24,8 @@ import java.util.Optional;
  * becomes a proposal. Used once.
  */
 final class SettingsMerge {
-  private static final List<String> OWN_KEYS =
-      List.of(
-          "$schema",
-          "model",
-          "fallbackModel",
-          "effort",
-          "permissions",
-          "env",
-          "maxTurns",
-          "maxCost",
-          "maxTime",
-          "modelFacts",
-          "stallTimeout",
-          "sandbox");
-
-  /** What a project may only propose, beside what has a reader of its own. */
-  private static final List<String> USERS_KEYS =
-      List.of(
-          "model",
-          "fallbackModel",
-          "effort",
-          "env",
-          "modelFacts",
-          "stallTimeout",
-          LimitReader.MEMORY_TOKENS);
-
-  private static final List<String> PERMISSION_KEYS =
-      List.of(
-          "allow",
-          "ask",
-          "deny",
-          "defaultMode",
-          "additionalDirectories",
-          "disableBypassPermissionsMode",
-          "workspaceText",
-          "examples");
+  private static final List<String> HOOK_KEYS =
+      List.of(HookReader.KEY, HookReader.DISABLED, HookReader.MANAGED_ONLY);
 
   private final Environment environment;
   private final ModelReader models = new ModelReader();
@@ -68,12 +34,15 @@ final class SettingsMerge {
   private final UndoReader undo = new UndoReader();
   private final ShellReader shell = new ShellReader();
   private final ContextReader context = new ContextReader();
+  private Optional<HookReader> hooks = Optional.empty();
+  private final McpReader mcp = new McpReader();
   private SandboxMode sandbox = SandboxMode.UNSAID;
   private boolean sandboxChosen;
   private Optional<Setting<String>> model = Optional.empty();
   private Optional<Setting<Effort>> effort = Optional.empty();
   private List<Setting<String>> fallbackModels = List.of();
   private Optional<Setting<Duration>> stallTimeout = Optional.empty();
+  private Optional<Setting<String>> outputStyle = Optional.empty();
   private Optional<Setting<Mode>> mode = Optional.empty();
   private Optional<Setting<Path>> modelFacts = Optional.empty();
   private Optional<Origin> bypassForbidden = Optional.empty();
@@ -91,17 +60,6 @@ final class SettingsMerge {
   SettingsMerge(Environment environment) {
     this.environment = environment;
     this.network = new NetworkReader(environment);
-  }
-
-  private static List<String> keys() {
-    var keys = new ArrayList<>(OWN_KEYS);
-    keys.addAll(ModelReader.KEYS);
-    keys.addAll(LimitReader.KEYS);
-    keys.addAll(NetworkReader.KEYS);
-    keys.addAll(UndoReader.KEYS);
-    keys.add(ShellReader.KEY);
-    keys.add(ContextReader.KEY);
-    return keys;
   }
 
   Settings merge(List<SettingsSource> sources) {
@@ -122,6 +80,7 @@ final class SettingsMerge {
         modelFacts,
         fallbackModels,
         stallTimeout,
+        outputStyle,
         limits.settings(),
         models.settings(),
         network.settings(),
@@ -129,6 +88,8 @@ final class SettingsMerge {
         undo.settings(),
         shell.jobs(),
         context.settings(),
+        hooks.map(HookReader::settings),
+        mcp.settings(),
         proposals,
         examples,
         warnings);
@@ -147,12 +108,8 @@ final class SettingsMerge {
   private void add(SettingsSource source) {
     if (source.content().members().isEmpty()) return;
     if (!source.foreign()) {
-      warnOfUnknown(source, source.content(), "", keys());
-      warnOfUnknown(source, source.object("permissions"), "permissions.", PERMISSION_KEYS);
-      warnOfUnknown(source, source.object("undoLimits"), "undoLimits.", UndoReader.LIMIT_KEYS);
-      warnOfUnknown(source, source.object("parallel"), "parallel.", LimitReader.PARALLEL_KEYS);
-      warnOfUnknown(source, source.object("shell"), "shell.", ShellReader.KEYS);
-      warnOfUnknown(source, source.object("context"), "context.", ContextReader.KEYS);
+      warnOfUnknown(source, source.content(), "");
+      for (var object : Keys.objects()) warnOfUnknown(source, source.object(object), object);
     }
     addRules(source, "permissions.deny", Verdict.DENY);
     addRules(source, "permissions.ask", Verdict.ASK);
@@ -162,6 +119,7 @@ final class SettingsMerge {
     addSandbox(source);
     addLimits(source);
     limits.add(source);
+    addHooks(source);
     if (source.origin().layer().isProject()) {
       propose(source);
     } else {
@@ -172,20 +130,29 @@ final class SettingsMerge {
       undo.add(source);
       shell.add(source);
       context.add(source);
+      mcp.add(source);
       addDirectories(source);
       addVariables(source);
     }
   }
 
-  private void warnOfUnknown(
-      SettingsSource source, Json.Obj object, String prefix, List<String> known) {
+  /** Most have none, and then nothing is loaded for them. */
+  private void addHooks(SettingsSource source) {
+    var members = source.content().members();
+    if (HOOK_KEYS.stream().noneMatch(members::containsKey)) return;
+    if (hooks.isEmpty()) hooks = Optional.of(new HookReader(warnings));
+    hooks.get().add(source);
+  }
+
+  private void warnOfUnknown(SettingsSource source, Json.Obj object, String name) {
+    var known = object.members().isEmpty() ? List.<String>of() : Keys.members(name);
     for (var key : object.members().keySet()) {
       if (known.contains(key)) continue;
       var hint = Nearest.hint(key, known);
       warnings.add(
-          source.origin()
+          source.place(name, key)
               + ": the key \""
-              + prefix
+              + (name.isEmpty() ? "" : name + ".")
               + key
               + "\" is unknown and has no effect"
               + (hint.isEmpty() ? "." : hint));
@@ -287,15 +254,7 @@ final class SettingsMerge {
   }
 
   private void propose(SettingsSource source) {
-    for (var key : USERS_KEYS) propose(source, key);
-    for (var key : ModelReader.KEYS) propose(source, key);
-    for (var key : NetworkReader.KEYS) propose(source, key);
-    for (var key : UndoReader.KEYS) propose(source, key);
-    propose(source, ShellReader.KEY);
-    propose(source, ContextReader.KEY);
-    for (var key : List.of("allow", "defaultMode", "additionalDirectories")) {
-      propose(source, "permissions." + key);
-    }
+    for (var key : Keys.proposed()) propose(source, key);
   }
 
   private void propose(SettingsSource source, String key) {
@@ -306,6 +265,10 @@ final class SettingsMerge {
   private void addValues(SettingsSource source) {
     var name = source.text("model");
     if (model.isEmpty() && name.isPresent()) model = Optional.of(source.setting(name.get()));
+    var style = source.text("outputStyle");
+    if (outputStyle.isEmpty() && style.isPresent()) {
+      outputStyle = Optional.of(source.setting(style.get()));
+    }
     addFallbackModels(source);
     addStallTimeout(source);
     var level = effort(source);

@@ -17,7 +17,7 @@ import java.util.List;
  *
  * <p>Project files are those of the working directory and of every folder above it up to the root
  * of the repository: they only tighten, so that starting deeper must not escape them. Of {@code
- * .claude/} only the permissions are read.
+ * .claude/} only permissions and hooks are read.
  */
 public final class SettingsReader {
   private static final String FILE = "settings.json";
@@ -56,6 +56,11 @@ public final class SettingsReader {
    * @throws SettingsException when one of them cannot be used; nothing is passed over in silence
    */
   public Settings read(Arguments arguments) {
+    return new SettingsMerge(environment).merge(sources(arguments));
+  }
+
+  /** Reads every layer, the strongest first. */
+  List<SettingsSource> sources(Arguments arguments) {
     var sources = new ArrayList<SettingsSource>();
     add(sources, Layer.MANAGED, managedFile, false);
     if (!sources.isEmpty()) requireProtected(managedFile);
@@ -67,7 +72,12 @@ public final class SettingsReader {
       if (wants(arguments, "project")) addProject(sources, Layer.PROJECT, folder, FILE);
     }
     if (wants(arguments, "user")) add(sources, Layer.USER, userFile, false);
-    return new SettingsMerge(environment).merge(sources);
+    return sources;
+  }
+
+  /** Returns the user's own file, which may not be there. */
+  Path userFile() {
+    return userFile;
   }
 
   private static boolean wants(Arguments arguments, String source) {
@@ -107,16 +117,17 @@ public final class SettingsReader {
     sources.add(
         new SettingsSource(
             new Origin(layer, file.toString()),
-            foreign ? permissionsOf(content.get()) : content.get(),
+            foreign ? understoodOf(content.get()) : content.get(),
             base == null ? file : base,
             foreign));
   }
 
-  private static Json.Obj permissionsOf(Json.Obj content) {
-    var permissions = content.get("permissions");
-    return permissions.isEmpty()
-        ? Json.Obj.EMPTY
-        : Json.object().put("permissions", permissions.get()).build();
+  private static Json.Obj understoodOf(Json.Obj content) {
+    var understood = Json.object();
+    for (var key : List.of("permissions", HookReader.KEY, HookReader.DISABLED)) {
+      content.get(key).ifPresent(value -> understood.put(key, value));
+    }
+    return understood.build();
   }
 
   /** Whoever could write it would rule over everybody else on the machine. */

@@ -90,6 +90,17 @@ record SettingsSource(Origin origin, Json.Obj content, Path base, boolean foreig
     throw mistake(name, "an object, {...}");
   }
 
+  /** Returns where a key stands, as exactly as is known. */
+  String place(String object, String key) {
+    var names = object.isEmpty() ? List.of(key) : List.of(object, key);
+    return origin
+        + switch (origin.layer()) {
+          case OPTION, COMMAND_LINE -> "";
+          case MANAGED, PROJECT_LOCAL, PROJECT, USER ->
+              SettingsText.placeIn(Path.of(origin.where()), names);
+        };
+  }
+
   <T> Setting<T> setting(T value) {
     return new Setting<>(value, origin);
   }

@@ -12,6 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads JSON objects that users wrote, from files or from the command line. */
@@ -71,7 +72,22 @@ public final class SettingsText {
     return "not valid JSON: " + (end < 0 ? message : message.substring(0, end));
   }
 
+  /** Returns where in the file the key is, as text that follows its name; empty when unknown. */
+  static String placeIn(Path file, List<String> names) {
+    try {
+      var text = text(file);
+      var offset = KeyPlace.find(text, names);
+      return offset < 0 ? "" : lineAndColumn(text, offset);
+    } catch (SettingsException _) {
+      return "";
+    }
+  }
+
   private static String position(String text, int offset) {
+    return lineAndColumn(text, offset) + ": ";
+  }
+
+  private static String lineAndColumn(String text, int offset) {
     var line = 1;
     var column = 1;
     for (var i = 0; i < Math.min(offset, text.length()); i++) {
@@ -81,7 +97,7 @@ public final class SettingsText {
         column = 1;
       }
     }
-    return ", line " + line + ", column " + column + ": ";
+    return ", line " + line + ", column " + column;
   }
 
   private static String text(Path file) {

@@ -11,7 +11,6 @@ import java.util.Optional;
 /** Gathers what is said of commands from the sources, the strongest first. Used once. */
 final class ShellReader {
   static final String KEY = "shell";
-  static final List<String> KEYS = List.of("silence", "background", "keepAfterCrash");
 
   private Optional<Duration> silence = Optional.empty();
   private Optional<Duration> background = Optional.empty();

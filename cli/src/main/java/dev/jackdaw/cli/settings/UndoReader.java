@@ -13,7 +13,6 @@ import java.util.function.Function;
 
 /** Collects what the settings say of undo, the strongest place first. Used once. */
 final class UndoReader {
-  static final List<String> KEYS = List.of("undo", "undoLimits", "transactional");
   static final List<String> LIMIT_KEYS =
       List.of(
           "megabytes",

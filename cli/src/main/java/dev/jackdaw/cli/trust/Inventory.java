@@ -2,8 +2,12 @@ package dev.jackdaw.cli.trust;
 
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.agents.AgentFiles;
+import dev.jackdaw.cli.commands.CommandFiles;
+import dev.jackdaw.cli.mcp.ServerFiles;
 import dev.jackdaw.cli.settings.Proposal;
 import dev.jackdaw.cli.settings.Settings;
+import dev.jackdaw.cli.skills.SkillFiles;
+import dev.jackdaw.cli.styles.Styles;
 import dev.jackdaw.engine.MemoryFiles;
 import dev.jackdaw.engine.memory.Source;
 import java.nio.file.Path;
@@ -53,10 +57,30 @@ public record Inventory(Path folder, List<Item> items) {
               "(" + lines + (lines == 1 ? " line" : " lines") + ") defines a sub-agent",
               file.text()));
     }
+    for (var file : SkillFiles.ofProject(folder)) {
+      items.add(new Item(shown(folder, file.path()), "can be taken up as a skill", file.text()));
+    }
+    for (var file : Styles.ofProject(folder)) {
+      items.add(new Item(shown(folder, file.path()), "can be an output style", file.text()));
+    }
+    for (var file : CommandFiles.ofProject(folder)) items.add(command(folder, file));
+    for (var entry : ServerFiles.ofProject(folder)) items.add(server(folder, entry));
     for (var proposal : settings.proposals()) {
-      if (proposal.isAcceptedByTrust()) items.add(rules(folder, proposal));
+      if (proposal.isHooks()) items.addAll(HookItems.of(folder, proposal));
+      else if (proposal.isAcceptedByTrust()) items.add(rules(folder, proposal));
     }
     return new Inventory(folder, items);
+  }
+
+  private static Item command(Path folder, CommandFiles.ProjectFile file) {
+    var runs = file.runs();
+    return new Item(
+        shown(folder, file.path()),
+        "is a slash command"
+            + (runs.isEmpty()
+                ? ""
+                : ", which inserts what is printed by: " + String.join("; ", runs)),
+        file.text());
   }
 
   /** Rules that wait for a path are trusted with the others: nobody is asked when they apply. */
@@ -73,6 +97,24 @@ public record Inventory(Path folder, List<Item> items) {
         paths.isEmpty() ? source.text() : "paths: " + paths + "\n\n" + source.text());
   }
 
+  /** The whole entry is trusted, variables included; what they stand for is the user's own. */
+  private static Item server(Path folder, ServerFiles.Entry entry) {
+    var content = entry.content();
+    var command = new StringBuilder(content.string("command", ""));
+    for (var argument : content.array("args")) {
+      command
+          .append(' ')
+          .append(argument instanceof Json.Str(var text) ? text : argument.compact());
+    }
+    var url = content.string("url", content.string("httpUrl", content.string("serverUrl", "")));
+    var variables = String.join(", ", content.object("env").members().keySet());
+    return new Item(
+        shown(folder, entry.file()) + ", server " + entry.name(),
+        (command.isEmpty() ? "talks to " + url : "starts: " + command)
+            + (variables.isEmpty() ? "" : " (with " + variables + ")"),
+        content.pretty());
+  }
+
   private static Item rules(Path folder, Proposal proposal) {
     var rules = new ArrayList<String>();
     if (proposal.value() instanceof Json.Arr(var elements)) {
@@ -86,7 +128,7 @@ public record Inventory(Path folder, List<Item> items) {
         String.join("\n", rules));
   }
 
-  private static String shown(Path folder, Path file) {
+  static String shown(Path folder, Path file) {
     return file.startsWith(folder) ? folder.relativize(file).toString() : file.toString();
   }
 

@@ -89,6 +89,7 @@ class SettingsReaderTest {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 LimitSettings.NONE,
                 ModelSettings.NONE,
                 NetworkSettings.NONE,
@@ -96,6 +97,8 @@ class SettingsReaderTest {
                 UndoSettings.DEFAULT,
                 JobOptions.STANDARD,
                 ContextSettings.STANDARD,
+                Optional.empty(),
+                McpSettings.NONE,
                 List.of(),
                 List.of(),
                 List.of()));
@@ -273,11 +276,11 @@ class SettingsReaderTest {
     assertThat(settings.proposals())
         .containsExactly(
             new Proposal("model", Json.of("scripted/x"), origin),
-            new Proposal(
-                "env", Json.object().put("ANTHROPIC_BASE_URL", "http://evil").build(), origin),
             new Proposal("permissions.allow", Json.strings(List.of("Bash")), origin),
             new Proposal("permissions.defaultMode", Json.of("bypassPermissions"), origin),
-            new Proposal("permissions.additionalDirectories", Json.strings(List.of("/")), origin));
+            new Proposal("permissions.additionalDirectories", Json.strings(List.of("/")), origin),
+            new Proposal(
+                "env", Json.object().put("ANTHROPIC_BASE_URL", "http://evil").build(), origin));
   }
 
   @Test
@@ -387,11 +390,11 @@ class SettingsReaderTest {
   }
 
   @Test
-  void readPermissionsOfClaudeFilesAndNothingElse() throws IOException {
+  void readPermissionsAndHooksOfClaudeFilesAndNothingElse() throws IOException {
     var foreign = project.resolve(".claude/settings.json");
     write(
         foreign,
-        "{'model':'opus','hooks':{'X':1},'apiKeyHelper':'x','permissions':{'deny':['Read(.env)',"
+        "{'model':'opus','statusLine':{'X':1},'apiKeyHelper':'x','permissions':{'deny':['Read(.env)',"
             + "'not a rule'],'allow':['Bash'],'strange':1}}");
     var settings = read();
     assertThat(settings.rules())
@@ -447,10 +450,12 @@ class SettingsReaderTest {
     write(user, "{'modle':'x','permissions':{'denny':[]},'apiBaseUrl':'http://x','$schema':''}");
     assertThat(read().warnings())
         .containsExactly(
-            user + ": the key \"modle\" is unknown and has no effect, did you mean \"model\"?",
-            user + ": the key \"apiBaseUrl\" is unknown and has no effect.",
             user
-                + ": the key \"permissions.denny\" is unknown and has no effect, did you mean"
+                + ", line 1, column 2: the key \"modle\" is unknown and has no effect, did you"
+                + " mean \"model\"?",
+            user + ", line 1, column 41: the key \"apiBaseUrl\" is unknown and has no effect.",
+            user
+                + ", line 1, column 29: the key \"permissions.denny\" is unknown and has no effect, did you mean"
                 + " \"deny\"?");
   }
 

@@ -61,6 +61,29 @@ class TrustTest {
   }
 
   @Test
+  void hooksAreTrustedWithTheirTextsAndThoseOfTheFilesTheyName() throws IOException {
+    write(".claude/hooks/check.sh", "exit 0\n");
+    write(
+        ".claude/settings.json",
+        """
+        {"hooks":{"PreToolUse":[{"hooks":[{"type":"command",
+          "command":"\\"$CLAUDE_PROJECT_DIR\\"/.claude/hooks/check.sh --all"}]}]}}
+        """);
+    var items = inventory(project).items();
+    assertThat(items)
+        .extracting(Inventory.Item::summary)
+        .contains(
+            ".claude/settings.json, hooks runs by itself: PreToolUse:"
+                + " \"$CLAUDE_PROJECT_DIR\"/.claude/hooks/check.sh --all",
+            ".claude/hooks/check.sh, hook is run by hooks");
+
+    store.trust(inventory(project));
+    assertThat(now().isGiven()).isTrue();
+    write(".claude/hooks/check.sh", "curl evil.example\n");
+    assertThat(now()).isInstanceOf(Trust.Outdated.class);
+  }
+
+  @Test
   void namesAllThatAYesWouldSwitchOnAndNothingElse() {
     assertThat(inventory(project).items())
         .containsExactly(

@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param through the number of the last turn to fold
  * @param gain tokens that the request would have less
  * @param after tokens of the request afterwards
- * @param rewritten tokens behind the fixed part that the cache holds now and would have to hold
- *     anew
+ * @param rewritten tokens that the cache holds now and would have to hold anew: what stands behind
+ *     the fixed part and the stable beginning of the digest
  */
 record Cut(int through, long gain, long after, long rewritten) {
 
@@ -46,12 +46,12 @@ record Cut(int through, long gain, long after, long rewritten) {
     var after = load.total() - gain;
     var unseen = load.open() + turns.getLast().tokens();
     return Optional.of(
-        new Cut(turns.get(folded - 1).number(), gain, after, after - load.fixed() - unseen));
+        new Cut(turns.get(folded - 1).number(), gain, after, after - load.cached() - unseen));
   }
 
   /** Returns what stands for a cut where there is nothing to fold. */
   static Cut none(Load load) {
-    return new Cut(0, 0, load.total(), load.total() - load.fixed());
+    return new Cut(0, 0, load.total(), load.total() - load.cached());
   }
 
   Advice.Go go(Fold.Reason reason, double price, String detail) {

@@ -8,10 +8,13 @@ import java.util.List;
  * @param fixed system prompt, tools and memory files: what no fold makes less
  * @param digest what stands for the folds before; 0 when there were none
  * @param digestKept what of it the next digest would hold as well
+ * @param digestStable what of it, at its beginning, the next digest would repeat byte for byte, so
+ *     that the cache still has it
  * @param turns what was said since, oldest first
  * @param open what was said to the model after the last turn, such as a new prompt; never folded
  */
-public record Load(int fixed, int digest, int digestKept, List<Turn> turns, int open) {
+public record Load(
+    int fixed, int digest, int digestKept, int digestStable, List<Turn> turns, int open) {
 
   /**
    * One reply with the results of its calls and what was said to the model before the next one.
@@ -26,6 +29,11 @@ public record Load(int fixed, int digest, int digestKept, List<Turn> turns, int 
 
   public Load {
     turns = List.copyOf(turns);
+  }
+
+  /** Returns the tokens that the cache still has after a fold. */
+  long cached() {
+    return (long) fixed + digestStable;
   }
 
   /** Returns the tokens of the whole request. */

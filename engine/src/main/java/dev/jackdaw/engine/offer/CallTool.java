@@ -13,6 +13,7 @@ import dev.jackdaw.api.Workspace;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.api.json.JsonException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a model calls a tool through that is held back. Such a call is taken for one of that tool as
@@ -33,10 +34,12 @@ final class CallTool implements Tool<Json.Obj> {
   private final ToolSpec spec =
       new ToolSpec(NAME, RecordTool.promptText(CallTool.class).strip(), SCHEMA);
   private final List<String> known;
+  private final Optional<Later> later;
 
   /** {@code known} are the names of all tools. */
-  CallTool(List<String> known) {
+  CallTool(List<String> known, Optional<Later> later) {
     this.known = known;
+    this.later = later;
   }
 
   /** Returns the call that was meant. Some models write the input as text. */
@@ -81,6 +84,14 @@ final class CallTool implements Tool<Json.Obj> {
     var name = input.string("name", "");
     if (name.isEmpty()) {
       throw new InvalidInputException("\"name\" must be the name of a tool and is missing");
+    }
+    if (later.filter(more -> more.mayBring(name)).isPresent()) {
+      throw new InvalidInputException(
+          "there is no tool \""
+              + name
+              + "\" yet, or at all. Look for it with "
+              + ToolSearch.NAME
+              + ", which waits for servers that are still starting");
     }
     throw new InvalidInputException(
         "there is no tool \""

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -34,15 +35,22 @@ public final class Offer {
   private static final double LIST_SHARE = 0.25;
 
   /** Before the model is told of anything. */
-  public static final Offer NOTHING = new Offer(new TreeMap<>(), List.of(), List.of());
+  public static final Offer NOTHING =
+      new Offer(new TreeMap<>(), List.of(), List.of(), Optional.empty());
 
   private final SortedMap<String, Tool<?>> tools;
   private final List<ToolSpec> shown;
   private final SortedSet<String> heldBack = new TreeSet<>();
+  private final Optional<Later> later;
 
-  private Offer(SortedMap<String, Tool<?>> tools, List<ToolSpec> shown, List<ToolSpec> heldBack) {
+  private Offer(
+      SortedMap<String, Tool<?>> tools,
+      List<ToolSpec> shown,
+      List<ToolSpec> heldBack,
+      Optional<Later> later) {
     this.tools = Collections.unmodifiableSortedMap(tools);
     this.shown = List.copyOf(shown);
+    this.later = later;
     for (var spec : heldBack) this.heldBack.add(spec.name());
   }
 
@@ -53,6 +61,12 @@ public final class Offer {
    * @param share the part of the window that schemas may take before any is held back
    */
   public static Offer of(Map<String, Tool<?>> tools, ModelInfo model, double share) {
+    return of(tools, model, share, Optional.empty());
+  }
+
+  /** As the other, with tools that may come later: they can be searched for from the beginning. */
+  public static Offer of(
+      Map<String, Tool<?>> tools, ModelInfo model, double share, Optional<Later> later) {
     var all = new TreeMap<>(tools);
     var shown = new ArrayList<ToolSpec>();
     var others = new ArrayList<ToolSpec>();
@@ -62,21 +76,29 @@ public final class Offer {
       shown.add(spec);
       if (!tool.isEssential()) others.add(spec);
     }
-    if (others.isEmpty()) return new Offer(all, shown, List.of());
     var window = model.window() == 0 ? USUAL_WINDOW : model.window();
     var room = (long) (share * window * CHARS_PER_TOKEN);
-    if (size(shown) <= room) return new Offer(all, shown, List.of());
-    return holdingBack(all, shown, others, room);
+    if (others.isEmpty() || size(shown) <= room) others.clear();
+    if (others.isEmpty() && later.isEmpty()) {
+      return new Offer(all, shown, List.of(), Optional.empty());
+    }
+    return holdingBack(all, shown, others, room, later);
   }
 
   /** Nothing is held back where the search would take as much room as it saves. */
   private static Offer holdingBack(
-      SortedMap<String, Tool<?>> all, List<ToolSpec> shown, List<ToolSpec> others, long room) {
-    var plain = new Offer(all, shown, List.of());
+      SortedMap<String, Tool<?>> all,
+      List<ToolSpec> shown,
+      List<ToolSpec> others,
+      long room,
+      Optional<Later> later) {
+    var plain = new Offer(all, shown, List.of(), Optional.empty());
     if (all.containsKey(ToolSearch.NAME) || all.containsKey(CallTool.NAME)) return plain;
-    var search = new ToolSearch(others, (int) Math.min(room * LIST_SHARE, Integer.MAX_VALUE));
-    var call = new CallTool(List.copyOf(all.keySet()));
-    if (size(others) < 2 * (size(search.spec()) + size(call.spec()))) return plain;
+    var search =
+        new ToolSearch(others, (int) Math.min(room * LIST_SHARE, Integer.MAX_VALUE), later);
+    var call = new CallTool(List.copyOf(all.keySet()), later);
+    var enough = size(others) >= 2 * (size(search.spec()) + size(call.spec()));
+    if (!enough && later.isEmpty()) return plain;
     var left = new ArrayList<>(shown);
     left.removeAll(others);
     left.add(call.spec());
@@ -84,7 +106,7 @@ public final class Offer {
     left.sort(Comparator.comparing(ToolSpec::name));
     all.put(call.spec().name(), call);
     all.put(search.spec().name(), search);
-    return new Offer(all, left, others);
+    return new Offer(all, left, others, later);
   }
 
   private static long size(List<ToolSpec> specs) {
@@ -99,9 +121,13 @@ public final class Offer {
         + spec.inputSchema().compact().length();
   }
 
-  /** Returns all that can be called, by name. */
+  /** Returns all that can be called now, by name. A tool that comes later replaces none. */
   public SortedMap<String, Tool<?>> tools() {
-    return tools;
+    if (later.isEmpty()) return tools;
+    var all = new TreeMap<String, Tool<?>>();
+    for (var tool : later.get().arrived()) all.put(tool.spec().name(), tool);
+    all.putAll(tools);
+    return Collections.unmodifiableSortedMap(all);
   }
 
   /** Returns what the model is told of, sorted by name. */
@@ -116,7 +142,7 @@ public final class Offer {
 
   /** Returns what the model said with the calls of the tools themselves. */
   public Message.Assistant unwrapped(Message.Assistant said) {
-    if (heldBack.isEmpty() || said.calls().stream().noneMatch(this::isWrapped)) return said;
+    if (isWhole() || said.calls().stream().noneMatch(this::isWrapped)) return said;
     var blocks = new ArrayList<Block.Said>();
     for (var block : said.blocks()) {
       blocks.add(
@@ -129,12 +155,23 @@ public final class Offer {
   private boolean isWrapped(Block.Call call) {
     if (!call.tool().equals(CallTool.NAME) || !call.malformed().isEmpty()) return false;
     var name = call.input().string("name", "");
-    return tools.containsKey(name) && !name.equals(CallTool.NAME);
+    return tools().containsKey(name) && !name.equals(CallTool.NAME);
+  }
+
+  /** Whether the model is told of every tool there is and ever will be. */
+  private boolean isWhole() {
+    return heldBack.isEmpty() && later.isEmpty();
+  }
+
+  /** Whether the model had to find it, be the tool there or not. */
+  private boolean isFound(String tool) {
+    return heldBack.contains(tool)
+        || !tools.containsKey(tool) && later.filter(more -> more.mayBring(tool)).isPresent();
   }
 
   /** Returns the conversation as the model knows it. */
   public List<Message> wrapped(List<Message> messages) {
-    if (heldBack.isEmpty()) return messages;
+    if (isWhole()) return messages;
     var told = new ArrayList<Message>(messages.size());
     for (var message : messages) {
       told.add(message instanceof Message.Assistant said ? wrapped(said) : message);
@@ -143,11 +180,11 @@ public final class Offer {
   }
 
   private Message.Assistant wrapped(Message.Assistant said) {
-    if (said.calls().stream().noneMatch(call -> heldBack.contains(call.tool()))) return said;
+    if (said.calls().stream().noneMatch(call -> isFound(call.tool()))) return said;
     var blocks = new ArrayList<Block.Said>();
     for (var block : said.blocks()) {
       blocks.add(
-          block instanceof Block.Call call && heldBack.contains(call.tool())
+          block instanceof Block.Call call && isFound(call.tool())
               ? CallTool.wrapped(call)
               : block);
     }

@@ -12,6 +12,8 @@ import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.ToolSpec;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.api.json.Json;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,16 +56,28 @@ final class ToolSearch implements Tool<ToolSearch.Input> {
               "names", "Names of tools whose schemas you want.",
               "limit", "How many to find at most, " + USUAL_LIMIT + " when not given."));
 
-  private final Map<String, ToolSpec> specs;
-  private final ToolIndex index;
+  /** What can be found at a time. */
+  private record Known(Map<String, ToolSpec> specs, ToolIndex index) {
+    static Known of(List<ToolSpec> specs) {
+      var byName = specs.stream().collect(Collectors.toMap(ToolSpec::name, spec -> spec));
+      return new Known(byName, new ToolIndex(specs));
+    }
+  }
+
+  private final List<ToolSpec> specs;
+  private final Known known;
+  private final Optional<Later> later;
   private final ToolSpec spec;
 
   /** {@code listChars} is how long the list of tools in the description may be. */
-  ToolSearch(List<ToolSpec> specs, int listChars) {
-    this.specs = specs.stream().collect(Collectors.toMap(ToolSpec::name, spec -> spec));
-    this.index = new ToolIndex(specs);
+  ToolSearch(List<ToolSpec> specs, int listChars, Optional<Later> later) {
+    this.specs = List.copyOf(specs);
+    this.known = Known.of(specs);
+    this.later = later;
     var text = RecordTool.promptText(ToolSearch.class).strip();
-    this.spec = new ToolSpec(NAME, text + ToolListing.of(specs, listChars), INPUT.schema());
+    var listing = specs.isEmpty() ? "" : ToolListing.of(specs, listChars);
+    var more = later.map(coming -> "\n\n" + coming.description()).orElse("");
+    this.spec = new ToolSpec(NAME, text + listing + more, INPUT.schema());
   }
 
   @Override
@@ -97,23 +111,38 @@ final class ToolSearch implements Tool<ToolSearch.Input> {
   }
 
   @Override
-  public ToolResult call(Input input, ToolContext context) {
+  public ToolResult call(Input input, ToolContext context) throws InterruptedException {
+    var known = known();
     var found = new LinkedHashSet<String>();
     var missing = new LinkedHashSet<String>();
     for (var name : input.names().orElse(List.of())) {
-      if (specs.containsKey(name)) found.add(name);
+      if (known.specs().containsKey(name)) found.add(name);
       else missing.add(name);
     }
     var limit = input.limit().orElse(USUAL_LIMIT);
-    input.query().ifPresent(query -> found.addAll(index.find(query, limit)));
-    return ToolResult.ok(told(found, missing), Label.JACKDAW);
+    input.query().ifPresent(query -> found.addAll(known.index().find(query, limit)));
+    var troubles = later.map(Later::troubles).orElse("");
+    var told = told(known, found, missing);
+    return ToolResult.ok(troubles.isEmpty() ? told : told + "\n" + troubles, Label.JACKDAW);
   }
 
-  private String told(Set<String> found, Set<String> missing) {
+  /** Waits for tools that are on their way. */
+  private Known known() throws InterruptedException {
+    if (later.isEmpty()) return known;
+    var names = new HashSet<String>();
+    var all = new ArrayList<>(specs);
+    for (var spec : specs) names.add(spec.name());
+    for (var tool : later.get().awaited()) {
+      if (names.add(tool.spec().name())) all.add(CanonicalSchema.of(tool.spec()));
+    }
+    return Known.of(all);
+  }
+
+  private static String told(Known known, Set<String> found, Set<String> missing) {
     var out = new StringBuilder();
     for (var name : missing) {
       out.append("There is no tool \"").append(name).append("\" here.");
-      var near = index.near(name);
+      var near = known.index().near(name);
       if (!near.isEmpty()) out.append(" Near to it: ").append(String.join(", ", near)).append('.');
       out.append('\n');
     }
@@ -123,7 +152,7 @@ final class ToolSearch implements Tool<ToolSearch.Input> {
     out.append("Call these through ").append(CallTool.NAME).append(":\n");
     var left = new LinkedHashSet<>(found);
     for (var name : found) {
-      var line = line(Objects.requireNonNull(specs.get(name)));
+      var line = line(Objects.requireNonNull(known.specs().get(name)));
       if (left.size() < found.size() && out.length() + line.length() > MAX_CHARS) break;
       out.append(line).append('\n');
       left.remove(name);

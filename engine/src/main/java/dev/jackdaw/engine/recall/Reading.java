@@ -50,6 +50,9 @@ final class Reading implements Consumer<Occurrence> {
           give(number, "notice", text(summary, Label.JACKDAW));
       case Event.StepsRedone(_, var summary) ->
           give(number, "notice", text(summary, Label.JACKDAW));
+      case Event.HookSpoke(var moment, var said, _) -> {
+        for (var text : said) give(number, "hook at " + moment, List.of(text));
+      }
       case Event.MemoryLoaded(var path, var text) ->
           give(
               number,

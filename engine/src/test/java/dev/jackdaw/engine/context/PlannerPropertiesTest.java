@@ -79,7 +79,7 @@ class PlannerPropertiesTest {
         CASES,
         PlannerPropertiesTest::conversation,
         conversation -> {
-          var load = new Load(conversation.fixed(), 0, 0, conversation.turns(), 0);
+          var load = new Load(conversation.fixed(), 0, 0, 0, conversation.turns(), 0);
           var planner = new Planner(conversation.profile());
           var last = 0;
           for (var rung = 0; rung < 20; rung++) {
@@ -97,7 +97,7 @@ class PlannerPropertiesTest {
         CASES,
         PlannerPropertiesTest::conversation,
         conversation -> {
-          var load = new Load(conversation.fixed(), 0, 0, conversation.turns(), 0);
+          var load = new Load(conversation.fixed(), 0, 0, 0, conversation.turns(), 0);
           var gain = 0;
           for (var turn : load.turns()) gain += turn.tokens() - turn.kept();
           gain -= load.turns().getLast().tokens() - load.turns().getLast().kept();
@@ -125,7 +125,7 @@ class PlannerPropertiesTest {
   private static List<Folded> grow(Conversation conversation) {
     var planner = new Planner(conversation.profile());
     var folds = new ArrayList<Folded>();
-    var load = new Load(conversation.fixed(), 0, 0, List.of(), 0);
+    var load = new Load(conversation.fixed(), 0, 0, 0, List.of(), 0);
     for (var i = 0; i < conversation.turns().size(); i++) {
       load = with(load, conversation.turns().get(i));
       var rung = 0;
@@ -147,7 +147,7 @@ class PlannerPropertiesTest {
   private static Load with(Load load, Load.Turn turn) {
     var turns = new ArrayList<>(load.turns());
     turns.add(turn);
-    return new Load(load.fixed(), load.digest(), load.digestKept(), turns, load.open());
+    return new Load(load.fixed(), load.digest(), load.digestKept(), 0, turns, load.open());
   }
 
   private static Load folded(Load load, int through) {
@@ -157,7 +157,7 @@ class PlannerPropertiesTest {
       if (turn.number() <= through) digest += turn.kept();
       else left.add(turn);
     }
-    return new Load(load.fixed(), digest, digest, left, load.open());
+    return new Load(load.fixed(), digest, digest, 0, left, load.open());
   }
 
   private static Conversation conversation(RandomGenerator random, int size) {

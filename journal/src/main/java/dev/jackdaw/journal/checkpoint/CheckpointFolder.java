@@ -1,16 +1,21 @@
 package dev.jackdaw.journal.checkpoint;
 
 import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.Checkpoints;
+import dev.jackdaw.api.Event;
 import dev.jackdaw.api.SessionId;
+import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.api.json.JsonException;
 import dev.jackdaw.journal.PrivateFolder;
 import dev.jackdaw.journal.PruningLock;
+import dev.jackdaw.wire.EventJson;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,6 +33,8 @@ public final class CheckpointFolder implements Closeable {
   private static final String TREE = "tree";
   private static final String PACKS = "packs";
   private static final String RUNNING = "running";
+  private static final String SETTLED = ".settled";
+  private static final String HALF = ".half";
   private static final int NAME_DIGITS = 16;
 
   private final Path folder;
@@ -77,9 +84,42 @@ public final class CheckpointFolder implements Closeable {
     return Optional.of(places);
   }
 
+  /** Says that the call has ended, and what it changed, until the journal has that as well. */
+  void settle(SessionId session, CallId call, Checkpoints.Found found) throws IOException {
+    PrivateFolder.create(folder.resolve(RUNNING));
+    var file = settled(session, call);
+    var half = file.resolveSibling(file.getFileName() + HALF);
+    var json = EventJson.write(new Event.FilesChanged(new TurnId(1), call, found));
+    Files.writeString(half, json.compact());
+    Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+    retract(session, call);
+  }
+
+  /** Returns what a call that has ended changed; nothing when that is of no more use. */
+  Optional<Checkpoints.Found> outcome(SessionId session, CallId call) throws IOException {
+    var file = settled(session, call);
+    if (!Files.exists(file)) return Optional.empty();
+    try {
+      return EventJson.read(Json.parseObject(Files.readString(file)))
+          .map(event -> ((Event.FilesChanged) event).found());
+    } catch (JsonException | ClassCastException e) {
+      throw new IOException("what a call changed cannot be read: " + file, e);
+    }
+  }
+
+  /** The journal has what the call changed. */
+  void forget(SessionId session, CallId call) throws IOException {
+    Files.deleteIfExists(settled(session, call));
+  }
+
   /** Says that the call has ended. */
   void retract(SessionId session, CallId call) throws IOException {
     Files.deleteIfExists(running(session, call));
+  }
+
+  private Path settled(SessionId session, CallId call) {
+    var running = running(session, call);
+    return running.resolveSibling(running.getFileName() + SETTLED);
   }
 
   private Path running(SessionId session, CallId call) {

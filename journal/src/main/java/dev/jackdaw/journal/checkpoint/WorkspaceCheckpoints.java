@@ -21,6 +21,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class WorkspaceCheckpoints implements Checkpoints {
   private static final int MAX_PATHS = 20;
 
+  /** More than the calls that may end before the journal has what the first of them changed. */
+  private static final int MAX_SETTLED = 64;
+
   private final CheckpointFolder store;
   private final SessionId session;
   private final Workspace workspace;
@@ -39,6 +44,7 @@ public final class WorkspaceCheckpoints implements Checkpoints {
   private final Overlooked overlooked;
   private final Function<Path, IgnoreRules> ignored;
   private final InstantSource clock;
+  private final Queue<CallId> settled = new ConcurrentLinkedQueue<>();
   private @Nullable TreeFile known;
   private volatile @Nullable UnderWay looking;
 
@@ -126,8 +132,16 @@ public final class WorkspaceCheckpoints implements Checkpoints {
 
   private Optional<Found> ended(CallId call, Difference difference) throws IOException {
     var found = keep(difference);
-    store.retract(session, call);
+    if (found.isPresent()) settle(call, found.get());
+    else store.retract(session, call);
     return found;
+  }
+
+  /** A crash before the journal has it must not lose it; calls that ended long ago are in there. */
+  private void settle(CallId call, Found found) throws IOException {
+    store.settle(session, call, found);
+    settled.add(call);
+    while (settled.size() > MAX_SETTLED) store.forget(session, settled.remove());
   }
 
   private Difference afterWriting(Map<Path, Node> places) throws IOException {
@@ -302,6 +316,11 @@ public final class WorkspaceCheckpoints implements Checkpoints {
   @Override
   public Optional<Found> since(CallId call) {
     try {
+      var outcome = store.outcome(session, call);
+      if (outcome.isPresent()) {
+        settled.add(call);
+        return outcome;
+      }
       var announced = store.announced(session, call);
       if (announced.isEmpty()) return Optional.empty();
       if (!announced.get().isEmpty()) {
@@ -319,6 +338,9 @@ public final class WorkspaceCheckpoints implements Checkpoints {
   @Override
   public void close() {
     try {
+      for (var call = settled.poll(); call != null; call = settled.poll()) {
+        store.forget(session, call);
+      }
       store.close();
     } catch (IOException e) {
       System.getLogger("dev.jackdaw.journal")

@@ -94,6 +94,10 @@ final class Narration {
       case Event.ContextUnpinned(var what) -> page.note("No longer pinned: " + what);
       case Event.StepsUndone(_, var summary) -> page.note(summary);
       case Event.StepsRedone(_, var summary) -> page.note(summary);
+      case Event.HookSpoke(var event, var said, var told) -> {
+        for (var text : told) page.note("Hook at " + event + ": " + text);
+        for (var text : said) page.note("Hook at " + event + ", to the model: " + text.text());
+      }
       case Event.Fleeting _ -> {}
     }
   }

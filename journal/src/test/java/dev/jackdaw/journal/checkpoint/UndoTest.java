@@ -389,6 +389,25 @@ class UndoTest {
     }
   }
 
+  /** The process was killed before the journal had it; later calls are not mixed in. */
+  @Test
+  void tellsWhatACallChangedWhoseEndWasNotRecorded() throws Exception {
+    try (var bench = new Bench(temp)) {
+      var command = List.<Effect>of(new Effect.Executes("?", bench.root));
+      var ended = bench.checkpoints.before(new CallId("ended"), command);
+      bench.run("echo 1 > a");
+      var seen = ended.after();
+      var later = bench.checkpoints.before(new CallId("later"), command);
+      bench.run("echo 2 > b");
+
+      assertThat(bench.checkpoints.since(new CallId("ended"))).isPresent().isEqualTo(seen);
+      var _ = later.after();
+      bench.checkpoints.close();
+      assertThat(bench.checkpoints.since(new CallId("ended"))).isEmpty();
+      assertThat(bench.checkpoints.since(new CallId("later"))).isEmpty();
+    }
+  }
+
   @Test
   void tellsWhatChangedBetweenCalls() throws Exception {
     try (var bench = new Bench(temp)) {

@@ -97,7 +97,8 @@ public final class Http {
     return send("GET", uri, headers, null);
   }
 
-  private HttpResponse send(
+  /** Sends a request by any method; otherwise as {@link #post}. */
+  public HttpResponse send(
       String method, URI uri, Map<String, String> headers, byte @Nullable [] body)
       throws IOException, InterruptedException {
     requireSafe(uri);

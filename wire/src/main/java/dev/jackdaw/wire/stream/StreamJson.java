@@ -92,6 +92,7 @@ public final class StreamJson {
           Event.ContextUnpinned _,
           Event.StepsRedone _,
           Event.ScriptStarted _,
+          Event.HookSpoke _,
           Event.TurnStarted _,
           Event.CallProgressed _,
           Event.QuestionAsked _ ->

@@ -1,0 +1,118 @@
+package dev.jackdaw.cli.mcp;
+
+import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.Workspace;
+import dev.jackdaw.cli.environment.Directories;
+import dev.jackdaw.cli.environment.Environment;
+import dev.jackdaw.cli.keys.Networks;
+import dev.jackdaw.cli.settings.Settings;
+import dev.jackdaw.mcp.Approvals;
+import dev.jackdaw.mcp.Connector;
+import dev.jackdaw.mcp.Servers;
+import dev.jackdaw.mcp.config.ServerConfig;
+import dev.jackdaw.mcp.transport.HttpCaller;
+import dev.jackdaw.mcp.transport.Tokens;
+import dev.jackdaw.models.Keys;
+import dev.jackdaw.models.http.Http;
+import dev.jackdaw.models.http.HttpOptions;
+import dev.jackdaw.models.http.Proxies;
+import dev.jackdaw.tools.output.Capped;
+import dev.jackdaw.tools.shell.Launcher;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Makes what servers need on this machine. Nothing of it is loaded where there are none. */
+public final class Hosting {
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration SILENCE = Duration.ofMinutes(5);
+
+  private final Environment environment;
+  private final Directories directories;
+  private final Settings settings;
+  private final Workspace workspace;
+  private final String version;
+
+  /** {@code version} is ours, which servers are told. */
+  public Hosting(
+      Environment environment,
+      Directories directories,
+      Settings settings,
+      Workspace workspace,
+      String version) {
+    this.environment = environment;
+    this.directories = directories;
+    this.settings = settings;
+    this.workspace = workspace;
+    this.version = version;
+  }
+
+  /**
+   * Returns the servers of a session, none of them started.
+   *
+   * @param confined starts commands as the session's sandbox has them
+   */
+  public SessionServers session(
+      ServerCatalog catalog, Launcher confined, boolean attended, Consumer<String> warnings) {
+    for (var problem : catalog.problems()) warnings.accept("jackdaw: " + problem);
+    return new SessionServers(
+        servers(
+            catalog.servers(), confined, attended, text -> warnings.accept("jackdaw: " + text)));
+  }
+
+  Servers servers(
+      List<ServerConfig> configs, Launcher confined, boolean attended, Consumer<String> warnings) {
+    return new Servers(
+        configs,
+        new Servers.Surroundings(
+            connector(confined),
+            approvals(),
+            workspace.roots(),
+            attended,
+            Capped::of,
+            Thread.ofPlatform().daemon().name("mcp").factory(),
+            warnings));
+  }
+
+  Connector connector(Launcher confined) {
+    return new Connections(
+        environment, directories, workspace, version, confined, this::http, this::tokens);
+  }
+
+  Approvals approvals() {
+    return new Approvals(directories.state().resolve("mcp").resolve("approved"));
+  }
+
+  Tokens tokens(ServerConfig config) {
+    return Tokens.NONE;
+  }
+
+  HttpCaller http() {
+    try {
+      var tls = Networks.of(settings.network(), environment.variables(), Keys.NONE).tls();
+      return new NetworkCalls(
+          new Http(
+              new HttpOptions(
+                  CONNECT,
+                  SILENCE,
+                  Proxies.of(environment.variables()),
+                  plainHttpHosts(),
+                  "jackdaw/" + version,
+                  tls)));
+    } catch (IllegalArgumentException e) {
+      throw new JackdawException(
+          JackdawException.Kind.USER, "proxy", String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Set<String> plainHttpHosts() {
+    var hosts = new HashSet<String>();
+    for (var host : environment.variable("JACKDAW_PLAIN_HTTP_HOSTS").orElse("").split(",", -1)) {
+      if (!host.isBlank()) hosts.add(host.strip().toLowerCase(Locale.ROOT));
+    }
+    return hosts;
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Plugins: skills, commands, agents, styles, hooks and servers that come together, once approved.
+ */
+@NullMarked
+package dev.jackdaw.cli.plugins;
+
+import org.jspecify.annotations.NullMarked;

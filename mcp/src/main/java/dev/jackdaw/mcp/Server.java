@@ -1,0 +1,354 @@
+package dev.jackdaw.mcp;
+
+import dev.jackdaw.api.VisibleText;
+import dev.jackdaw.api.json.Json;
+import dev.jackdaw.api.text.LineDiff;
+import dev.jackdaw.mcp.config.ServerConfig;
+import dev.jackdaw.mcp.transport.Unauthorized;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One configured server and its life: it starts when it is first wanted, in the background, and
+ * when it dies it is started again, each time after a longer pause. What it offers counts once it
+ * is approved; the first time that is by its configuration, later only by a person. Safe for use by
+ * several threads.
+ */
+public final class Server implements AutoCloseable {
+  private static final int MOST_ATTEMPTS = 5;
+  private static final int MOST_LOGGED = 200;
+  private static final Duration STABLE = Duration.ofMinutes(1);
+  private static final System.Logger LOG = System.getLogger(Server.class.getName());
+
+  /** How it stands with a server. */
+  public sealed interface State {
+    /** Nobody wanted it yet. */
+    record Idle() implements State {}
+
+    record Starting() implements State {}
+
+    record Ready(Client client) implements State {}
+
+    /** It offers something else than what was approved. */
+    record Changed(Client client, String diff) implements State {}
+
+    /** It is started again in a while. */
+    record Waiting(String why) implements State {}
+
+    /** It stays like this until somebody does something. */
+    record Failed(String why) implements State {}
+
+    /** It wants to know who asks. */
+    record LoginNeeded(String challenge) implements State {}
+  }
+
+  private final ServerConfig config;
+  private final String name;
+  private final Connector connector;
+  private final Approvals approvals;
+  private final List<Path> roots;
+  private final ThreadFactory threads;
+  private final BiConsumer<Server, State> watcher;
+  private final Elicitations elicitations;
+  private final AtomicInteger logged = new AtomicInteger();
+  private State state = new State.Idle(); // guarded by this
+  private Offering offering; // guarded by this
+  private @Nullable Offering pending; // guarded by this
+  private boolean known; // guarded by this
+  private int attempts; // guarded by this
+  private long since; // guarded by this
+  private boolean refreshing; // guarded by this
+  private boolean closed; // guarded by this
+
+  Server(
+      ServerConfig config,
+      String name,
+      Connector connector,
+      Approvals approvals,
+      List<Path> roots,
+      boolean attended,
+      ThreadFactory threads,
+      BiConsumer<Server, State> watcher) {
+    this.config = config;
+    this.name = name;
+    this.connector = connector;
+    this.approvals = approvals;
+    this.roots = List.copyOf(roots);
+    this.threads = threads;
+    this.watcher = watcher;
+    this.elicitations = new Elicitations(config.name(), attended);
+    var approved = approvals.of(config);
+    this.offering = approved.orElse(new Offering(List.of()));
+    this.known = approved.isPresent();
+  }
+
+  public ServerConfig config() {
+    return config;
+  }
+
+  /** Returns its name as it is part of names of tools. */
+  String name() {
+    return name;
+  }
+
+  Elicitations elicitations() {
+    return elicitations;
+  }
+
+  public synchronized State state() {
+    return state;
+  }
+
+  /** Returns whether its tools were approved before, so that they are known without it. */
+  synchronized boolean isKnown() {
+    return known;
+  }
+
+  /** Returns what was approved. */
+  synchronized Offering offering() {
+    return offering;
+  }
+
+  /** Starts it in the background unless it was. */
+  public synchronized void begin() {
+    if (state instanceof State.Idle && !closed) start(Duration.ZERO);
+  }
+
+  private void start(Duration pause) {
+    if (pause.isZero()) become(new State.Starting());
+    threads
+        .newThread(() -> {
+          try {
+            Thread.sleep(pause);
+            connect();
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+        })
+        .start();
+  }
+
+  private void become(State next) {
+    synchronized (this) {
+      if (closed) return;
+      state = next;
+      notifyAll();
+    }
+    watcher.accept(this, next);
+  }
+
+  private void connect() throws InterruptedException {
+    become(new State.Starting());
+    Client client = null;
+    try {
+      client = connector.connect(config, new Listening());
+      var fresh = Offering.of(client.tools());
+      if (!adopt(client, fresh)) client.close();
+    } catch (Unauthorized e) {
+      if (client != null) client.close();
+      become(new State.LoginNeeded(e.challenge()));
+    } catch (IOException e) {
+      if (client != null) client.close();
+      died("it could not be started: " + e.getMessage());
+    }
+  }
+
+  /** Takes what the server offers for approved, or shows what is different. */
+  private boolean adopt(Client client, Offering fresh) {
+    State next;
+    synchronized (this) {
+      if (closed) return false;
+      since = System.nanoTime();
+      if (known && !fresh.text().equals(offering.text())) {
+        next = new State.Changed(client, LineDiff.of(offering.text(), fresh.text()).unified());
+        pending = fresh;
+      } else {
+        if (!known) approvals.keep(config, fresh);
+        known = true;
+        offering = fresh;
+        next = new State.Ready(client);
+      }
+    }
+    become(next);
+    return true;
+  }
+
+  /** Takes what the server offers now for approved: a person saw the difference. */
+  public void approve() {
+    State next;
+    synchronized (this) {
+      if (!(state instanceof State.Changed(var client, _)) || pending == null) return;
+      approvals.keep(config, pending);
+      offering = pending;
+      next = new State.Ready(client);
+    }
+    become(next);
+  }
+
+  private void died(String why) {
+    var words = VisibleText.prose(connector.lastWords(config)).strip();
+    var told = VisibleText.inOneLine(why) + (words.isEmpty() ? "" : "; it said:\n" + words);
+    Duration pause;
+    synchronized (this) {
+      if (closed) return;
+      if (System.nanoTime() - since > STABLE.toNanos()) attempts = 0;
+      since = System.nanoTime();
+      attempts++;
+      pause = Duration.ofSeconds(1L << Math.min(attempts - 1, 5));
+    }
+    if (attempts() >= MOST_ATTEMPTS) {
+      become(new State.Failed(told));
+      return;
+    }
+    become(new State.Waiting(told));
+    start(pause);
+  }
+
+  private synchronized int attempts() {
+    return attempts;
+  }
+
+  /**
+   * Returns the connection, once the server is ready.
+   *
+   * @throws UnavailableException when it is not, or not in time
+   */
+  Client ready(Duration within) throws UnavailableException, InterruptedException {
+    begin();
+    var now = settled(within);
+    return switch (now) {
+      case State.Ready(var client) -> client;
+      case State.Changed _ ->
+          throw new UnavailableException(
+              "The MCP server "
+                  + config.name()
+                  + " offers other tools than those that were approved, so none of them is used."
+                  + " The user can look at the difference and approve it with: jackdaw mcp approve "
+                  + config.name());
+      case State.LoginNeeded _ ->
+          throw new UnavailableException(
+              "The MCP server "
+                  + config.name()
+                  + " wants a login. The user can log in with: jackdaw mcp login "
+                  + config.name());
+      case State.Waiting(var why) ->
+          throw new UnavailableException(
+              "The MCP server " + config.name() + " is being started again: " + why);
+      case State.Failed(var why) ->
+          throw new UnavailableException(
+              "The MCP server " + config.name() + " does not run: " + why);
+      case State.Idle _, State.Starting _ ->
+          throw new UnavailableException(
+              "The MCP server " + config.name() + " is still starting. Try again later.");
+    };
+  }
+
+  /** Waits until it neither starts nor is about to. */
+  public synchronized State settled(Duration within) throws InterruptedException {
+    var end = System.nanoTime() + within.toNanos();
+    while (state instanceof State.Starting || state instanceof State.Waiting) {
+      var left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0) break;
+      wait(left);
+    }
+    return state;
+  }
+
+  /** Returns how long somebody who wants its tools waits for it. */
+  Duration patience() {
+    return config.start().plusSeconds(1);
+  }
+
+  /** Looks at the tools again; several changes at once are one. */
+  private void refresh() {
+    synchronized (this) {
+      if (refreshing || closed) return;
+      refreshing = true;
+    }
+    threads
+        .newThread(() -> {
+          try {
+            Thread.sleep(Duration.ofSeconds(1));
+            synchronized (this) {
+              refreshing = false;
+            }
+            var client = client();
+            if (client.isPresent()) adopt(client.get(), Offering.of(client.get().tools()));
+          } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the tools of a server were not read again", e);
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+        })
+        .start();
+  }
+
+  private synchronized Optional<Client> client() {
+    return switch (state) {
+      case State.Ready(var client) -> Optional.of(client);
+      case State.Changed(var client, _) -> Optional.of(client);
+      case State.Idle _, State.Starting _, State.Waiting _, State.Failed _, State.LoginNeeded _ ->
+          Optional.empty();
+    };
+  }
+
+  @Override
+  public void close() {
+    Optional<Client> open;
+    synchronized (this) {
+      closed = true;
+      open = client();
+      notifyAll();
+    }
+    open.ifPresent(Client::close);
+  }
+
+  /** What the server asks and tells. */
+  private final class Listening implements Host {
+    @Override
+    public List<Path> roots() {
+      return roots;
+    }
+
+    @Override
+    public boolean canElicit() {
+      return elicitations.isAttended();
+    }
+
+    @Override
+    public Json.Obj elicit(Json.Obj params) throws InterruptedException {
+      return elicitations.ask(params);
+    }
+
+    @Override
+    public void changed(Kind kind) {
+      if (kind == Kind.TOOLS) refresh();
+    }
+
+    @Override
+    public void logged(String level, String text) {
+      if (logged.incrementAndGet() > MOST_LOGGED) return;
+      LOG.log(
+          System.Logger.Level.INFO,
+          "mcp {0}: {1}: {2}",
+          config.name(),
+          VisibleText.inOneLine(level),
+          VisibleText.inOneLine(text.substring(0, Math.min(1_000, text.length()))));
+    }
+
+    @Override
+    public void broken(String why) {
+      var client = client();
+      if (client.isEmpty()) return;
+      client.get().close();
+      died(why);
+    }
+  }
+}
