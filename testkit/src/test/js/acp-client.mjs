@@ -145,7 +145,7 @@ await editor.connectWith(acp.ndJsonStream(Writable.toWeb(toAgent), Readable.toWe
       .flatMap((it) => (it.sessionUpdate === "tool_call_update" ? (it.content ?? []) : []))
       .filter((it) => it.type === "diff")
       .map((it) => [it.path.slice(PROJECT.length + 1), it.oldText, it.newText]),
-    commands: heard(whole).find((it) => it.sessionUpdate === "available_commands_update").availableCommands.length,
+    commands: heard(whole).find((it) => it.sessionUpdate === "available_commands_update").availableCommands.some((it) => it.name === "undo"),
     usage: heard(whole).some((it) => it.sessionUpdate === "usage_update" && it.used > 0 && it.size === 200000),
     notices: heard(whole).filter((it) => it.sessionUpdate === "notice" && it.title.includes("not trusted")).length,
   };

@@ -1,5 +1,6 @@
 package dev.jackdaw.acp;
 
+import dev.jackdaw.api.Block;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Model;
@@ -130,8 +131,13 @@ public interface AcpActions {
 
     Model model(String name);
 
-    /** Returns the commands a person can type instead of a prompt. */
-    List<Command> commands();
+    /** Returns the commands a person can type instead of a prompt, those people made included. */
+    default List<Command> commands() {
+      return ownCommands();
+    }
+
+    /** Returns those that {@link #command} carries out. */
+    List<Command> ownCommands();
 
     /**
      * Carries a command out.
@@ -141,11 +147,39 @@ public interface AcpActions {
      */
     List<String> command(String line) throws InterruptedException;
 
+    /**
+     * Finds out whether a line is a command that people made.
+     *
+     * @param more what was given with it
+     * @throws JackdawException of kind user when it cannot be done as typed
+     */
+    default Optional<Custom> custom(String line, List<Block.Content> more) {
+      return Optional.empty();
+    }
+
     /** Hands out every event of earlier runs. */
     void replay(Consumer<Occurrence> each);
 
     /** Closes the session and what was opened with it. */
     void close();
+  }
+
+  /** What comes of a command that people made. */
+  sealed interface Custom {
+    /** It is done; this is to be said. */
+    record Told(List<String> lines) implements Custom {
+      public Told {
+        lines = List.copyOf(lines);
+      }
+    }
+
+    /**
+     * It is a task.
+     *
+     * @param remark what to tell the person first; may be empty
+     * @param submission gives it to the session
+     */
+    record Task(String remark, Runnable submission) implements Custom {}
   }
 
   /**

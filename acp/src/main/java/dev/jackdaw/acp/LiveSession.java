@@ -167,17 +167,43 @@ final class LiveSession {
   void prompt(Request request, List<Block.Content> content) {
     var prompt = new Prompt(request);
     remarks();
-    if (content.getFirst() instanceof Block.Text(var text, _) && isCommand(text)) {
-      command(prompt, text.strip());
-      return;
+    if (content.getFirst() instanceof Block.Text(var text, _) && text.startsWith("/")) {
+      if (isCommand(text)) command(prompt, text.strip());
+      else custom(prompt, text.strip(), content);
+    } else {
+      submit(prompt, () -> session().submit(content));
     }
+  }
+
+  /** What is no command although it begins like one, such as a path, is a prompt. */
+  private void custom(Prompt prompt, String line, List<Block.Content> content) {
+    try {
+      var custom = opened.custom(line, content.subList(1, content.size()));
+      switch (custom.orElse(null)) {
+        case null -> submit(prompt, () -> session().submit(content));
+        case AcpActions.Custom.Told(var lines) -> {
+          narrator.say(String.join("\n", lines));
+          prompt.answer("end_turn");
+        }
+        case AcpActions.Custom.Task(var remark, var submission) -> {
+          if (!remark.isEmpty()) narrator.say("> " + remark + "\n\n");
+          submit(prompt, submission);
+        }
+      }
+    } catch (JackdawException e) {
+      narrator.say(String.valueOf(e.getMessage()));
+      prompt.answer("end_turn");
+    }
+  }
+
+  private void submit(Prompt prompt, Runnable submission) {
     lock.lock();
     try {
       prompts.add(prompt);
     } finally {
       lock.unlock();
     }
-    session().submit(content);
+    submission.run();
     Thread.ofVirtual().name("prompt").start(() -> awaitEnd(prompt));
   }
 
@@ -205,9 +231,8 @@ final class LiveSession {
   }
 
   private boolean isCommand(String text) {
-    if (!text.startsWith("/")) return false;
     var word = text.strip().split("\\s+", 2)[0].substring(1);
-    return opened.commands().stream().anyMatch(command -> command.name().equals(word));
+    return opened.ownCommands().stream().anyMatch(command -> command.name().equals(word));
   }
 
   private void command(Prompt prompt, String line) {

@@ -1,10 +1,12 @@
 package dev.jackdaw.cli;
 
 import dev.jackdaw.acp.AcpActions;
+import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Session;
+import dev.jackdaw.cli.custom.CommandRuns;
 import dev.jackdaw.cli.undo.Rewinding;
 import dev.jackdaw.cli.usage.UsageReport;
 import dev.jackdaw.journal.Sessions;
@@ -12,7 +14,9 @@ import dev.jackdaw.journal.checkpoint.Undo.Direction;
 import dev.jackdaw.tui.ContextCommands;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A session that an editor has open, with what the wiring does for it. */
@@ -55,8 +59,30 @@ record EditorSession(
   }
 
   @Override
-  public List<AcpActions.Command> commands() {
+  public List<AcpActions.Command> ownCommands() {
     return COMMANDS;
+  }
+
+  @Override
+  public List<AcpActions.Command> commands() {
+    var all = new ArrayList<>(COMMANDS);
+    for (var custom : wiring.commandRuns().book().list()) {
+      all.add(new AcpActions.Command(custom.name(), custom.help(), custom.argumentHint()));
+    }
+    return all;
+  }
+
+  @Override
+  public Optional<AcpActions.Custom> custom(String line, List<Block.Content> more) {
+    return wiring
+        .commandRuns()
+        .find(session, line, more)
+        .map(found ->
+            switch (found) {
+              case CommandRuns.Found.Told(var lines) -> new AcpActions.Custom.Told(lines);
+              case CommandRuns.Found.Task(var remark, var submission) ->
+                  new AcpActions.Custom.Task(remark, submission);
+            });
   }
 
   @Override

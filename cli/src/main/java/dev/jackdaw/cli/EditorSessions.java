@@ -100,7 +100,7 @@ final class EditorSessions implements AcpActions {
   private Opened open(Place place, Optional<SessionId> earlier) throws InterruptedException {
     var remarks = new ArrayList<String>();
     var where = environment.in(folder(place.directory()));
-    var with = with(place.others());
+    var with = with(place, remarks);
     var settings = new SettingsReader(where, directories).read(with);
     remarks.addAll(settings.warnings());
     var wiring = new Wiring(where, directories, settings, clock);
@@ -108,7 +108,6 @@ final class EditorSessions implements AcpActions {
     var model = wiring.models().model();
     var trust = RunCommand.trust(with, wiring);
     RunCommand.distrust(trust).ifPresent(text -> remarks.add(howToTrust(text)));
-    if (!place.servers().isEmpty()) remarks.add(unused(place.servers()));
     var wishes =
         new Wiring.Wishes(
             Attendance.ATTENDED,
@@ -129,28 +128,34 @@ final class EditorSessions implements AcpActions {
         + " \"jackdaw acp\" with --trust.";
   }
 
-  /** Servers that an editor names are handed on here once there is a client for them. */
-  private static String unused(List<McpServer> servers) {
-    var names = new ArrayList<String>();
-    for (var server : servers) names.add(server.name());
-    return "the editor's MCP servers are not used: " + String.join(", ", names);
-  }
-
   private static Path folder(Path directory) {
     if (Files.isDirectory(directory)) return CanonicalPath.of(directory);
     throw new JackdawException(
         JackdawException.Kind.USER, "bad-directory", directory + " is not a folder.");
   }
 
-  /** The editor's folders stand beside those of the command line. */
-  private Arguments with(List<Path> others) {
-    if (others.isEmpty()) return arguments;
+  /** The editor's folders stand beside those of the command line, its servers in their place. */
+  private Arguments with(Place place, List<String> remarks) {
     var values = new EnumMap<Option, List<String>>(Option.class);
     values.putAll(arguments.values());
-    var folders = new ArrayList<>(arguments.texts(Option.ADD_DIR));
-    for (var other : others) folders.add(other.toString());
-    values.put(Option.ADD_DIR, folders);
+    if (!place.others().isEmpty()) {
+      var folders = new ArrayList<>(arguments.texts(Option.ADD_DIR));
+      for (var other : place.others()) folders.add(other.toString());
+      values.put(Option.ADD_DIR, folders);
+    }
+    if (!place.servers().isEmpty()) {
+      if (arguments.has(Option.MCP_CONFIG)) {
+        remarks.add("the editor's MCP servers are not used: --mcp-config was given");
+      } else {
+        values.put(Option.MCP_CONFIG, List.of(EditorServers.config(place.servers()).compact()));
+      }
+    }
     return new Arguments(arguments.command(), values, arguments.operands());
+  }
+
+  @Override
+  public boolean takesRemoteServers() {
+    return true;
   }
 
   private Journal journal(Optional<SessionId> earlier, Wiring wiring, List<String> remarks) {

@@ -95,6 +95,8 @@ public enum Command {
       SETTINGS,
       SETTING_SOURCES,
       AGENTS,
+      MCP_CONFIG,
+      STRICT_MCP_CONFIG,
       SYSTEM_PROMPT,
       APPEND_SYSTEM_PROMPT),
   MCP_SERVE(
@@ -128,6 +130,8 @@ public enum Command {
       SETTINGS,
       SETTING_SOURCES,
       AGENTS,
+      MCP_CONFIG,
+      STRICT_MCP_CONFIG,
       SYSTEM_PROMPT,
       APPEND_SYSTEM_PROMPT),
   SESSIONS_LIST("sessions list", Operands.NONE, "List the sessions, latest first.", JSON),
