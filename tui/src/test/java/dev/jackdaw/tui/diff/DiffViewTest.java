@@ -114,8 +114,17 @@ class DiffViewTest {
         Json.object()
             .put(
                 "input",
-                "*** Begin Patch\n*** Update File: a.txt\n@@ def f():\n x\n-y\n+z\n"
-                    + "*** Add File: b.txt\n+new\n*** End Patch\n")
+                """
+                *** Begin Patch
+                *** Update File: a.txt
+                @@ def f():
+                 x
+                -y
+                +z
+                *** Add File: b.txt
+                +new
+                *** End Patch
+                """)
             .build();
     assertThat(plain(CallDiff.wanted(call("apply_patch", patch), view(80))))
         .isEqualTo("Update a.txt\n⋮  def f():\n  x\n- y\n+ z\nAdd b.txt\n+ new");
