@@ -158,7 +158,7 @@ class ReferenceServersIT {
           .anyMatch(tool -> tool.spec().name().equals("mcp__mem__read_graph"));
       assertThat(rig.call("mcp__mem__read_graph", "{}", call()).text()).contains("Jay", "blue");
       var members = rig.processes().getFirst().descendants().toList();
-      rig.close();
+      rig.servers().close();
       for (var member : members) member.onExit().get(10, TimeUnit.SECONDS);
       assertThat(members).noneMatch(ProcessHandle::isAlive);
     }
