@@ -13,7 +13,9 @@ main_class=dev.jackdaw.cli.Main
 
 # The same at training and at every start, or the JVM refuses the AOT cache.
 jvm_flags='-XX:+IgnoreUnrecognizedVMOptions -XX:+UseSerialGC -XX:TieredStopAtLevel=1
-  -XX:+UseCompactObjectHeaders -XX:-UsePerfData -Xms16m -Xlog:disable -Xlog:all=off
+  -XX:+UseCompactObjectHeaders -XX:-UsePerfData -Xms16m -XX:+UnlockDiagnosticVMOptions
+  -XX:AsyncDeflationInterval=60000 -XX:ServiceThreadCleanupInterval=60000
+  -Xlog:disable -Xlog:all=off
   --enable-native-access=ALL-UNNAMED -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8'
 
 fail() {

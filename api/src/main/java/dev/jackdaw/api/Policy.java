@@ -28,6 +28,14 @@ public interface Policy {
    */
   Policy allowing(Rule rule, Set<Label> labels);
 
+  /**
+   * Returns this policy as it would be if the user's settings also held this rule, which was
+   * written before anything was in view.
+   */
+  default Policy supposing(Rule rule) {
+    return allowing(rule, Set.of());
+  }
+
   /** Returns whether no call of the tool could ever be allowed, so that it need not be offered. */
   boolean forbids(String tool);
 }

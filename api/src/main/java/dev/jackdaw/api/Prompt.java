@@ -1,6 +1,7 @@
 package dev.jackdaw.api;
 
 import dev.jackdaw.api.json.Json;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,19 +24,21 @@ public record Prompt(List<Part> parts) {
 
   /** Returns a prompt of which everything is there. */
   public static Prompt of(List<Block.Content> content) {
-    return new Prompt(content.stream().<Part>map(Part.Said::new).toList());
+    var parts = new ArrayList<Part>(content.size());
+    for (var block : content) parts.add(new Part.Said(block));
+    return new Prompt(parts);
   }
 
   /** Returns the pieces that are there. */
   public List<Block.Content> said() {
-    return parts.stream()
-        .filter(Part.Said.class::isInstance)
-        .map(part -> ((Part.Said) part).content())
-        .toList();
+    var said = new ArrayList<Block.Content>(parts.size());
+    for (var part : parts) if (part instanceof Part.Said(var content)) said.add(content);
+    return said;
   }
 
   /** Returns whether a call is to be made for it. */
   public boolean hasLookUps() {
-    return parts.stream().anyMatch(Part.LookedUp.class::isInstance);
+    for (var part : parts) if (part instanceof Part.LookedUp) return true;
+    return false;
   }
 }

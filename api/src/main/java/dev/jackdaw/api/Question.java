@@ -4,12 +4,30 @@ import java.util.List;
 
 /** Something only a person can answer. */
 public sealed interface Question {
-  /** May this call run? {@code remember} is the rule a lasting yes would add. */
+  /**
+   * May this call run?
+   *
+   * @param remember the rule a lasting yes would add
+   * @param origins where the text came from that the model has in view: each kind once, with a
+   *     detail only for what is outside the workspace; empty where that is not known
+   */
   record Approval(
-      Block.Call call, String summary, List<Effect> effects, String reason, Rule remember)
+      Block.Call call,
+      String summary,
+      List<Effect> effects,
+      String reason,
+      Rule remember,
+      List<Label> origins)
       implements Question {
     public Approval {
       effects = List.copyOf(effects);
+      origins = List.copyOf(origins);
+    }
+
+    /** A question of which nobody said what is in view. */
+    public Approval(
+        Block.Call call, String summary, List<Effect> effects, String reason, Rule remember) {
+      this(call, summary, effects, reason, remember, List.of());
     }
   }
 

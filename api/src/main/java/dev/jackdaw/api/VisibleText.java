@@ -60,8 +60,8 @@ public final class VisibleText {
       var c = text.codePointAt(i);
       var next = i + Character.charCount(c);
       if (isJoiner(c) && i > 0 && next < text.length()) {
-        var joins = join(text.codePointBefore(i), text.codePointAt(next));
-        if (joins) out.appendCodePoint(c);
+        var isNeeded = joins(text.codePointBefore(i), text.codePointAt(next));
+        if (isNeeded) out.appendCodePoint(c);
         else append(c, out);
       } else if (c != '\r' || next == text.length() || text.charAt(next) != '\n') {
         append(c, out);
@@ -135,8 +135,11 @@ public final class VisibleText {
     return c == 0x200C || c == 0x200D;
   }
 
-  /** Emoji are joined to one picture, and the letters of some scripts to one shape or none. */
-  private static boolean join(int before, int after) {
+  /**
+   * Returns whether a joiner belongs between the two: emoji are joined to one picture, and the
+   * letters of some scripts to one shape or none.
+   */
+  public static boolean joins(int before, int after) {
     var emoji =
         Character.isExtendedPictographic(before)
             || Character.isEmojiModifier(before)

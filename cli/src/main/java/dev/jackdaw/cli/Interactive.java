@@ -4,16 +4,22 @@ import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Journal;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Model;
+import dev.jackdaw.api.Redactor;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.cli.custom.CommandRuns;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
+import dev.jackdaw.cli.log.CrashReport;
 import dev.jackdaw.cli.models.ModelChoices;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.ExitCode;
 import dev.jackdaw.cli.options.Option;
 import dev.jackdaw.cli.run.Console;
 import dev.jackdaw.cli.run.Stdin;
+import dev.jackdaw.cli.settings.Setting;
+import dev.jackdaw.cli.settings.UserThemes;
+import dev.jackdaw.cli.status.GitBranch;
+import dev.jackdaw.cli.status.OwnStatusLine;
 import dev.jackdaw.cli.trust.Inventory;
 import dev.jackdaw.cli.trust.Trust;
 import dev.jackdaw.cli.trust.TrustStore;
@@ -21,19 +27,30 @@ import dev.jackdaw.cli.undo.Rewinding;
 import dev.jackdaw.cli.usage.UsageReport;
 import dev.jackdaw.engine.Attendance;
 import dev.jackdaw.journal.checkpoint.Undo.Direction;
+import dev.jackdaw.tools.Toolbox;
+import dev.jackdaw.tui.Customs;
 import dev.jackdaw.tui.InteractiveShell;
 import dev.jackdaw.tui.Look;
 import dev.jackdaw.tui.ShellActions;
 import dev.jackdaw.tui.ShellOptions;
 import dev.jackdaw.tui.SystemTerminal;
 import dev.jackdaw.tui.TrustDialog;
+import dev.jackdaw.tui.compose.MemoryFile;
+import dev.jackdaw.tui.keys.KeyFile;
+import dev.jackdaw.tui.progress.WindowSettings;
+import dev.jackdaw.tui.theme.Themes;
+import dev.jackdaw.tui.view.ViewSources;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jline.terminal.Terminal;
 
 /** Runs a session on the terminal. */
@@ -43,9 +60,10 @@ record Interactive(
   ExitCode run(Arguments arguments, Wiring wiring, Model model, Trust trust)
       throws InterruptedException {
     try (var terminal = SystemTerminal.open()) {
-      var options = options(wiring, model, look(terminal, arguments));
+      var options = options(wiring, model, look(terminal, arguments), variables(arguments));
       var choice = asked(trust, terminal, options);
       if (choice == TrustDialog.Choice.LEAVE) return ExitCode.DONE;
+      var notices = new AtomicReference<Consumer<String>>(console::progress);
       var wishes =
           new Wiring.Wishes(
               Attendance.ATTENDED,
@@ -53,16 +71,29 @@ record Interactive(
               RunCommand.tools(arguments),
               choice == TrustDialog.Choice.TRUST,
               Map.of(),
-              console::progress,
+              line -> notices.get().accept(line),
               arguments.text(Option.AGENTS));
       var journals = new Journals(directories, clock, console);
       var session = open(wiring, journals.choose(arguments, wiring.workspace()), model, wishes);
-      var actions = new Actions(wiring, journals, wishes, clock);
+      var sources =
+          new SessionSources(
+              environment, directories, arguments, wiring, journals.sessions(), clock);
+      var actions = new Actions(wiring, journals, wishes, clock, sources);
       var shell = new InteractiveShell(session, terminal, options, actions);
-      var shutdown = Shutdown.closing(() -> shell.session().close());
+      var shutdown =
+          Shutdown.closing(() -> {
+            shell.abandon();
+            shell.session().close();
+          });
+      notices.set(shell::tell);
       try {
         shell.run(arguments.prompt().orElse(""));
+      } catch (JackdawException e) {
+        throw e;
+      } catch (RuntimeException | Error e) {
+        throw crashed(e, shell.session());
       } finally {
+        notices.set(console::progress);
         shell.session().close();
         shutdown.finished();
       }
@@ -71,6 +102,34 @@ record Interactive(
       throw new JackdawException(
           JackdawException.Kind.ENVIRONMENT, "no-terminal", "the terminal is gone: " + e, e);
     }
+  }
+
+  /** What the person needs to know of a bug: where it is told, and that nothing is lost. */
+  private JackdawException crashed(Throwable bug, Session session) {
+    System.getLogger("dev.jackdaw.cli").log(System.Logger.Level.ERROR, "bug", bug);
+    var facts = new LinkedHashMap<String, String>();
+    facts.put("jackdaw", Version.current());
+    for (var name : List.of("java.vm.version", "os.name", "os.version", "os.arch")) {
+      facts.put(name, System.getProperty(name, "?"));
+    }
+    for (var name : List.of("TERM", "TERM_PROGRAM", "LANG")) {
+      facts.put(name, environment.variable(name).orElse(""));
+    }
+    var redactor = Redactor.forSharing(environment.variables());
+    var report =
+        CrashReport.write(directories.createState(), clock.instant(), facts, bug, redactor)
+            .map(file -> " The report is in " + file + ".")
+            .orElse(" The log has the details.");
+    return new JackdawException(
+        JackdawException.Kind.INTERNAL,
+        "crash",
+        "this is a bug in Jackdaw: "
+            + bug
+            + "."
+            + report
+            + " Nothing of the session is lost; go on with: jackdaw -r "
+            + session.id().value(),
+        bug);
   }
 
   /** Asks whether the folder is trusted unless that is known; a yes is kept. */
@@ -122,12 +181,21 @@ record Interactive(
   }
 
   private Look look(Terminal terminal, Arguments arguments) {
-    return arguments.has(Option.NO_COLOR)
+    return arguments.has(Option.PLAIN)
         ? Look.LINEAR
         : Look.of(terminal, name -> environment.variables().getOrDefault(name, ""));
   }
 
-  private ShellOptions options(Wiring wiring, Model model, Look look) {
+  /** An option counts as much as the variable. */
+  private Map<String, String> variables(Arguments arguments) {
+    if (!arguments.has(Option.NO_COLOR)) return environment.variables();
+    var variables = new LinkedHashMap<>(environment.variables());
+    variables.put("NO_COLOR", "1");
+    return variables;
+  }
+
+  private ShellOptions options(
+      Wiring wiring, Model model, Look look, Map<String, String> variables) {
     return new ShellOptions(
         wiring.workspace().directory(),
         Optional.of(directories.createState().resolve("history")),
@@ -136,7 +204,44 @@ record Interactive(
         wiring.models()::names,
         modes(wiring),
         clock,
+        customs(wiring, variables),
         () -> wiring.commandRuns().book().list());
+  }
+
+  private Customs customs(Wiring wiring, Map<String, String> variables) {
+    var keys = KeyFile.read(directories.config().resolve("keys.json"));
+    var themes = UserThemes.read(directories.config());
+    var problems = new ArrayList<>(keys.problems());
+    problems.addAll(themes.problems());
+    return new Customs(
+        variables,
+        keys.bindings(),
+        themes.themes(),
+        theme(wiring, themes.themes(), problems),
+        false,
+        memory(wiring),
+        directories.createState(),
+        Redactor.forSharing(environment.variables())::redact,
+        Toolbox::ignoreRules,
+        problems);
+  }
+
+  /** A theme that is not there is told of, and the usual one is used. */
+  private static String theme(Wiring wiring, Themes themes, List<String> problems) {
+    var wanted = wiring.settings().display().theme().map(Setting::value).orElse(Themes.AUTO);
+    try {
+      themes.named(wanted, Optional.empty());
+      return wanted;
+    } catch (JackdawException e) {
+      problems.add(String.valueOf(e.getMessage()));
+      return Themes.AUTO;
+    }
+  }
+
+  private List<MemoryFile> memory(Wiring wiring) {
+    return List.of(
+        new MemoryFile("this project", wiring.workspace().directory().resolve("AGENTS.md")),
+        new MemoryFile("all your projects", directories.config().resolve("AGENTS.md")));
   }
 
   static List<Mode> modes(Wiring wiring) {
@@ -147,13 +252,54 @@ record Interactive(
 
   /** What the shell leaves to the wiring. */
   private record Actions(
-      Wiring wiring, Journals journals, Wiring.Wishes wishes, InstantSource clock)
+      Wiring wiring,
+      Journals journals,
+      Wiring.Wishes wishes,
+      InstantSource clock,
+      SessionSources sources)
       implements ShellActions {
     @Override
     public Session renew(Session session) {
       var model = wiring.models().model(session.model().id());
+      var chosen = sources.takeChosen().filter(id -> !id.equals(session.id()));
+      var journal =
+          chosen.isPresent() ? journals.resumed(chosen.get()) : journals.create(wiring.workspace());
       session.close();
-      return open(wiring, journals.create(wiring.workspace()), model, wishes);
+      return open(wiring, journal, model, wishes);
+    }
+
+    @Override
+    public ViewSources views() {
+      return sources;
+    }
+
+    @Override
+    public WindowSettings window() {
+      var screen = wiring.settings().screen();
+      var how = WindowSettings.Notifications.parse(screen.notifications()).orElseThrow();
+      return new WindowSettings(how, screen.hasTitle());
+    }
+
+    @Override
+    public String branch() {
+      return GitBranch.of(wiring.workspace().directory());
+    }
+
+    /** Programs that it runs, such as git, obey files of the folder: it must be trusted. */
+    @Override
+    public Optional<StatusFeed> statusLine(Consumer<String> shown) {
+      if (!wishes.trusted()) return Optional.empty();
+      return wiring
+          .settings()
+          .screen()
+          .statusLine()
+          .map(command ->
+              new OwnStatusLine(
+                  command,
+                  wiring.workspace().directory(),
+                  session -> journals.sessions().file(session.id()).orElse(Path.of("")),
+                  Version.current(),
+                  shown));
     }
 
     @Override

@@ -81,6 +81,13 @@ final class Journals {
             + " one.");
   }
 
+  /** Goes on with a session. */
+  Journal resumed(SessionId id) {
+    var journal = sessions.open(id);
+    warn(journal);
+    return journal;
+  }
+
   private Journal resumed(SessionId id, Arguments arguments) {
     var journal =
         arguments.has(Option.FORK_SESSION)

@@ -37,6 +37,7 @@ import dev.jackdaw.cli.run.Questions;
 import dev.jackdaw.cli.run.Stdout;
 import dev.jackdaw.cli.sandbox.Confining;
 import dev.jackdaw.cli.sandbox.SandboxCommand;
+import dev.jackdaw.cli.sandbox.Sandboxes;
 import dev.jackdaw.cli.sessions.Screens;
 import dev.jackdaw.cli.sessions.SessionCommands;
 import dev.jackdaw.cli.sessions.TimelineCommand;
@@ -53,6 +54,7 @@ import dev.jackdaw.journal.Sessions;
 import dev.jackdaw.journal.audit.AuditLog;
 import dev.jackdaw.models.ProviderSettings;
 import dev.jackdaw.models.Providers;
+import dev.jackdaw.tools.shell.Launcher;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -405,11 +407,24 @@ public final class Main {
     var wiring = new Wiring(environment, directories(), settings, InstantSource.system());
     var trusted = arguments.has(Option.TRUST) || wiring.trust().isGiven();
     var hosting =
-        new Hosting(environment, directories(), settings, wiring.workspace(), Version.current());
+        new Hosting(
+            environment,
+            directories(),
+            settings,
+            wiring.workspace(),
+            Version.current(),
+            new Redactor(environment.variables()));
     var writer = writer();
-    var code =
-        new McpCommands(environment, directories(), settings, hosting, trusted, writer)
-            .run(arguments);
+    var sandboxes = wiring.sandboxes(trusted, console::progress);
+    var launcher = sandboxes.map(Sandboxes::plain).orElse(Launcher.unconfined());
+    ExitCode code;
+    try {
+      code =
+          new McpCommands(environment, directories(), settings, hosting, launcher, trusted, writer)
+              .run(arguments);
+    } finally {
+      sandboxes.ifPresent(Sandboxes::close);
+    }
     return written(writer) == ExitCode.DONE ? code : ExitCode.FAILED;
   }
 

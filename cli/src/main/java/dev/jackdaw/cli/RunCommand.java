@@ -7,6 +7,7 @@ import dev.jackdaw.api.Model;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
+import dev.jackdaw.cli.mcp.SessionServers;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.ExitCode;
 import dev.jackdaw.cli.options.Option;
@@ -27,6 +28,7 @@ import dev.jackdaw.engine.Briefing;
 import dev.jackdaw.wire.stream.Opening;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -240,6 +242,12 @@ final class RunCommand {
     };
   }
 
+  private static List<String> commands(Wiring wiring) {
+    var names = new ArrayList<String>();
+    for (var command : wiring.commandRuns().book().list()) names.add(command.name());
+    return names;
+  }
+
   private JsonReporter json(
       JsonReporter.Extent extent,
       Session session,
@@ -251,10 +259,10 @@ final class RunCommand {
         new Opening(
             wiring.workspace().directory().toString(),
             tools,
-            List.of(),
+            wiring.servers().map(SessionServers::statuses).orElse(List.of()),
             model.info().id(),
             session.mode(),
-            List.of(),
+            commands(wiring),
             Version.current());
     return new JsonReporter(out, console, extent, session, opening);
   }

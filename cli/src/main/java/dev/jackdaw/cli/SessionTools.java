@@ -1,6 +1,8 @@
 package dev.jackdaw.cli;
 
 import dev.jackdaw.api.AgentId;
+import dev.jackdaw.api.Blobs;
+import dev.jackdaw.api.Block;
 import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.cli.mcp.SessionServers;
@@ -81,6 +83,12 @@ record SessionTools(
     @Override
     public boolean mayBring(String tool) {
       return all.mayBring(tool);
+    }
+
+    @Override
+    public List<Block.Content> spelledOut(List<Block.Content> prompt, Blobs blobs)
+        throws InterruptedException {
+      return all.spelledOut(prompt, blobs);
     }
 
     @Override

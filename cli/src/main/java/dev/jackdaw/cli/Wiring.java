@@ -1,5 +1,6 @@
 package dev.jackdaw.cli;
 
+import dev.jackdaw.api.AgentDefinition;
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Effort;
@@ -75,6 +76,7 @@ import dev.jackdaw.tools.Toolbox;
 import dev.jackdaw.tools.ToolboxOptions;
 import dev.jackdaw.tools.files.OpenFiles;
 import dev.jackdaw.tools.shell.ChildEnvironment;
+import dev.jackdaw.tools.shell.Jobs;
 import dev.jackdaw.tools.shell.Launcher;
 import dev.jackdaw.tools.shell.Starting;
 import java.io.IOException;
@@ -152,6 +154,7 @@ final class Wiring {
   private @Nullable Plugins plugins;
   private boolean trusted;
   private PassingGrants grants = new PassingGrants(List::of);
+  private Optional<Jobs> jobs = Optional.empty();
   private List<Path> layers = List.of();
   private @Nullable Transactions transactions;
   private OpenFiles openFiles = OpenFiles.NONE;
@@ -188,6 +191,20 @@ final class Wiring {
     return Trust.of(
         Inventory.of(workspace.directory(), settings, project),
         new TrustStore(directories.state()));
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  /** Returns the agents of the session that was opened last. */
+  List<AgentDefinition> agents() {
+    return customs == null ? List.of() : customs.agents();
+  }
+
+  /** Returns the background jobs of the session that was opened last. */
+  Optional<Jobs> jobs() {
+    return jobs;
   }
 
   boolean bypassForbidden() {
@@ -237,6 +254,7 @@ final class Wiring {
     var toolbox = toolbox(policy, wishes, commands, sessions().jobs(journal.session()));
     toolbox.jobs().recall(journal.blobs());
     servers = servers(wishes, commands);
+    jobs = Optional.of(toolbox.jobs());
     var origins = new Origins();
     var builder =
         AgentSession.builder()
@@ -309,7 +327,7 @@ final class Wiring {
       return null;
     }
     var attended = wishes.attendance() == Attendance.ATTENDED;
-    return new Hosting(environment, directories, settings, workspace, Version.current())
+    return new Hosting(environment, directories, settings, workspace, Version.current(), redactor)
         .session(catalog, commands.starting().launcher(), attended, wishes.warnings());
   }
 
@@ -576,6 +594,21 @@ final class Wiring {
       throw new JackdawException(
           JackdawException.Kind.ENVIRONMENT, "isolation-none", "interrupted", e);
     }
+  }
+
+  /** Returns what confines commands here, outside any session; nothing where nothing does. */
+  Optional<Sandboxes> sandboxes(boolean trusted, Consumer<String> warnings) {
+    var wishes =
+        new Wishes(
+            Attendance.UNATTENDED,
+            Briefing.STANDARD,
+            Optional.empty(),
+            trusted,
+            Map.of(),
+            warnings,
+            Optional.empty());
+    Supplier<RulePolicy> policy = () -> policy(trusted, () -> Confinement.NONE);
+    return unheld(wishes, workspace, policy, Profile.Git.HISTORY).sandboxes();
   }
 
   private static Rung rung(SandboxMode mode) {

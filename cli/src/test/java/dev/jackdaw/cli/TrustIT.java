@@ -101,7 +101,7 @@ class TrustIT {
   void theFlagTrustsTheFolderForOneRun() throws IOException {
     try (var server = AnthropicServer.open()) {
       prepare(server);
-      run(server, "--trust", "look around");
+      run(server, "--trust", "--no-hooks", "look around");
       assertThat(server.bodies().toString()).contains(ORDER);
       assertThat(project.resolve("made-by-bash")).exists();
 

@@ -269,13 +269,14 @@ final class Agent {
 
   private void begin() throws InterruptedException {
     begun = true;
-    if (!id.isMain() || setting.commons().hooks().isEmpty()) return;
+    if (!id.isMain() || isUnhooked()) return;
     var why = resumed ? Beginning.RESUME : Beginning.STARTUP;
     said(START, hooked(new Hook.Moment.SessionBegan(why)).context());
   }
 
   /** Ends the task, unless a hook makes it go on. */
   private State stop(String text) throws InterruptedException {
+    if (isUnhooked()) return new State.Stopped(blockade.judge(text));
     var moment = new Hook.Moment.Stopping(text, stopsRefused > 0);
     var heard = hooked(moment);
     if (!heard.blocks() || heard.stop().isPresent()) {
@@ -385,22 +386,46 @@ final class Agent {
     var sent = turnsOfTask > 0;
     for (var prompt : inbox.drain()) {
       circles.begin();
-      var heard = heardOf(prompt.said());
-      if (heard.blocks() || heard.stop().isPresent()) {
-        ending = Optional.of(refused(heard));
-        continue;
-      }
-      var content = prompt.hasLookUps() ? lookedUp(prompt) : prompt.said();
-      apply(new Event.PromptSubmitted(withoutKnownSecrets(content), turnsOfTask > 0));
-      said(PROMPT, heard.context());
-      sent = true;
+      var refusal = id.isMain() && !isUnhooked() ? refusal(prompt) : submitted(prompt, List.of());
+      if (refusal.isPresent()) ending = refusal;
+      else sent = true;
     }
     if (Thread.interrupted()) throw new InterruptedException();
     return sent ? Optional.empty() : ending;
   }
 
+  /** Nothing is loaded for hooks where there are none. */
+  private boolean isUnhooked() {
+    return setting.commons().hooks().isEmpty();
+  }
+
+  private Optional<Outcome> submitted(Prompt prompt, List<Block.Text> context)
+      throws InterruptedException {
+    hear(prompt.hasLookUps() ? lookedUp(prompt) : prompt.said());
+    if (!context.isEmpty()) said(PROMPT, context);
+    return Optional.empty();
+  }
+
+  /** A prompt that was taken is kept, whatever comes between. */
+  private void hear(List<Block.Content> prompt) throws InterruptedException {
+    var whole = prompt;
+    try {
+      var later = id.isMain() ? setting.toolset().later() : Optional.<Later>empty();
+      if (later.isPresent()) whole = later.get().spelledOut(prompt, setting.commons().blobs());
+    } finally {
+      apply(new Event.PromptSubmitted(withoutKnownSecrets(whole), turnsOfTask > 0));
+    }
+  }
+
+  /** Returns how the task ends, if hooks refuse the prompt and there is no other. */
+  private Optional<Outcome> refusal(Prompt prompt) throws InterruptedException {
+    var heard = heardOf(prompt.said());
+    return heard.blocks() || heard.stop().isPresent()
+        ? Optional.of(refused(heard))
+        : submitted(prompt, heard.context());
+  }
+
   private Hooks.Heard heardOf(List<Block.Content> prompt) throws InterruptedException {
-    if (!id.isMain() || setting.commons().hooks().isEmpty()) return Hooks.Heard.NOTHING;
     try {
       return hooked(new Hook.Moment.PromptGiven(prompt));
     } catch (InterruptedException e) {
@@ -605,7 +630,7 @@ final class Agent {
     prefixMayChange("the conversation was folded");
     configuredFor = null;
     configure();
-    if (!setting.commons().hooks().isEmpty()) folded(transcript.folds().getLast());
+    if (!isUnhooked()) folded(transcript.folds().getLast());
   }
 
   private void folded(Fold fold) throws InterruptedException {

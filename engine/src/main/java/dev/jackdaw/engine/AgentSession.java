@@ -186,6 +186,11 @@ public final class AgentSession implements Session {
     transcript.settle(AgentId.MAIN, journal::replay);
   }
 
+  private void tellHooksOfTheEnd() {
+    if (commons.hooks().isEmpty()) return;
+    commons.hooks().heed(AgentId.MAIN, commons.rights().mode(), new Hook.Moment.SessionEnded());
+  }
+
   /** A person should look: at a question, or at a task that is over. */
   private void tellHooks(Occurrence occurrence) {
     var moment =
@@ -631,7 +636,7 @@ public final class AgentSession implements Session {
     }
     interrupt();
     awaitIdle();
-    commons.hooks().heed(AgentId.MAIN, commons.rights().mode(), new Hook.Moment.SessionEnded());
+    tellHooksOfTheEnd();
     subAgents.background().close();
     titling.ifPresent(Titling::close);
     for (var resource : resources) closeQuietly(resource);

@@ -103,7 +103,8 @@ final class CallSteps {
             ready.summary(commons.workspace()),
             ready.effects(),
             ask.reason(),
-            ask.remember());
+            ask.remember(),
+            commons.rights().inView());
     var answer = commons.questions().ask(agent, question);
     commons.rights().accept(answer);
     return switch (answer) {

@@ -197,13 +197,18 @@ final class Children implements CallContext.Delegate {
     }
   }
 
-  /** What hooks tell a sub-agent is part of its prompt. */
   private List<Block.Content> prompt(Child child) throws InterruptedException {
+    var prompt = new Block.Text(child.task().prompt(), Label.MODEL);
+    return setting.commons().hooks().isEmpty() ? List.of(prompt) : hooked(child, prompt);
+  }
+
+  /** What hooks tell a sub-agent is part of its prompt. */
+  private List<Block.Content> hooked(Child child, Block.Text prompt) throws InterruptedException {
     var all = new ArrayList<Block.Content>();
-    all.add(new Block.Text(child.task().prompt(), Label.MODEL));
+    all.add(prompt);
     var commons = setting.commons();
     commons.hooks().named(child.id(), child.name());
-    var moment = new Hook.Moment.AgentBegan(child.task().prompt());
+    var moment = new Hook.Moment.AgentBegan(prompt.text());
     var heard = commons.hooks().hear(child.id(), commons.rights().mode(), moment);
     for (var text : heard.context()) {
       all.add(new Block.Text(commons.redactor().redact(text.text()), text.label()));

@@ -190,10 +190,10 @@ final class Folding {
   }
 
   private FoldHook.Verdict hooked(Fold preview) throws InterruptedException {
-    var commons = setting.commons();
-    var moment = new Hook.Moment.FoldPlanned(preview);
-    var heard = commons.hooks().hear(agent, commons.rights().mode(), moment);
-    if (heard.blocks()) return new FoldHook.Verdict.Veto(heard.reason());
+    if (!setting.commons().hooks().isEmpty()) {
+      var heard = heard(preview);
+      if (heard.blocks()) return new FoldHook.Verdict.Veto(heard.reason());
+    }
     try {
       var verdict = setting.foldHook().before(agent, preview);
       if (verdict instanceof FoldHook.Verdict.Go(var pins, _)) {
@@ -204,6 +204,12 @@ final class Folding {
       log(e);
       return FoldHook.Verdict.Go.PLAIN;
     }
+  }
+
+  private Hooks.Heard heard(Fold preview) throws InterruptedException {
+    var commons = setting.commons();
+    var moment = new Hook.Moment.FoldPlanned(preview);
+    return commons.hooks().hear(agent, commons.rights().mode(), moment);
   }
 
   private void pin(String what) {

@@ -120,7 +120,8 @@ final class Homecoming {
             "merge " + files + " from the worktree of " + from,
             effects,
             ask.reason(),
-            ask.remember());
+            ask.remember(),
+            commons.rights().inView());
     var answer = commons.questions().ask(parent, question);
     commons.rights().accept(answer);
     return switch (answer) {

@@ -1,5 +1,7 @@
 package dev.jackdaw.engine;
 
+import dev.jackdaw.api.Blobs;
+import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.engine.offer.Later;
 import java.util.ArrayList;
@@ -27,6 +29,12 @@ record LaterOfAgent(Later all, Predicate<String> mayHave) implements Later {
   @Override
   public boolean mayBring(String tool) {
     return all.mayBring(tool);
+  }
+
+  @Override
+  public List<Block.Content> spelledOut(List<Block.Content> prompt, Blobs blobs)
+      throws InterruptedException {
+    return all.spelledOut(prompt, blobs);
   }
 
   @Override

@@ -3,8 +3,11 @@ package dev.jackdaw.engine;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Label;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Where all the text of a session came from, as a function of its journal. It counts for every
@@ -12,6 +15,8 @@ import java.util.Set;
  * written from it, and what was folded away has had its effect. Thread-safe.
  */
 public final class Origins {
+  private static final int MOST_DETAILS = 20;
+
   private final Set<Label> seen = new LinkedHashSet<>();
 
   /** Takes in an event of any agent. */
@@ -64,5 +69,26 @@ public final class Origins {
 
   public synchronized Set<Label> labels() {
     return Set.copyOf(seen);
+  }
+
+  /**
+   * Returns where the text came from, each kind once, the farthest first; details are kept of the
+   * first few that are outside the workspace, where they matter to whoever is asked.
+   */
+  synchronized List<Label> kinds() {
+    var all =
+        new TreeSet<>(Comparator.comparing(Label::source).reversed().thenComparing(Label::detail));
+    for (var label : seen) {
+      switch (label.source()) {
+        case USER, JACKDAW, MODEL -> {}
+        case WEB, MCP, OUTSIDE -> all.add(label);
+        case MEMORY, WORKSPACE, COMMAND, SUBAGENT -> all.add(new Label(label.source(), ""));
+      }
+    }
+    var kinds = new LinkedHashSet<Label>();
+    for (var label : all) {
+      kinds.add(kinds.size() < MOST_DETAILS ? label : new Label(label.source(), ""));
+    }
+    return List.copyOf(kinds);
   }
 }

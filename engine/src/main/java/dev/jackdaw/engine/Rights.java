@@ -4,13 +4,13 @@ import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Decision;
 import dev.jackdaw.api.Effect;
+import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Policy;
 import dev.jackdaw.api.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -77,10 +77,15 @@ final class Rights {
     Decision decision = ask;
     for (var effect = 0; effect <= effects.size(); effect++) {
       if (!(decision instanceof Decision.Ask asking)) break;
-      supposed = supposed.allowing(asking.remember(), Set.of());
+      supposed = supposed.supposing(asking.remember());
       decision = supposed.decide(call, effects, origins.labels(), mode());
     }
     return decision instanceof Decision.Allow;
+  }
+
+  /** Returns where the text in view came from, for people. */
+  List<Label> inView() {
+    return origins.kinds();
   }
 
   /** Returns what a call is known to do, for the order of calls. */

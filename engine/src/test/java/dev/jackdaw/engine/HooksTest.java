@@ -15,6 +15,7 @@ import dev.jackdaw.api.Rule;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.ToolResult.Status;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.testkit.Script;
 import dev.jackdaw.testkit.Script.Turn;
 import dev.jackdaw.testkit.ScriptedModel;
 import java.util.ArrayList;
@@ -323,5 +324,111 @@ class HooksTest extends SessionFixture {
       assertThat(session.await()).isEqualTo(new Outcome.Interrupted());
     }
     assertThat(statuses()).containsExactly(Status.CANCELLED);
+  }
+
+  @Test
+  void hearOfSubAgentsAndTheirCallsByTheirKind() throws InterruptedException {
+    var kinds = new CopyOnWriteArrayList<String>();
+    var hook =
+        new Hook() {
+          @Override
+          public Answer on(Occasion occasion) {
+            if (!occasion.agent().isMain()) {
+              kinds.add(occasion.moment().event(occasion.agent()) + " " + occasion.kind());
+            }
+            return occasion.moment() instanceof Moment.AgentBegan
+                ? Answer.telling("Use tabs.")
+                : Answer.NOTHING;
+          }
+        };
+    var script =
+        Script.of(
+                Turn.call("task", "{\"prompt\":\"look around\",\"agent\":\"scout\"}"),
+                Turn.text("Done."))
+            .agent(
+                "look around", Turn.call("bash", "{\"command\":\"ls\"}"), Turn.text("I looked."));
+    var model = ScriptedModel.of(script, folder);
+    run(
+        builder(model, SubAgentsTest.TASK, bash())
+            .policy(OpenPolicy.allowingTools("bash"))
+            .agents(List.of(SubAgentsTest.agent("scout")))
+            .hooks(List.of(hook)));
+
+    assertThat(kinds)
+        .containsExactly(
+            "SubagentStart scout", "PreToolUse scout", "PostToolUse scout", "SubagentStop scout");
+    assertThat(texts(model, 1)).containsExactly("look around", "Use tabs.");
+  }
+
+  @Test
+  void hearOfTheStepsOfAWorkflowAndCanRefuseOne() throws InterruptedException {
+    var refusing =
+        at(
+            Moment.CallPlanned.class,
+            planned ->
+                planned.call().tool().equals("bash")
+                    ? Hook.Answer.block("No commands.")
+                    : Hook.Answer.NOTHING);
+    var workflow = LambdaTool.pure("workflow", (input, context) -> context.workflow(input));
+    var model =
+        ScriptedModel.of(
+            Turn.call(
+                "workflow",
+                "{\"steps\":[{\"id\":\"t\",\"tool\":\"bash\",\"args\":{\"command\":\"ls\"}}],"
+                    + "\"return\":{\"out\":\"$t.text\"}}"),
+            Turn.text("Done."));
+    run(
+        builder(model, workflow, bash())
+            .policy(OpenPolicy.allowingTools("bash"))
+            .hooks(List.of(refusing)));
+
+    assertThat(journal.events(Event.CallFinished.class).getFirst().result().text())
+        .contains("No commands.");
+    assertThat(statuses()).contains(Status.REFUSED);
+  }
+
+  @Test
+  void answerInPlaceOfAPerson() throws InterruptedException {
+    var allowing = at(Moment.ApprovalNeeded.class, _ -> Hook.Answer.allow("fine"));
+    run(open(callingBash(), allowing).policy(OpenPolicy.ASKING));
+
+    assertThat(statuses()).containsExactly(Status.OK);
+  }
+
+  @Test
+  void aRefusedPromptDoesNotTakeTheOthersWithIt() throws InterruptedException {
+    var refusing =
+        at(
+            Moment.PromptGiven.class,
+            prompt ->
+                prompt.content().toString().contains("secret")
+                    ? Hook.Answer.block("No.")
+                    : Hook.Answer.NOTHING);
+    var begun = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    var waiting =
+        LambdaTool.command(
+            "bash",
+            (_, _) -> {
+              begun.countDown();
+              goOn.await();
+              return ok("ran");
+            });
+    var builder =
+        builder(callingBash(), waiting)
+            .policy(OpenPolicy.allowingTools("bash"))
+            .hooks(List.of(refusing));
+    try (var session = builder.open()) {
+      session.submit("do it");
+      begun.await();
+      session.submit("the secret");
+      session.submit("the rest");
+      goOn.countDown();
+      assertThat(session.await()).isEqualTo(new Outcome.Finished("Done."));
+    }
+    assertThat(journal.events(Event.PromptSubmitted.class))
+        .extracting(prompt -> ((Block.Text) prompt.content().getFirst()).text())
+        .containsExactly("do it", "the rest");
+    assertThat(told()).singleElement().asString().contains("was not sent: No.");
   }
 }

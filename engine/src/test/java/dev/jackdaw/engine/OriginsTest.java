@@ -3,6 +3,7 @@ package dev.jackdaw.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jackdaw.api.Block;
+import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Decision;
 import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Event;
@@ -12,12 +13,14 @@ import dev.jackdaw.api.Policy;
 import dev.jackdaw.api.Rule;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.ToolResult;
+import dev.jackdaw.api.TurnId;
 import dev.jackdaw.testkit.MemoryJournal;
 import dev.jackdaw.testkit.Script;
 import dev.jackdaw.testkit.Script.Turn;
 import dev.jackdaw.testkit.ScriptedModel;
 import dev.jackdaw.testkit.Workspaces;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -117,5 +120,29 @@ class OriginsTest {
 
     assertThat(policy.seen()).containsExactly("fetch", "act after the page");
     assertThat(again.events(Event.SessionResumed.class)).hasSize(1);
+  }
+
+  @Test
+  void toldToWhoeverIsAskedWithTheFarthestFirst() {
+    var origins = new Origins();
+    origins.apply(new Event.PromptSubmitted(List.of(new Block.Text("go", Label.USER)), false));
+    origins.apply(new Event.MemoryLoaded("/p/AGENTS.md", "x"));
+    for (var i = 0; i < 30; i++) read(origins, new Label(Label.Source.OUTSIDE, "/tmp/" + i));
+    read(origins, new Label(Label.Source.WORKSPACE, "a.txt"));
+    read(origins, new Label(Label.Source.WEB, "example.org"));
+
+    var kinds = origins.kinds();
+    assertThat(kinds.getFirst()).isEqualTo(new Label(Label.Source.WEB, "example.org"));
+    assertThat(kinds)
+        .hasSizeLessThan(25)
+        .endsWith(
+            new Label(Label.Source.OUTSIDE, ""),
+            new Label(Label.Source.WORKSPACE, ""),
+            new Label(Label.Source.MEMORY, ""));
+  }
+
+  private static void read(Origins origins, Label label) {
+    var result = ToolResult.ok("x", label);
+    origins.apply(new Event.CallFinished(new TurnId(1), new CallId("c"), result, Duration.ZERO));
   }
 }

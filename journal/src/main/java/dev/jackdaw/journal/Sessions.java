@@ -44,6 +44,15 @@ public final class Sessions {
     this.disk = disk;
   }
 
+  /** Returns the file that holds the session; nothing when there is none. */
+  public Optional<Path> file(SessionId id) {
+    try {
+      return shelf.file(id);
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
   public FileBlobs blobs() {
     return blobs;
   }

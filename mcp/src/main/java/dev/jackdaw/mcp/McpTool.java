@@ -20,6 +20,10 @@ import java.util.List;
 final class McpTool implements Tool<Json.Obj> {
   private static final int MOST_DESCRIPTION = 4_000;
   private static final int MOST_DIFF = 6_000;
+
+  /** Beyond that nobody reads what is asked for; the input itself is not cut. */
+  private static final int MOST_LINE = 10_000;
+
   private static final Json.Obj NO_INPUT =
       Json.parseObject("{\"type\":\"object\",\"properties\":{}}");
 
@@ -63,13 +67,15 @@ final class McpTool implements Tool<Json.Obj> {
 
   @Override
   public List<Effect> effects(Json.Obj input, Workspace workspace) {
-    return effects(server, spec.name(), workspace);
+    var line = spec.name() + " " + input.compact();
+    return effects(
+        server, line.length() > MOST_LINE ? line.substring(0, MOST_LINE) : line, workspace);
   }
 
   /** A process may do anything here; an address is talked to. */
-  static List<Effect> effects(Server server, String tool, Workspace workspace) {
+  static List<Effect> effects(Server server, String line, Workspace workspace) {
     return switch (server.config().reach()) {
-      case Reach.Stdio _ -> List.of(new Effect.Executes(tool, workspace.directory()));
+      case Reach.Stdio _ -> List.of(new Effect.Executes(line, workspace.directory()));
       case Reach.Http http -> {
         var uri = http.uri();
         var usual = "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;

@@ -137,7 +137,8 @@ public final class Prompts {
     var word = new StringBuilder();
     var quoted = false;
     var begun = false;
-    for (var c : line.toCharArray()) {
+    for (var i = 0; i < line.length(); i++) {
+      var c = line.charAt(i);
       if (c == '"') {
         quoted = !quoted;
         begun = true;

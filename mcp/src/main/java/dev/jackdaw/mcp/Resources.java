@@ -54,7 +54,9 @@ public final class Resources {
       throws InterruptedException {
     var all = new ArrayList<>(prompt);
     for (var block : prompt) {
-      if (!(block instanceof Block.Text(var text, _))) continue;
+      // What a server says mentions nothing: the user is the only one who can ask for more.
+      if (!(block instanceof Block.Text(var text, var label)) || !label.equals(Label.USER))
+        continue;
       var matcher = MENTION.matcher(text);
       for (var count = 0; matcher.find() && count < MOST_MENTIONS; count++) {
         if (servers.named(matcher.group(1)).isEmpty()) continue;

@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Server implements AutoCloseable {
   private static final int MOST_ATTEMPTS = 5;
+
+  /** Of one that never ran the command is more likely wrong than the moment. */
+  private static final int MOST_FIRST_ATTEMPTS = 2;
+
   private static final int MOST_LOGGED = 200;
   private static final Duration STABLE = Duration.ofMinutes(1);
   private static final System.Logger LOG = System.getLogger(Server.class.getName());
@@ -64,7 +68,9 @@ public final class Server implements AutoCloseable {
   private boolean known; // guarded by this
   private int attempts; // guarded by this
   private long since; // guarded by this
+  private boolean ran; // guarded by this
   private boolean refreshing; // guarded by this
+  private @Nullable Thread starting; // guarded by this
   private boolean closed; // guarded by this
 
   Server(
@@ -123,16 +129,19 @@ public final class Server implements AutoCloseable {
 
   private void start(Duration pause) {
     if (pause.isZero()) become(new State.Starting());
-    threads
-        .newThread(() -> {
+    var thread =
+        threads.newThread(() -> {
           try {
             Thread.sleep(pause);
             connect();
           } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
           }
-        })
-        .start();
+        });
+    synchronized (this) {
+      starting = thread;
+    }
+    thread.start();
   }
 
   private void become(State next) {
@@ -166,6 +175,7 @@ public final class Server implements AutoCloseable {
     synchronized (this) {
       if (closed) return false;
       since = System.nanoTime();
+      ran = true;
       if (known && !fresh.text().equals(offering.text())) {
         next = new State.Changed(client, LineDiff.of(offering.text(), fresh.text()).unified());
         pending = fresh;
@@ -193,8 +203,7 @@ public final class Server implements AutoCloseable {
   }
 
   private void died(String why) {
-    var words = VisibleText.prose(connector.lastWords(config)).strip();
-    var told = VisibleText.inOneLine(why) + (words.isEmpty() ? "" : "; it said:\n" + words);
+    var told = VisibleText.inOneLine(why);
     Duration pause;
     synchronized (this) {
       if (closed) return;
@@ -203,7 +212,7 @@ public final class Server implements AutoCloseable {
       attempts++;
       pause = Duration.ofSeconds(1L << Math.min(attempts - 1, 5));
     }
-    if (attempts() >= MOST_ATTEMPTS) {
+    if (attempts() >= (ran() ? MOST_ATTEMPTS : MOST_FIRST_ATTEMPTS)) {
       become(new State.Failed(told));
       return;
     }
@@ -213,6 +222,15 @@ public final class Server implements AutoCloseable {
 
   private synchronized int attempts() {
     return attempts;
+  }
+
+  private synchronized boolean ran() {
+    return ran;
+  }
+
+  /** Returns the last of what it wrote to its errors, for people only; may be empty. */
+  String lastWords() {
+    return VisibleText.prose(connector.lastWords(config)).strip();
   }
 
   /**
@@ -305,6 +323,7 @@ public final class Server implements AutoCloseable {
     synchronized (this) {
       closed = true;
       open = client();
+      if (starting != null) starting.interrupt();
       notifyAll();
     }
     open.ifPresent(Client::close);

@@ -177,7 +177,8 @@ public final class Servers implements AutoCloseable {
     if (state instanceof Server.State.Waiting) return;
     trouble(server, state)
         .ifPresent(text -> {
-          warnings.accept(text);
+          var words = state instanceof Server.State.Failed ? server.lastWords() : "";
+          warnings.accept(words.isEmpty() ? text : text + "; it said:\n" + words);
           synchronized (notices) {
             notices.add(text);
           }

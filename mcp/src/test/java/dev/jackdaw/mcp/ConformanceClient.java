@@ -62,8 +62,7 @@ final class ConformanceClient {
         tool.string("name", "").equals("add_numbers")
             ? Json.object().put("a", 5).put("b", 3).build()
             : Json.Obj.EMPTY;
-    var _ =
-        client.call(tool.string("name", ""), arguments, Duration.ofSeconds(20), _ -> {});
+    var _ = client.call(tool.string("name", ""), arguments, Duration.ofSeconds(20), _ -> {});
   }
 
   /** A browser whose user says yes to everything. */

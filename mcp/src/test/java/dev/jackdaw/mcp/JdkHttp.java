@@ -25,8 +25,7 @@ final class JdkHttp implements HttpCaller {
         body == null
             ? HttpRequest.BodyPublishers.noBody()
             : HttpRequest.BodyPublishers.ofByteArray(body));
-    return new Received(
-        client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
+    return new Received(client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
   }
 
   private record Received(HttpResponse<InputStream> response) implements Answer {

@@ -4,6 +4,7 @@ import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.policy.names.ProtectedNames;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -56,9 +57,19 @@ record ForeignText(Set<Label> labels) {
     var saidForThisRun = rule.source().layer() == Layer.SESSION;
     for (var label : labels) {
       if (saidForThisRun && isOfWorkspace(label)) continue;
+      if (isOfServer(label, rule)) continue;
       if (!rule.known().contains(label)) return false;
     }
     return true;
+  }
+
+  /** Who allowed the tools of a server knew that its words would come. */
+  private static boolean isOfServer(Label label, CompiledRule rule) {
+    if (label.source() != Label.Source.MCP || label.detail().isEmpty()) return false;
+    var plain = label.detail().replaceAll("[^A-Za-z0-9-]", "_").replaceAll("_+", "_");
+    var server = ("mcp__" + plain).toLowerCase(Locale.ROOT);
+    var tool = rule.rule().tool().toLowerCase(Locale.ROOT);
+    return tool.equals(server) || tool.startsWith(server + "__");
   }
 
   private static boolean isOfWorkspace(Label label) {

@@ -215,8 +215,10 @@ public final class RulePolicy implements Policy {
       return Optional.empty();
     }
 
+    /** The process of a server is not one of those that the sandbox of commands holds. */
     private Confinement confinement() {
-      return ToolFamily.isOutside(subject.call().tool())
+      var elsewhere = subject.family() == ToolFamily.MCP;
+      return elsewhere || ToolFamily.isOutside(subject.call().tool())
           ? Confinement.NONE
           : around.confinement().get();
     }
@@ -240,6 +242,13 @@ public final class RulePolicy implements Policy {
     var source = new Source(Layer.SESSION, "", workspace.directory());
     var known = ForeignText.among(labels, around.familiarity()).labels();
     var compiled = PolicyBuilder.compile(Verdict.ALLOW, source, rule, anchors(source), known);
+    return new RulePolicy(around, rules.plus(compiled), proposals);
+  }
+
+  @Override
+  public RulePolicy supposing(Rule rule) {
+    var source = new Source(Layer.USER, "", workspace.directory());
+    var compiled = PolicyBuilder.compile(Verdict.ALLOW, source, rule, anchors(source), Set.of());
     return new RulePolicy(around, rules.plus(compiled), proposals);
   }
 

@@ -55,6 +55,22 @@ class ForeignTextTest {
   }
 
   @Test
+  void aRuleThatIsSupposedKnowsOfNoForeignTextNotEvenOfTheWorkspaces() {
+    var act = on.bash("make");
+    var ask = (Ask) decide(on.builder().build(), act);
+    var supposing = on.builder().build().supposing(ask.remember());
+    assertThat(decide(supposing, act)).isInstanceOf(Allow.class);
+    assertThat(decide(supposing, act, PAGE)).isInstanceOf(Ask.class);
+
+    var foreign = on.builder().workspaceText(Familiarity.FOREIGN).build();
+    assertThat(decide(foreign.supposing(ask.remember()), act, FILE)).isInstanceOf(Ask.class);
+
+    var asking = on.builder().ask(on.source(Layer.USER), List.of("Bash(make)")).build();
+    assertThat(decide(asking.supposing(ask.remember()), act)).isInstanceOf(Ask.class);
+    assertThat(decide(on.denying("Bash").supposing(ask.remember()), act)).isInstanceOf(Deny.class);
+  }
+
+  @Test
   void whatWouldAskIsRefusedWhereQuestionsAre() {
     var policy = on.allowing("WebFetch(domain:a.org)");
     var act = on.fetch("a.org", 443);
@@ -161,5 +177,20 @@ class ForeignTextTest {
     var act = on.bash("npm run x");
     assertThat(on.builder().build().decide(act.call(), act.effects(), Set.of(PAGE), Mode.BYPASS))
         .isInstanceOf(Allow.class);
+  }
+
+  @Test
+  void whoAllowedAServerKnewThatItsOwnWordsWouldCome() {
+    var act =
+        on.act("mcp__tracker__create", new Effect.Executes("mcp__tracker__create", on.root()));
+    var other = on.act("mcp__mail__send", new Effect.Executes("mcp__mail__send", on.root()));
+    var policy =
+        on.builder()
+            .confinement(() -> Confinement.SANDBOXED)
+            .allow(on.source(Layer.USER), List.of("mcp__tracker", "mcp__mail"))
+            .build();
+    assertThat(decide(policy, act, ISSUES)).isInstanceOf(Allow.class);
+    assertThat(decide(policy, other)).isInstanceOf(Allow.class);
+    assertThat(decide(policy, other, ISSUES)).isInstanceOf(Ask.class);
   }
 }

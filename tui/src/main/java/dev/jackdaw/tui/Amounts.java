@@ -3,11 +3,11 @@ package dev.jackdaw.tui;
 import java.time.Duration;
 
 /** Numbers as people read them. */
-final class Amounts {
+public final class Amounts {
   private Amounts() {}
 
   /** Returns {@code 3.2 s} or {@code 2 m 05 s}. */
-  static String seconds(Duration duration) {
+  public static String seconds(Duration duration) {
     var tenths = Math.max(0, (duration.toMillis() + 50) / 100);
     if (tenths < 600) return tenths / 10 + "." + tenths % 10 + " s";
     var seconds = tenths / 10;
@@ -16,14 +16,14 @@ final class Amounts {
   }
 
   /** Returns {@code 950}, {@code 12.3k} or {@code 4.5M}. */
-  static String tokens(long count) {
+  public static String tokens(long count) {
     if (count < 1_000) return Long.toString(count);
     if (count < 1_000_000) return count / 1_000 + "." + count % 1_000 / 100 + "k";
     return count / 1_000_000 + "." + count % 1_000_000 / 100_000 + "M";
   }
 
   /** Returns the amount with four digits behind the point below a dollar, else two. */
-  static String dollars(double amount) {
+  public static String dollars(double amount) {
     var digits = amount < 1 ? 4 : 2;
     var scale = digits == 4 ? 10_000 : 100;
     var units = Math.round(amount * scale);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Puts calls and their results into a few safe lines. */
-final class CallText {
+public final class CallText {
   private static final List<String> TELLING =
       List.of(
           "command",
@@ -18,6 +18,7 @@ final class CallText {
           "query",
           "question",
           "description",
+          "name",
           "id");
   private static final int RESULT_LINES = 5;
   private static final int DIFF_LINES = 12;
@@ -25,7 +26,7 @@ final class CallText {
   private CallText() {}
 
   /** Returns the member of the input that tells most, on one line; empty when none does. */
-  static String subject(Block.Call call) {
+  public static String subject(Block.Call call) {
     for (var name : TELLING) {
       var text = call.input().string(name);
       if (text.isPresent()) return firstLine(text.get());
@@ -60,7 +61,7 @@ final class CallText {
   }
 
   /** Returns the exit code if the call ran a command that failed. */
-  static long exitCode(ToolResult result) {
+  public static long exitCode(ToolResult result) {
     return result.details().integer("exit_code", 0);
   }
 

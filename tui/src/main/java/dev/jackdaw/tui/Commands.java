@@ -5,10 +5,14 @@ import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Nearest;
 import dev.jackdaw.api.Session;
+import dev.jackdaw.tui.keys.KeyHelp;
+import dev.jackdaw.tui.view.View;
+import dev.jackdaw.tui.view.Views;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +41,9 @@ final class Commands {
   private final Screen screen;
   private final ShellOptions options;
   private final ShellActions actions;
+  private final ViewCommands views;
   private List<ShellActions.Choice> listed = List.of();
-  private Runnable task = () -> {};
+  private volatile Runnable task = () -> {};
   private volatile long context;
   private volatile @Nullable ContextCommands contextual;
 
@@ -46,11 +51,18 @@ final class Commands {
     this.screen = screen;
     this.options = options;
     this.actions = actions;
+    this.views = new ViewCommands(screen, actions);
+  }
+
+  /** Shows views elsewhere than among the lines; a view ends with a line to {@link #run}. */
+  void host(Consumer<View> viewer) {
+    views.host(viewer);
   }
 
   /** Returns whether the line is a command rather than a prompt that begins with a path. */
   static boolean isCommand(String line) {
-    if (!line.startsWith("/")) return false;
+    // What servers have as prompts is spelled out by the session.
+    if (!line.startsWith("/") || line.startsWith("/mcp__")) return false;
     var word = line.split("\\s", 2)[0];
     return word.indexOf('/', 1) < 0;
   }
@@ -104,20 +116,33 @@ final class Commands {
   private Next run(SlashCommand command, String argument, Session session)
       throws InterruptedException {
     switch (command) {
-      case HELP -> help();
+      case HELP -> {
+        if (!views.shows("Help", this::helpLines)) helpLines().forEach(screen::line);
+      }
       case MODEL -> model(argument, session);
       case EFFORT -> effort(argument, session);
       case MODE -> mode(argument, session);
-      case COST -> cost(session);
+      case COST -> {
+        if (!views.shows("Cost", () -> costLines(session))) {
+          costLines(session).forEach(screen::line);
+        }
+      }
       case CONTEXT, COMPACT, UNCOMPACT, PIN, UNPIN -> contextual(command, argument, session);
-      case PLAN -> showPlan(session);
+      case PLAN -> {
+        if (!views.shows(() -> Views.plan(session.plan()))) showPlan(session);
+      }
       case UNDO -> told(() -> actions.undo(session, words(argument)));
       case REDO -> told(() -> actions.redo(session, words(argument)));
       case REWIND -> {
         var words = words(argument);
         var prompt = words.isEmpty() ? "" : words.getFirst();
         var what = words.size() < 2 ? "" : words.get(1);
-        told(() -> actions.rewind(session, prompt, what));
+        if (!prompt.isEmpty() || !views.rewinds(session)) {
+          told(() -> actions.rewind(session, prompt, what));
+        }
+      }
+      case TRANSCRIPT, DIFF, RESUME, PERMISSIONS, AGENTS, JOBS, SETTINGS, DOCTOR, EXPORT -> {
+        return views.run(command, argument, session);
       }
       case CLEAR -> {
         return Next.RENEW;
@@ -131,6 +156,7 @@ final class Commands {
 
   private void contextual(SlashCommand command, String argument, Session session)
       throws InterruptedException {
+    if (command == SlashCommand.CONTEXT && argument.isEmpty() && views.context(session)) return;
     var asked = new ContextCommands(screen.width(), screen.look(), screen.signs(), true);
     contextual = asked;
     var isFolding = command == SlashCommand.COMPACT && !argument.startsWith("--");
@@ -178,30 +204,37 @@ final class Commands {
     }
   }
 
-  private void help() {
+  private List<String> helpLines() {
+    var lines = new ArrayList<String>();
     for (var command : SlashCommand.values()) {
       var name = "/" + command.word();
-      screen.line(name + " ".repeat(Math.max(1, 12 - name.length())) + command.help());
+      lines.add(name + " ".repeat(Math.max(1, 14 - name.length())) + command.help());
     }
     for (var command : options.commands().get()) {
       var name = "/" + command.name();
       var hint = command.argumentHint().isEmpty() ? "" : "  " + command.argumentHint();
-      screen.line(
+      lines.add(
           OutputFilter.line(
               name
-                  + " ".repeat(Math.max(1, 12 - name.length()))
+                  + " ".repeat(Math.max(1, 14 - name.length()))
                   + command.help()
                   + hint
                   + "  ("
                   + command.origin()
                   + ")"));
     }
-    screen.line(KEYS);
+    if (options.look() == Look.LIVELY) {
+      lines.add("");
+      lines.addAll(KeyHelp.lines(options.customs().keys(), 78));
+    } else {
+      lines.addAll(List.of(KEYS.split("\n")));
+    }
+    return lines;
   }
 
   private void model(String name, Session session) throws InterruptedException {
     if (name.isEmpty()) {
-      listModels(session);
+      if (!views.models(session)) listModels(session);
       return;
     }
     try {
@@ -301,12 +334,14 @@ final class Commands {
     for (var line : CallText.steps(plan, screen.look(), screen.signs())) screen.line("  " + line);
   }
 
-  private void cost(Session session) {
-    screen.line(Sums.of(session.totals(), screen.signs()));
+  private List<String> costLines(Session session) {
+    var lines = new ArrayList<String>();
+    lines.add(Sums.of(session.totals(), screen.signs()));
     try {
-      for (var line : actions.bill(session)) screen.line(OutputFilter.line(line));
+      for (var line : actions.bill(session)) lines.add(OutputFilter.line(line));
     } catch (JackdawException e) {
-      screen.line(OutputFilter.all(String.valueOf(e.getMessage())));
+      lines.add(OutputFilter.all(String.valueOf(e.getMessage())));
     }
+    return lines;
   }
 }

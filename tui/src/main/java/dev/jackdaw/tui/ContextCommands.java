@@ -49,7 +49,27 @@ public final class ContextCommands {
         .filter(command ->
             switch (command) {
               case CONTEXT, COMPACT, UNCOMPACT, PIN, UNPIN -> true;
-              case HELP, CLEAR, MODEL, EFFORT, MODE, PLAN, UNDO, REDO, REWIND, COST, QUIT -> false;
+              case HELP,
+                  CLEAR,
+                  MODEL,
+                  EFFORT,
+                  MODE,
+                  PLAN,
+                  UNDO,
+                  REDO,
+                  REWIND,
+                  COST,
+                  TRANSCRIPT,
+                  DIFF,
+                  RESUME,
+                  PERMISSIONS,
+                  AGENTS,
+                  JOBS,
+                  SETTINGS,
+                  DOCTOR,
+                  EXPORT,
+                  QUIT ->
+                  false;
             });
   }
 
@@ -74,7 +94,27 @@ public final class ContextCommands {
         case UNCOMPACT -> uncompact(argument, session);
         case PIN -> pin(argument, session);
         case UNPIN -> unpin(argument, session);
-        case HELP, CLEAR, MODEL, EFFORT, MODE, PLAN, UNDO, REDO, REWIND, COST, QUIT -> List.of();
+        case HELP,
+            CLEAR,
+            MODEL,
+            EFFORT,
+            MODE,
+            PLAN,
+            UNDO,
+            REDO,
+            REWIND,
+            COST,
+            TRANSCRIPT,
+            DIFF,
+            RESUME,
+            PERMISSIONS,
+            AGENTS,
+            JOBS,
+            SETTINGS,
+            DOCTOR,
+            EXPORT,
+            QUIT ->
+            List.of();
       };
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw problem(OutputFilter.all(String.valueOf(e.getMessage())));

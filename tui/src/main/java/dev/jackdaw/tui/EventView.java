@@ -13,6 +13,7 @@ import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Plan;
 import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.ToolResult;
+import dev.jackdaw.tui.trouble.Trouble;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -138,7 +139,7 @@ final class EventView {
     switch (delta) {
       case Delta.TextDelta(var text) -> {
         spoke = true;
-        screen.stream(filter.accept(text));
+        screen.stream(screen.filtersReplies() ? text : filter.accept(text));
       }
       case Delta.ThinkingDelta _ -> screen.status("thinking");
       case Delta.CallBegun(_, var tool) -> {
@@ -176,7 +177,8 @@ final class EventView {
     if (!main) return;
     endText();
     if (!spoke && !message.text().isBlank()) {
-      screen.line(OutputFilter.all(message.text()).stripTrailing());
+      screen.stream(screen.filtersReplies() ? message.text() : OutputFilter.all(message.text()));
+      screen.endLine();
     }
     switch (stop) {
       case CUT -> screen.line(look.yellow("The connection broke; what had arrived whole is kept."));
@@ -273,5 +275,9 @@ final class EventView {
       case Outcome.Failed(_, var code, var message) ->
           bad(OutputFilter.line(message) + look.dim(" [" + OutputFilter.line(code) + "]"));
     }
+    Trouble.of(outcome)
+        .map(Trouble::remedy)
+        .filter(remedy -> !remedy.isEmpty())
+        .ifPresent(remedy -> screen.line("  " + remedy));
   }
 }

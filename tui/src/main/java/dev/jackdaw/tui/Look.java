@@ -11,16 +11,16 @@ public enum Look {
   LINEAR;
 
   /**
-   * Returns what suits the terminal and the user's wishes: {@code NO_COLOR} or a dumb terminal make
-   * it linear.
+   * Returns what suits the terminal and the user's wishes: {@code JACKDAW_PLAIN} or a dumb terminal
+   * make it linear.
    *
    * @param environment gives a variable's value, or null
    */
   public static Look of(Terminal terminal, UnaryOperator<String> environment) {
-    var noColor = environment.apply("NO_COLOR");
+    var plain = environment.apply("JACKDAW_PLAIN");
     var type = terminal.getType();
     var dumb = type == null || type.startsWith("dumb") || "dumb".equals(environment.apply("TERM"));
-    return dumb || noColor != null && !noColor.isEmpty() ? LINEAR : LIVELY;
+    return dumb || plain != null && !plain.isEmpty() && !plain.equals("0") ? LINEAR : LIVELY;
   }
 
   String bold(String text) {

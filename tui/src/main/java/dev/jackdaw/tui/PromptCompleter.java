@@ -63,7 +63,26 @@ final class PromptCompleter implements Completer {
           pins.get().stream()
               .filter(pin -> OutputFilter.line(pin).equals(pin))
               .forEach(pin -> candidates.add(candidate(pin, "", true)));
-      case HELP, CLEAR, CONTEXT, UNCOMPACT, PIN, PLAN, UNDO, REDO, REWIND, COST, QUIT -> {}
+      case HELP,
+          CLEAR,
+          CONTEXT,
+          UNCOMPACT,
+          PIN,
+          PLAN,
+          UNDO,
+          REDO,
+          REWIND,
+          COST,
+          TRANSCRIPT,
+          DIFF,
+          RESUME,
+          PERMISSIONS,
+          AGENTS,
+          JOBS,
+          SETTINGS,
+          DOCTOR,
+          EXPORT,
+          QUIT -> {}
     }
   }
 

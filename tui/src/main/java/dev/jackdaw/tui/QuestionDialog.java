@@ -1,9 +1,9 @@
 package dev.jackdaw.tui;
 
 import dev.jackdaw.api.Answer;
-import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Question;
 import dev.jackdaw.api.VisibleText;
+import dev.jackdaw.tui.ask.QuestionLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,45 +71,13 @@ final class QuestionDialog {
     var call = approval.call();
     screen.line(
         look.yellow("? ") + look.bold(OutputFilter.line(call.tool())) + " needs your approval");
-    for (var line : details(approval)) screen.line("    " + line);
-    for (var line : approval.reason().split("\n", -1)) {
-      screen.line("  " + look.dim(OutputFilter.line(line)));
-    }
+    for (var line : QuestionLines.of(approval, screen.signs())) screen.line(line);
     screen.line(
         "  y yes, once"
             + "\n  a yes, and for this session: "
             + look.cyan(VisibleText.of(approval.remember().toString()))
             + "\n  A yes, and always: the same rule, kept in your settings"
             + "\n  n no; or type what to do instead");
-  }
-
-  private List<String> details(Question.Approval approval) {
-    var lines = new ArrayList<String>();
-    var command = false;
-    for (var effect : approval.effects()) {
-      switch (effect) {
-        case Effect.Executes(var text, var directory) -> {
-          command = true;
-          lines.addAll(List.of(VisibleText.of(text).split("\n", -1)));
-          lines.add(look.dim("in " + VisibleText.of(directory.toString())));
-        }
-        case Effect.Reads(var path) -> lines.add("reads " + VisibleText.of(path.toString()));
-        case Effect.Writes(var path) -> lines.add("writes " + VisibleText.of(path.toString()));
-        case Effect.Connects(var host, var port) ->
-            lines.add("connects to " + VisibleText.of(host) + ":" + port);
-        case Effect.Persists(var path, var what) ->
-            lines.add(
-                "leaves behind "
-                    + VisibleText.of(path.toString())
-                    + ": "
-                    + OutputFilter.line(what));
-      }
-    }
-    if (!command && !approval.summary().isBlank()) {
-      lines.addFirst(OutputFilter.line(approval.summary()));
-    }
-    lines.addAll(EditPreview.of(approval.call(), look));
-    return lines;
   }
 
   private Optional<Answer> choose(Question.Choice choice) {

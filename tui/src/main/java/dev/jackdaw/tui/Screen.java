@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What has been printed so far, and below it, on a lively terminal, one line that shows what is
  * waited for and what has been typed. Everything given to it is printed as it is: text of others
- * passes {@link OutputFilter} first. Safe for use by several threads.
+ * passes {@link OutputFilter} first. Safe for use by several threads. {@link LiveScreen} is the one
+ * of a lively terminal.
  */
-final class Screen {
+class Screen {
   private static final Duration FRAME = Duration.ofMillis(120);
 
   private final Terminal terminal;
@@ -53,6 +54,11 @@ final class Screen {
   /** Tells which reader owns the bottom of the screen while it reads; lines go above it. */
   synchronized void editing(@Nullable LineReader current) {
     reader = current;
+  }
+
+  /** Returns whether running text is made safe here. */
+  boolean filtersReplies() {
+    return false;
   }
 
   /** Prints a piece of running text. */

@@ -2,12 +2,18 @@ package dev.jackdaw.tui;
 
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.Session;
+import dev.jackdaw.tui.progress.WindowSettings;
+import dev.jackdaw.tui.view.ViewSources;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What the interactive front end leaves to whoever made it. */
 public interface ShellActions {
-  /** Ends the session and returns a fresh one. */
+  /**
+   * Ends the session and returns a fresh one, or the one that was {@link ViewSources#choose
+   * chosen}.
+   */
   Session renew(Session session);
 
   /**
@@ -84,6 +90,40 @@ public interface ShellActions {
      * @param submission gives it to the session
      */
     record Task(String remark, Runnable submission) implements Custom {}
+  }
+
+  /** Returns what views show beside the session. */
+  default ViewSources views() {
+    return new ViewSources() {};
+  }
+
+  /** Returns what the window may be asked for. */
+  default WindowSettings window() {
+    return WindowSettings.STANDARD;
+  }
+
+  /** Returns the branch that is checked out; empty for none. */
+  default String branch() {
+    return "";
+  }
+
+  /**
+   * Starts the user's own status line.
+   *
+   * @param shown takes what it prints, on a thread of its own; not filtered
+   * @return nothing when there is none, or it may not run here
+   */
+  default Optional<StatusFeed> statusLine(Consumer<String> shown) {
+    return Optional.empty();
+  }
+
+  /** A status line of the user's own. */
+  interface StatusFeed extends AutoCloseable {
+    /** Tells that something may have changed; does not wait. */
+    void tell(Session session);
+
+    @Override
+    void close();
   }
 
   /** Returns lines that say more of what a session cost than its sums do. */

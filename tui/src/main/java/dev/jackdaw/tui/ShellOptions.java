@@ -25,12 +25,13 @@ public record ShellOptions(
     Supplier<List<String>> models,
     List<Mode> modes,
     InstantSource clock,
+    Customs customs,
     Supplier<List<CustomCommand>> commands) {
   public ShellOptions {
     modes = List.copyOf(modes);
   }
 
-  /** Options of a shell with its own commands only. */
+  /** Options of somebody who wants nothing special. */
   public ShellOptions(
       Path directory,
       Optional<Path> history,
@@ -39,6 +40,6 @@ public record ShellOptions(
       Supplier<List<String>> models,
       List<Mode> modes,
       InstantSource clock) {
-    this(directory, history, look, greeting, models, modes, clock, List::of);
+    this(directory, history, look, greeting, models, modes, clock, Customs.USUAL, List::of);
   }
 }

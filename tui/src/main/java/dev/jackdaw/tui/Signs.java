@@ -3,7 +3,7 @@ package dev.jackdaw.tui;
 import java.nio.charset.Charset;
 
 /** The signs in front of lines, in what the terminal's encoding can show. */
-record Signs(
+public record Signs(
     String call,
     String good,
     String bad,
@@ -17,15 +17,34 @@ record Signs(
     String prompt,
     String fold,
     String arrow,
+    String bar,
+    String goesOn,
     String frames) {
 
   private static final Signs RICH =
-      new Signs("●", "✓", "✗", "⊘", "◆", "☐", "◐", "☑", "…", " · ", "›", "≡", "→", "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏");
+      new Signs(
+          "●",
+          "✓",
+          "✗",
+          "⊘",
+          "◆",
+          "☐",
+          "◐",
+          "☑",
+          "…",
+          " · ",
+          "›",
+          "≡",
+          "→",
+          "│",
+          "┊",
+          "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏");
   private static final Signs ASCII =
       new Signs(
-          "*", "ok", "x", "-", "+", "[ ]", "[>]", "[x]", "...", ", ", ">", "=", "->", "|/-\\");
+          "*", "ok", "x", "-", "+", "[ ]", "[>]", "[x]", "...", ", ", ">", "=", "->", "|", ":",
+          "|/-\\");
 
-  static Signs in(Charset encoding) {
-    return encoding.newEncoder().canEncode("●✓✗⊘◆☐◐☑…·›≡→⠋") ? RICH : ASCII;
+  public static Signs in(Charset encoding) {
+    return encoding.newEncoder().canEncode("●✓✗⊘◆☐◐☑…·›≡→│┊⠋") ? RICH : ASCII;
   }
 }

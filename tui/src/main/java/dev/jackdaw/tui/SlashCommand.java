@@ -10,7 +10,7 @@ enum SlashCommand {
   CLEAR("clear", "new", "begin a new session; the old one is kept"),
   MODEL("model", "", "list the models, or use another: /model NAME or its number"),
   EFFORT("effort", "", "show how hard the model thinks, or change it: /effort LEVEL"),
-  MODE("mode", "permissions", "show what is allowed unasked, or change it: /mode NAME"),
+  MODE("mode", "", "show what is allowed unasked, or change it: /mode NAME"),
   CONTEXT("context", "", "what the model is shown, what it costs, when it is folded"),
   COMPACT(
       "compact",
@@ -24,6 +24,15 @@ enum SlashCommand {
   REDO("redo", "", "do an undone step again"),
   REWIND("rewind", "", "go back to before a prompt: /rewind NUMBER [files|conversation]"),
   COST("cost", "usage", "tokens and money used so far"),
+  TRANSCRIPT("transcript", "", "all that was said and done, whole"),
+  DIFF("diff", "", "what the session changed in files, or one step of it: /diff 3"),
+  RESUME("resume", "", "go on with another session of this folder: /resume ID"),
+  PERMISSIONS("permissions", "", "the permission rules in force, and where each stands"),
+  AGENTS("agents", "", "the agents at work, and those that can be asked for"),
+  JOBS("jobs", "", "commands in the background: /jobs ID shows one, /jobs stop ID ends it"),
+  SETTINGS("settings", "config", "the settings in force, and where each comes from"),
+  DOCTOR("doctor", "", "check this machine, programs, keys"),
+  EXPORT("export", "", "write the session to a new file: /export NAME.md, .html or .json"),
   QUIT("quit", "exit", "leave");
 
   private final String word;

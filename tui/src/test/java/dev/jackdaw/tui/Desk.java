@@ -10,6 +10,7 @@ import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.Reply;
 import dev.jackdaw.api.Session;
+import dev.jackdaw.tui.screen.Emulator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,10 +18,12 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jline.terminal.Size;
@@ -28,32 +31,49 @@ import org.jline.terminal.impl.ExternalTerminal;
 
 /** A keyboard, a screen, and a shell that runs between them until it is left. */
 final class Desk implements AutoCloseable {
-  private static final long PATIENCE_MILLIS = 20_000;
+  private static final long PATIENCE_MILLIS = 10_000;
+  private static final Size SIZE = Size.of(100, 30);
 
   private final PipedOutputStream keys = new PipedOutputStream();
-  private final Shown shown = new Shown();
+  private final Optional<Emulator> emulator;
+  private final Shown shown;
   private final ExternalTerminal terminal;
   private final InteractiveShell shell;
   private final Thread thread;
+  private final AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
 
-  /** What reached the screen. */
+  /** What reached the screen: all of it where nothing moves, else what is above and on it. */
   private static final class Shown extends OutputStream {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final Optional<Emulator> emulator;
+
+    Shown(Optional<Emulator> emulator) {
+      this.emulator = emulator;
+    }
 
     @Override
     public synchronized void write(int b) {
       bytes.write(b);
-      notifyAll();
     }
 
     @Override
     public synchronized void write(byte[] b, int from, int length) {
       bytes.write(b, from, length);
+    }
+
+    @Override
+    public synchronized void flush() {
+      if (emulator.isPresent()) {
+        emulator.get().write(bytes.toString(StandardCharsets.UTF_8));
+        bytes.reset();
+      }
       notifyAll();
     }
 
     synchronized String text() {
-      return bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+      return emulator
+          .map(screen -> String.join("\n", screen.all()) + "\n")
+          .orElseGet(() -> bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "\n"));
     }
 
     synchronized boolean await(String text, int from) throws InterruptedException {
@@ -68,12 +88,22 @@ final class Desk implements AutoCloseable {
   }
 
   private Desk(
-      Session session, String type, Look look, Path folder, Function<Session, Session> renew)
+      Session session,
+      String type,
+      Look look,
+      Path folder,
+      Function<Session, Session> renew,
+      Size size)
       throws IOException {
+    emulator =
+        look == Look.LIVELY
+            ? Optional.of(new Emulator(size.getColumns(), size.getRows()))
+            : Optional.empty();
+    shown = new Shown(emulator);
     terminal =
         new ExternalTerminal(
-            "test", type, new PipedInputStream(keys, 1 << 16), shown, StandardCharsets.UTF_8);
-    terminal.setSize(Size.of(100, 30));
+            "test", type, new PipedInputStream(keys, 1 << 21), shown, StandardCharsets.UTF_8);
+    terminal.setSize(size);
     var options =
         new ShellOptions(
             folder,
@@ -82,7 +112,8 @@ final class Desk implements AutoCloseable {
             "Jackdaw",
             () -> List.of("fake/small", "fake/large"),
             List.of(Mode.DEFAULT, Mode.ACCEPT_EDITS, Mode.PLAN),
-            InstantSource.system(),
+            () -> Instant.now().plus(later.get()),
+            Customs.USUAL,
             () -> List.of(new CustomCommand("tidy", "tidy up\u001b[2J", "[WHERE]", "project")));
     shell = new InteractiveShell(session, terminal, options, actions(renew));
     thread =
@@ -142,12 +173,19 @@ final class Desk implements AutoCloseable {
 
   static Desk linear(Session session, Path folder, Function<Session, Session> renew)
       throws IOException {
-    return begin(new Desk(session, "dumb", Look.LINEAR, folder, renew));
+    return begin(new Desk(session, "dumb", Look.LINEAR, folder, renew, SIZE));
   }
 
   /** Sits down at a terminal that can do everything. */
-  static Desk lively(Session session, Path folder) throws IOException {
-    return begin(new Desk(session, "xterm-256color", Look.LIVELY, folder, old -> old));
+  static Desk lively(Session session, Path folder) throws IOException, InterruptedException {
+    return lively(session, folder, SIZE.getColumns());
+  }
+
+  static Desk lively(Session session, Path folder, int columns)
+      throws IOException, InterruptedException {
+    var size = Size.of(columns, SIZE.getRows());
+    return begin(new Desk(session, "xterm-256color", Look.LIVELY, folder, old -> old, size))
+        .sees("›");
   }
 
   private static Desk begin(Desk desk) {
@@ -163,6 +201,11 @@ final class Desk implements AutoCloseable {
   /** Presses Ctrl+C while nothing reads the keys: the terminal makes a signal of it. */
   void interrupt() {
     terminal.raise(org.jline.terminal.Terminal.Signal.INT);
+  }
+
+  /** Lets time pass, all at once. */
+  void later(Duration more) {
+    later.updateAndGet(more::plus);
   }
 
   /** Waits until the text is on the screen. */
@@ -181,13 +224,18 @@ final class Desk implements AutoCloseable {
     return this;
   }
 
+  /** Returns the terminal of {@link #lively}. */
+  Emulator emulator() {
+    return emulator.orElseThrow();
+  }
+
   String shown() {
     return shown.text();
   }
 
   /** Waits until the shell has been left and returns all that was shown. */
   String left() throws InterruptedException {
-    assertThat(thread.join(java.time.Duration.ofMillis(PATIENCE_MILLIS)))
+    assertThat(thread.join(Duration.ofMillis(PATIENCE_MILLIS)))
         .as("the shell ends: %s", shown.text())
         .isTrue();
     return shown.text();
@@ -201,7 +249,7 @@ final class Desk implements AutoCloseable {
   public void close() throws IOException {
     keys.close();
     try {
-      thread.join(java.time.Duration.ofMillis(PATIENCE_MILLIS));
+      thread.join(Duration.ofMillis(PATIENCE_MILLIS));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

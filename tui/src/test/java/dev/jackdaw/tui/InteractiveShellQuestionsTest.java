@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Question;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,8 +45,9 @@ class InteractiveShellQuestionsTest extends ShellFixture {
     try (var desk = Desk.linear(asking(approval(command)), folder)) {
       desk.type("go\n");
       desk.sees("? bash needs your approval\n    echo " + "x".repeat(3_000) + "\n");
-      desk.sees("    rm -rf <U+202E>␛[2Khome\n    in /project\n");
-      desk.sees("  Running a command asks unless a rule allows it.\n");
+      desk.sees("    rm -rf <U+202E>␛[2Khome\n  in /project\n");
+      desk.sees("  why: Running a command asks unless a rule allows it.\n");
+      desk.sees("  would allow: exactly this command, to the letter.\n");
       desk.sees("for this session: Bash(git push)\n").sees("allow? [n] ");
       desk.type("n\n");
       desk.sees("1 turn");
@@ -85,8 +87,9 @@ class InteractiveShellQuestionsTest extends ShellFixture {
       desk.type("go\r");
       desk.sees("Working.");
       desk.type("first\ry\ry");
-      desk.sees("allow? [n] ");
+      desk.sees("needs your approval").sees("› y");
       assertThat(session.answers).isEmpty();
+      desk.later(Duration.ofSeconds(1));
       desk.type("\r");
       desk.sees("3 turns");
       assertThat(session.answers).containsExactly(new Answer.Refuse(""));
@@ -106,7 +109,7 @@ class InteractiveShellQuestionsTest extends ShellFixture {
             });
     try (var desk = Desk.lively(session, folder)) {
       desk.type("go\r");
-      desk.sees("allow? [n] ");
+      desk.sees("needs your approval");
       desk.type("\u0003");
       desk.sees("Interrupted. What finished is kept");
       assertThat(session.answers).containsExactly(new Answer.Refuse(""));

@@ -1,5 +1,6 @@
 package dev.jackdaw.wire;
 
+import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Question;
 import dev.jackdaw.api.json.Json;
 import java.util.ArrayList;
@@ -12,15 +13,24 @@ public final class QuestionJson {
 
   public static Json.Obj write(Question question) {
     return switch (question) {
-      case Question.Approval(var call, var summary, var effects, var reason, var remember) ->
-          Json.object()
-              .put("type", "approval")
-              .put("call", BlockJson.write(call))
-              .put("summary", summary)
-              .put("effects", EffectJson.write(effects))
-              .put("reason", reason)
-              .put("remember", RuleJson.write(remember))
-              .build();
+      case Question.Approval(
+              var call,
+              var summary,
+              var effects,
+              var reason,
+              var remember,
+              var origins) -> {
+        var json =
+            Json.object()
+                .put("type", "approval")
+                .put("call", BlockJson.write(call))
+                .put("summary", summary)
+                .put("effects", EffectJson.write(effects))
+                .put("reason", reason)
+                .put("remember", RuleJson.write(remember));
+        if (!origins.isEmpty()) json.put("origins", Json.strings(written(origins)));
+        yield json.build();
+      }
       case Question.Choice(var text, var options, var several) ->
           Json.object()
               .put("type", "choice")
@@ -29,6 +39,10 @@ public final class QuestionJson {
               .put("several", several)
               .build();
     };
+  }
+
+  private static List<String> written(List<Label> origins) {
+    return origins.stream().map(LabelJson::write).toList();
   }
 
   private static Json.Arr options(List<Question.Option> options) {
@@ -53,7 +67,8 @@ public final class QuestionJson {
                   question.string("summary", ""),
                   EffectJson.read(question.array("effects")),
                   question.string("reason", ""),
-                  RuleJson.read(question.object("remember"))));
+                  RuleJson.read(question.object("remember")),
+                  AnswerJson.strings(question, "origins").stream().map(LabelJson::read).toList()));
       case "choice" ->
           Optional.of(
               new Question.Choice(

@@ -36,8 +36,8 @@ public final class LineDiff {
     return of(lines(before), lines(after));
   }
 
-  /** Compares two lists of lines. */
-  static LineDiff of(List<String> before, List<String> after) {
+  /** Compares two lists of lines, or of parts of a line. */
+  public static LineDiff of(List<String> before, List<String> after) {
     var diff = new LineDiff(before, after);
     diff.compare();
     return diff;
@@ -53,6 +53,16 @@ public final class LineDiff {
       at = next;
     }
     return lines;
+  }
+
+  /** Returns whether a line of the old text, counting from 0, went away. */
+  public boolean isGone(int line) {
+    return gone[line];
+  }
+
+  /** Returns whether a line of the new text, counting from 0, is new. */
+  public boolean isNew(int line) {
+    return fresh[line];
   }
 
   /** Returns how many lines are new. */

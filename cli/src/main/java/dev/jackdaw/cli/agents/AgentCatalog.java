@@ -24,9 +24,18 @@ public record AgentCatalog(List<Entry> entries, List<String> problems, int untru
    * A definition.
    *
    * @param hidden whether another of the same name counts instead
+   * @param skills the names of the skills whose texts it begins with
    */
   public record Entry(
-      AgentDefinition definition, AgentFiles.Level level, String where, boolean hidden) {}
+      AgentDefinition definition,
+      AgentFiles.Level level,
+      String where,
+      boolean hidden,
+      List<String> skills) {
+    public Entry {
+      skills = List.copyOf(skills);
+    }
+  }
 
   /** Returns those that are in force. */
   public List<AgentDefinition> definitions() {
@@ -40,9 +49,10 @@ public record AgentCatalog(List<Entry> entries, List<String> problems, int untru
     private final HashSet<String> names = new HashSet<>();
     private int untrusted;
 
-    void add(AgentDefinition definition, AgentFiles.Level level, String where) {
+    void add(
+        AgentDefinition definition, AgentFiles.Level level, String where, List<String> skills) {
       var hidden = !names.add(definition.name().toLowerCase(Locale.ROOT));
-      entries.add(new Entry(definition, level, where, hidden));
+      entries.add(new Entry(definition, level, where, hidden, skills));
     }
 
     void problem(String where, int line, String text) {

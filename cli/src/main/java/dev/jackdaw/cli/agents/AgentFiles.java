@@ -119,7 +119,8 @@ public final class AgentFiles {
             new DefinitionReader(head.fields(), (line, text) -> to.problem(where, line, text));
         var label = new Label(Label.Source.MEMORY, where);
         var fallback = name.substring(0, name.length() - ".md".length());
-        to.add(reader.read(place.plugin(), fallback, head.body(), label), level, where);
+        var definition = reader.read(place.plugin(), fallback, place.filled(head.body()), label);
+        to.add(definition, level, where, reader.skills());
       } catch (DefinitionException e) {
         to.unusable(where, e);
       }
@@ -138,7 +139,8 @@ public final class AgentFiles {
         var prompt = fields.get("prompt");
         var reader = new DefinitionReader(fields, (line, text) -> to.problem(where, line, text));
         var text = prompt == null ? "" : prompt.text();
-        to.add(reader.read(member.getKey(), text, Label.USER), Level.OPTION, OPTION);
+        var definition = reader.read(member.getKey(), text, Label.USER);
+        to.add(definition, Level.OPTION, OPTION, reader.skills());
       } catch (DefinitionException e) {
         throw new JackdawException(
             JackdawException.Kind.USER, "bad-agents", where + ": " + e.getMessage(), e);

@@ -34,7 +34,8 @@ final class DefinitionReader {
           "permissionMode",
           "maxTurns",
           "isolation",
-          "background");
+          "background",
+          "skills");
 
   private final Map<String, Field> fields;
   private final BiConsumer<Integer, String> warnings;
@@ -113,6 +114,13 @@ final class DefinitionReader {
     throw new DefinitionException(
         Math.max(1, line("description")),
         "the description is missing. Say when to use the agent: \"description: …\".");
+  }
+
+  /** Returns the names of the skills whose texts it begins with. */
+  List<String> skills() {
+    var field = fields.get("skills");
+    if (field == null) return List.of();
+    return field.list() ? field.values() : Frontmatter.split(field.text());
   }
 
   private Optional<List<String>> tools(String key) throws DefinitionException {

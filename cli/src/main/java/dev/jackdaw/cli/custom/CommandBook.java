@@ -58,6 +58,7 @@ public final class CommandBook {
 
   /** Returns them for people, those that come along first. */
   public List<CustomCommand> list() {
+    customs.refresh();
     var all = new ArrayList<CustomCommand>();
     for (var each : Builtins.listed()) {
       all.add(new CustomCommand(each.name(), each.help(), each.hint(), "built in"));
@@ -90,6 +91,7 @@ public final class CommandBook {
   public Optional<Order> order(String line) {
     var stripped = line.strip();
     if (!stripped.startsWith("/")) return Optional.empty();
+    customs.refresh();
     var first = stripped.split("\n", 2);
     var words = first[0].substring(1).split("\\s+", 2);
     var typed = words.length > 1 ? words[1].strip() : "";

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives what commands come to to a session: with the model they name, and what they allow. */
 public final class CommandRuns {
+  /** Prompts of MCP servers are known to those alone. */
+  private static final String SERVERS = "/mcp__";
+
   private static final Pattern COMMAND = Pattern.compile("/[A-Za-z][A-Za-z0-9_.:-]{0,100}");
 
   private final CommandBook book;
@@ -80,7 +83,8 @@ public final class CommandRuns {
    */
   public void requireNoCommand(String line) {
     var word = line.strip().split("\\s", 2)[0];
-    if (!COMMAND.matcher(word).matches() || Path.of(word).toFile().exists()) return;
+    if (word.startsWith(SERVERS) || !COMMAND.matcher(word).matches()) return;
+    if (Path.of(word).toFile().exists()) return;
     var names = new ArrayList<String>();
     for (var command : book.list()) names.add("/" + command.name());
     var terminal = BuiltinWords.all().contains(word.substring(1));

@@ -1,6 +1,7 @@
 package dev.jackdaw.cli.custom;
 
 import dev.jackdaw.api.AgentDefinition;
+import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.cli.agents.AgentCatalog;
 import dev.jackdaw.cli.agents.AgentFiles;
 import dev.jackdaw.cli.commands.CommandFiles;
@@ -10,6 +11,7 @@ import dev.jackdaw.cli.definitions.Places;
 import dev.jackdaw.cli.skills.Skill;
 import dev.jackdaw.cli.skills.SkillCatalog;
 import dev.jackdaw.cli.skills.SkillFiles;
+import dev.jackdaw.cli.skills.SkillText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +39,7 @@ public final class Customs {
   private AgentCatalog agents;
   private SkillCatalog skills;
   private CommandFiles.@Nullable Found commands;
-  private @Nullable Stamp stamp;
+  private Stamp stamp;
   private long generation;
 
   /**
@@ -62,15 +64,53 @@ public final class Customs {
     this.skills = SkillFiles.read(places, trusted, taken);
     tell(agents.problems());
     tell(skills.problems());
+    tell(missing());
+    this.stamp = Stamp.of(all());
   }
 
   private void tell(List<String> problems) {
     for (var problem : problems) warnings.accept("jackdaw: " + problem);
   }
 
-  /** Returns the kinds of sub-agents. */
+  /** Returns the kinds of sub-agents, with the skills they begin with. */
   public synchronized List<AgentDefinition> agents() {
-    return agents.definitions();
+    var all = new ArrayList<AgentDefinition>();
+    for (var entry : agents.entries()) if (!entry.hidden()) all.add(skilled(entry));
+    return all;
+  }
+
+  private AgentDefinition skilled(AgentCatalog.Entry entry) {
+    var plain = entry.definition();
+    if (entry.skills().isEmpty()) return plain;
+    var prompt = new StringBuilder(plain.prompt());
+    for (var name : entry.skills()) {
+      skills.named(name).ifPresent(skill -> prompt.append("\n\n").append(SkillText.of(skill, "")));
+    }
+    return new AgentDefinition(
+        plain.name(),
+        plain.description(),
+        prompt.toString(),
+        plain.tools(),
+        plain.withheld(),
+        plain.model(),
+        plain.mode(),
+        plain.maxTurns(),
+        plain.isolated(),
+        plain.background(),
+        plain.label());
+  }
+
+  /** A skill that is not there is no restriction: the agent works without it. */
+  private List<String> missing() {
+    var problems = new ArrayList<String>();
+    for (var entry : agents.entries()) {
+      for (var name : entry.skills()) {
+        if (skills.named(name).isPresent()) continue;
+        problems.add(
+            entry.where() + ": there is no skill \"" + VisibleText.inOneLine(name) + "\".");
+      }
+    }
+    return problems;
   }
 
   synchronized AgentCatalog agentCatalog() {
@@ -97,29 +137,31 @@ public final class Customs {
     return generation;
   }
 
-  /** Returns what to say of files that have changed since this was asked last; they count now. */
-  public synchronized List<String> changes() {
+  /** Reads again what has changed on disk; it counts now. */
+  synchronized void refresh() {
     var now = Stamp.of(all());
-    var before = stamp;
+    if (now.equals(stamp)) return;
     stamp = now;
-    if (before == null || before.equals(now)) return pending();
     generation++;
     commands = null;
     var old = described();
     agents = new AgentFiles(places).read(option, trusted);
     skills = SkillFiles.read(places, trusted, taken);
+    pending.addAll(difference(old, described()));
     pending.addAll(agents.problems());
     pending.addAll(skills.problems());
-    var said = new ArrayList<>(difference(old, described()));
-    said.addAll(pending());
-    return said;
+    pending.addAll(missing());
   }
 
-  /** A screen is not to be written to beside its session, which tells these at the next turn. */
-  private List<String> pending() {
-    var problems = pending.stream().limit(MOST_TOLD).toList();
+  /**
+   * Returns what to say of files that have changed since this was asked last. A screen is not to be
+   * written to beside its session, so what is wrong is told here, too.
+   */
+  public synchronized List<String> changes() {
+    refresh();
+    var said = pending.stream().limit(MOST_TOLD).toList();
     pending.clear();
-    return problems;
+    return said;
   }
 
   private List<Place> all() {

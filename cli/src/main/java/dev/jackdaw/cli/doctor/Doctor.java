@@ -9,6 +9,7 @@ import dev.jackdaw.cli.options.Option;
 import dev.jackdaw.models.Check;
 import dev.jackdaw.models.ExtensionCheck;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -47,6 +48,23 @@ public final class Doctor {
 
   /** Looks, prints, and returns done unless something essential is missing. */
   public ExitCode run(Arguments arguments, PrintWriter out) throws InterruptedException {
+    var findings = findings();
+    if (arguments.has(Option.JSON)) printJson(findings, out);
+    else print(findings, out);
+    out.flush();
+    return isUsable(findings) ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  /** Looks, and returns what {@link #run} prints. */
+  public List<String> lines() throws InterruptedException {
+    var text = new StringWriter();
+    var out = new PrintWriter(text);
+    print(findings(), out);
+    out.flush();
+    return text.toString().lines().toList();
+  }
+
+  private List<Finding> findings() throws InterruptedException {
     var findings = new ArrayList<Finding>();
     findings.addAll(new Surroundings(environment, directories).findings());
     findings.addAll(new Programs(environment).findings());
@@ -55,10 +73,7 @@ public final class Doctor {
     findings.add(scripts());
     var secrets = new Secrets(environment);
     findings.replaceAll(secrets::redact);
-    if (arguments.has(Option.JSON)) printJson(findings, out);
-    else print(findings, out);
-    out.flush();
-    return isUsable(findings) ? ExitCode.DONE : ExitCode.FAILED;
+    return findings;
   }
 
   private Finding scripts() {

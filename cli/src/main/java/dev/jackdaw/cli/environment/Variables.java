@@ -19,12 +19,19 @@ final class Variables {
               "Jackdaw itself",
               List.of(
                   of("JACKDAW_HOME", "one folder for settings, sessions and cache"),
-                  of("JACKDAW_STALL_TIMEOUT", "the longest silence of a model's server; above the setting `stallTimeout`"),
+                  of(
+                      "JACKDAW_STALL_TIMEOUT",
+                      "the longest silence of a model's server; above the setting `stallTimeout`"),
                   of("JACKDAW_NO_LOCAL_MODELS", "when set, no local servers are looked for"),
-                  of("JACKDAW_PLAIN_HTTP_HOSTS", "hosts, with commas, to which keys may be sent without TLS"),
+                  of(
+                      "JACKDAW_PLAIN_HTTP_HOSTS",
+                      "hosts, with commas, to which keys may be sent without TLS"),
                   of("JACKDAW_PROMPTED_TOOLS", "models whose tools are offered in the prompt"),
                   of("JACKDAW_OLLAMA_NUM_CTX", "the window that Ollama is asked for"),
                   of("JACKDAW_OLLAMA_KEEP_ALIVE", "how long Ollama keeps a model loaded"),
+                  of(
+                      "JACKDAW_MCP_TOKEN",
+                      "the token that clients of `jackdaw mcp serve` must show"),
                   of("JACKDAW_JAVA_HOME", "the Java that runs Jackdaw (launcher)"),
                   of("JACKDAW_MAX_HEAP", "the largest heap, such as `512m` (launcher)"),
                   of("XDG_CONFIG_HOME", "where the settings folder is, when absolute"),
@@ -81,7 +88,9 @@ final class Variables {
           new Group(
               "Network",
               List.of(
-                  of("HTTPS_PROXY", "proxy for secure connections; in small letters too, as the next"),
+                  of(
+                      "HTTPS_PROXY",
+                      "proxy for secure connections; in small letters too, as the next"),
                   of("HTTP_PROXY", "proxy for others"),
                   of("ALL_PROXY", "proxy for both"),
                   of("NO_PROXY", "hosts, domains, ranges without a proxy"),
@@ -90,13 +99,17 @@ final class Variables {
           new Group(
               "Traces and metrics (extension)",
               List.of(
-                  of("OTEL_EXPORTER_OTLP_ENDPOINT", "where they go; the extension reads the other `OTEL_` variables, too"),
+                  of(
+                      "OTEL_EXPORTER_OTLP_ENDPOINT",
+                      "where they go; the extension reads the other `OTEL_` variables, too"),
                   of("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "where traces go"),
                   of("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "where metrics go"),
                   of("OTEL_TRACES_EXPORTER", "how traces are told"),
                   of("OTEL_METRICS_EXPORTER", "how metrics are told"),
                   of("OTEL_SDK_DISABLED", "`true` for none"),
-                  of("OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT", "whether texts are part of traces"))),
+                  of(
+                      "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT",
+                      "whether texts are part of traces"))),
           new Group(
               "Terminal and machine",
               List.of(
@@ -142,7 +155,9 @@ final class Variables {
             setting `env`. This page is generated; a test finds what is missing.
             """);
     for (var group : GROUPS) {
-      page.append("\n## ").append(group.title()).append("\n\n| variable | meaning |\n| --- | --- |\n");
+      page.append("\n## ")
+          .append(group.title())
+          .append("\n\n| variable | meaning |\n| --- | --- |\n");
       for (var each : group.variables()) {
         page.append("| `").append(each.name()).append("` | ").append(each.meaning()).append(" |\n");
       }

@@ -113,14 +113,15 @@ public final class HookCommands {
 
   private static JackdawException unknown(String event) {
     var events = HookSettings.events();
+    var hint = Nearest.hint(event, events);
     return new JackdawException(
         JackdawException.Kind.USER,
         "no-such-event",
         "There is no event \""
             + event
             + "\""
-            + Nearest.hint(event, events)
-            + ". There are: "
+            + (hint.isEmpty() ? "." : hint)
+            + " There are: "
             + String.join(", ", events)
             + ".");
   }

@@ -44,7 +44,7 @@ public final class StoredKeys {
   }
 
   /** Returns the provider's key, empty when none is kept or the key store does not give it out. */
-  String key(String provider) {
+  public String key(String provider) {
     var kept = read().string(provider);
     if (kept.isEmpty()) return "";
     if (!kept.get().equals(IN_KEYCHAIN)) return kept.get();

@@ -1,15 +1,20 @@
 package dev.jackdaw.cli.mcp;
 
 import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.Redactor;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.keys.Networks;
+import dev.jackdaw.cli.keys.UserKeys;
 import dev.jackdaw.cli.settings.Settings;
 import dev.jackdaw.mcp.Approvals;
 import dev.jackdaw.mcp.Connector;
 import dev.jackdaw.mcp.Servers;
+import dev.jackdaw.mcp.config.Reach;
 import dev.jackdaw.mcp.config.ServerConfig;
+import dev.jackdaw.mcp.login.Login;
+import dev.jackdaw.mcp.login.LoginTokens;
 import dev.jackdaw.mcp.transport.HttpCaller;
 import dev.jackdaw.mcp.transport.Tokens;
 import dev.jackdaw.models.Keys;
@@ -19,14 +24,17 @@ import dev.jackdaw.models.http.Proxies;
 import dev.jackdaw.tools.output.Capped;
 import dev.jackdaw.tools.shell.Launcher;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Makes what servers need on this machine. Nothing of it is loaded where there are none. */
 public final class Hosting {
+  private static final InstantSource CLOCK = InstantSource.system();
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration SILENCE = Duration.ofMinutes(5);
 
@@ -35,19 +43,27 @@ public final class Hosting {
   private final Settings settings;
   private final Workspace workspace;
   private final String version;
+  private final Redactor redactor;
 
-  /** {@code version} is ours, which servers are told. */
+  /**
+   * Begins.
+   *
+   * @param version ours, which servers are told
+   * @param redactor learns the tokens of logins
+   */
   public Hosting(
       Environment environment,
       Directories directories,
       Settings settings,
       Workspace workspace,
-      String version) {
+      String version,
+      Redactor redactor) {
     this.environment = environment;
     this.directories = directories;
     this.settings = settings;
     this.workspace = workspace;
     this.version = version;
+    this.redactor = redactor;
   }
 
   /**
@@ -86,8 +102,28 @@ public final class Hosting {
     return new Approvals(directories.state().resolve("mcp").resolve("approved"));
   }
 
-  Tokens tokens(ServerConfig config) {
-    return Tokens.NONE;
+  /** Where headers of the user's own say who asks, no login is looked for. */
+  private Tokens tokens(ServerConfig config) {
+    if (!(config.reach() instanceof Reach.Http http)) return Tokens.NONE;
+    if (http.headers().keySet().stream().anyMatch("authorization"::equalsIgnoreCase)) {
+      return Tokens.NONE;
+    }
+    return tokens(config, http, null);
+  }
+
+  /** Returns the tokens of a login; {@code visiting} leads to a browser if it must. */
+  LoginTokens tokens(
+      ServerConfig config, Reach.Http http, LoginTokens.@Nullable Visiting visiting) {
+    return new LoginTokens(
+        http.uri(), login(http), logins(config), CLOCK, redactor::learn, visiting);
+  }
+
+  Login login(Reach.Http http) {
+    return new Login(http.uri(), http.client(), http(), CLOCK);
+  }
+
+  StoredLogin logins(ServerConfig config) {
+    return new StoredLogin(UserKeys.stored(environment, directories), config);
   }
 
   HttpCaller http() {

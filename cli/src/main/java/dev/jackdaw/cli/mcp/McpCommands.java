@@ -15,6 +15,7 @@ import dev.jackdaw.mcp.config.ConfigException;
 import dev.jackdaw.mcp.config.ConfigReader;
 import dev.jackdaw.mcp.config.Reach;
 import dev.jackdaw.mcp.config.ServerConfig;
+import dev.jackdaw.tools.shell.Launcher;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -28,21 +29,25 @@ public final class McpCommands {
   private final Settings settings;
   private final Directories directories;
   private final Hosting hosting;
+  private final Launcher confined;
   private final boolean trusted;
   private final PrintWriter out;
   private final ServerFiles files;
 
+  /** {@code confined} starts what runs in the sandbox. */
   public McpCommands(
       Environment environment,
       Directories directories,
       Settings settings,
       Hosting hosting,
+      Launcher confined,
       boolean trusted,
       PrintWriter out) {
     this.environment = environment;
     this.directories = directories;
     this.settings = settings;
     this.hosting = hosting;
+    this.confined = confined;
     this.trusted = trusted;
     this.out = out;
     this.files = new ServerFiles(environment.directory(), directories);
@@ -67,8 +72,11 @@ public final class McpCommands {
       case MCP_ADD -> add(arguments);
       case MCP_ADD_JSON -> addJson(arguments);
       case MCP_REMOVE -> remove(arguments);
-      case MCP_TEST -> new Trying(hosting, out).test(tried(arguments), arguments.has(Option.JSON));
-      case MCP_APPROVE -> new Trying(hosting, out).approve(named(arguments));
+      case MCP_TEST ->
+          new Trying(hosting, confined, out).test(tried(arguments), arguments.has(Option.JSON));
+      case MCP_APPROVE -> new Trying(hosting, confined, out).approve(named(arguments));
+      case MCP_LOGIN -> new Logins(environment, hosting, out).login(named(arguments));
+      case MCP_LOGOUT -> new Logins(environment, hosting, out).logout(named(arguments));
       case MCP_IMPORT -> new Importing(environment, files, out).run(arguments);
       default -> throw new IllegalArgumentException(arguments.command().words());
     };

@@ -2,14 +2,16 @@ package dev.jackdaw.cli.mcp;
 
 import dev.jackdaw.api.Blobs;
 import dev.jackdaw.api.Block;
-import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.engine.offer.Later;
 import dev.jackdaw.mcp.Prompt;
 import dev.jackdaw.mcp.Prompts;
 import dev.jackdaw.mcp.Resources;
+import dev.jackdaw.mcp.Server;
 import dev.jackdaw.mcp.Servers;
 import dev.jackdaw.mcp.UnavailableException;
+import dev.jackdaw.wire.stream.Opening;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,6 +58,22 @@ public final class SessionServers implements Later, AutoCloseable {
     return servers.troubles();
   }
 
+  /** Returns how it stands with each, in the words of other agents. */
+  public List<Opening.Server> statuses() {
+    var statuses = new ArrayList<Opening.Server>();
+    for (var server : servers.all()) {
+      var status =
+          switch (server.state()) {
+            case Server.State.Ready _ -> "connected";
+            case Server.State.Idle _, Server.State.Starting _, Server.State.Waiting _ -> "pending";
+            case Server.State.LoginNeeded _ -> "needs-auth";
+            case Server.State.Changed _, Server.State.Failed _ -> "failed";
+          };
+      statuses.add(new Opening.Server(server.config().name(), status));
+    }
+    return statuses;
+  }
+
   /** Returns what the model has to be told since the last time. */
   public List<String> notices() {
     return servers.notices();
@@ -67,20 +85,17 @@ public final class SessionServers implements Later, AutoCloseable {
   }
 
   /**
-   * Returns what a prompt stands for: a server's prompt in place of its command, and resources that
-   * are mentioned behind it.
-   *
-   * @throws JackdawException of kind user when there is no such command
+   * Returns what a prompt stands for: a server's prompt behind its command, and resources that are
+   * mentioned behind that. What does not work is told in its place.
    */
-  public List<Block.Content> resolved(List<Block.Content> prompt, Blobs blobs)
+  @Override
+  public List<Block.Content> spelledOut(List<Block.Content> prompt, Blobs blobs)
       throws InterruptedException {
     var blocks = new ArrayList<Block.Content>();
     for (var block : prompt) {
+      blocks.add(block);
       if (block instanceof Block.Text(var text, _) && Prompts.isOne(text.strip())) {
-        blocks.add(block);
         blocks.addAll(filled(text.strip(), blobs));
-      } else {
-        blocks.add(block);
       }
     }
     return new Resources(servers).withMentioned(blocks, blobs);
@@ -90,8 +105,7 @@ public final class SessionServers implements Later, AutoCloseable {
     try {
       return new Prompts(servers).filled(line, blobs);
     } catch (UnavailableException e) {
-      throw new JackdawException(
-          JackdawException.Kind.USER, "mcp-prompt", String.valueOf(e.getMessage()), e);
+      return List.of(new Block.Text(String.valueOf(e.getMessage()), Label.JACKDAW));
     }
   }
 

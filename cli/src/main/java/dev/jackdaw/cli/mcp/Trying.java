@@ -17,16 +17,18 @@ import java.util.List;
 /** Starts a server for a look at it. */
 final class Trying {
   private final Hosting hosting;
+  private final Launcher confined;
   private final PrintWriter out;
 
-  Trying(Hosting hosting, PrintWriter out) {
+  Trying(Hosting hosting, Launcher confined, PrintWriter out) {
     this.hosting = hosting;
+    this.confined = confined;
     this.out = out;
   }
 
   /** Says what the server offers. */
   ExitCode test(ServerConfig config, boolean json) throws InterruptedException {
-    var connector = hosting.connector(Launcher.unconfined());
+    var connector = hosting.connector(confined);
     try (var client = connector.connect(config, NOBODY)) {
       var tools = client.tools();
       client.ping();
@@ -77,7 +79,7 @@ final class Trying {
 
   /** Shows what is different from what was approved, and approves it. */
   ExitCode approve(ServerConfig config) throws InterruptedException {
-    try (var servers = hosting.servers(List.of(config), Launcher.unconfined(), false, _ -> {})) {
+    try (var servers = hosting.servers(List.of(config), confined, false, _ -> {})) {
       var server = servers.all().getFirst();
       server.begin();
       switch (server.settled(config.start())) {

@@ -28,6 +28,7 @@ public enum Command {
       INPUT_FORMAT,
       INCLUDE_PARTIAL_MESSAGES,
       JSON_SCHEMA,
+      PLAIN,
       VERBOSE,
       MODEL,
       FALLBACK_MODEL,

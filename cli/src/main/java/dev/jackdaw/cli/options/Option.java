@@ -64,6 +64,11 @@ public enum Option {
       "SCHEMA",
       Section.OUTPUT,
       "With --print: the result must satisfy this JSON Schema, a file or the schema itself."),
+  PLAIN(
+      "--plain",
+      Section.OUTPUT,
+      "Print line after line and never move the cursor, as for a screen reader; so does"
+          + " JACKDAW_PLAIN=1. With --timeline: draw with ASCII characters only."),
   VERBOSE("--verbose", Section.OUTPUT, "With --print: show every call and its result on stderr."),
 
   MODEL(
@@ -362,7 +367,6 @@ public enum Option {
       "FILE",
       Section.COMMAND,
       "With --timeline: write it as a page to this file, which must not exist."),
-  PLAIN("--plain", Section.COMMAND, "With --timeline: draw with ASCII characters only."),
   KEEP("--keep", Section.COMMAND, "Keep the demo's project afterwards and say where it is."),
   DIR("--dir", DIRECTORY, "DIR", Section.COMMAND, "Put the demo's project into this new folder."),
 

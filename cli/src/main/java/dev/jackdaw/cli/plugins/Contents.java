@@ -2,12 +2,13 @@ package dev.jackdaw.cli.plugins;
 
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.definitions.Places.Kind;
-import dev.jackdaw.cli.trust.Inventory;
-import dev.jackdaw.cli.trust.Inventory.Item;
-import java.nio.file.Path;
+import dev.jackdaw.engine.diff.LineDiff;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 
 /** What approving a plugin would switch on, whole, with every other file by its digest. */
 final class Contents {
@@ -20,8 +21,40 @@ final class Contents {
     this.manifest = manifest;
   }
 
-  static Inventory of(Tree tree, Manifest manifest, Path root) {
-    return new Inventory(root, new Contents(tree, manifest).items());
+  /**
+   * One thing that is switched on, or comes along.
+   *
+   * @param name tells it apart within the plugin
+   * @param effect what it does, as a predicate to its name
+   */
+  record Item(String name, String effect, String text) {
+    String summary() {
+      return name + " " + effect;
+    }
+  }
+
+  static List<Item> of(Tree tree, Manifest manifest) {
+    return new Contents(tree, manifest).items();
+  }
+
+  /** Returns what is different, as lines of a diff. */
+  static List<String> changes(List<Item> before, List<Item> after) {
+    var old = texts(before);
+    var now = texts(after);
+    var names = new LinkedHashSet<>(old.keySet());
+    names.addAll(now.keySet());
+    var lines = new ArrayList<String>();
+    for (var name : names) {
+      var diff = LineDiff.of(name, old.getOrDefault(name, ""), now.getOrDefault(name, ""));
+      lines.addAll(diff.lines().toList());
+    }
+    return lines;
+  }
+
+  private static Map<String, String> texts(List<Item> items) {
+    var texts = new LinkedHashMap<String, String>();
+    for (var item : items) texts.put(item.name(), item.text());
+    return texts;
   }
 
   private List<Item> items() {

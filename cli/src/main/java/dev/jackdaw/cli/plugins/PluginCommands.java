@@ -4,15 +4,12 @@ import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
-import dev.jackdaw.cli.trust.Inventory;
-import dev.jackdaw.cli.trust.Trust;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -55,8 +52,8 @@ public final class PluginCommands {
           manifest.name(), manifest.version(), source.written(), commit, tree.digest());
     }
 
-    Inventory inventory() {
-      return Contents.of(tree, manifest, Path.of("/"));
+    List<Contents.Item> items() {
+      return Contents.of(tree, manifest);
     }
   }
 
@@ -141,11 +138,12 @@ public final class PluginCommands {
 
   private void print(Got got) {
     var about = got.manifest();
-    line(about.name() + " " + about.version() + "  " + about.description());
+    var version = about.version().isEmpty() ? "" : " " + about.version();
+    line(about.name() + version + "  " + about.description());
     line("from " + got.source().written());
     if (!got.commit().isEmpty()) line("commit " + got.commit());
     line("digest " + got.tree().digest());
-    for (var item : got.inventory().items()) {
+    for (var item : got.items()) {
       line("  " + item.summary());
       if (item.effect().startsWith("comes with it")) continue;
       VisibleText.of(item.text()).lines().forEach(text -> out.println("    | " + text));
@@ -195,7 +193,7 @@ public final class PluginCommands {
       out.flush();
       return true;
     }
-    for (var text : new Trust.Outdated(got.inventory(), before(known)).changes()) {
+    for (var text : Contents.changes(before(known), got.items())) {
       out.println(VisibleText.inOneLine(text));
     }
     line("commit " + known.commit() + " -> " + got.commit());
@@ -206,14 +204,12 @@ public final class PluginCommands {
   }
 
   /** What of the old one cannot be read is shown as new. */
-  private Map<String, String> before(Registry.Entry known) {
-    var texts = new LinkedHashMap<String, String>();
+  private List<Contents.Item> before(Registry.Entry known) {
     try {
-      for (var item : installed(known).inventory().items()) texts.put(item.name(), item.text());
+      return installed(known).items();
     } catch (PluginException _) {
-      return Map.of();
+      return List.of();
     }
-    return texts;
   }
 
   private boolean approved(Got got, Optional<String> digest) {

@@ -32,7 +32,11 @@ public final class Plugins {
   public static Plugins read(Path state) {
     var plugins = new Plugins();
     var registry = Registry.in(state);
-    for (var entry : registry.entries()) plugins.add(registry, entry);
+    try {
+      for (var entry : registry.entries()) plugins.add(registry, entry);
+    } catch (PluginException e) {
+      plugins.problems.add("no plugin is in force: " + e.getMessage());
+    }
     return plugins;
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Locale;
 
 /** The commands about sessions. Each either does what it says or throws; none asks. */
 public final class SessionCommands {
@@ -99,6 +100,22 @@ public final class SessionCommands {
     } catch (IOException e) {
       throw failed("Cannot write the export: " + e + ".", e);
     }
+  }
+
+  /**
+   * Writes a session to a new file, in the form its ending says.
+   *
+   * @param name empty for one made from the session's id
+   * @return what was written
+   */
+  public Path export(SessionId id, String name) {
+    var file = name.isEmpty() ? id.value() + ".md" : name;
+    var dot = file.lastIndexOf('.');
+    var ending = dot < 0 ? "" : file.substring(dot + 1).toLowerCase(Locale.ROOT);
+    try (var journal = sessions.view(id)) {
+      NewFile.write(directory, file, "name", writer -> write(journal, ending, writer));
+    }
+    return directory.resolve(file);
   }
 
   private static void write(Journal journal, String format, Appendable out) throws IOException {

@@ -35,7 +35,8 @@ public final class ImportCommand {
     var before = SettingsText.readIfThere(file).orElse(Json.Obj.EMPTY);
     var result = SettingsImport.of(SettingsText.read(from), before);
     var dry = arguments.has(Option.DRY_RUN);
-    out.println((dry ? "Would take over from " : "Taken over from ") + from + " into " + file + ":");
+    out.println(
+        (dry ? "Would take over from " : "Taken over from ") + from + " into " + file + ":");
     for (var line : result.taken()) out.println("  + " + VisibleText.inOneLine(line));
     if (result.taken().isEmpty()) out.println("  nothing");
     if (!result.left().isEmpty()) {

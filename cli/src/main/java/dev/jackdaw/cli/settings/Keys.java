@@ -71,7 +71,12 @@ final class Keys {
               .of("auto", "5m", "1h"),
           key("stallTimeout", TIME, STRONGEST, PROPOSE, "The longest silence of a model's server."),
           key("outputStyle", TEXT, STRONGEST, PROPOSE, "How the agent talks to you."),
-          key("shell.silence", TIME_OR_FALSE, STRONGEST, PROPOSE, "When a command counts as silent."),
+          key(
+              "shell.silence",
+              TIME_OR_FALSE,
+              STRONGEST,
+              PROPOSE,
+              "When a command counts as silent."),
           key("shell.background", TIME_OR_FALSE, STRONGEST, PROPOSE, "When it goes on behind."),
           key("shell.keepAfterCrash", TRUTH, STRONGEST, PROPOSE, "Whether it outlives Jackdaw."),
           key("sandboxDomains", TEXTS, ADDS, PROPOSE, "Hosts that confined commands may reach."),
@@ -95,11 +100,21 @@ final class Keys {
           key("apiKeyHelper", COMMANDS, BY_NAME, PROPOSE, "A command that prints the key."),
           key("apiKeyHelperLifetime", TIME, STRONGEST, PROPOSE, "How long that key is used."),
           key("modelFacts", TEXT, STRONGEST, PROPOSE, "A file with more about models."),
+          key("theme", TEXT, STRONGEST, PROPOSE, "The theme of the terminal."),
+          key("notifications", CHOICE, STRONGEST, PROPOSE, "How you are called.")
+              .of("auto", "bell", "off"),
+          key("terminalTitle", TRUTH, STRONGEST, PROPOSE, "Whether the window's title is set."),
+          key("statusLine", ANY, STRONGEST, PROPOSE, "A command that prints a status line."),
           key("mcpServers", ANY, BY_NAME, PROPOSE, "MCP servers, as in .mcp.json."),
           key("strictMcpConfig", TRUTH, STRONGEST, PROPOSE, "No MCP servers of weaker places."),
           key("hooks", HOOKS, ADDS, PROPOSE, "Commands at moments of a session."),
           key("disableAllHooks", TRUTH, STRICTEST, TIGHTEN, "Runs no hooks."),
-          key("allowManagedHooksOnly", TRUTH, STRICTEST, NOTHING, "Managed files only: no others."));
+          key(
+              "allowManagedHooksOnly",
+              TRUTH,
+              STRICTEST,
+              NOTHING,
+              "Managed files only: no others."));
 
   private Keys() {}
 

@@ -88,8 +88,8 @@ record Said(SettingsSource source, Json value, String where, boolean inForce, St
   private static @Nullable SettingsSource winner(Key key, List<SettingsSource> saying) {
     var counting =
         saying.stream()
-            .filter(source ->
-                withheld(key, source, source.value(key.name()).orElseThrow()).isEmpty())
+            .filter(
+                source -> withheld(key, source, source.value(key.name()).orElseThrow()).isEmpty())
             .toList();
     if (counting.isEmpty()) return null;
     return switch (key.merging()) {

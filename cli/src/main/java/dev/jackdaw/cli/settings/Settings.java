@@ -31,6 +31,8 @@ import java.util.Optional;
  * @param context how conversations are folded
  * @param hooks what is run at moments of a session; nothing when no place speaks of it
  * @param mcp servers of tools
+ * @param display what the terminal looks like
+ * @param screen what is said of the terminal
  * @param proposals what project files asked for in vain
  * @param examples what the rules together must decide
  * @param warnings sentences for the user
@@ -60,6 +62,8 @@ public record Settings(
     ContextSettings context,
     Optional<HookSettings> hooks,
     McpSettings mcp,
+    DisplaySettings display,
+    ScreenSettings screen,
     List<Proposal> proposals,
     List<PermissionExample> examples,
     List<String> warnings) {
@@ -101,6 +105,8 @@ public record Settings(
         context,
         hooks,
         mcp,
+        display,
+        screen,
         proposals,
         examples,
         warnings);

@@ -37,8 +37,11 @@ public final class SettingsCommands {
     for (var key : Keys.ALL) {
       for (var said : Said.of(key, sources)) {
         if (arguments.has(Option.JSON)) all.add(json(key, said));
-        else if (said.inForce()) out.println(key.name() + " = " + shown(said) + "  (" + where(said) + ")");
-        else out.println(key.name() + ": " + shown(said) + " " + said.why() + "  (" + where(said) + ")");
+        else if (said.inForce())
+          out.println(key.name() + " = " + shown(said) + "  (" + where(said) + ")");
+        else
+          out.println(
+              key.name() + ": " + shown(said) + " " + said.why() + "  (" + where(said) + ")");
       }
     }
     if (arguments.has(Option.JSON)) {
@@ -46,7 +49,18 @@ public final class SettingsCommands {
     } else if (sources.stream().allMatch(source -> source.content().members().isEmpty())) {
       out.println("Nothing is set. The user's file would be " + reader.userFile() + ".");
     }
+    if (!arguments.has(Option.JSON)) warn(arguments);
     out.flush();
+  }
+
+  private void warn(Arguments arguments) {
+    try {
+      for (var warning : reader.read(arguments).warnings()) {
+        out.println("! " + VisibleText.inOneLine(warning));
+      }
+    } catch (SettingsException e) {
+      out.println("! " + VisibleText.inOneLine(String.valueOf(e.getMessage())));
+    }
   }
 
   private Json json(Key key, Said said) {
@@ -86,7 +100,15 @@ public final class SettingsCommands {
     out.println("  Where several places set it, " + key.merging().text() + "." + project(key));
     if (all.isEmpty()) out.println("  No place sets it.");
     for (var said : all) {
-      out.println("  " + (said.inForce() ? "* " : "- ") + shown(said) + "  (" + where(said) + ") " + said.why() + ".");
+      out.println(
+          "  "
+              + (said.inForce() ? "* " : "- ")
+              + shown(said)
+              + "  ("
+              + where(said)
+              + ") "
+              + said.why()
+              + ".");
     }
   }
 
@@ -100,13 +122,14 @@ public final class SettingsCommands {
   }
 
   private static JackdawException unknown(String name) {
+    var hint = Nearest.hint(name, SettingsSchema.names());
     return new JackdawException(
         JackdawException.Kind.USER,
         "no-such-setting",
         "There is no setting \""
             + name
             + "\""
-            + Nearest.hint(name, SettingsSchema.names())
-            + ". \"jackdaw settings schema\" has all of them.");
+            + (hint.isEmpty() ? "." : hint)
+            + " \"jackdaw settings schema\" has all of them.");
   }
 }

@@ -120,7 +120,8 @@ final class SettingsImport {
       var name = member.getKey();
       if (LISTS.contains(name)) rules(name, member.getValue());
       else if (name.equals("additionalDirectories")) add("permissions", name, member.getValue());
-      else if (Keys.named("permissions." + name).isPresent()) inPermissions(name, member.getValue());
+      else if (Keys.named("permissions." + name).isPresent())
+        inPermissions(name, member.getValue());
       else leave("permissions." + name, "Jackdaw has no such setting");
     }
   }
@@ -130,8 +131,7 @@ final class SettingsImport {
     var before = permissions.get(name);
     if (before.isPresent()) {
       if (!before.get().equals(value)) {
-        leave(
-            "permissions." + name, "it is set to " + before.get().compact() + " already");
+        leave("permissions." + name, "it is set to " + before.get().compact() + " already");
       }
       return;
     }
@@ -198,7 +198,9 @@ final class SettingsImport {
       return;
     }
     if (name.startsWith("CLAUDE_") || name.startsWith("ANTHROPIC_")) {
-      leave(what, "it is for the other program; Jackdaw's variables of the commands are no use for it");
+      leave(
+          what,
+          "it is for the other program; Jackdaw's variables of the commands are no use for it");
       return;
     }
     var before = to.object("env").get(name);
@@ -241,10 +243,12 @@ final class SettingsImport {
         leave(what, "an element is no object");
         continue;
       }
-      usable(what, group).filter(usable -> !groups.contains(usable)).ifPresent(usable -> {
-        groups.add(usable);
-        taken.add(what + " + " + usable.compact());
-      });
+      usable(what, group)
+          .filter(usable -> !groups.contains(usable))
+          .ifPresent(usable -> {
+            groups.add(usable);
+            taken.add(what + " + " + usable.compact());
+          });
     }
     if (groups.isEmpty()) return;
     var all = to.object(HookReader.KEY).with(event, new Json.Arr(groups));
@@ -257,16 +261,20 @@ final class SettingsImport {
   private Optional<Json.Obj> usable(String what, Json.Obj group) {
     var hooks = new ArrayList<Json>();
     for (var hook : group.array("hooks")) {
-      if (!(hook instanceof Json.Obj entry) || entry.string("command", "").isBlank()
+      if (!(hook instanceof Json.Obj entry)
+          || entry.string("command", "").isBlank()
           || !entry.string("type", "command").equals("command")) {
         leave(what + " " + hook.compact(), "only commands are run");
         continue;
       }
       var known = new LinkedHashMap<String, Json>();
-      entry.members().forEach((name, value) -> {
-        if (HookReader.ENTRY_KEYS.contains(name)) known.put(name, value);
-        else leave(what + " " + name, "it has no effect here; the hook was taken over without it");
-      });
+      entry
+          .members()
+          .forEach((name, value) -> {
+            if (HookReader.ENTRY_KEYS.contains(name)) known.put(name, value);
+            else
+              leave(what + " " + name, "it has no effect here; the hook was taken over without it");
+          });
       hooks.add(new Json.Obj(known));
     }
     return hooks.isEmpty()

@@ -36,6 +36,8 @@ final class SettingsMerge {
   private final ContextReader context = new ContextReader();
   private Optional<HookReader> hooks = Optional.empty();
   private final McpReader mcp = new McpReader();
+  private final DisplayReader display = new DisplayReader();
+  private final ScreenReader screen = new ScreenReader();
   private SandboxMode sandbox = SandboxMode.UNSAID;
   private boolean sandboxChosen;
   private Optional<Setting<String>> model = Optional.empty();
@@ -90,6 +92,8 @@ final class SettingsMerge {
         context.settings(),
         hooks.map(HookReader::settings),
         mcp.settings(),
+        display.settings(),
+        screen.settings(),
         proposals,
         examples,
         warnings);
@@ -107,7 +111,7 @@ final class SettingsMerge {
 
   private void add(SettingsSource source) {
     if (source.content().members().isEmpty()) return;
-    if (!source.foreign()) {
+    if (!source.foreign() && source.origin().layer() != Layer.OPTION) {
       warnOfUnknown(source, source.content(), "");
       for (var object : Keys.objects()) warnOfUnknown(source, source.object(object), object);
     }
@@ -131,6 +135,8 @@ final class SettingsMerge {
       shell.add(source);
       context.add(source);
       mcp.add(source);
+      display.add(source);
+      screen.add(source);
       addDirectories(source);
       addVariables(source);
     }

@@ -5,12 +5,14 @@ import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.Option;
+import dev.jackdaw.cli.plugins.Plugins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds the settings that hold for a run. Where no file exists it costs a few looks at the disk.
@@ -26,12 +28,23 @@ public final class SettingsReader {
   private final Environment environment;
   private final Path managedFile;
   private final Path userFile;
+  private final Optional<Path> state;
 
   public SettingsReader(Environment environment, Directories directories) {
-    this(environment, managedFile(environment), directories.config().resolve(FILE));
+    this(
+        environment,
+        managedFile(environment),
+        directories.config().resolve(FILE),
+        Optional.of(directories.state()));
   }
 
   SettingsReader(Environment environment, Path managedFile, Path userFile) {
+    this(environment, managedFile, userFile, Optional.empty());
+  }
+
+  private SettingsReader(
+      Environment environment, Path managedFile, Path userFile, Optional<Path> state) {
+    this.state = state;
     this.environment = environment;
     this.managedFile = managedFile;
     this.userFile = userFile;
@@ -59,6 +72,11 @@ public final class SettingsReader {
     return new SettingsMerge(environment).merge(sources(arguments));
   }
 
+  /** Returns every value that is given anywhere, the strongest place first. */
+  public List<GivenValue> given(Arguments arguments) {
+    return GivenValue.of(sources(arguments));
+  }
+
   /** Reads every layer, the strongest first. */
   List<SettingsSource> sources(Arguments arguments) {
     var sources = new ArrayList<SettingsSource>();
@@ -71,13 +89,24 @@ public final class SettingsReader {
       if (wants(arguments, "local")) addProject(sources, Layer.PROJECT_LOCAL, folder, LOCAL_FILE);
       if (wants(arguments, "project")) addProject(sources, Layer.PROJECT, folder, FILE);
     }
-    if (wants(arguments, "user")) add(sources, Layer.USER, userFile, false);
+    if (wants(arguments, "user")) {
+      add(sources, Layer.USER, userFile, false);
+      state.ifPresent(folder -> addPlugins(sources, folder));
+    }
     return sources;
   }
 
   /** Returns the user's own file, which may not be there. */
   Path userFile() {
     return userFile;
+  }
+
+  /** Hooks and servers of plugins, which the user approved, rank behind the user's own. */
+  private static void addPlugins(List<SettingsSource> sources, Path state) {
+    for (var plugin : Plugins.read(state).settingsOfAll()) {
+      var origin = new Origin(Layer.USER, "plugin " + plugin.plugin());
+      sources.add(new SettingsSource(origin, plugin.settings(), plugin.root(), true));
+    }
   }
 
   private static boolean wants(Arguments arguments, String source) {

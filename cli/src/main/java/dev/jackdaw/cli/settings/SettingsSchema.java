@@ -32,7 +32,9 @@ public final class SettingsSchema {
     for (var key : Keys.under(object)) {
       properties.put(key.name().substring(object.length() + 1), schema(key));
     }
-    return type("object").put("properties", properties.build()).put("additionalProperties", false)
+    return type("object")
+        .put("properties", properties.build())
+        .put("additionalProperties", false)
         .build();
   }
 

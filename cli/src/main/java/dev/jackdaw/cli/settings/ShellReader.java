@@ -5,7 +5,6 @@ import dev.jackdaw.cli.options.Values;
 import dev.jackdaw.tools.shell.JobOptions;
 import dev.jackdaw.tools.shell.Patience;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** Gathers what is said of commands from the sources, the strongest first. Used once. */

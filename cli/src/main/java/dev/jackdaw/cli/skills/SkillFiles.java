@@ -35,10 +35,12 @@ public final class SkillFiles {
   public static SkillCatalog read(Places places, boolean trusted, Supplier<Set<String>> taken) {
     var files = new SkillFiles(taken);
     for (var place : places.of(Places.Kind.SKILLS, trusted)) files.add(place);
+    var untrusted = trusted ? 0 : count(places);
+    if (files.seen.isEmpty() && untrusted == 0) return SkillCatalog.NONE;
     return new SkillCatalog(
         files.skills.values().stream().sorted(Comparator.comparing(Skill::name)).toList(),
         files.problems,
-        trusted ? 0 : count(places));
+        untrusted);
   }
 
   private static int count(Places places) {

@@ -22,6 +22,8 @@ import java.util.function.Supplier;
  * instructions lead to is called, and decided on, as anything else is.
  */
 public final class SkillTool extends RecordTool<SkillTool.Input> {
+  private static final int MOST_PINNED_CHARS = 20_000;
+
   /** Which skill, and on what. */
   public record Input(String name, Optional<String> arguments) {}
 
@@ -67,10 +69,11 @@ public final class SkillTool extends RecordTool<SkillTool.Input> {
     return "took up the skill " + input.name();
   }
 
-  /** What it says is in force for the rest of the work. */
+  /** What it says is in force for the rest of the work; a long one can be taken up again. */
   @Override
   public Retention retention(Input input, ToolResult result) {
-    return result.isOk() ? Retention.PINNED : Retention.DROP;
+    if (!result.isOk()) return Retention.DROP;
+    return result.text().length() <= MOST_PINNED_CHARS ? Retention.PINNED : Retention.ELIDE;
   }
 
   @Override

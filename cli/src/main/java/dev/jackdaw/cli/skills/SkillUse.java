@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
  * @param allow hears what may be done unasked, once a skill is in use
  */
 public record SkillUse(Supplier<SkillCatalog> catalog, Consumer<List<Rule>> allow) {
+  /** A folder that a link leads to may be anything; one so high up is no skill. */
+  private static final int LEAST_DEPTH = 3;
+
   private static final Pattern WILD = Pattern.compile("[*?\\[\\]\\\\{}!]");
 
   /** Returns the tool for a model; nothing when it is to take up none by itself. */
@@ -38,8 +41,10 @@ public record SkillUse(Supplier<SkillCatalog> catalog, Consumer<List<Rule>> allo
     var rules = new ArrayList<Rule>();
     for (var skill : catalog.skills()) {
       if (skill.level() == Level.PROJECT) continue;
-      var folder = CanonicalPath.of(skill.folder()).toString().replace('\\', '/');
-      if (!WILD.matcher(folder).find()) rules.add(new Rule("Read", "/" + folder + "/**"));
+      var place = CanonicalPath.of(skill.folder());
+      var folder = place.toString().replace('\\', '/');
+      var isNarrow = place.getNameCount() >= LEAST_DEPTH && !WILD.matcher(folder).find();
+      if (isNarrow) rules.add(new Rule("Read", "/" + folder + "/**"));
     }
     return rules;
   }

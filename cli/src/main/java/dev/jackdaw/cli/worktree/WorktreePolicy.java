@@ -53,6 +53,11 @@ public record WorktreePolicy(Policy own, Policy checkout, Path tree, Path top) i
   }
 
   @Override
+  public WorktreePolicy supposing(Rule rule) {
+    return new WorktreePolicy(own.supposing(rule), checkout, tree, top);
+  }
+
+  @Override
   public boolean forbids(String tool) {
     return own.forbids(tool) || checkout.forbids(tool);
   }

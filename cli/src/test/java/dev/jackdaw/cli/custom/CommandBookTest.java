@@ -166,6 +166,20 @@ class CommandBookTest {
   }
 
   @Test
+  void beginsAnAgentWithTheSkillsItNames() throws IOException {
+    homes.skill(".claude/skills/a", "description: x");
+    homes.write(
+        homes.project(),
+        ".claude/agents/b.md",
+        "---\ndescription: d\nskills: a, gone\n---\nBe terse.");
+
+    var agent = customs(true).agents().getFirst();
+
+    assertThat(agent.prompt()).startsWith("Be terse.\n\nSkill a (project)").endsWith("Do it.");
+    assertThat(problems).singleElement().asString().contains("there is no skill \"gone\"");
+  }
+
+  @Test
   void noticesWhatChangedSinceTheLastPrompt() throws IOException {
     var file = homes.skill(".claude/skills/a", "description: x");
     var customs = customs(true);
@@ -183,6 +197,7 @@ class CommandBookTest {
         .contains("new: agent d; changed: skill a; new: skill b");
     assertThat(customs.changes()).isEmpty();
     assertThat(customs.generation()).isEqualTo(1);
-    assertThat(book(customs).order("/c")).isPresent();
+    homes.write(homes.project(), ".claude/commands/e.md", "x");
+    assertThat(book(customs).order("/e")).as("found when it is typed").isPresent();
   }
 }

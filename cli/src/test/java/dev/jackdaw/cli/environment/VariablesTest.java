@@ -17,7 +17,8 @@ class VariablesTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern NAME = Pattern.compile("\"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\"");
   private static final Pattern READ =
-      Pattern.compile("(?:getenv|variable|folder|variables\\(\\)\\.get)\\(\"([A-Za-z_0-9]+)\"\\)");
+      Pattern.compile(
+          "(?:getenv|variable|folder|variables\\(\\)\\.get)\\(\"([A-Z][A-Za-z_0-9]+)\"\\)");
   private static final Pattern IN_SHELL = Pattern.compile("\\$\\{?(JACKDAW_[A-Z_]+)");
 
   /** These only name what commands see, or words of a provider's answers. */
@@ -31,14 +32,30 @@ class VariablesTest {
           "VertexReply.java",
           "GitIdentity.java",
           "Git.java",
+          "Fetch.java",
           "Worktree.java",
           "DemoProject.java",
           "Variables.java");
 
   private static final List<String> MODULES =
       List.of(
-          "api", "journal", "policy", "models", "tools", "engine", "tui", "mcp", "acp", "lsp",
-          "script", "spring", "cli", "azure", "bedrock", "vertex", "telemetry");
+          "api",
+          "journal",
+          "policy",
+          "models",
+          "tools",
+          "engine",
+          "tui",
+          "mcp",
+          "acp",
+          "lsp",
+          "script",
+          "spring",
+          "cli",
+          "azure",
+          "bedrock",
+          "vertex",
+          "telemetry");
 
   private static Set<String> declared() {
     var names = new TreeSet<String>();
@@ -56,7 +73,8 @@ class VariablesTest {
         var name = file.getFileName().toString();
         if (!name.endsWith(ending) || OTHERS.contains(name)) continue;
         var text = Files.readString(file);
-        for (var pattern : patterns) pattern.matcher(text).results().forEach(m -> names.add(m.group(1)));
+        for (var pattern : patterns)
+          pattern.matcher(text).results().forEach(m -> names.add(m.group(1)));
       }
     }
   }

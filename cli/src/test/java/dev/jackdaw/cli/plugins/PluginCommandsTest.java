@@ -13,6 +13,7 @@ import dev.jackdaw.cli.skills.SkillFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -238,7 +239,7 @@ class PluginCommandsTest {
     command.addAll(List.of("-c", "protocol.file.allow=always", "-C", plugin.toString()));
     command.addAll(List.of(words));
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    var said = new String(process.getInputStream().readAllBytes());
+    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
   }
 

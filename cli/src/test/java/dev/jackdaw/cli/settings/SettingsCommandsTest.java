@@ -61,8 +61,7 @@ class SettingsCommandsTest {
     var theirs = project.resolve(".jackdaw/settings.json");
     write(theirs, "{\n  'model':'x/y'}");
 
-    assertThat(
-            explain("settings", "explain", "model", "--settings", "{\"model\":\"c/d\"}").lines())
+    assertThat(explain("settings", "explain", "model", "--settings", "{\"model\":\"c/d\"}").lines())
         .containsExactly(
             "model: The model, as --model.",
             "  Where several places set it, the strongest place that sets it counts. A project may"

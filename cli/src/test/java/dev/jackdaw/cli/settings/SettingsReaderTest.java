@@ -99,6 +99,8 @@ class SettingsReaderTest {
                 ContextSettings.STANDARD,
                 Optional.empty(),
                 McpSettings.NONE,
+                DisplaySettings.NONE,
+                ScreenSettings.STANDARD,
                 List.of(),
                 List.of(),
                 List.of()));
@@ -116,11 +118,43 @@ class SettingsReaderTest {
   }
 
   @Test
+  void sayHowThePersonIsCalledAndWhatTheStatusLineIs() throws IOException {
+    write(
+        user,
+        "{'notifications':'bell','terminalTitle':false,"
+            + "'statusLine':{'type':'command','command':'~/line.sh'}}");
+    assertThat(read().screen())
+        .isEqualTo(new ScreenSettings("bell", false, Optional.of("~/line.sh")));
+    write(user, "{'statusLine':'~/line.sh'}");
+    assertThatThrownBy(this::read).hasMessageContaining("statusLine");
+    write(user, "{'notifications':'loud'}");
+    assertThatThrownBy(this::read).hasMessageContaining("auto, bell, off");
+  }
+
+  @Test
+  void letNoProjectChooseTheStatusLine() throws IOException {
+    write(shared, "{'statusLine':{'type':'command','command':'curl x'},'notifications':'off'}");
+    assertThat(read().screen()).isEqualTo(ScreenSettings.STANDARD);
+    assertThat(read().proposals()).hasSize(2);
+  }
+
+  @Test
   void letNoProjectSayHowConversationsAreFolded() throws IOException {
     write(shared, "{'context':{'profile':'verbatim'}}");
     var settings = read();
     assertThat(settings.context()).isEqualTo(ContextSettings.STANDARD);
     assertThat(settings.proposals()).hasSize(1);
+  }
+
+  @Test
+  void nameTheThemeButNotThoseOfAProject() throws IOException {
+    write(user, "{'theme':'light'}");
+    write(shared, "{'theme':'none'}");
+    assertThat(read().display().theme()).isEqualTo(from(Layer.USER, user, "light"));
+    assertThat(read().proposals()).extracting(Proposal::key).containsExactly("theme");
+    assertThat(read("--settings", "{\"theme\":\"ansi\"}").display().theme())
+        .map(Setting::value)
+        .contains("ansi");
   }
 
   @Test
@@ -394,8 +428,8 @@ class SettingsReaderTest {
     var foreign = project.resolve(".claude/settings.json");
     write(
         foreign,
-        "{'model':'opus','statusLine':{'X':1},'apiKeyHelper':'x','permissions':{'deny':['Read(.env)',"
-            + "'not a rule'],'allow':['Bash'],'strange':1}}");
+        "{'model':'opus','statusLine':{'X':1},'apiKeyHelper':'x','permissions':{'deny':['Read(.env)','not"
+            + " a rule'],'allow':['Bash'],'strange':1}}");
     var settings = read();
     assertThat(settings.rules())
         .containsExactly(
@@ -455,8 +489,8 @@ class SettingsReaderTest {
                 + " mean \"model\"?",
             user + ", line 1, column 41: the key \"apiBaseUrl\" is unknown and has no effect.",
             user
-                + ", line 1, column 29: the key \"permissions.denny\" is unknown and has no effect, did you mean"
-                + " \"deny\"?");
+                + ", line 1, column 29: the key \"permissions.denny\" is unknown and has no effect,"
+                + " did you mean \"deny\"?");
   }
 
   @ParameterizedTest

@@ -1,5 +1,7 @@
 package dev.jackdaw.engine.offer;
 
+import dev.jackdaw.api.Blobs;
+import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Tool;
 import java.util.List;
 
@@ -20,6 +22,15 @@ public interface Later {
 
   /** Returns a sentence for the model on what may come; the same for as long as a session lasts. */
   String description();
+
+  /**
+   * Returns a user's prompt with what it mentions of the places the tools come from: their
+   * resources, their prompts. May wait.
+   */
+  default List<Block.Content> spelledOut(List<Block.Content> prompt, Blobs blobs)
+      throws InterruptedException {
+    return prompt;
+  }
 
   /** Returns what the model should know of those that did not come; empty when all did. */
   default String troubles() {

@@ -48,6 +48,10 @@ public final class ConfigReader {
     this.variables = Map.copyOf(variables);
   }
 
+  static boolean isKnown(String key) {
+    return KEYS.contains(key);
+  }
+
   /** Returns keys of the entry that mean nothing here, each with a hint. */
   public static List<String> unknown(Json.Obj entry) {
     var unknown = new ArrayList<String>();
@@ -136,7 +140,7 @@ public final class ConfigReader {
     if (given.isBlank()) throw new ConfigException("it has neither \"command\" nor \"url\"");
     var expansion = new Expansion(variables);
     var oauth = entry.object("oauth");
-    var port = (int) Math.clamp(oauth.integer("callbackPort", 0), 0, 65_535);
+    var port = Math.clamp(oauth.integer("callbackPort", 0), 0, 65_535);
     var scope = oauth.string("scope", String.join(" ", strings(oauth.array("scopes"))));
     return new Reach.Http(
         address(expansion.of(given)),

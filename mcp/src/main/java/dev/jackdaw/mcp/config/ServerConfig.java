@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * @param enabled the only tools that are offered; nothing for all
  * @param disabled tools that are not offered
  * @param off whether it is not to be started
- * @param confined whether it runs in the sandbox; nothing for what its scope says
+ * @param confined whether it runs in the sandbox; a project's does whatever is said
  */
 public record ServerConfig(
     String name,
@@ -66,9 +66,9 @@ public record ServerConfig(
     return !disabled.contains(tool) && enabled.map(names -> names.contains(tool)).orElse(true);
   }
 
-  /** Returns whether a process of it is held as the agent's commands are. */
+  /** Returns whether a process of it is held as the agent's commands are; a project's always is. */
   public boolean isConfined() {
-    return confined.orElse(scope == Scope.PROJECT);
+    return scope == Scope.PROJECT || confined.orElse(false);
   }
 
   /** Returns what approval of the server is bound to; values of variables are not part of it. */

@@ -16,7 +16,8 @@ record Challenge(Map<String, String> parameters) {
     var matcher = PARAMETER.matcher(header.substring(0, Math.min(8_000, header.length())));
     while (matcher.find()) {
       var value = matcher.group(2) == null ? matcher.group(3) : matcher.group(2);
-      parameters.putIfAbsent(matcher.group(1).toLowerCase(Locale.ROOT), value.replace("\\\"", "\""));
+      parameters.putIfAbsent(
+          matcher.group(1).toLowerCase(Locale.ROOT), value.replace("\\\"", "\""));
     }
     return new Challenge(parameters);
   }

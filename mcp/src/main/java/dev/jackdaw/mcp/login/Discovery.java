@@ -85,8 +85,7 @@ final class Discovery {
     }
   }
 
-  private static boolean same(
-      @Nullable String a, @Nullable String b) {
+  private static boolean same(@Nullable String a, @Nullable String b) {
     return a != null && a.equalsIgnoreCase(b);
   }
 

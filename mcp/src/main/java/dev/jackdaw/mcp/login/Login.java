@@ -98,7 +98,8 @@ public final class Login {
     var endpoint = URI.create(login.string("token_endpoint", ""));
     try {
       var token = token(endpoint, client, form);
-      var whole = token.has("refresh_token") ? token : token.with("refresh_token", Json.of(refresh));
+      var whole =
+          token.has("refresh_token") ? token : token.with("refresh_token", Json.of(refresh));
       return Optional.of(login(whole, client, endpoint, resource, login.string("scope", "")));
     } catch (LoginException _) {
       return Optional.empty();
@@ -162,7 +163,8 @@ public final class Login {
       return new Client(configured.id(), "", NONE);
     }
     if (!configured.id().isEmpty() && !isAddress) {
-      return new Client(configured.id(), configured.secret(), method(metadata, configured.secret()));
+      return new Client(
+          configured.id(), configured.secret(), method(metadata, configured.secret()));
     }
     if (!metadata.has("registration_endpoint")) {
       throw new LoginException(

@@ -37,7 +37,7 @@ public final class LoopbackVisitor implements Visitor {
     this.leading = leading;
     this.patience = patience;
     this.socket = new ServerSocket();
-    socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.setSoTimeout(ROUND_MILLIS);
   }
 
@@ -69,7 +69,9 @@ public final class LoopbackVisitor implements Visitor {
         new BufferedReader(
             new InputStreamReader(browser.getInputStream(), StandardCharsets.ISO_8859_1));
     var line = new StringBuilder();
-    for (var c = reader.read(); c >= 0 && c != '\n' && line.length() < MOST_LINE; c = reader.read()) {
+    for (var c = reader.read();
+        c >= 0 && c != '\n' && line.length() < MOST_LINE;
+        c = reader.read()) {
       line.append((char) c);
     }
     var words = line.toString().strip().split(" ", -1);
@@ -94,7 +96,8 @@ public final class LoopbackVisitor implements Visitor {
     for (var pair : query.split("&", -1)) {
       var equals = pair.indexOf('=');
       if (equals < 1) continue;
-      parameters.putIfAbsent(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+      parameters.putIfAbsent(
+          decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
     }
     return parameters;
   }

@@ -249,23 +249,27 @@ public final class Peer implements Transport.Receiver, AutoCloseable {
     }
   }
 
+  /** Who hears that a request failed finds the server marked as broken already. */
   @Override
   public void broken(String why) {
     broken = why;
+    handler.broken(why);
+    fail(why);
+  }
+
+  private void fail(String why) {
     for (var waiting : pending.values()) {
       waiting.answer.completeExceptionally(new IOException(why));
     }
-    handler.broken(why);
   }
 
   /** Ends the conversation; whoever still waits hears of it. */
   @Override
   public void close() {
-    broken = "the connection was closed";
+    var why = broken == null ? "the connection was closed" : broken;
+    broken = why;
     transport.close();
-    for (var waiting : pending.values()) {
-      waiting.answer.completeExceptionally(new IOException(broken));
-    }
+    fail(why);
     answering.values().forEach(Thread::interrupt);
   }
 }

@@ -36,8 +36,7 @@ public final class RpcException extends Exception {
   }
 
   static RpcException of(Json.Obj error) {
-    var code =
-        (int) Math.clamp(error.integer("code", INTERNAL), Integer.MIN_VALUE, Integer.MAX_VALUE);
+    var code = Math.clamp(error.integer("code", INTERNAL), Integer.MIN_VALUE, Integer.MAX_VALUE);
     return new RpcException(code, error.string("message", "no message"), error.object("data"));
   }
 }

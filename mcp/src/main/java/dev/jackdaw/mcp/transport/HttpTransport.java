@@ -238,12 +238,10 @@ public final class HttpTransport implements Transport {
     for (var resumes = 0; ; resumes++) {
       var events = new SseParser(answer, MOST_BYTES);
       IOException trouble = null;
-      try {
+      try (var _ = answer) {
         if (drained(events, id)) return;
       } catch (IOException e) {
         trouble = e;
-      } finally {
-        if (answer != first) answer.close();
       }
       if (!events.lastId().isEmpty()) lastId = events.lastId();
       pause = events.retry().orElse(pause);

@@ -15,8 +15,8 @@ public final class Supervised {
           + " { cat <&3 2>/dev/null; exec >/dev/null; sleep 2; kill -s KILL 0; } 4>&-"
           + " | { exec 3<&-; (trap - HUP INT QUIT TERM; exec \"$@\" 2>&1 >&4 4>&-); s=$?;"
           + " echo \"jackdaw: the server ended with status $s\"; }"
-          + " | { exec 3<&- 4>&-; (ulimit -f 2048; exec cat >&2); exec cat >/dev/null; } &"
-          + " exec 3<&- 4>&-; wait $!; kill -s KILL 0";
+          + " | { exec 3<&- 4>&-; (ulimit -f 2048; exec cat >&2); cat >/dev/null;"
+          + " kill -s KILL 0; } & exec 3<&- 4>&-; wait";
 
   private Supervised() {}
 

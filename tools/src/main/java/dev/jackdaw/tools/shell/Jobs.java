@@ -8,6 +8,7 @@ import dev.jackdaw.api.Nearest;
 import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -324,6 +325,42 @@ public final class Jobs implements AutoCloseable {
     background.forEach((name, job) ->
         lines.add(name + " " + BashOutput.describe(job.state()) + ": " + job.title()));
     return lines;
+  }
+
+  /** A background job, for people. */
+  public record Glance(String id, String about, boolean isRunning) {}
+
+  /** Returns the background jobs, oldest first. */
+  public synchronized List<Glance> glance() {
+    var all = new ArrayList<Glance>();
+    background.forEach((name, job) ->
+        all.add(
+            new Glance(
+                name, BashOutput.describe(job.state()) + ": " + job.title(), !job.isOver())));
+    return all;
+  }
+
+  /** Returns what is kept of the output of a job; the model is told of it all the same. */
+  public String output(String id) {
+    var job = named(id);
+    if (job.isEmpty()) return "There is no background job " + id + ".";
+    var piece = job.get().since(0);
+    var end = new String(piece.last(), StandardCharsets.UTF_8);
+    return new String(piece.first(), StandardCharsets.UTF_8)
+        + (piece.omitted() > 0 ? "\n[" + piece.omitted() + " bytes left out]\n" : "")
+        + end;
+  }
+
+  /** Ends a job because a person wants it; returns what became of it. */
+  public String stop(String id) {
+    var job = named(id);
+    if (job.isEmpty()) return "There is no background job " + id + ".";
+    var wasOver = job.get().isOver();
+    if (job.get().kill()) Thread.currentThread().interrupt();
+    return id
+        + " "
+        + BashOutput.describe(job.get().state())
+        + (wasOver ? ". It was over already." : ".");
   }
 
   /** Returns what to tell the model of jobs that are over since it was last told of them. */

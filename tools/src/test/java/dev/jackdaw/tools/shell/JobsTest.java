@@ -56,6 +56,24 @@ class JobsTest {
     while (!Files.exists(directory.resolve(name))) Thread.sleep(5);
   }
 
+  @Test
+  void peopleSeeWhatAJobPrintedAndEndItWhileTheModelMissesNothing() throws Exception {
+    start("echo hello; touch here; sleep 600");
+    awaitFile("here");
+    assertThat(jobs.glance())
+        .singleElement()
+        .satisfies(job -> {
+          assertThat(job.isRunning()).isTrue();
+          assertThat(job.about()).endsWith("echo hello; touch here; sleep 600");
+        });
+    var id = jobs.glance().getFirst().id();
+    while (!jobs.output(id).contains("hello")) Thread.sleep(5);
+    assertThat(look(id, 0).text()).as("people looked before").contains("hello");
+    assertThat(jobs.stop(id)).startsWith(id);
+    assertThat(jobs.stop(id)).endsWith("It was over already.");
+    assertThat(jobs.output("bg99")).isEqualTo("There is no background job bg99.");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -226,7 +244,8 @@ class JobsTest {
           .asString()
           .startsWith("Background job bg1 exited with code 0 after ")
           .endsWith(
-              "(echo one; while [ ! -e go ]; do sleep 0.02; done; echo two). bash_output shows what it printed.");
+              "(echo one; while [ ! -e go ]; do sleep 0.02; done; echo two). bash_output shows what"
+                  + " it printed.");
       assertThat(own.notices()).isEmpty();
     }
   }

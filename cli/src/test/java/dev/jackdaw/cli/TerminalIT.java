@@ -1,0 +1,177 @@
+package dev.jackdaw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The interactive screen in a real terminal: tmux. */
+@Timeout(120)
+class TerminalIT {
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(40);
+
+  @TempDir Path temp;
+  private String socket = "";
+
+  @BeforeEach
+  void open() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/tmux")), "tmux is needed");
+    socket = temp.resolve("socket").toString();
+    tmux("new-session", "-d", "-x", "80", "-y", "24", "-s", "a", "exec sh");
+    tmux("set-option", "-g", "history-limit", "50000");
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    if (!socket.isEmpty()) tmux("kill-server");
+  }
+
+  private String tmux(String... words) throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of("tmux", "-S", socket, "-f", "/dev/null"));
+    command.addAll(List.of(words));
+    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return out;
+  }
+
+  private void start(String text) throws Exception {
+    var script = temp.resolve("script.json");
+    var json = text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    Files.writeString(
+        script,
+        "{\"name\": \"x\", \"chunkMs\": 5, \"turns\": [{\"text\": \""
+            + json
+            + "\"}], \"final\": \"Ok.\"}");
+    var start = temp.resolve("start.sh");
+    Files.writeString(
+        start,
+        String.join(
+            "\n",
+            "cd " + Files.createDirectories(temp.resolve("work")),
+            "export HOME=" + temp + " JACKDAW_HOME=" + temp.resolve("home") + " LC_ALL=C.UTF-8",
+            "echo $$ >" + temp.resolve("pid"),
+            "exec " + java() + " dev.jackdaw.cli.Main --trust --model scripted/" + script));
+    type("sh " + start + "; echo ended with $?");
+    press("Enter");
+    shows("scripted/x · |scripted/x\\s*$");
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java")
+        + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED"
+        + " -Dstdout.encoding=UTF-8 -cp "
+        + System.getProperty("java.class.path");
+  }
+
+  private void type(String text) throws Exception {
+    tmux("send-keys", "-t", "a", "-l", text);
+  }
+
+  private void press(String key) throws Exception {
+    tmux("send-keys", "-t", "a", key);
+  }
+
+  private String screen() throws Exception {
+    return tmux("capture-pane", "-p", "-t", "a");
+  }
+
+  private String everything() throws Exception {
+    return tmux("capture-pane", "-p", "-J", "-S", "-", "-t", "a");
+  }
+
+  private void shows(String pattern) throws Exception {
+    var wanted = Pattern.compile(pattern, Pattern.MULTILINE);
+    var end = System.nanoTime() + PATIENCE_NANOS;
+    while (System.nanoTime() < end) {
+      if (wanted.matcher(screen()).find()) return;
+    }
+    throw new AssertionError(pattern + " is never shown in:\n" + screen());
+  }
+
+  private static String reply(int paragraphs) {
+    var text = new StringBuilder();
+    for (var i = 1; i <= paragraphs; i++) {
+      text.append("Paragraph ")
+          .append(i)
+          .append(" is of a length that needs two lines in a window of usual width, not one.\n\n");
+    }
+    return text.toString();
+  }
+
+  @Test
+  void keepsEveryLineOnceThroughAStormOfResizes() throws Exception {
+    start(reply(60));
+    type("go");
+    press("Enter");
+    shows("Paragraph 3 ");
+    for (var i = 0; i < 12; i++) {
+      var columns = Integer.toString(40 + i * 37 % 60);
+      tmux("resize-window", "-t", "a", "-x", columns, "-y", Integer.toString(12 + i * 7 % 20));
+    }
+    tmux("resize-window", "-t", "a", "-x", "80", "-y", "24");
+    shows("1 turn");
+    var all = everything();
+    for (var i = 1; i <= 60; i++) {
+      assertThat(all.split("Paragraph " + i + " ", -1)).as("paragraph %d", i).hasSize(2);
+    }
+    press("C-d");
+    shows("ended with 0");
+  }
+
+  @Test
+  void isAJobOfItsShellAndLeavesItSaneWhenKilled() throws Exception {
+    start("Hello.");
+    type("a draft");
+    shows("› a draft");
+    press("C-z");
+    shows("[Ss]topped|Suspended");
+    type("fg");
+    press("Enter");
+    shows("› a draft");
+    press("C-u");
+    type("go");
+    press("Enter");
+    shows("1 turn");
+
+    pid().destroyForcibly();
+
+    shows("Killed");
+    type("echo s${x}ane");
+    press("Enter");
+    shows("^sane");
+    assertThat(tmux("display-message", "-p", "-t", "a", "#{cursor_flag}#{wrap_flag}").strip())
+        .isEqualTo("11");
+  }
+
+  @Test
+  void endsInOrderWhenTheTerminalIsLost() throws Exception {
+    start(reply(400));
+    type("go");
+    press("Enter");
+    shows("Paragraph 2 ");
+    var jackdaw = pid();
+
+    tmux("kill-server");
+
+    socket = "";
+    assertThat(jackdaw.onExit().get(30, TimeUnit.SECONDS).isAlive()).isFalse();
+  }
+
+  private ProcessHandle pid() throws IOException {
+    var number = Files.readString(temp.resolve("pid")).strip();
+    return ProcessHandle.of(Long.parseLong(number)).orElseThrow();
+  }
+}

@@ -1,0 +1,166 @@
+package dev.jackdaw.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jackdaw.api.Answer;
+import dev.jackdaw.api.Block;
+import dev.jackdaw.api.Label;
+import dev.jackdaw.api.Question;
+import dev.jackdaw.api.ToolResult.Status;
+import dev.jackdaw.api.json.Json;
+import dev.jackdaw.mcp.config.Reach;
+import dev.jackdaw.mcp.config.ServerConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole sessions with the official reference servers. */
+@Timeout(120)
+class ReferenceServersIT {
+  @TempDir Path temp;
+
+  private static ServerConfig node(String name, Path main, String... more) {
+    var command = new ArrayList<>(List.of("node", main.toString()));
+    command.addAll(List.of(more));
+    return Rig.config(name, Duration.ofSeconds(30), command.toArray(String[]::new));
+  }
+
+  private FakeCall call() throws Exception {
+    return FakeCall.in(temp, _ -> new Answer.Dismissed());
+  }
+
+  @Test
+  void everythingIsUnderstood() throws Exception {
+    try (var rig = new Rig(temp, true, node("all", Node.main("server-everything")))) {
+      var label = new Label(Label.Source.MCP, "all");
+      assertThat(rig.call("mcp__all__echo", "{\"message\":\"hi\"}", call()).text())
+          .isEqualTo("Echo: hi");
+      var picture = rig.call("mcp__all__get-tiny-image", "{}", call());
+      assertThat(picture.content())
+          .anySatisfy(block ->
+              assertThat(block)
+                  .isInstanceOfSatisfying(
+                      Block.Image.class,
+                      image -> {
+                        assertThat(image.mediaType()).isEqualTo("image/png");
+                        assertThat(image.label()).isEqualTo(label);
+                      }));
+      var structured =
+          rig.call("mcp__all__get-structured-content", "{\"location\":\"Chicago\"}", call());
+      assertThat(structured.details().object("structured").has("temperature")).isTrue();
+      var links = rig.call("mcp__all__get-resource-links", "{\"count\":2}", call());
+      assertThat(links.text()).contains("[resource @all:demo://resource/");
+      var wrong = rig.call("mcp__all__echo", "{\"message\":7}", call());
+      assertThat(wrong.status()).isEqualTo(Status.FAILED);
+    }
+  }
+
+  @Test
+  void progressIsShown() throws Exception {
+    try (var rig = new Rig(temp, false, node("all", Node.main("server-everything")))) {
+      var call = call();
+      var _ =
+          rig.call(
+              "mcp__all__trigger-long-running-operation", "{\"duration\":0.6,\"steps\":3}", call);
+      assertThat(call.shown()).isNotEmpty().allMatch(line -> line.endsWith("/3\n"));
+    }
+  }
+
+  @Test
+  void resourcesAndPromptsStandInPrompts() throws Exception {
+    try (var rig = new Rig(temp, false, node("all", Node.main("server-everything")))) {
+      var servers = rig.servers();
+      var _ = servers.awaited();
+      var words = new Block.Text("see @all:demo://resource/dynamic/text/1 please", Label.USER);
+      var whole = new Resources(servers).withMentioned(List.of(words), call().blobs());
+      assertThat(whole).hasSize(2);
+      assertThat(whole.getLast().label()).isEqualTo(new Label(Label.Source.MCP, "all"));
+      var names = new Prompts(servers).available().stream().map(Prompt::command).toList();
+      assertThat(names).contains("/mcp__all__simple-prompt", "/mcp__all__args-prompt");
+      var filled =
+          new Prompts(servers).filled("/mcp__all__args-prompt Oslo Norway", call().blobs());
+      assertThat(filled).singleElement().asString().contains("Oslo").contains("Norway");
+    }
+  }
+
+  @Test
+  void questionsOfAServerReachThePerson() throws Exception {
+    try (var rig = new Rig(temp, true, node("all", Node.main("server-everything")))) {
+      var call =
+          FakeCall.in(
+              temp,
+              question ->
+                  question instanceof Question.Choice choice
+                      ? new Answer.Chosen(List.of(choice.options().getFirst().label()))
+                      : new Answer.Dismissed());
+      var result = rig.call("mcp__all__trigger-elicitation-request", "{}", call);
+      assertThat(result.status()).isEqualTo(Status.OK);
+      assertThat(call.questions()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void filesAreServedAndNotBeyondTheirFolder() throws Exception {
+    Files.writeString(temp.resolve("a.txt"), "alpha");
+    var config = node("fs", Node.main("server-filesystem"), temp.toRealPath().toString());
+    try (var rig = new Rig(temp, false, config)) {
+      var read =
+          rig.call(
+              "mcp__fs__read_text_file",
+              Json.object()
+                  .put("path", temp.toRealPath().resolve("a.txt").toString())
+                  .build()
+                  .compact(),
+              call());
+      assertThat(read.text()).isEqualTo("alpha");
+      var beyond = rig.call("mcp__fs__read_text_file", "{\"path\":\"/etc/passwd\"}", call());
+      assertThat(beyond.status()).isEqualTo(Status.FAILED);
+    }
+  }
+
+  @Test
+  void memoryIsKeptFromOneSessionToTheNext() throws Exception {
+    var plain = node("mem", Node.main("server-memory"));
+    var file = temp.resolve("memory.jsonl").toString();
+    var stdio = (Reach.Stdio) plain.reach();
+    var config =
+        new ServerConfig(
+            "mem",
+            plain.scope(),
+            "test",
+            new Reach.Stdio(
+                stdio.command(),
+                stdio.arguments(),
+                Map.of("MEMORY_FILE_PATH", file),
+                stdio.directory()),
+            plain.start(),
+            plain.call(),
+            plain.enabled(),
+            plain.disabled(),
+            false,
+            plain.confined());
+    try (var rig = new Rig(temp, false, config)) {
+      var _ =
+          rig.call(
+              "mcp__mem__create_entities",
+              "{\"entities\":[{\"name\":\"Jay\",\"entityType\":\"bird\",\"observations\":[\"blue\"]}]}",
+              call());
+    }
+    try (var rig = new Rig(temp, false, config)) {
+      assertThat(rig.servers().known())
+          .anyMatch(tool -> tool.spec().name().equals("mcp__mem__read_graph"));
+      assertThat(rig.call("mcp__mem__read_graph", "{}", call()).text()).contains("Jay", "blue");
+      var members = rig.processes().getFirst().descendants().toList();
+      rig.close();
+      for (var member : members) member.onExit().get(10, TimeUnit.SECONDS);
+      assertThat(members).noneMatch(ProcessHandle::isAlive);
+    }
+  }
+}

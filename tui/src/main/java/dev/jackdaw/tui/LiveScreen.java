@@ -1,0 +1,169 @@
+package dev.jackdaw.tui;
+
+import dev.jackdaw.tui.layout.Wrap;
+import dev.jackdaw.tui.screen.Cells;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
+
+/**
+ * What is printed on a lively terminal: finished lines until the stage takes them, and the reply
+ * that is still open. Other threads may print; the stage's thread does it for them.
+ */
+final class LiveScreen extends Screen {
+  /** A reply as it streams in: lines that are finished, and what is still open. */
+  interface Reply {
+    List<AttributedString> accept(String text);
+
+    List<AttributedString> open();
+
+    List<AttributedString> end();
+  }
+
+  /** What was printed last. */
+  private enum Kind {
+    NOTHING,
+    PROMPT,
+    REPLY,
+    ITEM
+  }
+
+  private final Executor stage;
+  private final Runnable changed;
+  private final Appearance appearance;
+  private final Reply reply;
+  private final List<AttributedString> finished = new ArrayList<>();
+  private volatile Thread owner = Thread.currentThread();
+  private Kind kind = Kind.NOTHING;
+  private String status = "";
+
+  LiveScreen(
+      Terminal terminal,
+      InstantSource clock,
+      Appearance appearance,
+      Reply reply,
+      Executor stage,
+      Runnable changed) {
+    super(terminal, Look.LIVELY, clock);
+    this.appearance = appearance;
+    this.reply = reply;
+    this.stage = stage;
+    this.changed = changed;
+  }
+
+  /** This thread draws from now on. */
+  void owned() {
+    owner = Thread.currentThread();
+  }
+
+  private boolean isOwned() {
+    return Thread.currentThread() == owner;
+  }
+
+  private void run(Runnable action) {
+    if (!isOwned()) {
+      stage.execute(() -> run(action));
+      return;
+    }
+    action.run();
+    changed.run();
+  }
+
+  @Override
+  boolean filtersReplies() {
+    return true;
+  }
+
+  @Override
+  void stream(String text) {
+    if (!text.isEmpty()) run(() -> streamed(text));
+  }
+
+  private void streamed(String text) {
+    if (kind != Kind.REPLY && text.isBlank()) return;
+    next(Kind.REPLY);
+    finished.addAll(reply.accept(text));
+  }
+
+  @Override
+  void endLine() {
+    run(() -> finished.addAll(reply.end()));
+  }
+
+  /** Sets what is of another kind apart by an empty line. */
+  private void next(Kind other) {
+    if (kind == other && kind != Kind.PROMPT) return;
+    if (kind != Kind.NOTHING) finished.add(AttributedString.EMPTY);
+    kind = other;
+  }
+
+  /** Prints what the person said. */
+  void prompt(String text) {
+    printed(Kind.PROMPT, text);
+  }
+
+  private void printed(Kind what, String text) {
+    run(() -> {
+      finished.addAll(reply.end());
+      next(what);
+      for (var line : text.split("\n", -1)) finished.add(appearance.themed(line));
+    });
+  }
+
+  @Override
+  void line(String text) {
+    printed(Kind.ITEM, text);
+  }
+
+  /** Prints lines that are styled already. */
+  void lines(List<AttributedString> styled) {
+    run(() -> {
+      finished.addAll(reply.end());
+      next(Kind.ITEM);
+      finished.addAll(styled);
+    });
+  }
+
+  /** What a command waits for; what the agent waits for is shown by its activity. */
+  @Override
+  void status(String reason) {
+    if (!isOwned()) run(() -> status = reason);
+  }
+
+  @Override
+  void countdown(String reason, Duration delay) {}
+
+  @Override
+  void idle() {
+    run(() -> status = "");
+  }
+
+  @Override
+  void draft(String typed) {}
+
+  @Override
+  void tick() {}
+
+  String status() {
+    return status;
+  }
+
+  /** Returns the finished lines, which are the terminal's from now on. */
+  List<AttributedString> take(int columns) {
+    var taken = new ArrayList<AttributedString>();
+    for (var line : finished) {
+      if (Cells.width(line) <= columns) taken.add(line);
+      else taken.addAll(Wrap.words(line, columns));
+    }
+    finished.clear();
+    return taken;
+  }
+
+  List<AttributedString> open() {
+    return reply.open();
+  }
+}

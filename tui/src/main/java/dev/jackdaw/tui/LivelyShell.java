@@ -1,0 +1,566 @@
+package dev.jackdaw.tui;
+
+import dev.jackdaw.api.Answer;
+import dev.jackdaw.api.Event;
+import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.Occurrence;
+import dev.jackdaw.api.Session;
+import dev.jackdaw.api.VisibleText;
+import dev.jackdaw.tui.ask.Asked;
+import dev.jackdaw.tui.ask.QuestionQueue;
+import dev.jackdaw.tui.compose.Composer;
+import dev.jackdaw.tui.compose.ComposerParts;
+import dev.jackdaw.tui.compose.ExternalEditor;
+import dev.jackdaw.tui.compose.Heard;
+import dev.jackdaw.tui.compose.MemoryFile;
+import dev.jackdaw.tui.compose.MemoryQuestion;
+import dev.jackdaw.tui.compose.Prompt;
+import dev.jackdaw.tui.compose.SystemClipboard;
+import dev.jackdaw.tui.input.Input;
+import dev.jackdaw.tui.input.Key;
+import dev.jackdaw.tui.input.Report;
+import dev.jackdaw.tui.keys.Action;
+import dev.jackdaw.tui.keys.Context;
+import dev.jackdaw.tui.keys.KeyBindings;
+import dev.jackdaw.tui.layout.Ink;
+import dev.jackdaw.tui.loop.Mailbox;
+import dev.jackdaw.tui.loop.Scene;
+import dev.jackdaw.tui.loop.Stage;
+import dev.jackdaw.tui.markdown.MarkdownStream;
+import dev.jackdaw.tui.progress.Activity;
+import dev.jackdaw.tui.progress.Status;
+import dev.jackdaw.tui.progress.StatusLine;
+import dev.jackdaw.tui.progress.TerminalKind;
+import dev.jackdaw.tui.progress.WindowSignals;
+import dev.jackdaw.tui.screen.Frame;
+import dev.jackdaw.tui.text.Capabilities;
+import dev.jackdaw.tui.text.Cells;
+import dev.jackdaw.tui.theme.Background;
+import dev.jackdaw.tui.theme.ColourDepth;
+import dev.jackdaw.tui.theme.Rgb;
+import dev.jackdaw.tui.view.Clipboard;
+import dev.jackdaw.tui.view.View;
+import dev.jackdaw.tui.widget.Dialog;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
+import org.jline.utils.InfoCmp.Capability;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The interactive front end on a lively terminal: finished lines above, and below them what the
+ * agent says and does, the prompt or a question, and a line about the session. Everything happens
+ * on the thread that runs it; commands, which may take long, have one of their own.
+ */
+final class LivelyShell implements Scene, InteractiveShell.Front {
+  private final ShellOptions options;
+  private final Mailbox mailbox = new Mailbox();
+  private final Stage stage;
+  private final Appearance appearance;
+  private final LiveScreen screen;
+  private final Activity activity;
+  private final WindowSignals window;
+  private final Composer composer;
+  private final QuestionQueue questions;
+  private final Conversation conversation;
+  private final CommandRunner commands;
+  private final ShellActions actions;
+  private final Workers workers;
+  private final Aside aside;
+  private final ComposerParts parts;
+  private final StatusLine status;
+  private final Optional<ShellActions.StatusFeed> statusFeed;
+  private final Ink ink;
+  private final Bottom bottom;
+  private EventView view;
+  private Optional<Inline<?>> inline = Optional.empty();
+  private @Nullable Status stands;
+  private String branch = "";
+  private long context;
+  private long activityAt = NEVER;
+  private boolean isOver;
+  private boolean isLeaving;
+
+  LivelyShell(Session session, Terminal terminal, ShellOptions options, ShellActions actions) {
+    this.options = options;
+    var customs = options.customs();
+    var signs = Signs.in(terminal.outputEncoding());
+    this.stage = new Stage(terminal, mailbox, customs::variable);
+    this.workers = new Workers(mailbox, this::failed);
+    this.actions = actions;
+    this.appearance = appearance(terminal, customs);
+    this.screen =
+        new LiveScreen(
+            terminal,
+            options.clock(),
+            appearance,
+            new MarkdownReply(() -> new MarkdownStream(appearance, stage::columns, able(signs))),
+            mailbox::post,
+            stage::changed);
+    this.view = new EventView(screen);
+    this.ink = new Ink(appearance, signs);
+    this.aside = new Aside(options.directory(), customs.environment(), appearance, screen);
+    this.status = new StatusLine(appearance, signs);
+    this.activity = new Activity(appearance, signs, options.clock(), session.plan());
+    this.window =
+        new WindowSignals(
+            TerminalKind.of(customs::variable),
+            actions.window(),
+            options.clock(),
+            String.valueOf(options.directory().getFileName()));
+    this.questions = new QuestionQueue(appearance, signs, options.clock());
+    this.conversation =
+        new Conversation(session, mailbox, options.clock(), signs, new Happenings());
+    this.commands =
+        new CommandRunner(
+            hosted(new Commands(screen, options, actions)),
+            actions,
+            mailbox,
+            workers,
+            screen,
+            this::ran);
+    this.parts =
+        Composing.parts(
+            options, appearance, signs, conversation::session, mailbox, this::filesChanged);
+    this.composer = new Composer(parts);
+    this.bottom = new Bottom(appearance, composer, questions, activity, status, screen);
+    this.statusFeed =
+        actions.statusLine(printed ->
+            mailbox.post(() -> {
+              status.script(printed);
+              stage.changed();
+            }));
+    composer.vim(customs.isVim());
+  }
+
+  private static Capabilities able(Signs signs) {
+    return new Capabilities(true, signs.dots().equals("…"), Cells.CODE_POINTS);
+  }
+
+  private static Appearance appearance(Terminal terminal, Customs customs) {
+    var colours = terminal.getNumericCapability(Capability.max_colors);
+    var depth = ColourDepth.of(customs.environment()::get, colours == null ? 0 : colours);
+    var background = Background.fromVariable(customs.environment().get("COLORFGBG"));
+    return new Appearance(customs.themes(), customs.theme(), depth, background);
+  }
+
+  @Override
+  public Session session() {
+    return conversation.session();
+  }
+
+  @Override
+  public void tell(String line) {
+    mailbox.post(() -> screen.line(Look.LIVELY.dim(OutputFilter.all(line))));
+  }
+
+  @Override
+  public void abandon() {
+    stage.abandon();
+  }
+
+  @Override
+  public void run(String firstPrompt) throws InterruptedException {
+    screen.owned();
+    if (!options.greeting().isEmpty()) screen.line(options.greeting());
+    for (var problem : options.customs().problems()) screen.line(OutputFilter.line(problem));
+    if (session().plan().isOpen()) mailbox.post(() -> command("/plan"));
+    if (!firstPrompt.isBlank()) mailbox.post(() -> begin(firstPrompt));
+    branch = actions.branch();
+    signal();
+    stage.tell(window.begin());
+    try {
+      stage.play(this);
+    } finally {
+      mailbox.close();
+      conversation.close();
+      stage.tell(window.end());
+      statusFeed.ifPresent(ShellActions.StatusFeed::close);
+      aside.stop();
+      parts.files().close();
+    }
+  }
+
+  /** What the session tells. */
+  private final class Happenings implements Conversation.Listener {
+    @Override
+    public void happened(Occurrence occurrence) {
+      view.show(occurrence);
+      activity.heard(occurrence);
+      stage.tell(window.heard(occurrence));
+      if (occurrence.agent().isMain() && occurrence.event() instanceof Event.ReplyReceived reply) {
+        var tokens = reply.usage().prompt() + reply.usage().output();
+        commands.context(tokens);
+        context = tokens;
+      }
+      if (occurrence.event() instanceof Event.QuestionAnswered) stage.changed();
+      signal();
+      stage.changed();
+    }
+
+    @Override
+    public void asked(Asked asked) {
+      questions.add(asked);
+    }
+
+    @Override
+    public void began() {
+      composer.work(Composer.Work.WORKING);
+    }
+
+    @Override
+    public void over(String sums) {
+      screen.line(Look.LIVELY.dim(sums));
+      composer.work(Composer.Work.IDLE);
+      if (isLeaving) isOver = true;
+      else composer.nextQueued().ifPresent(LivelyShell.this::act);
+      signal();
+    }
+  }
+
+  private void signal() {
+    stage.tell(window.update(activity.state(), activity.plan()));
+    if (!mayHaveChanged()) return;
+    statusFeed.ifPresent(feed -> feed.tell(session()));
+  }
+
+  /** Takes down how the session stands; returns whether that is other than it was. */
+  private boolean mayHaveChanged() {
+    var session = session();
+    var model = session.model();
+    var totals = session.totals();
+    var used =
+        context > 0 && model.window() > 0
+            ? Optional.of((double) context / model.window())
+            : Optional.<Double>empty();
+    var now =
+        new Status(
+            model.id(),
+            session.mode().text(),
+            used,
+            totals.dollars(),
+            totals.dollarsKnown(),
+            branch);
+    if (now.equals(stands)) return false;
+    stands = now;
+    status.show(now);
+    return true;
+  }
+
+  private void filesChanged() {
+    if (composer.filesChanged()) stage.changed();
+  }
+
+  /** Views are shown on a screen of their own, and end with a command or with nothing. */
+  private Commands hosted(Commands hosted) {
+    hosted.host(view -> mailbox.post(() -> show(view)));
+    return hosted;
+  }
+
+  private void show(View shown) {
+    stage.show(
+        shown.dialog(ink, text -> stage.tell(Clipboard.sequence(text))),
+        line -> {
+          if (!line.isBlank()) mailbox.post(() -> command(line));
+        });
+  }
+
+  @Override
+  public List<AttributedString> finished(int columns) {
+    return screen.take(columns);
+  }
+
+  @Override
+  public Frame draw(int columns, int rows) {
+    return bottom.draw(columns, rows);
+  }
+
+  @Override
+  public void seen(long at) {
+    questions.shown();
+    activityAt = activity.nextRedraw().map(wait -> at + wait.toNanos()).orElse(NEVER);
+  }
+
+  @Override
+  public long wakeAt() {
+    return activityAt;
+  }
+
+  @Override
+  public void wake() {
+    activityAt = NEVER;
+    stage.changed();
+  }
+
+  @Override
+  public boolean isOver() {
+    return isOver;
+  }
+
+  @Override
+  public void heard(Report report) {
+    if (report instanceof Report.Background(var red, var green, var blue)) {
+      appearance.background(new Rgb(red, green, blue));
+      stage.redraw();
+    }
+  }
+
+  @Override
+  public void interrupted() {
+    heard(new Input.Pressed(new Key("c", true, false, false)), 0);
+  }
+
+  @Override
+  public void heard(Input input, long at) {
+    switch (input) {
+      case Input.Pressed(var key) -> {
+        window.touched();
+        pressed(key);
+      }
+      case Input.Pasted _ -> typed(input);
+      case Input.Focused(var isFocused) -> window.focused(isFocused);
+      case Input.Resized _ -> act(composer.heard(input));
+      case Input.Ended _ -> isOver = true;
+    }
+  }
+
+  private void pressed(Key key) {
+    var found = options.customs().keys().find(Context.COMPOSER, key);
+    if (workers.isBusy() && found instanceof KeyBindings.Match.Found(var wanted)) {
+      if (wanted == Action.INTERRUPT || wanted == Action.ESCAPE) {
+        commands.stop();
+        aside.stop();
+        if (!conversation.isWorking()) return;
+      }
+    }
+    if (found instanceof KeyBindings.Match.Found(var action) && !questions.isEmpty()) {
+      switch (action) {
+        case INTERRUPT -> {
+          refuseAndStop();
+          return;
+        }
+        case REDRAW, SUSPEND -> {
+          act(new Heard.Act(action));
+          return;
+        }
+        default -> {}
+      }
+    }
+    typed(new Input.Pressed(key));
+  }
+
+  /** What was typed before a question could be read never answers it: it stays a draft. */
+  private void typed(Input input) {
+    if (!questions.isEmpty()) {
+      var isListening = questions.isListening();
+      var answered = questions.heard(input);
+      answered.ifPresent(given -> conversation.answer(given.number(), given.answer()));
+      if (isListening || answered.isPresent()) return;
+    } else if (inline.isPresent()) {
+      inline.get().heard(input);
+      return;
+    }
+    act(composer.heard(input));
+  }
+
+  private void refuseAndStop() {
+    for (var number : questions.clear()) conversation.answer(number, new Answer.Refuse(""));
+    if (conversation.isWorking()) stop();
+  }
+
+  private void stop() {
+    conversation.interrupt();
+    activity.interrupting();
+    composer.work(Composer.Work.STOPPING);
+    stage.changed();
+  }
+
+  private void act(Heard heard) {
+    switch (heard) {
+      case Heard.Nothing _, Heard.Redraw _, Heard.Queued _ -> {}
+      case Heard.Submit(var prompt) -> submit(prompt);
+      case Heard.Steer(var prompt) -> submit(prompt);
+      case Heard.Command(var line) -> command(line);
+      case Heard.Shell(var line) -> work("shell", () -> aside.run(line));
+      case Heard.Memory(var line) -> remember(line);
+      case Heard.Interrupt _, Heard.Kill _ -> stop();
+      case Heard.Leave _ -> leave();
+      case Heard.OpenEditor(var draft) -> work("editor", () -> edit(draft));
+      case Heard.PasteImage _ -> work("clipboard", this::pastePicture);
+      case Heard.Act(var action) -> act(action);
+    }
+  }
+
+  private void act(Action action) {
+    switch (action) {
+      case REDRAW -> stage.redraw();
+      case SUSPEND -> {
+        stage.tell(window.end());
+        stage.suspend();
+        signal();
+      }
+      case CYCLE_MODE -> cycleMode();
+      case TOGGLE_TODO -> bottom.toggleSteps();
+      case OPEN_TRANSCRIPT -> command("/transcript");
+      case OPEN_HELP -> command("/help");
+      case OPEN_MODEL -> command("/model");
+      case OPEN_REWIND -> command("/rewind");
+      default -> {}
+    }
+    stage.changed();
+  }
+
+  private void cycleMode() {
+    var modes = options.modes();
+    var next = (modes.indexOf(session().mode()) + 1) % modes.size();
+    session().mode(modes.get(next));
+    signal();
+  }
+
+  private void work(String name, Workers.Work work) {
+    if (!workers.start(name, work)) composer.hint("Something is at work; Ctrl+C stops it.");
+  }
+
+  /** A bug in a command ends the command, not the session. */
+  private void failed(RuntimeException bug) {
+    System.getLogger("dev.jackdaw.tui").log(System.Logger.Level.ERROR, "bug", bug);
+    tell("This is a bug in Jackdaw: " + bug + ". The log has the details.");
+  }
+
+  private void edit(String draft) throws InterruptedException {
+    var customs = options.customs();
+    var editor =
+        new ExternalEditor(customs.environment(), customs.drafts(), work -> stage.lend(work::run));
+    var result = editor.edit(draft);
+    mailbox.post(() -> {
+      switch (result) {
+        case ExternalEditor.Result.Edited(var text) -> composer.edited(text);
+        case ExternalEditor.Result.Failed(var why) -> composer.hint(OutputFilter.line(why));
+      }
+      stage.changed();
+    });
+  }
+
+  private void pastePicture() throws InterruptedException {
+    var picture = new SystemClipboard(options.customs().environment()).picture();
+    mailbox.post(() -> {
+      picture.ifPresentOrElse(
+          composer::attach, () -> composer.hint("There is no picture in the clipboard"));
+      stage.changed();
+    });
+  }
+
+  private void remember(String line) {
+    var files = options.customs().memory();
+    if (files.isEmpty()) {
+      submit(Prompt.of("# " + line));
+      return;
+    }
+    ask(
+        new MemoryQuestion(parts, line, files),
+        choice -> {
+          switch (choice) {
+            case MemoryQuestion.Choice.Keep(var file) -> keep(line, file);
+            case MemoryQuestion.Choice.Send _ -> submit(Prompt.of("# " + line));
+            case MemoryQuestion.Choice.Back _ -> composer.draft("# " + line);
+          }
+        });
+  }
+
+  private void keep(String line, MemoryFile file) {
+    try {
+      file.add(line);
+      screen.line(Look.LIVELY.dim("kept in " + OutputFilter.line(file.path().toString())));
+    } catch (IOException e) {
+      screen.line(Look.LIVELY.red(OutputFilter.all(String.valueOf(e.getMessage()))));
+      composer.draft("# " + line);
+    }
+  }
+
+  /** Puts a small question in the place of the composer. */
+  private <R> void ask(Dialog<R> dialog, Consumer<R> then) {
+    inline =
+        Optional.of(
+            new Inline<>(
+                dialog,
+                result -> {
+                  inline = Optional.empty();
+                  bottom.inline(null);
+                  then.accept(result);
+                }));
+    bottom.inline(dialog);
+  }
+
+  /** A small question and what its answer is for. */
+  private record Inline<R>(Dialog<R> dialog, Consumer<R> then) {
+    void heard(Input input) {
+      dialog.heard(input).ifPresent(then);
+    }
+  }
+
+  private void leave() {
+    if (!conversation.isWorking() || isLeaving) {
+      isOver = true;
+      return;
+    }
+    isLeaving = true;
+    composer.hint("Leaving when this is done; once more leaves now.");
+  }
+
+  private void begin(String prompt) {
+    if (Commands.isCommand(prompt.strip())) command(prompt.strip());
+    else submit(Prompt.of(prompt));
+  }
+
+  private void command(String line) {
+    if (!commands.run(line, conversation.session(), conversation.isWorking())) {
+      composer.hint("A command is at work; Ctrl+C stops it.");
+    }
+  }
+
+  /** What a command asks for. */
+  private void ran(Commands.Next next, Optional<Session> fresh) {
+    fresh.ifPresent(session -> {
+      conversation.open(session);
+      view = new EventView(screen);
+    });
+    if (next == Commands.Next.QUIT) isOver = true;
+    if (next == Commands.Next.WORK) work(commands.task());
+    signal();
+    stage.changed();
+  }
+
+  /** A command that is a task was shown when it was typed. */
+  private void work(Runnable submission) {
+    try {
+      conversation.submit(submission);
+    } catch (JackdawException e) {
+      screen.line(Look.LIVELY.red(OutputFilter.all(String.valueOf(e.getMessage()))));
+    }
+  }
+
+  private void submit(Prompt prompt) {
+    var wasWorking = conversation.isWorking();
+    var shown = prompt.shown().strip();
+    try {
+      var content = new ArrayList<>(aside.take());
+      content.addAll(prompt.content());
+      conversation.submit(content);
+    } catch (JackdawException e) {
+      screen.line(Look.LIVELY.red(OutputFilter.all(String.valueOf(e.getMessage()))));
+      composer.draft(shown);
+      return;
+    }
+    var margin = " ".repeat(screen.signs().prompt().length() + 1);
+    var lines = VisibleText.of(shown).replace("\n", "\n" + margin);
+    screen.prompt(
+        Look.LIVELY.bold(screen.signs().prompt())
+            + " "
+            + lines
+            + (wasWorking ? Look.LIVELY.dim("  (heard before the next turn)") : ""));
+  }
+}

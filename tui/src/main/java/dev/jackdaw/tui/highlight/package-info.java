@@ -1,0 +1,5 @@
+/** Marks the words of programming languages, line by line. */
+@NullMarked
+package dev.jackdaw.tui.highlight;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Pictures of screens. */
+@NullMarked
+package dev.jackdaw.tui.picture;
+
+import org.jspecify.annotations.NullMarked;
