@@ -130,7 +130,8 @@ final class RelayedTools implements ServedTools {
       case Event.CallProgressed(_, var call, var text) -> {
         var waiting = made.get(call.value());
         if (waiting != null) {
-          waiting.caller().progress(waiting.progress().incrementAndGet(), Optional.empty(), text);
+          var step = (double) waiting.progress().incrementAndGet();
+          waiting.caller().progress(step, Optional.empty(), text);
         }
       }
       case Event.QuestionAsked(var number, var question) -> ask(number, question);

@@ -108,7 +108,7 @@ final class TaskTool implements ServedTool, AutoCloseable {
       case Event.ReplyReceived reply -> {
         for (var call : reply.message().calls()) {
           var text = call.tool() + " " + subject(call.input());
-          caller.progress(steps.incrementAndGet(), Optional.empty(), text.strip());
+          caller.progress((double) steps.incrementAndGet(), Optional.empty(), text.strip());
         }
       }
       case Event.QuestionAsked(var number, var question) ->

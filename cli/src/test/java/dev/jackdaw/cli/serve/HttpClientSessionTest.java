@@ -10,13 +10,11 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class HttpClientSessionTest {
-  private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"ping\"}";
-
   private final HttpClientSession client =
       new HttpClientSession(new McpSession.About("1", ""), _ -> new ConformanceTools());
 
   private EventStream ping(int id) {
-    return client.hear(Json.of(id), PING.formatted(id));
+    return client.hear(Json.of(id), "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"ping\"}");
   }
 
   @Test
@@ -47,8 +45,19 @@ class HttpClientSessionTest {
 
     assertThat(out.toString(StandardCharsets.UTF_8))
         .isEqualTo(
-            "id: 7-1\nretry: 500\ndata: \n\n"
-                + "id: 7-2\nevent: message\ndata: {\"n\":2}\n\n"
-                + "id: 7-3\nevent: message\ndata: {\"n\":3}\n\n");
+            """
+            id: 7-1
+            retry: 500
+            data:\s
+
+            id: 7-2
+            event: message
+            data: {"n":2}
+
+            id: 7-3
+            event: message
+            data: {"n":3}
+
+            """);
   }
 }

@@ -50,7 +50,7 @@ public final class AcpSchema {
 
   private String answer(Json.Obj message, Json.Obj asked) {
     if (message.has("error")) return check("Error", message.object("error"));
-    var method = asked.string(message.members().get("id").compact(), "");
+    var method = asked.string(message.get("id").map(Json::compact).orElse(""), "");
     return check(definition(method, "Response"), message.object("result"));
   }
 

@@ -26,7 +26,7 @@ public final class FileVersions {
   }
 
   boolean hasEditor() {
-    return open != OpenFiles.NONE;
+    return !open.equals(OpenFiles.NONE);
   }
 
   /**

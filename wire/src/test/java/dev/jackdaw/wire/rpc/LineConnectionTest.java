@@ -105,8 +105,11 @@ class LineConnectionTest {
   @Test
   void anAnswerFindsItsRequest() throws Exception {
     var input =
-        "{\"id\":99,\"result\":{}}\n{\"id\":1,\"error\":{\"code\":-5,\"message\":\"no\"}}\n"
-            + "{\"id\":2,\"result\":{\"ok\":true}}\n";
+        """
+        {"id":99,"result":{}}
+        {"id":1,"error":{"code":-5,"message":"no"}}
+        {"id":2,"result":{"ok":true}}
+        """;
     var connection =
         new LineConnection(
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out, echo, MOST);
