@@ -1,5 +1,6 @@
 package dev.jackdaw.tui;
 
+import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.tui.layout.Wrap;
 import dev.jackdaw.tui.screen.Cells;
 import java.time.Duration;
@@ -36,6 +37,7 @@ final class LiveScreen extends Screen {
   private final Runnable changed;
   private final Appearance appearance;
   private final Reply reply;
+  private final ResultLines results;
   private final List<AttributedString> finished = new ArrayList<>();
   private volatile Thread owner = Thread.currentThread();
   private Kind kind = Kind.NOTHING;
@@ -46,11 +48,13 @@ final class LiveScreen extends Screen {
       InstantSource clock,
       Appearance appearance,
       Reply reply,
+      ResultLines results,
       Executor stage,
       Runnable changed) {
     super(terminal, Look.LIVELY, clock);
     this.appearance = appearance;
     this.reply = reply;
+    this.results = results;
     this.stage = stage;
     this.changed = changed;
   }
@@ -117,6 +121,12 @@ final class LiveScreen extends Screen {
   @Override
   void line(String text) {
     printed(Kind.ITEM, text);
+  }
+
+  @Override
+  boolean result(ToolResult result, String margin) {
+    lines(results.of(result, margin));
+    return true;
   }
 
   /** Prints lines that are styled already. */
