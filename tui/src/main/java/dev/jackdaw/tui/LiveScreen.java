@@ -83,7 +83,7 @@ final class LiveScreen extends Screen {
   }
 
   @Override
-  void stream(String text) {
+  synchronized void stream(String text) {
     if (!text.isEmpty()) run(() -> streamed(text));
   }
 
@@ -94,7 +94,7 @@ final class LiveScreen extends Screen {
   }
 
   @Override
-  void endLine() {
+  synchronized void endLine() {
     run(() -> finished.addAll(reply.end()));
   }
 
@@ -119,7 +119,7 @@ final class LiveScreen extends Screen {
   }
 
   @Override
-  void line(String text) {
+  synchronized void line(String text) {
     printed(Kind.ITEM, text);
   }
 
@@ -140,23 +140,23 @@ final class LiveScreen extends Screen {
 
   /** What a command waits for; what the agent waits for is shown by its activity. */
   @Override
-  void status(String reason) {
+  synchronized void status(String reason) {
     if (!isOwned()) run(() -> status = reason);
   }
 
   @Override
-  void countdown(String reason, Duration delay) {}
+  synchronized void countdown(String reason, Duration delay) {}
 
   @Override
-  void idle() {
+  synchronized void idle() {
     run(() -> status = "");
   }
 
   @Override
-  void draft(String typed) {}
+  synchronized void draft(String typed) {}
 
   @Override
-  void tick() {}
+  synchronized void tick() {}
 
   String status() {
     return status;

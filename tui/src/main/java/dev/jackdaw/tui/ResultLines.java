@@ -32,7 +32,9 @@ record ResultLines(Appearance appearance, IntSupplier columns, Capabilities able
                 result.text().strip(),
                 new Sgr(appearance.depth(), appearance.background()),
                 able.cells());
-    var folded = new Folded(isFine ? DIFF_FIRST : 1, isFine ? DIFF_LAST : FAILED_LAST, key, appearance, able);
+    var folded =
+        new Folded(
+            isFine ? DIFF_FIRST : 1, isFine ? DIFF_LAST : FAILED_LAST, key, appearance, able);
     return folded.of(lines, width).stream()
         .map(line -> Ink.join(new AttributedString(margin), line))
         .toList();
