@@ -88,6 +88,7 @@ final class Conversation {
     registration.close();
   }
 
+  @SuppressWarnings("ReferenceEquality") // what an old session still tells is not heard
   private void heard(Session from, Occurrence occurrence, AgentNames names) {
     if (from != session) return;
     names.hear(occurrence);
@@ -147,6 +148,7 @@ final class Conversation {
         });
   }
 
+  @SuppressWarnings("ReferenceEquality") // this very session
   private void endedSilently(Session awaited, int task) {
     if (awaited == session && task == tasks && !awaited.isRunning()) over();
   }

@@ -250,6 +250,7 @@ final class EventView {
   }
 
   private void body(ToolResult result, String margin) {
+    if (screen.result(result, margin)) return;
     if (result.isOk() && CallText.exitCode(result) == 0) {
       CallText.diff(result, look).forEach(line -> screen.line(margin + line));
     } else {

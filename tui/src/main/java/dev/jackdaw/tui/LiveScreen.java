@@ -1,5 +1,6 @@
 package dev.jackdaw.tui;
 
+import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.tui.layout.Wrap;
 import dev.jackdaw.tui.screen.Cells;
 import java.time.Duration;
@@ -36,6 +37,7 @@ final class LiveScreen extends Screen {
   private final Runnable changed;
   private final Appearance appearance;
   private final Reply reply;
+  private final ResultLines results;
   private final List<AttributedString> finished = new ArrayList<>();
   private volatile Thread owner = Thread.currentThread();
   private Kind kind = Kind.NOTHING;
@@ -46,11 +48,13 @@ final class LiveScreen extends Screen {
       InstantSource clock,
       Appearance appearance,
       Reply reply,
+      ResultLines results,
       Executor stage,
       Runnable changed) {
     super(terminal, Look.LIVELY, clock);
     this.appearance = appearance;
     this.reply = reply;
+    this.results = results;
     this.stage = stage;
     this.changed = changed;
   }
@@ -79,7 +83,7 @@ final class LiveScreen extends Screen {
   }
 
   @Override
-  void stream(String text) {
+  synchronized void stream(String text) {
     if (!text.isEmpty()) run(() -> streamed(text));
   }
 
@@ -90,7 +94,7 @@ final class LiveScreen extends Screen {
   }
 
   @Override
-  void endLine() {
+  synchronized void endLine() {
     run(() -> finished.addAll(reply.end()));
   }
 
@@ -115,8 +119,14 @@ final class LiveScreen extends Screen {
   }
 
   @Override
-  void line(String text) {
+  synchronized void line(String text) {
     printed(Kind.ITEM, text);
+  }
+
+  @Override
+  boolean result(ToolResult result, String margin) {
+    lines(results.of(result, margin));
+    return true;
   }
 
   /** Prints lines that are styled already. */
@@ -130,23 +140,23 @@ final class LiveScreen extends Screen {
 
   /** What a command waits for; what the agent waits for is shown by its activity. */
   @Override
-  void status(String reason) {
+  synchronized void status(String reason) {
     if (!isOwned()) run(() -> status = reason);
   }
 
   @Override
-  void countdown(String reason, Duration delay) {}
+  synchronized void countdown(String reason, Duration delay) {}
 
   @Override
-  void idle() {
+  synchronized void idle() {
     run(() -> status = "");
   }
 
   @Override
-  void draft(String typed) {}
+  synchronized void draft(String typed) {}
 
   @Override
-  void tick() {}
+  synchronized void tick() {}
 
   String status() {
     return status;

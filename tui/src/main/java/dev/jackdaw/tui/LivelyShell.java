@@ -99,6 +99,11 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
             options.clock(),
             appearance,
             new MarkdownReply(() -> new MarkdownStream(appearance, stage::columns, able(signs))),
+            new ResultLines(
+                appearance,
+                stage::columns,
+                able(signs),
+                customs.keys().key(Action.OPEN_TRANSCRIPT) + " shows all"),
             mailbox::post,
             stage::changed);
     this.view = new EventView(screen);

@@ -1,5 +1,6 @@
 package dev.jackdaw.tui;
 
+import dev.jackdaw.api.ToolResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -58,6 +59,11 @@ class Screen {
 
   /** Returns whether running text is made safe here. */
   boolean filtersReplies() {
+    return false;
+  }
+
+  /** Prints what came of a call in a way of its own; returns whether it has one. */
+  boolean result(ToolResult result, String margin) {
     return false;
   }
 
