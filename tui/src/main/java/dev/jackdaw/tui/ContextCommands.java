@@ -68,6 +68,8 @@ public final class ContextCommands {
                   SETTINGS,
                   DOCTOR,
                   EXPORT,
+                  THEME,
+                  KEYS,
                   QUIT ->
                   false;
             });
@@ -113,6 +115,8 @@ public final class ContextCommands {
             SETTINGS,
             DOCTOR,
             EXPORT,
+            THEME,
+            KEYS,
             QUIT ->
             List.of();
       };
