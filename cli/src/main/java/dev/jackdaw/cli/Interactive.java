@@ -220,7 +220,7 @@ record Interactive(
         keys.bindings(),
         themes.themes(),
         theme(wiring, themes.themes(), problems),
-        false,
+        wiring.settings().display().isVim(),
         memory(wiring),
         directories.createState(),
         Redactor.forSharing(environment.variables())::redact,

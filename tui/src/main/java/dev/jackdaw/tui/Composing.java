@@ -77,7 +77,17 @@ final class Composing {
       case COMPACT -> List.of(new SlashArgument("--dry-run", "say what it would do"));
       case UNPIN -> named(ContextCommands.pins(session.get()));
       case HELP, CLEAR, CONTEXT, UNCOMPACT, PIN, PLAN, UNDO, REDO, REWIND, COST, QUIT -> List.of();
-      case TRANSCRIPT, DIFF, RESUME, PERMISSIONS, AGENTS, JOBS, SETTINGS, DOCTOR, EXPORT, KEYS ->
+      case TRANSCRIPT,
+          DIFF,
+          RESUME,
+          PERMISSIONS,
+          AGENTS,
+          JOBS,
+          SETTINGS,
+          DOCTOR,
+          EXPORT,
+          KEYS,
+          VIM ->
           List.of();
     };
   }

@@ -70,6 +70,7 @@ public final class ContextCommands {
                   EXPORT,
                   THEME,
                   KEYS,
+                  VIM,
                   QUIT ->
                   false;
             });
@@ -117,6 +118,7 @@ public final class ContextCommands {
             EXPORT,
             THEME,
             KEYS,
+            VIM,
             QUIT ->
             List.of();
       };

@@ -282,6 +282,19 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
         stage.redraw();
       });
     }
+
+    @Override
+    public boolean isVim() {
+      return composer.isVim();
+    }
+
+    @Override
+    public void vim(boolean isOn) {
+      mailbox.post(() -> {
+        composer.vim(isOn);
+        stage.changed();
+      });
+    }
   }
 
   private void pickTheme() {

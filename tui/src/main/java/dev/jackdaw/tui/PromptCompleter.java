@@ -87,6 +87,7 @@ final class PromptCompleter implements Completer {
           DOCTOR,
           EXPORT,
           KEYS,
+          VIM,
           QUIT -> {}
     }
   }

@@ -35,6 +35,7 @@ enum SlashCommand {
   EXPORT("export", "", "write the session to a new file: /export NAME.md, .html or .json"),
   THEME("theme", "", "show the themes, or use another: /theme NAME"),
   KEYS("keys", "", "what the keys do, with your own changes"),
+  VIM("vim", "", "switch vim mode on or off"),
   QUIT("quit", "exit", "leave");
 
   private final String word;

@@ -18,6 +18,11 @@ final class TerminalCommands {
 
     /** Shows everything in that theme, which there is. */
     void theme(String name);
+
+    /** Returns whether prompts are edited as in vi. */
+    boolean isVim();
+
+    void vim(boolean isOn);
   }
 
   static final int KEY_COLUMNS = 78;
@@ -70,6 +75,20 @@ final class TerminalCommands {
     }
     screen.line(
         "/theme NAME chooses one, for sessions with a screen: without one nothing has colours.");
+  }
+
+  void vim() {
+    var host = changeable;
+    if (host == null) {
+      screen.line("Vim mode is for sessions with a screen; there /vim switches it.");
+      return;
+    }
+    var isOn = !host.isVim();
+    told(() -> {
+      host.vim(isOn);
+      actions.keep("vim", Json.of(isOn));
+      return List.of(isOn ? "vim mode: on" : "vim mode: off");
+    });
   }
 
   /** Returns what the keys do: without a screen those of the line editor, then the others. */

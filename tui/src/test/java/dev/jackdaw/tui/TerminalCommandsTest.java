@@ -79,6 +79,41 @@ class TerminalCommandsTest extends ShellFixture {
   }
 
   @Test
+  void vimModeIsSwitchedAndKept() throws Exception {
+    try (var desk = Desk.lively(session, folder)) {
+      desk.type("/vim\r");
+      desk.sees("vim mode: on").sees("insert  fake");
+      assertThat(desk.kept()).containsEntry("vim", Json.of(true));
+      desk.type("abc\u001b");
+      desk.sees("normal  fake");
+      desk.type("0x");
+      desk.sees("› bc");
+    }
+  }
+
+  @Test
+  void vimModeIsSwitchedOffAgain() throws Exception {
+    try (var desk = Desk.lively(session, folder)) {
+      desk.type("/vim\r");
+      desk.sees("vim mode: on");
+      desk.type("/vim\r");
+      desk.sees("vim is not kept twice.");
+      desk.type("abc");
+      desk.sees("› abc");
+      assertThat(desk.shown()).doesNotContain("insert  fake");
+    }
+  }
+
+  @Test
+  void thereIsNoVimModeWhereThereIsNoScreen() throws Exception {
+    try (var desk = Desk.linear(session, folder)) {
+      desk.type("/vim\n");
+      desk.sees("Vim mode is for sessions with a screen");
+      assertThat(desk.kept()).isEmpty();
+    }
+  }
+
+  @Test
   void keysAreAView() throws Exception {
     try (var desk = Desk.lively(session, folder)) {
       desk.type("/keys\r");
