@@ -6,6 +6,7 @@ import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.Redactor;
 import dev.jackdaw.api.Session;
+import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.custom.CommandRuns;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
@@ -78,7 +79,8 @@ record Interactive(
       var sources =
           new SessionSources(
               environment, directories, arguments, wiring, journals.sessions(), clock);
-      var actions = new Actions(wiring, journals, wishes, clock, sources);
+      var actions =
+          new Actions(wiring, journals, wishes, clock, sources, new UserRules(directories));
       var shell = new InteractiveShell(session, terminal, options, actions);
       var shutdown =
           Shutdown.closing(() -> {
@@ -218,7 +220,7 @@ record Interactive(
         keys.bindings(),
         themes.themes(),
         theme(wiring, themes.themes(), problems),
-        false,
+        wiring.settings().display().isVim(),
         memory(wiring),
         directories.createState(),
         Redactor.forSharing(environment.variables())::redact,
@@ -256,7 +258,8 @@ record Interactive(
       Journals journals,
       Wiring.Wishes wishes,
       InstantSource clock,
-      SessionSources sources)
+      SessionSources sources,
+      UserRules choices)
       implements ShellActions {
     @Override
     public Session renew(Session session) {
@@ -266,6 +269,11 @@ record Interactive(
           chosen.isPresent() ? journals.resumed(chosen.get()) : journals.create(wiring.workspace());
       session.close();
       return open(wiring, journal, model, wishes);
+    }
+
+    @Override
+    public void keep(String setting, Json choice) {
+      choices.keep(setting, choice);
     }
 
     @Override

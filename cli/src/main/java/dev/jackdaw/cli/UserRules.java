@@ -50,12 +50,12 @@ final class UserRules {
     }
   }
 
-  /** Keeps a text under a key of its own. */
-  synchronized void keep(String key, String text) {
+  /** Keeps a choice under a key of its own. */
+  synchronized void keep(String key, Json choice) {
     var file = directories.config().resolve("settings.json");
     try {
       var settings = Files.exists(file) ? SettingsText.read(file) : Json.Obj.EMPTY;
-      replace(file, settings.with(key, Json.of(text)).pretty() + "\n");
+      replace(file, settings.with(key, choice).pretty() + "\n");
     } catch (IOException e) {
       throw new JackdawException(
           JackdawException.Kind.ENVIRONMENT,

@@ -18,6 +18,7 @@ import dev.jackdaw.api.Session;
 import dev.jackdaw.api.SessionId;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.Workspace;
+import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.audit.Auditor;
 import dev.jackdaw.cli.commands.Builtins;
 import dev.jackdaw.cli.custom.CommandBook;
@@ -444,7 +445,7 @@ final class Wiring {
             known,
             speech,
             () -> Styles.read(places(), trusted),
-            name -> new UserRules(directories).keep("outputStyle", name),
+            name -> new UserRules(directories).keep("outputStyle", Json.of(name)),
             () -> memory(trusted, workspace),
             () -> plugins().lines(),
             workspace.directory());

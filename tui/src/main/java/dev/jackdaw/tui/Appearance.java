@@ -51,6 +51,11 @@ final class Appearance implements Theme {
     theme = themes.styles(name, background, depth);
   }
 
+  /** Returns the styles that a theme would have here. */
+  Theme styles(String other) {
+    return themes.styles(other, background, depth);
+  }
+
   /**
    * Chooses another theme.
    *

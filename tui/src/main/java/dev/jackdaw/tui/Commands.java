@@ -5,7 +5,6 @@ import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Nearest;
 import dev.jackdaw.api.Session;
-import dev.jackdaw.tui.keys.KeyHelp;
 import dev.jackdaw.tui.view.View;
 import dev.jackdaw.tui.view.Views;
 import java.time.Duration;
@@ -27,21 +26,13 @@ final class Commands {
     QUIT
   }
 
-  private static final String KEYS =
-      """
-      Enter sends; a \\ at the end of a line, or Alt+Enter, goes on with the next
-      Tab completes /commands and @files; Ctrl+R searches what was typed before
-      Ctrl+C or Esc interrupts the agent; a second one kills what it runs
-      What is typed while the agent works reaches it at its next turn
-      Ctrl+C twice on an empty line, or Ctrl+D, leaves\
-      """;
-
   private static final Duration TICK = Duration.ofMillis(120);
 
   private final Screen screen;
   private final ShellOptions options;
   private final ShellActions actions;
   private final ViewCommands views;
+  private final TerminalCommands terminal;
   private List<ShellActions.Choice> listed = List.of();
   private volatile Runnable task = () -> {};
   private volatile long context;
@@ -52,11 +43,17 @@ final class Commands {
     this.options = options;
     this.actions = actions;
     this.views = new ViewCommands(screen, actions);
+    this.terminal = new TerminalCommands(screen, options.customs(), actions);
   }
 
   /** Shows views elsewhere than among the lines; a view ends with a line to {@link #run}. */
   void host(Consumer<View> viewer) {
     views.host(viewer);
+  }
+
+  /** Changes what the screen is like while it is used. */
+  void host(TerminalCommands.Changeable changeable) {
+    terminal.host(changeable);
   }
 
   /** Returns whether the line is a command rather than a prompt that begins with a path. */
@@ -144,6 +141,11 @@ final class Commands {
       case TRANSCRIPT, DIFF, RESUME, PERMISSIONS, AGENTS, JOBS, SETTINGS, DOCTOR, EXPORT -> {
         return views.run(command, argument, session);
       }
+      case VIM -> terminal.vim();
+      case THEME -> terminal.theme(argument);
+      case KEYS -> {
+        if (!views.shows("Keys", terminal::keys)) terminal.keys().forEach(screen::line);
+      }
       case CLEAR -> {
         return Next.RENEW;
       }
@@ -225,9 +227,9 @@ final class Commands {
     }
     if (options.look() == Look.LIVELY) {
       lines.add("");
-      lines.addAll(KeyHelp.lines(options.customs().keys(), 78));
+      lines.addAll(terminal.keys());
     } else {
-      lines.addAll(List.of(KEYS.split("\n")));
+      lines.addAll(TerminalCommands.linearKeys());
     }
     return lines;
   }

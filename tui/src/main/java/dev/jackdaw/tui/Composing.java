@@ -73,10 +73,21 @@ final class Composing {
       case MODEL -> named(options.models().get());
       case MODE -> named(options.modes().stream().map(mode -> mode.text()).toList());
       case EFFORT -> named(Effort.texts(EnumSet.allOf(Effort.class)));
+      case THEME -> named(options.customs().themes().names());
       case COMPACT -> List.of(new SlashArgument("--dry-run", "say what it would do"));
       case UNPIN -> named(ContextCommands.pins(session.get()));
       case HELP, CLEAR, CONTEXT, UNCOMPACT, PIN, PLAN, UNDO, REDO, REWIND, COST, QUIT -> List.of();
-      case TRANSCRIPT, DIFF, RESUME, PERMISSIONS, AGENTS, JOBS, SETTINGS, DOCTOR, EXPORT ->
+      case TRANSCRIPT,
+          DIFF,
+          RESUME,
+          PERMISSIONS,
+          AGENTS,
+          JOBS,
+          SETTINGS,
+          DOCTOR,
+          EXPORT,
+          KEYS,
+          VIM ->
           List.of();
     };
   }

@@ -68,6 +68,9 @@ public final class ContextCommands {
                   SETTINGS,
                   DOCTOR,
                   EXPORT,
+                  THEME,
+                  KEYS,
+                  VIM,
                   QUIT ->
                   false;
             });
@@ -113,6 +116,9 @@ public final class ContextCommands {
             SETTINGS,
             DOCTOR,
             EXPORT,
+            THEME,
+            KEYS,
+            VIM,
             QUIT ->
             List.of();
       };

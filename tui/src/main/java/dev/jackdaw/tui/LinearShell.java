@@ -7,6 +7,9 @@ import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.VisibleText;
+import dev.jackdaw.tui.progress.Activity;
+import dev.jackdaw.tui.progress.Announcer;
+import dev.jackdaw.tui.theme.Theme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -58,6 +61,7 @@ final class LinearShell implements InteractiveShell.Front {
   private final AtomicInteger tasksFinished = new AtomicInteger();
   private volatile Session session;
   private Session.Registration registration;
+  private volatile Activity activity;
   private boolean inputEnded;
   private boolean leaving;
   private volatile boolean working;
@@ -71,13 +75,22 @@ final class LinearShell implements InteractiveShell.Front {
     this.editor = new Editor(terminal, screen, options, () -> ContextCommands.pins(session));
     this.dialog = new QuestionDialog(screen, editor);
     this.commands = new Commands(screen, options, actions);
+    this.activity = activity(session);
     this.registration = listenTo(session);
+  }
+
+  private Activity activity(Session of) {
+    return new Activity(Theme.plain(), screen.signs(), options.clock(), of.plan());
   }
 
   private Session.Registration listenTo(Session heard) {
     var view = new EventView(screen);
     var names = new AgentNames();
-    return heard.listen(occurrence -> heard(occurrence, view, names));
+    var at = activity;
+    return heard.listen(occurrence -> {
+      at.heard(occurrence);
+      heard(occurrence, view, names);
+    });
   }
 
   private void heard(Occurrence occurrence, EventView view, AgentNames names) {
@@ -176,6 +189,7 @@ final class LinearShell implements InteractiveShell.Front {
       var fresh = actions.renew(session);
       registration.close();
       session = fresh;
+      activity = activity(fresh);
       registration = listenTo(session);
     } catch (JackdawException e) {
       screen.line(screen.look().red(OutputFilter.all(String.valueOf(e.getMessage()))));
@@ -220,6 +234,7 @@ final class LinearShell implements InteractiveShell.Front {
   }
 
   private Stay attend(Running task, int finishedBefore) throws InterruptedException {
+    var announcer = new Announcer(activity, options.clock());
     while (!task.isOver(GRACE, tasksFinished.get() > finishedBefore)) {
       var question = questions.poll();
       if (question != null) put(question);
@@ -229,6 +244,7 @@ final class LinearShell implements InteractiveShell.Front {
         return Stay.NO;
       }
       screen.tick();
+      announcer.due().ifPresent(line -> screen.line(OutputFilter.line(line)));
     }
     return leaving ? Stay.NO : Stay.YES;
   }

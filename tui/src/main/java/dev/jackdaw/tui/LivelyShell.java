@@ -38,6 +38,7 @@ import dev.jackdaw.tui.text.Cells;
 import dev.jackdaw.tui.theme.Background;
 import dev.jackdaw.tui.theme.ColourDepth;
 import dev.jackdaw.tui.theme.Rgb;
+import dev.jackdaw.tui.themes.ThemePicker;
 import dev.jackdaw.tui.view.Clipboard;
 import dev.jackdaw.tui.view.View;
 import dev.jackdaw.tui.widget.Dialog;
@@ -263,7 +264,47 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
   /** Views are shown on a screen of their own, and end with a command or with nothing. */
   private Commands hosted(Commands hosted) {
     hosted.host(view -> mailbox.post(() -> show(view)));
+    hosted.host(new Changes());
     return hosted;
+  }
+
+  /** What commands change of the screen. */
+  private final class Changes implements TerminalCommands.Changeable {
+    @Override
+    public void pickTheme() {
+      mailbox.post(LivelyShell.this::pickTheme);
+    }
+
+    @Override
+    public void theme(String name) {
+      mailbox.post(() -> {
+        appearance.theme(name);
+        stage.redraw();
+      });
+    }
+
+    @Override
+    public boolean isVim() {
+      return composer.isVim();
+    }
+
+    @Override
+    public void vim(boolean isOn) {
+      mailbox.post(() -> {
+        composer.vim(isOn);
+        stage.changed();
+      });
+    }
+  }
+
+  private void pickTheme() {
+    var now = appearance.name();
+    var names = options.customs().themes().names();
+    stage.show(
+        new ThemePicker(names, now, appearance::styles, able(screen.signs())),
+        name -> {
+          if (!name.equals(now)) mailbox.post(() -> command("/theme " + name));
+        });
   }
 
   private void show(View shown) {

@@ -2,6 +2,7 @@ package dev.jackdaw.tui;
 
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.Mode;
+import dev.jackdaw.tui.theme.Themes;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ final class PromptCompleter implements Completer {
   private final Path directory;
   private final Supplier<List<String>> models;
   private final List<Mode> modes;
+  private final Themes themes;
   private final Supplier<List<String>> pins;
   private final Supplier<List<CustomCommand>> commands;
 
@@ -31,6 +33,7 @@ final class PromptCompleter implements Completer {
     this.directory = options.directory();
     this.models = options.models();
     this.modes = options.modes();
+    this.themes = options.customs().themes();
     this.commands = options.commands();
   }
 
@@ -58,6 +61,7 @@ final class PromptCompleter implements Completer {
       case EFFORT ->
           Effort.texts(EnumSet.allOf(Effort.class))
               .forEach(level -> candidates.add(candidate(level, "", true)));
+      case THEME -> themes.names().forEach(name -> candidates.add(candidate(name, "", true)));
       case COMPACT -> candidates.add(candidate("--dry-run", "say what it would do", true));
       case UNPIN ->
           pins.get().stream()
@@ -82,6 +86,8 @@ final class PromptCompleter implements Completer {
           SETTINGS,
           DOCTOR,
           EXPORT,
+          KEYS,
+          VIM,
           QUIT -> {}
     }
   }

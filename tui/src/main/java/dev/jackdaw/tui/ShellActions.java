@@ -2,6 +2,7 @@ package dev.jackdaw.tui;
 
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.Session;
+import dev.jackdaw.api.json.Json;
 import dev.jackdaw.tui.progress.WindowSettings;
 import dev.jackdaw.tui.view.ViewSources;
 import java.util.List;
@@ -91,6 +92,14 @@ public interface ShellActions {
      */
     record Task(String remark, Runnable submission) implements Custom {}
   }
+
+  /**
+   * Keeps a choice in the user's settings, so that later sessions begin with it.
+   *
+   * @param setting its name there
+   * @throws dev.jackdaw.api.JackdawException when it cannot be kept; it holds for this session
+   */
+  default void keep(String setting, Json choice) {}
 
   /** Returns what views show beside the session. */
   default ViewSources views() {

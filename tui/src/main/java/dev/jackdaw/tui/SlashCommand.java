@@ -33,6 +33,9 @@ enum SlashCommand {
   SETTINGS("settings", "config", "the settings in force, and where each comes from"),
   DOCTOR("doctor", "", "check this machine, programs, keys"),
   EXPORT("export", "", "write the session to a new file: /export NAME.md, .html or .json"),
+  THEME("theme", "", "show the themes, or use another: /theme NAME"),
+  KEYS("keys", "", "what the keys do, with your own changes"),
+  VIM("vim", "", "switch vim mode on or off"),
   QUIT("quit", "exit", "leave");
 
   private final String word;

@@ -10,6 +10,7 @@ import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.Reply;
 import dev.jackdaw.api.Session;
+import dev.jackdaw.api.json.Json;
 import dev.jackdaw.tui.screen.Emulator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,8 +22,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -40,6 +43,7 @@ final class Desk implements AutoCloseable {
   private final ExternalTerminal terminal;
   private final InteractiveShell shell;
   private final Thread thread;
+  private final Map<String, Json> kept = new ConcurrentHashMap<>();
   private final AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
 
   /** What reached the screen: all of it where nothing moves, else what is above and on it. */
@@ -115,7 +119,7 @@ final class Desk implements AutoCloseable {
             () -> Instant.now().plus(later.get()),
             Customs.USUAL,
             () -> List.of(new CustomCommand("tidy", "tidy up\u001b[2J", "[WHERE]", "project")));
-    shell = new InteractiveShell(session, terminal, options, actions(renew));
+    shell = new InteractiveShell(session, terminal, options, actions(renew, kept));
     thread =
         Thread.ofVirtual()
             .unstarted(() -> {
@@ -127,11 +131,18 @@ final class Desk implements AutoCloseable {
             });
   }
 
-  private static ShellActions actions(Function<Session, Session> renew) {
+  private static ShellActions actions(Function<Session, Session> renew, Map<String, Json> kept) {
     return new ShellActions() {
       @Override
       public Session renew(Session session) {
         return renew.apply(session);
+      }
+
+      @Override
+      public void keep(String setting, Json choice) {
+        if (kept.putIfAbsent(setting, choice) == null) return;
+        throw new JackdawException(
+            JackdawException.Kind.ENVIRONMENT, "setting-not-kept", setting + " is not kept twice.");
       }
 
       @Override
@@ -227,6 +238,11 @@ final class Desk implements AutoCloseable {
   /** Returns the terminal of {@link #lively}. */
   Emulator emulator() {
     return emulator.orElseThrow();
+  }
+
+  /** Returns the choices that were to be kept, by setting. */
+  Map<String, Json> kept() {
+    return Map.copyOf(kept);
   }
 
   String shown() {

@@ -137,7 +137,7 @@ class InteractiveShellPromptTest extends ShellFixture {
     var session = new FakeSession("first", FakeSession::finish);
     try (var desk = Desk.linear(session, folder)) {
       desk.type("/help\n");
-      desk.sees("/tidy       tidy up");
+      desk.sees("/tidy         tidy up");
       desk.sees("[WHERE]  (project)");
       desk.type("/tdiy\n");
       desk.sees("There is no command /tdiy, did you mean \"/tidy\"?");

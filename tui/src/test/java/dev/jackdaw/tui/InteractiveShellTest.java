@@ -86,6 +86,34 @@ class InteractiveShellTest extends ShellFixture {
   }
 
   @Test
+  void saysWhereNothingMovesWhatGoesOnForLong() throws Exception {
+    var call = bash("1", "make");
+    var session =
+        new FakeSession(
+            "s",
+            s -> {
+              s.emit(new Event.TurnStarted(new TurnId(1)));
+              s.reply("", StopReason.CALLS, call);
+              s.start(call.id());
+              s.progress(call.id(), "building\u001b[2J now\n");
+              s.emit(new Event.NoticeGiven("it builds"));
+              s.awaitSteering();
+              s.finish(call.id(), ToolResult.ok("", COMMAND), Duration.ofSeconds(11));
+              s.finish();
+            });
+    try (var desk = Desk.linear(session, folder)) {
+      desk.type("hi\n");
+      desk.sees("● bash  make\nit builds\n");
+      desk.later(Duration.ofSeconds(11));
+      desk.sees("Still running bash, 1").sees(" s: building now\n");
+      desk.type("go on\n");
+      desk.sees("2 turns");
+      desk.type("/quit\n");
+      assertThat(desk.left()).containsOnlyOnce("Still");
+    }
+  }
+
+  @Test
   void showsCallsWithTheirEnds() throws Exception {
     var session =
         new FakeSession(

@@ -101,6 +101,7 @@ final class Keys {
           key("apiKeyHelperLifetime", TIME, STRONGEST, PROPOSE, "How long that key is used."),
           key("modelFacts", TEXT, STRONGEST, PROPOSE, "A file with more about models."),
           key("theme", TEXT, STRONGEST, PROPOSE, "The theme of the terminal."),
+          key("vim", TRUTH, STRONGEST, PROPOSE, "Whether prompts are edited as in vi."),
           key("notifications", CHOICE, STRONGEST, PROPOSE, "How you are called.")
               .of("auto", "bell", "off"),
           key("terminalTitle", TRUTH, STRONGEST, PROPOSE, "Whether the window's title is set."),

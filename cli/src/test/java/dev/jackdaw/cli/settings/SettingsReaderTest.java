@@ -158,6 +158,20 @@ class SettingsReaderTest {
   }
 
   @Test
+  void sayWhetherPromptsAreEditedAsInVi() throws IOException {
+    assertThat(read().display().isVim()).isFalse();
+    write(user, "{'vim':true}");
+    write(shared, "{'vim':false}");
+    assertThat(read().display().isVim()).isTrue();
+    assertThat(read().proposals()).extracting(Proposal::key).containsExactly("vim");
+    assertThat(read("--settings", "{\"vim\":false}").display().isVim()).isFalse();
+    write(user, "{'vim':'on'}");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("vim")
+        .hasMessageContaining("true or false");
+  }
+
+  @Test
   void sayHowLongCommandsAreWaitedFor() throws IOException {
     write(user, "{'shell':{'silence':'10s','background':false,'keepAfterCrash':true}}");
     assertThat(read().jobs())

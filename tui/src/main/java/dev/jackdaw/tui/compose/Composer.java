@@ -51,7 +51,7 @@ public final class Composer implements Widget {
   private Work work = Work.IDLE;
   private Armed armed = Armed.NOTHING;
   private String hint = "";
-  private boolean isVim;
+  private volatile boolean isVim;
   private int goal = -1;
 
   public Composer(ComposerParts parts) {
@@ -88,6 +88,11 @@ public final class Composer implements Widget {
   public void vim(boolean on) {
     isVim = on;
     vim.insertMode();
+  }
+
+  /** Any thread may ask. */
+  public boolean isVim() {
+    return isVim;
   }
 
   /** Returns the mode of vim and a command that has begun, for the status; empty without vim. */

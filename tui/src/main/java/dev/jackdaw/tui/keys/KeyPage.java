@@ -43,6 +43,9 @@ public final class KeyPage {
 
       ## Vim mode
 
+      `/vim` switches it on or off and keeps that as `"vim": true` in your [settings](settings.md); the action `toggle-vim` switches it for
+      this session.
+
       The keys of normal and visual mode are vim's and are not changed by `keys.json`:
 
       | keys | what they do |

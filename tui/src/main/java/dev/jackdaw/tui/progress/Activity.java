@@ -170,6 +170,14 @@ public final class Activity implements Widget {
     return new ActivityTree(names, ink, clock.instant()).reason(sorted());
   }
 
+  /** Returns since when the main agent, or the oldest of its running calls, is at that. */
+  public synchronized Instant since() {
+    var main = agents.get(AgentId.MAIN);
+    if (main == null) return Instant.EPOCH;
+    var running = main.running();
+    return running.isEmpty() ? main.since() : running.getFirst().since();
+  }
+
   /** Returns the last line of what the main agent's oldest running call printed. */
   public synchronized String lastLine() {
     var main = agents.get(AgentId.MAIN);

@@ -15,9 +15,11 @@ public final class Announcer {
   private static final Duration SECOND = Duration.ofSeconds(30);
   private static final Duration LATER = Duration.ofMinutes(1);
 
+  private static final String WRITING = new Phase.Writing().text(Instant.EPOCH);
+
   private final Activity activity;
   private final InstantSource clock;
-  private String reason = "";
+  private String doing = "";
   private Instant since = Instant.EPOCH;
   private @Nullable Instant told;
 
@@ -30,16 +32,18 @@ public final class Announcer {
   public Optional<String> due() {
     var now = clock.instant();
     var current = activity.reason();
-    if (!current.equals(reason)) {
-      reason = current;
-      since = now;
+    var began = activity.since();
+    if (!withoutRemark(current).equals(doing) || !began.equals(since)) {
+      doing = withoutRemark(current);
+      since = began;
       told = null;
     }
-    if (current.isEmpty() || now.isBefore(next())) return Optional.empty();
+    if (isTold(current) || now.isBefore(next())) return Optional.empty();
     told = now;
     var last = activity.lastLine();
+    var isParticiple = current.startsWith("running") || current.startsWith("waiting");
     return Optional.of(
-        "Still "
+        (isParticiple ? "Still " : "Still: ")
             + current
             + ", "
             + ActivityTree.elapsed(Duration.between(since, now))
@@ -51,6 +55,17 @@ public final class Announcer {
     if (activity.reason().isEmpty()) return Optional.empty();
     var left = Duration.between(now, next());
     return Optional.of(left.isNegative() ? Duration.ZERO : left);
+  }
+
+  /** What the model writes is read as it comes. */
+  private static boolean isTold(String reason) {
+    return reason.isEmpty() || reason.equals(WRITING);
+  }
+
+  /** How much of it there is by now makes it nothing else. */
+  private static String withoutRemark(String reason) {
+    var remark = reason.indexOf(" (");
+    return remark < 0 ? reason : reason.substring(0, remark);
   }
 
   private Instant next() {

@@ -3,6 +3,7 @@ package dev.jackdaw.tui.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jackdaw.api.AgentId;
+import dev.jackdaw.api.Delta;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Plan;
 import dev.jackdaw.testkit.FakeClock;
@@ -13,6 +14,27 @@ import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 class AnnouncerTest {
+  @Test
+  void saysNothingOfWhatIsReadAsItComesAndBeginsAnewWithEveryTurn() {
+    var clock = FakeClock.create();
+    var activity =
+        new Activity(Theme.plain(), Signs.in(StandardCharsets.US_ASCII), clock, Plan.NONE);
+    var story = new Story(clock, activity::heard);
+    var announcer = new Announcer(activity, clock);
+    story.prompt("go").turn(AgentId.MAIN).streams(new Delta.TextDelta("so")).later(60);
+    assertThat(announcer.due()).isEmpty();
+    story.streams(new Delta.CallBegun(0, "edit")).streams(new Delta.CallInputDelta(0, "x"));
+    story.later(6);
+    assertThat(announcer.due()).isEmpty();
+    story.streams(new Delta.CallInputDelta(0, "x".repeat(2_000))).later(6);
+    assertThat(announcer.due()).contains("Still: the model prepares edit (2.0k characters), 12 s");
+    for (var turn = 0; turn < 5; turn++) {
+      story.replies(AgentId.MAIN, "edit:a").starts(AgentId.MAIN, "edit:a");
+      story.finishes("edit:a").turn(AgentId.MAIN).later(6);
+      assertThat(announcer.due()).isEmpty();
+    }
+  }
+
   @Test
   void saysWhatGoesOnForLongAndLessAndLessOften() {
     var clock = FakeClock.create();
