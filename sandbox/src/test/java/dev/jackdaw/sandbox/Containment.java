@@ -128,9 +128,13 @@ abstract class Containment {
 
   /** An ordinary user must be able to get at everything, so that only the sandbox holds it back. */
   static void open(Path base) throws Exception {
-    var process =
-        new ProcessBuilder("/bin/chmod", "-R", "a+rwX", base.toString()).inheritIO().start();
-    assertThat(process.waitFor()).isZero();
+    // What a command before made may vanish meanwhile, which chmod takes for a failure.
+    var code = 1;
+    for (var tries = 0; code != 0 && tries < 10; tries++) {
+      var command = List.of("/bin/chmod", "-R", "a+rwX", base.toString());
+      code = new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+    assertThat(code).isZero();
     for (var folder = base.getParent(); folder != null && folder.getNameCount() > 1; ) {
       new ProcessBuilder("/bin/chmod", "a+rx", folder.toString()).start().waitFor();
       folder = folder.getParent();
