@@ -18,7 +18,6 @@ import dev.jackdaw.tui.input.Report;
 import dev.jackdaw.tui.keys.Action;
 import dev.jackdaw.tui.keys.Context;
 import dev.jackdaw.tui.keys.KeyBindings;
-import dev.jackdaw.tui.layout.Ink;
 import dev.jackdaw.tui.loop.Mailbox;
 import dev.jackdaw.tui.loop.Scene;
 import dev.jackdaw.tui.loop.Stage;
@@ -33,9 +32,6 @@ import dev.jackdaw.tui.text.Cells;
 import dev.jackdaw.tui.theme.Background;
 import dev.jackdaw.tui.theme.ColourDepth;
 import dev.jackdaw.tui.theme.Rgb;
-import dev.jackdaw.tui.themes.ThemePicker;
-import dev.jackdaw.tui.view.Clipboard;
-import dev.jackdaw.tui.view.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +64,6 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
   private final Aside aside;
   private final ComposerParts parts;
   private final Standing standing;
-  private final Ink ink;
   private final Bottom bottom;
   private final Errands errands;
   private EventView view;
@@ -98,7 +93,6 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
             mailbox::post,
             stage::changed);
     this.view = new EventView(screen);
-    this.ink = new Ink(appearance, signs);
     this.aside = new Aside(options.directory(), customs.environment(), appearance, screen);
     var status = new StatusLine(appearance, signs);
     this.activity = new Activity(appearance, signs, options.clock(), session.plan());
@@ -111,14 +105,8 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
     this.questions = new QuestionQueue(appearance, signs, options.clock());
     this.conversation =
         new Conversation(session, mailbox, options.clock(), signs, new Happenings());
-    this.commands =
-        new CommandRunner(
-            hosted(new Commands(screen, options, actions)),
-            actions,
-            mailbox,
-            workers,
-            screen,
-            this::ran);
+    var slash = new Commands(screen, options, actions);
+    this.commands = new CommandRunner(slash, actions, mailbox, workers, screen, this::ran);
     this.parts =
         Composing.parts(
             options, appearance, signs, conversation::session, mailbox, this::filesChanged);
@@ -127,7 +115,17 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
     this.errands =
         new Errands(customs, stage, mailbox, screen, parts, composer, bottom, this::submit);
     this.standing = standing(status);
+    host(slash, signs);
     composer.vim(customs.isVim());
+  }
+
+  private void host(Commands slash, Signs signs) {
+    var themes = options.customs().themes();
+    var host =
+        new CommandScreen(
+            stage, mailbox, appearance, signs, able(signs), themes, composer, this::command);
+    slash.host(host::show);
+    slash.host(host);
   }
 
   private Standing standing(StatusLine status) {
@@ -231,60 +229,6 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
 
   private void filesChanged() {
     if (composer.filesChanged()) stage.changed();
-  }
-
-  /** Views are shown on a screen of their own, and end with a command or with nothing. */
-  private Commands hosted(Commands hosted) {
-    hosted.host(view -> mailbox.post(() -> show(view)));
-    hosted.host(new Changes());
-    return hosted;
-  }
-
-  /** What commands change of the screen. */
-  private final class Changes implements TerminalCommands.Changeable {
-    @Override
-    public void pickTheme() {
-      mailbox.post(LivelyShell.this::pickTheme);
-    }
-
-    @Override
-    public void theme(String name) {
-      mailbox.post(() -> {
-        appearance.theme(name);
-        stage.redraw();
-      });
-    }
-
-    @Override
-    public boolean isVim() {
-      return composer.isVim();
-    }
-
-    @Override
-    public void vim(boolean isOn) {
-      mailbox.post(() -> {
-        composer.vim(isOn);
-        stage.changed();
-      });
-    }
-  }
-
-  private void pickTheme() {
-    var now = appearance.name();
-    var names = options.customs().themes().names();
-    stage.show(
-        new ThemePicker(names, now, appearance::styles, able(screen.signs())),
-        name -> {
-          if (!name.equals(now)) mailbox.post(() -> command("/theme " + name));
-        });
-  }
-
-  private void show(View shown) {
-    stage.show(
-        shown.dialog(ink, text -> stage.tell(Clipboard.sequence(text))),
-        line -> {
-          if (!line.isBlank()) mailbox.post(() -> command(line));
-        });
   }
 
   @Override
