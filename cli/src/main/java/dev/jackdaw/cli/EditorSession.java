@@ -66,7 +66,7 @@ record EditorSession(
   @Override
   public List<AcpActions.Command> commands() {
     var all = new ArrayList<>(COMMANDS);
-    for (var custom : wiring.commandRuns().book().list()) {
+    for (var custom : wiring.slashCommands()) {
       all.add(new AcpActions.Command(custom.name(), custom.help(), custom.argumentHint()));
     }
     return all;

@@ -207,7 +207,7 @@ record Interactive(
         modes(wiring),
         clock,
         customs(wiring, variables),
-        () -> wiring.commandRuns().book().list());
+        wiring::slashCommands);
   }
 
   private Customs customs(Wiring wiring, Map<String, String> variables) {

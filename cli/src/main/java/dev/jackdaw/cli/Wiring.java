@@ -68,6 +68,7 @@ import dev.jackdaw.journal.checkpoint.CheckpointFolder;
 import dev.jackdaw.journal.checkpoint.Overlooked;
 import dev.jackdaw.journal.checkpoint.WorkspaceCheckpoints;
 import dev.jackdaw.models.cassette.Cassette;
+import dev.jackdaw.mcp.Prompt;
 import dev.jackdaw.policy.CommandOrigin;
 import dev.jackdaw.policy.Confinement;
 import dev.jackdaw.policy.RulePolicy;
@@ -80,6 +81,7 @@ import dev.jackdaw.tools.shell.ChildEnvironment;
 import dev.jackdaw.tools.shell.Jobs;
 import dev.jackdaw.tools.shell.Launcher;
 import dev.jackdaw.tools.shell.Starting;
+import dev.jackdaw.tui.CustomCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +94,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -414,6 +417,23 @@ final class Wiring {
       plugins = known;
     }
     return known;
+  }
+
+  /** Returns what can be typed behind a slash beside the terminal's own commands. */
+  List<CustomCommand> slashCommands() {
+    var all = new ArrayList<>(commandRuns().book().list());
+    var mine = servers;
+    if (mine != null) for (var prompt : mine.heardPrompts()) all.add(offered(prompt));
+    return all;
+  }
+
+  private static CustomCommand offered(Prompt prompt) {
+    var hint = new StringJoiner(" ");
+    for (var argument : prompt.arguments()) {
+      hint.add(argument.required() ? argument.name() : "[" + argument.name() + "]");
+    }
+    return new CustomCommand(
+        prompt.command().substring(1), prompt.description(), hint.toString(), "MCP server");
   }
 
   /** Returns the slash commands of the session that was opened last. */

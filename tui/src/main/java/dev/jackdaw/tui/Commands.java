@@ -291,6 +291,7 @@ final class Commands {
     var wanted = Effort.parse(level);
     try {
       if (wanted.isPresent()) {
+        if (wanted.get() != session.effort()) tellCost(session);
         session.effort(wanted.get());
         screen.line(screen.look().dim("effort: " + wanted.get().text()));
       } else {
@@ -306,6 +307,12 @@ final class Commands {
     }
   }
 
+  /** A provider may find nothing of what it cached under other parameters. */
+  private void tellCost(Session session) {
+    var cost = SwitchingCost.of(session.model(), context);
+    if (!cost.isEmpty()) screen.line(screen.look().dim(cost));
+  }
+
   private void mode(String name, Session session) {
     var names = new ArrayList<String>();
     for (var mode : options.modes()) names.add(mode.text());
@@ -315,6 +322,9 @@ final class Commands {
     }
     var wanted = Mode.parse(name).filter(options.modes()::contains);
     if (wanted.isPresent()) {
+      // Tools that are not offered in a mode are missing from what the cache holds.
+      var swaps = (wanted.get() == Mode.PLAN) != (session.mode() == Mode.PLAN);
+      if (swaps) tellCost(session);
       session.mode(wanted.get());
     } else {
       screen.line(

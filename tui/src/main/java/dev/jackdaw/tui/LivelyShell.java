@@ -345,7 +345,7 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
       case Heard.Nothing _, Heard.Redraw _, Heard.Queued _ -> {}
       case Heard.Submit(var prompt) -> submit(prompt);
       case Heard.Steer(var prompt) -> submit(prompt);
-      case Heard.Command(var line) -> command(line);
+      case Heard.Command(var line) -> begin(line);
       case Heard.Shell(var line) -> work("shell", () -> aside.run(line));
       case Heard.Memory(var line) -> errands.remember(line);
       case Heard.Interrupt _, Heard.Kill _ -> stop();

@@ -249,6 +249,10 @@ final class FakeSession implements Session {
   }
 
   void reply(String text, StopReason stop, Block.Call... calls) {
+    reply(text, stop, Usage.NONE, calls);
+  }
+
+  void reply(String text, StopReason stop, Usage usage, Block.Call... calls) {
     var blocks = new ArrayList<Block.Said>();
     if (!text.isEmpty()) blocks.add(new Block.Text(text, dev.jackdaw.api.Label.MODEL));
     blocks.addAll(List.of(calls));
@@ -256,7 +260,7 @@ final class FakeSession implements Session {
         new Event.ReplyReceived(
             TURN,
             new Message.Assistant(blocks),
-            Usage.NONE,
+            usage,
             stop,
             "fake/small",
             Optional.empty(),

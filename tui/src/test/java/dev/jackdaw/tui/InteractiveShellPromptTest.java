@@ -6,6 +6,8 @@ import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.TurnId;
+import dev.jackdaw.api.StopReason;
+import dev.jackdaw.api.Usage;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
@@ -147,6 +149,27 @@ class InteractiveShellPromptTest extends ShellFixture {
       assertThat(desk.left()).doesNotContain("\u001b[2J");
     }
     assertThat(session.submitted).containsExactly("expanded /tidy up");
+  }
+
+  @Test
+  void saysWhatLosingTheCacheCosts() throws Exception {
+    var session =
+        new FakeSession(
+            "long",
+            it -> {
+              it.reply("Read.", StopReason.END, new Usage(50_000, 0, 0, 0, 0));
+              it.finish();
+            });
+    try (var desk = Desk.linear(session, folder, _ -> session)) {
+      desk.type("read\n");
+      desk.sees("1 turn");
+      desk.type("/effort high\n");
+      desk.sees("fake/small reads the conversation afresh: 50.0k tokens, price not known");
+      desk.sees("effort: high");
+      desk.type("/mode plan\n");
+      desk.sees("fake/small reads the conversation afresh");
+      desk.sees("mode: plan");
+    }
   }
 
   @Test

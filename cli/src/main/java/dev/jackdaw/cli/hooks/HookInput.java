@@ -17,6 +17,9 @@ final class HookInput {
   /** What a sub-agent without a definition is called. */
   private static final String GENERAL = "general-purpose";
 
+  /** Why sessions end is not told apart. */
+  private static final String ENDING = "other";
+
   private final Path directory;
   private final Path transcript;
 
@@ -55,7 +58,7 @@ final class HookInput {
   private void add(Json.Builder told, Moment moment, AgentId agent) {
     switch (moment) {
       case Moment.SessionBegan began -> told.put("source", subject(began));
-      case Moment.SessionEnded ended -> told.put("reason", subject(ended));
+      case Moment.SessionEnded _ -> told.put("reason", ENDING);
       case Moment.PromptGiven(var content) -> told.put("prompt", text(content));
       case Moment.CallPlanned(_, var call, var effects) ->
           addCall(told, call, InputFields.told(call, effects, directory));
@@ -114,10 +117,6 @@ final class HookInput {
     return began.why().name().toLowerCase(Locale.ROOT);
   }
 
-  private static String subject(Moment.SessionEnded ended) {
-    return "other";
-  }
-
   /** Returns what a matcher looks at, by every name it has; nothing where matchers do not count. */
   static List<String> subjects(Occasion occasion) {
     return switch (occasion.moment()) {
@@ -125,7 +124,7 @@ final class HookInput {
       case Moment.ApprovalNeeded(_, var call, _, _) -> ToolNames.all(call.tool());
       case Moment.CallEnded(_, var call, _, _) -> ToolNames.all(call.tool());
       case Moment.SessionBegan began -> List.of(subject(began));
-      case Moment.SessionEnded ended -> List.of(subject(ended));
+      case Moment.SessionEnded _ -> List.of(ENDING);
       case Moment.FoldPlanned(var fold) -> List.of(trigger(fold));
       case Moment.FoldKept(var fold) -> List.of(trigger(fold));
       case Moment.Notified(var kind, _) -> List.of(kind);

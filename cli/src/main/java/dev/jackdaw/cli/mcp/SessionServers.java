@@ -14,10 +14,13 @@ import dev.jackdaw.mcp.UnavailableException;
 import dev.jackdaw.wire.stream.Opening;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The servers of a session, as the engine and front ends use them. */
 public final class SessionServers implements Later, AutoCloseable {
   private final Servers servers;
+  private final AtomicBoolean asking = new AtomicBoolean();
+  private volatile List<Prompt> heard = List.of();
 
   SessionServers(Servers servers) {
     this.servers = servers;
@@ -82,6 +85,24 @@ public final class SessionServers implements Later, AutoCloseable {
   /** Returns the commands {@code /mcp__server__prompt} of servers that are ready. */
   public List<Prompt> prompts() throws InterruptedException {
     return new Prompts(servers).available();
+  }
+
+  /** Returns the prompts that were last heard of and asks for them again; waits for nobody. */
+  public List<Prompt> heardPrompts() {
+    if (asking.compareAndSet(false, true)) {
+      Thread.ofPlatform().daemon().name("prompts").start(this::hearPrompts);
+    }
+    return heard;
+  }
+
+  private void hearPrompts() {
+    try {
+      heard = prompts();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      asking.set(false);
+    }
   }
 
   /**

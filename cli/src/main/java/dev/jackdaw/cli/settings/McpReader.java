@@ -7,7 +7,6 @@ import java.util.List;
 
 /** Gathers the MCP servers of the sources, the strongest first. Used once. */
 final class McpReader {
-  
 
   private final List<Entry> entries = new ArrayList<>();
   private boolean strict;

@@ -37,6 +37,7 @@ record Said(SettingsSource source, Json value, String where, boolean inForce, St
     return all;
   }
 
+  @SuppressWarnings("ReferenceEquality") // two places may say the same
   private static Said judged(
       Key key, SettingsSource source, Json value, String where, @Nullable SettingsSource winner) {
     return switch (key.merging()) {

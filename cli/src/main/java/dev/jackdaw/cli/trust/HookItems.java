@@ -40,7 +40,8 @@ final class HookItems {
 
   private List<Inventory.Item> all(Proposal proposal) {
     var settings = Path.of(proposal.origin().where()).toAbsolutePath();
-    if (settings.getNameCount() > 2) base = settings.getParent().getParent();
+    var holder = settings.getParent();
+    if (holder != null && holder.getParent() != null) base = holder.getParent();
     if (proposal.value() instanceof Json.Obj events) {
       events.members().forEach(this::lookAt);
     }
