@@ -10,25 +10,19 @@ import dev.jackdaw.tui.ask.Asked;
 import dev.jackdaw.tui.ask.QuestionQueue;
 import dev.jackdaw.tui.compose.Composer;
 import dev.jackdaw.tui.compose.ComposerParts;
-import dev.jackdaw.tui.compose.ExternalEditor;
 import dev.jackdaw.tui.compose.Heard;
-import dev.jackdaw.tui.compose.MemoryFile;
-import dev.jackdaw.tui.compose.MemoryQuestion;
 import dev.jackdaw.tui.compose.Prompt;
-import dev.jackdaw.tui.compose.SystemClipboard;
 import dev.jackdaw.tui.input.Input;
 import dev.jackdaw.tui.input.Key;
 import dev.jackdaw.tui.input.Report;
 import dev.jackdaw.tui.keys.Action;
 import dev.jackdaw.tui.keys.Context;
 import dev.jackdaw.tui.keys.KeyBindings;
-import dev.jackdaw.tui.layout.Ink;
 import dev.jackdaw.tui.loop.Mailbox;
 import dev.jackdaw.tui.loop.Scene;
 import dev.jackdaw.tui.loop.Stage;
 import dev.jackdaw.tui.markdown.MarkdownStream;
 import dev.jackdaw.tui.progress.Activity;
-import dev.jackdaw.tui.progress.Status;
 import dev.jackdaw.tui.progress.StatusLine;
 import dev.jackdaw.tui.progress.TerminalKind;
 import dev.jackdaw.tui.progress.WindowSignals;
@@ -38,24 +32,20 @@ import dev.jackdaw.tui.text.Cells;
 import dev.jackdaw.tui.theme.Background;
 import dev.jackdaw.tui.theme.ColourDepth;
 import dev.jackdaw.tui.theme.Rgb;
-import dev.jackdaw.tui.themes.ThemePicker;
-import dev.jackdaw.tui.view.Clipboard;
-import dev.jackdaw.tui.view.View;
-import dev.jackdaw.tui.widget.Dialog;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.InfoCmp.Capability;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The interactive front end on a lively terminal: finished lines above, and below them what the
  * agent says and does, the prompt or a question, and a line about the session. Everything happens
  * on the thread that runs it; commands, which may take long, have one of their own.
+ *
+ * <p>Here keys, the session and commands meet, and nothing is decided that a part could decide
+ * alone: what the parts tell each other is read in one place.
  */
 final class LivelyShell implements Scene, InteractiveShell.Front {
   private final ShellOptions options;
@@ -73,15 +63,10 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
   private final Workers workers;
   private final Aside aside;
   private final ComposerParts parts;
-  private final StatusLine status;
-  private final Optional<ShellActions.StatusFeed> statusFeed;
-  private final Ink ink;
+  private final Standing standing;
   private final Bottom bottom;
+  private final Errands errands;
   private EventView view;
-  private Optional<Inline<?>> inline = Optional.empty();
-  private @Nullable Status stands;
-  private String branch = "";
-  private long context;
   private long activityAt = NEVER;
   private boolean isOver;
   private boolean isLeaving;
@@ -108,9 +93,8 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
             mailbox::post,
             stage::changed);
     this.view = new EventView(screen);
-    this.ink = new Ink(appearance, signs);
     this.aside = new Aside(options.directory(), customs.environment(), appearance, screen);
-    this.status = new StatusLine(appearance, signs);
+    var status = new StatusLine(appearance, signs);
     this.activity = new Activity(appearance, signs, options.clock(), session.plan());
     this.window =
         new WindowSignals(
@@ -121,26 +105,37 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
     this.questions = new QuestionQueue(appearance, signs, options.clock());
     this.conversation =
         new Conversation(session, mailbox, options.clock(), signs, new Happenings());
-    this.commands =
-        new CommandRunner(
-            hosted(new Commands(screen, options, actions)),
-            actions,
-            mailbox,
-            workers,
-            screen,
-            this::ran);
+    var slash = new Commands(screen, options, actions);
+    this.commands = new CommandRunner(slash, actions, mailbox, workers, screen, this::ran);
     this.parts =
         Composing.parts(
             options, appearance, signs, conversation::session, mailbox, this::filesChanged);
     this.composer = new Composer(parts);
     this.bottom = new Bottom(appearance, composer, questions, activity, status, screen);
-    this.statusFeed =
+    this.errands =
+        new Errands(customs, stage, mailbox, screen, parts, composer, bottom, this::submit);
+    this.standing = standing(status);
+    host(slash, signs);
+    composer.vim(customs.isVim());
+  }
+
+  private void host(Commands slash, Signs signs) {
+    var themes = options.customs().themes();
+    var host =
+        new CommandScreen(
+            stage, mailbox, appearance, signs, able(signs), themes, composer, this::command);
+    slash.host(host::show);
+    slash.host(host);
+  }
+
+  private Standing standing(StatusLine status) {
+    var feed =
         actions.statusLine(printed ->
             mailbox.post(() -> {
               status.script(printed);
               stage.changed();
             }));
-    composer.vim(customs.isVim());
+    return new Standing(status, actions.branch(), feed);
   }
 
   private static Capabilities able(Signs signs) {
@@ -176,7 +171,6 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
     for (var problem : options.customs().problems()) screen.line(OutputFilter.line(problem));
     if (session().plan().isOpen()) mailbox.post(() -> command("/plan"));
     if (!firstPrompt.isBlank()) mailbox.post(() -> begin(firstPrompt));
-    branch = actions.branch();
     signal();
     stage.tell(window.begin());
     try {
@@ -185,7 +179,7 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
       mailbox.close();
       conversation.close();
       stage.tell(window.end());
-      statusFeed.ifPresent(ShellActions.StatusFeed::close);
+      standing.close();
       aside.stop();
       parts.files().close();
     }
@@ -201,7 +195,7 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
       if (occurrence.agent().isMain() && occurrence.event() instanceof Event.ReplyReceived reply) {
         var tokens = reply.usage().prompt() + reply.usage().output();
         commands.context(tokens);
-        context = tokens;
+        standing.context(tokens);
       }
       if (occurrence.event() instanceof Event.QuestionAnswered) stage.changed();
       signal();
@@ -230,89 +224,11 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
 
   private void signal() {
     stage.tell(window.update(activity.state(), activity.plan()));
-    if (!mayHaveChanged()) return;
-    statusFeed.ifPresent(feed -> feed.tell(session()));
-  }
-
-  /** Takes down how the session stands; returns whether that is other than it was. */
-  private boolean mayHaveChanged() {
-    var session = session();
-    var model = session.model();
-    var totals = session.totals();
-    var used =
-        context > 0 && model.window() > 0
-            ? Optional.of((double) context / model.window())
-            : Optional.<Double>empty();
-    var now =
-        new Status(
-            model.id(),
-            session.mode().text(),
-            used,
-            totals.dollars(),
-            totals.dollarsKnown(),
-            branch);
-    if (now.equals(stands)) return false;
-    stands = now;
-    status.show(now);
-    return true;
+    standing.update(session());
   }
 
   private void filesChanged() {
     if (composer.filesChanged()) stage.changed();
-  }
-
-  /** Views are shown on a screen of their own, and end with a command or with nothing. */
-  private Commands hosted(Commands hosted) {
-    hosted.host(view -> mailbox.post(() -> show(view)));
-    hosted.host(new Changes());
-    return hosted;
-  }
-
-  /** What commands change of the screen. */
-  private final class Changes implements TerminalCommands.Changeable {
-    @Override
-    public void pickTheme() {
-      mailbox.post(LivelyShell.this::pickTheme);
-    }
-
-    @Override
-    public void theme(String name) {
-      mailbox.post(() -> {
-        appearance.theme(name);
-        stage.redraw();
-      });
-    }
-
-    @Override
-    public boolean isVim() {
-      return composer.isVim();
-    }
-
-    @Override
-    public void vim(boolean isOn) {
-      mailbox.post(() -> {
-        composer.vim(isOn);
-        stage.changed();
-      });
-    }
-  }
-
-  private void pickTheme() {
-    var now = appearance.name();
-    var names = options.customs().themes().names();
-    stage.show(
-        new ThemePicker(names, now, appearance::styles, able(screen.signs())),
-        name -> {
-          if (!name.equals(now)) mailbox.post(() -> command("/theme " + name));
-        });
-  }
-
-  private void show(View shown) {
-    stage.show(
-        shown.dialog(ink, text -> stage.tell(Clipboard.sequence(text))),
-        line -> {
-          if (!line.isBlank()) mailbox.post(() -> command(line));
-        });
   }
 
   @Override
@@ -406,8 +322,7 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
       var answered = questions.heard(input);
       answered.ifPresent(given -> conversation.answer(given.number(), given.answer()));
       if (isListening || answered.isPresent()) return;
-    } else if (inline.isPresent()) {
-      inline.get().heard(input);
+    } else if (errands.heard(input)) {
       return;
     }
     act(composer.heard(input));
@@ -432,11 +347,11 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
       case Heard.Steer(var prompt) -> submit(prompt);
       case Heard.Command(var line) -> begin(line);
       case Heard.Shell(var line) -> work("shell", () -> aside.run(line));
-      case Heard.Memory(var line) -> remember(line);
+      case Heard.Memory(var line) -> errands.remember(line);
       case Heard.Interrupt _, Heard.Kill _ -> stop();
       case Heard.Leave _ -> leave();
-      case Heard.OpenEditor(var draft) -> work("editor", () -> edit(draft));
-      case Heard.PasteImage _ -> work("clipboard", this::pastePicture);
+      case Heard.OpenEditor(var draft) -> work("editor", () -> errands.edit(draft));
+      case Heard.PasteImage _ -> work("clipboard", errands::pastePicture);
       case Heard.Act(var action) -> act(action);
     }
   }
@@ -475,77 +390,6 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
   private void failed(RuntimeException bug) {
     System.getLogger("dev.jackdaw.tui").log(System.Logger.Level.ERROR, "bug", bug);
     tell("This is a bug in Jackdaw: " + bug + ". The log has the details.");
-  }
-
-  private void edit(String draft) throws InterruptedException {
-    var customs = options.customs();
-    var editor =
-        new ExternalEditor(customs.environment(), customs.drafts(), work -> stage.lend(work::run));
-    var result = editor.edit(draft);
-    mailbox.post(() -> {
-      switch (result) {
-        case ExternalEditor.Result.Edited(var text) -> composer.edited(text);
-        case ExternalEditor.Result.Failed(var why) -> composer.hint(OutputFilter.line(why));
-      }
-      stage.changed();
-    });
-  }
-
-  private void pastePicture() throws InterruptedException {
-    var picture = new SystemClipboard(options.customs().environment()).picture();
-    mailbox.post(() -> {
-      picture.ifPresentOrElse(
-          composer::attach, () -> composer.hint("There is no picture in the clipboard"));
-      stage.changed();
-    });
-  }
-
-  private void remember(String line) {
-    var files = options.customs().memory();
-    if (files.isEmpty()) {
-      submit(Prompt.of("# " + line));
-      return;
-    }
-    ask(
-        new MemoryQuestion(parts, line, files),
-        choice -> {
-          switch (choice) {
-            case MemoryQuestion.Choice.Keep(var file) -> keep(line, file);
-            case MemoryQuestion.Choice.Send _ -> submit(Prompt.of("# " + line));
-            case MemoryQuestion.Choice.Back _ -> composer.draft("# " + line);
-          }
-        });
-  }
-
-  private void keep(String line, MemoryFile file) {
-    try {
-      file.add(line);
-      screen.line(Look.LIVELY.dim("kept in " + OutputFilter.line(file.path().toString())));
-    } catch (IOException e) {
-      screen.line(Look.LIVELY.red(OutputFilter.all(String.valueOf(e.getMessage()))));
-      composer.draft("# " + line);
-    }
-  }
-
-  /** Puts a small question in the place of the composer. */
-  private <R> void ask(Dialog<R> dialog, Consumer<R> then) {
-    inline =
-        Optional.of(
-            new Inline<>(
-                dialog,
-                result -> {
-                  inline = Optional.empty();
-                  bottom.inline(null);
-                  then.accept(result);
-                }));
-    bottom.inline(dialog);
-  }
-
-  /** A small question and what its answer is for. */
-  private record Inline<R>(Dialog<R> dialog, Consumer<R> then) {
-    void heard(Input input) {
-      dialog.heard(input).ifPresent(then);
-    }
   }
 
   private void leave() {
