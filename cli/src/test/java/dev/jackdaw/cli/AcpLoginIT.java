@@ -31,7 +31,7 @@ class AcpLoginIT {
 
   private static String initialize(boolean terminal) {
     return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":1,"
-               + "\"clientCapabilities\":{\"auth\":{\"terminal\":"
+        + "\"clientCapabilities\":{\"auth\":{\"terminal\":"
         + terminal
         + "}}}}";
   }

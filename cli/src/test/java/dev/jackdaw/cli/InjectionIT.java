@@ -124,8 +124,7 @@ class InjectionIT {
     var settings = home.resolve("config/settings.json");
     Files.writeString(
         settings,
-        Files.readString(settings)
-            .replace("[\"Bash(./deploy", "[\"mcp__issues\",\"Bash(./deploy"));
+        Files.readString(settings).replace("[\"Bash(./deploy", "[\"mcp__issues\",\"Bash(./deploy"));
     var added =
         new Program(home, project)
             .run("mcp", "add", "issues", "--", "/bin/sh", temp.resolve("server.sh").toString());

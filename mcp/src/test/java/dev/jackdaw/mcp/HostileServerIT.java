@@ -91,7 +91,12 @@ class HostileServerIT {
       var first = rig.call("mcp__fake__do", "{}", call(new Answer.Dismissed()));
       assertThat(first.status()).isEqualTo(Status.FAILED);
       assertThat(first.text()).contains("the server ended");
-      var _ = rig.servers().all().getFirst().ready(Duration.ofSeconds(30));
+      // Whose end was heard of by the call may be ready for a moment yet.
+      var until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (rig.processes().size() < 2 && System.nanoTime() < until) {
+        var _ = rig.servers().all().getFirst().ready(Duration.ofSeconds(30));
+        Thread.onSpinWait();
+      }
       assertThat(rig.processes()).hasSize(2);
     }
   }

@@ -32,9 +32,11 @@ import dev.jackdaw.tui.text.Cells;
 import dev.jackdaw.tui.theme.Background;
 import dev.jackdaw.tui.theme.ColourDepth;
 import dev.jackdaw.tui.theme.Rgb;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.InfoCmp.Capability;
@@ -59,6 +61,10 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
   private final QuestionQueue questions;
   private final Conversation conversation;
   private final CommandRunner commands;
+
+  /** Commands that were typed while another one was at work. */
+  private final Queue<String> waiting = new ArrayDeque<>();
+
   private final ShellActions actions;
   private final Workers workers;
   private final Aside aside;
@@ -76,7 +82,7 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
     var customs = options.customs();
     var signs = Signs.in(terminal.outputEncoding());
     this.stage = new Stage(terminal, mailbox, customs::variable);
-    this.workers = new Workers(mailbox, this::failed);
+    this.workers = new Workers(mailbox, this::failed, this::next);
     this.actions = actions;
     this.appearance = appearance(terminal, customs);
     this.screen =
@@ -408,8 +414,14 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
 
   private void command(String line) {
     if (!commands.run(line, conversation.session(), conversation.isWorking())) {
-      composer.hint("A command is at work; Ctrl+C stops it.");
+      waiting.add(line);
+      composer.hint("A command is at work; this one follows. Ctrl+C stops it.");
     }
+  }
+
+  private void next() {
+    var line = waiting.poll();
+    if (line != null && !isOver) command(line);
   }
 
   /** What a command asks for. */

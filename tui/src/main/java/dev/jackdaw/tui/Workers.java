@@ -13,12 +13,14 @@ final class Workers {
 
   private final Mailbox mailbox;
   private final Consumer<RuntimeException> failed;
+  private final Runnable done;
   private boolean isBusy;
 
-  /** {@code failed} hears of bugs. */
-  Workers(Mailbox mailbox, Consumer<RuntimeException> failed) {
+  /** {@code failed} hears of bugs, {@code done} each time that something else may begin. */
+  Workers(Mailbox mailbox, Consumer<RuntimeException> failed, Runnable done) {
     this.mailbox = mailbox;
     this.failed = failed;
+    this.done = done;
   }
 
   boolean isBusy() {
@@ -41,7 +43,10 @@ final class Workers {
     } catch (RuntimeException e) {
       failed.accept(e);
     } finally {
-      mailbox.post(() -> isBusy = false);
+      mailbox.post(() -> {
+        isBusy = false;
+        done.run();
+      });
     }
   }
 }

@@ -79,6 +79,14 @@ class TerminalCommandsTest extends ShellFixture {
   }
 
   @Test
+  void aCommandThatIsTypedWhileAnotherWorksFollowsIt() throws Exception {
+    try (var desk = Desk.lively(session, folder)) {
+      desk.type("/theme light\r/effort high\r/mode plan\r");
+      desk.sees("theme: light").sees("effort: high").sees("mode: plan");
+    }
+  }
+
+  @Test
   void vimModeIsSwitchedAndKept() throws Exception {
     try (var desk = Desk.lively(session, folder)) {
       desk.type("/vim\r");
