@@ -14,6 +14,7 @@ import dev.jackdaw.wire.rpc.Peer;
 import dev.jackdaw.wire.rpc.Request;
 import dev.jackdaw.wire.rpc.RpcException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -50,9 +53,13 @@ final class LiveSession {
 
   private volatile boolean welcomed;
 
+  /** How long the last events of a task may be on their way once it is over. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
   /** A prompt that was not answered yet. */
   private static final class Prompt {
     final Request request;
+    private final CountDownLatch answered = new CountDownLatch(1);
     volatile boolean cancelled;
 
     Prompt(Request request) {
@@ -61,6 +68,12 @@ final class LiveSession {
 
     void answer(String reason) {
       request.answer(Json.object().put("stopReason", cancelled ? "cancelled" : reason).build());
+      answered.countDown();
+    }
+
+    /** Returns whether it is answered, after a while at most. */
+    boolean isAnswered() throws InterruptedException {
+      return answered.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void end(Outcome outcome, Consumer<String> say) {
@@ -211,7 +224,7 @@ final class LiveSession {
   private void awaitEnd(Prompt prompt) {
     try {
       var outcome = session().await();
-      if (taken(prompt)) prompt.end(outcome, narrator::say);
+      if (!prompt.isAnswered() && taken(prompt)) prompt.end(outcome, narrator::say);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
