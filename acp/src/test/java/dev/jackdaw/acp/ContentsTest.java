@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ContentsTest {
-  private static final Path ROOT = Path.of("/work");
+  private static final Path ROOT = Path.of("/code");
 
   private static List<Block.Content> prompt(String... blocks) throws RpcException {
     var json = "{\"prompt\":[" + String.join(",", blocks) + "]}";
@@ -28,14 +28,14 @@ class ContentsTest {
   @Test
   void aTextOfAFileKeepsItsOrigin() throws RpcException {
     var labels =
-        prompt(resource("file:///work/a.txt"), resource("file:///work/../etc/x"), resource("web:x"))
+        prompt(resource("file:///code/a.txt"), resource("file:///code/../etc/x"), resource("web:x"))
             .stream()
             .map(Block::label)
             .toList();
     assertThat(labels)
         .containsExactly(
-            new Label(Label.Source.WORKSPACE, "/work/a.txt"),
-            new Label(Label.Source.OUTSIDE, "/work/../etc/x"),
+            new Label(Label.Source.WORKSPACE, "/code/a.txt"),
+            new Label(Label.Source.OUTSIDE, "/code/../etc/x"),
             new Label(Label.Source.OUTSIDE, "web:x"));
   }
 
@@ -43,8 +43,8 @@ class ContentsTest {
   void aLinkIsAPathWithItsLines() throws RpcException {
     var link =
         prompt(
-            "{\"type\":\"resource_link\",\"name\":\"A\",\"uri\":\"file:///work/my%20file.txt#L3:7\"}");
-    assertThat(link).containsExactly(new Block.Text("[A](/work/my file.txt#L3:7)", Label.USER));
+            "{\"type\":\"resource_link\",\"name\":\"A\",\"uri\":\"file:///code/my%20file.txt#L3:7\"}");
+    assertThat(link).containsExactly(new Block.Text("[A](/code/my file.txt#L3:7)", Label.USER));
   }
 
   @ParameterizedTest

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DiffsTest {
-  private static final Path ROOT = Path.of("/work");
+  private static final Path ROOT = Path.of("/code");
 
   @TempDir Path temp;
 
@@ -48,20 +48,20 @@ class DiffsTest {
         .containsExactly(
             (Json.Obj)
                 diff(
-                    "{\"type\":\"diff\",\"path\":\"/work/one.txt\",\"oldText\":\"first\\n-"
+                    "{\"type\":\"diff\",\"path\":\"/code/one.txt\",\"oldText\":\"first\\n-"
                         + " minus\\n\",\"newText\":\"first\\n++ plus\\n\"}"),
             (Json.Obj)
                 diff(
-                    "{\"type\":\"diff\",\"path\":\"/work/one.txt\",\"oldText\":\"old\\n\","
+                    "{\"type\":\"diff\",\"path\":\"/code/one.txt\",\"oldText\":\"old\\n\","
                         + "\"newText\":\"new\\n\"}"),
             (Json.Obj)
-                diff("{\"type\":\"diff\",\"path\":\"/work/two.txt\",\"newText\":\"fresh\\n\"}"),
+                diff("{\"type\":\"diff\",\"path\":\"/code/two.txt\",\"newText\":\"fresh\\n\"}"),
             (Json.Obj)
                 diff(
-                    "{\"type\":\"diff\",\"path\":\"/work/three.txt\",\"oldText\":\"gone\\n\","
+                    "{\"type\":\"diff\",\"path\":\"/code/three.txt\",\"oldText\":\"gone\\n\","
                         + "\"newText\":\"\"}"));
     assertThat(Diffs.locations(unified, ROOT).getFirst())
-        .isEqualTo(diff("{\"path\":\"/work/one.txt\",\"line\":1}"));
+        .isEqualTo(diff("{\"path\":\"/code/one.txt\",\"line\":1}"));
   }
 
   @Test

@@ -32,7 +32,7 @@ class NarratorTest {
   private Instant now = Instant.EPOCH;
 
   private Narrator narrator(Narrator.Tense tense) {
-    return new Narrator(Path.of("/work"), Abilities.NONE, tense, told::add);
+    return new Narrator(Path.of("/code"), Abilities.NONE, tense, told::add);
   }
 
   private void hear(Narrator narrator, AgentId agent, Event... events) {

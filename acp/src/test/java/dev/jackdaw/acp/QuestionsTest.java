@@ -25,7 +25,7 @@ class QuestionsTest {
           new Question.Approval(
               new Block.Call(new CallId("call"), "bash", Json.Obj.EMPTY),
               "rm",
-              List.of(new Effect.Executes("rm -r \u202ex", Path.of("/work"))),
+              List.of(new Effect.Executes("rm -r \u202ex", Path.of("/code"))),
               "Commands ask.",
               RULE));
   private static final Choices CHOICES =
@@ -43,7 +43,7 @@ class QuestionsTest {
   @Test
   void whatIsAskedShowsCommandReasonAndRuleWithNothingHidden() {
     var text = APPROVAL.params("s").toString();
-    assertThat(text).contains("Commands ask.", "Bash(rm:*)", "/work").doesNotContain("\u202e");
+    assertThat(text).contains("Commands ask.", "Bash(rm:*)", "/code").doesNotContain("\u202e");
   }
 
   @Test

@@ -44,11 +44,11 @@ class ImportsTest {
             """
             {"numStartups": 3,
              "mcpServers": {"github": {"type": "http", "url": "https://api.githubcopilot.com/mcp/"}},
-             "projects": {"/work/shop": {"mcpServers": {"db": {"type": "stdio", "command": "db-server",
+             "projects": {"/code/shop": {"mcpServers": {"db": {"type": "stdio", "command": "db-server",
                "args": [], "env": {"DSN": "${DB_DSN:-sqlite}"}}}}}}
             """);
     assertThat(read.format()).isEqualTo(Format.CLAUDE_CODE);
-    assertThat(read.servers().get(1).project()).contains("/work/shop");
+    assertThat(read.servers().get(1).project()).contains("/code/shop");
     assertThat(read.servers()).hasSize(2);
     assertThat(read.notes()).isEmpty();
   }
