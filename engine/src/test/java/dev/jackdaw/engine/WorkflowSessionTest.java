@@ -31,7 +31,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Workflows in a session: each step is a call like any other. */
+/**
+ * Workflows in a session: each step is a call like any other. One class, because what they are held
+ * to is one list: decided, recorded, limited and resumed as calls are.
+ */
 @Timeout(60)
 class WorkflowSessionTest extends SessionFixture {
   private static final String ID = "call_t1_0";

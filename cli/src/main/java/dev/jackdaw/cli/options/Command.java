@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * Every command, with its options and operands. A new command is a new constant here; the compiler
- * then finds the switch that must run it.
+ * then finds the switch that must run it. Long because it is one table.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the collections are never changed
 public enum Command {

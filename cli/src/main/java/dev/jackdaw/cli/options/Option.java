@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Every option there is. Parsing, help, completion and docs/cli.md derive from this table; which
- * command takes which is said in {@link Command}.
+ * command takes which is said in {@link Command}. Long because it is one table.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the collections are never changed
 public enum Option {
