@@ -6,8 +6,10 @@ import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Session;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,14 @@ import org.jspecify.annotations.Nullable;
  * /uncompact}, {@code /pin}, {@code /unpin}. They work on a terminal and without one.
  */
 public final class ContextCommands {
+  private static final Set<SlashCommand> OWN =
+      EnumSet.of(
+          SlashCommand.CONTEXT,
+          SlashCommand.COMPACT,
+          SlashCommand.UNCOMPACT,
+          SlashCommand.PIN,
+          SlashCommand.UNPIN);
+
   private static final String DRY_RUN = "--dry-run";
   private static final String RUNNING =
       "A task is running. Wait for its end, or interrupt it with Esc; then give the command again.";
@@ -45,35 +55,7 @@ public final class ContextCommands {
   }
 
   private static Optional<SlashCommand> command(String line) {
-    return SlashCommand.parse(line.strip().split("\\s+", 2)[0])
-        .filter(command ->
-            switch (command) {
-              case CONTEXT, COMPACT, UNCOMPACT, PIN, UNPIN -> true;
-              case HELP,
-                  CLEAR,
-                  MODEL,
-                  EFFORT,
-                  MODE,
-                  PLAN,
-                  UNDO,
-                  REDO,
-                  REWIND,
-                  COST,
-                  TRANSCRIPT,
-                  DIFF,
-                  RESUME,
-                  PERMISSIONS,
-                  AGENTS,
-                  JOBS,
-                  SETTINGS,
-                  DOCTOR,
-                  EXPORT,
-                  THEME,
-                  KEYS,
-                  VIM,
-                  QUIT ->
-                  false;
-            });
+    return SlashCommand.parse(line.strip().split("\\s+", 2)[0]).filter(OWN::contains);
   }
 
   /**
