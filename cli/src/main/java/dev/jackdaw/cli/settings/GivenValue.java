@@ -13,7 +13,7 @@ import java.util.Set;
  * @param isOutweighed whether a stronger place gives it, too; lists add up all the same
  */
 public record GivenValue(String name, String value, Origin origin, boolean isOutweighed) {
-  /** What may hold a secret is not shown. */
+  /** What may hold a secret is not shown, whatever it is part of. */
   private static final Set<String> SECRET = Set.of("env", "headers");
 
   static List<GivenValue> of(List<SettingsSource> sources) {
@@ -29,17 +29,17 @@ public record GivenValue(String name, String value, Origin origin, boolean isOut
         .members()
         .forEach((key, value) -> {
           var name = prefix + key;
-          if (value instanceof Json.Obj inner && !SECRET.contains(name)) {
+          if (value instanceof Json.Obj inner && !SECRET.contains(key)) {
             add(name + ".", inner, origin, seen, all);
             return;
           }
           var isOutweighed = !seen.add(name) && !(value instanceof Json.Arr);
-          all.add(new GivenValue(name, shown(name, value), origin, isOutweighed));
+          all.add(new GivenValue(name, shown(key, value), origin, isOutweighed));
         });
   }
 
-  private static String shown(String name, Json value) {
-    return SECRET.contains(name) && value instanceof Json.Obj(var members)
+  private static String shown(String key, Json value) {
+    return SECRET.contains(key) && value instanceof Json.Obj(var members)
         ? String.join(", ", members.keySet()) + " (values not shown)"
         : value.compact();
   }

@@ -41,4 +41,20 @@ class GivenValueTest {
             "env TOKEN (values not shown) settings.json",
             "headers openai (values not shown) settings.json");
   }
+
+  @Test
+  void whatMayHoldASecretIsNotShownWhateverItIsPartOf() {
+    var servers =
+        """
+        {"mcpServers": {"db": {"command": "db", "env": {"KEY": "secret"}},
+                        "web": {"url": "u", "headers": {"Authorization": "secret"}}}}
+        """;
+    assertThat(GivenValue.of(List.of(source(Layer.USER, "settings.json", servers))))
+        .extracting(each -> each.name() + " " + each.value())
+        .containsExactly(
+            "mcpServers.db.command \"db\"",
+            "mcpServers.db.env KEY (values not shown)",
+            "mcpServers.web.url \"u\"",
+            "mcpServers.web.headers Authorization (values not shown)");
+  }
 }
