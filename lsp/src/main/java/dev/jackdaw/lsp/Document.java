@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * thread changes; the rest belongs to the thread of the server.
  */
 final class Document {
+  /** Some servers publish twice: what the grammar finds, then what the types do. */
   private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /** One that says which text it speaks of has usually said all. */
+  private static final long SETTLE_VERSIONED_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
+
 
   private final Path path;
   private final String uri;
@@ -33,6 +38,7 @@ final class Document {
   private boolean awaited;
   private long published;
   private long publishedAt;
+  private long settling = SETTLE_NANOS;
 
   Document(Path path, String uri) {
     this.path = path;
@@ -85,7 +91,7 @@ final class Document {
     try {
       while (true) {
         var now = System.nanoTime();
-        var quiet = published > 0 ? SETTLE_NANOS - (now - publishedAt) : Long.MAX_VALUE;
+        var quiet = published > 0 ? settling - (now - publishedAt) : Long.MAX_VALUE;
         if (quiet <= 0) return true;
         var left = Math.min(quiet, end - now);
         if (end - now <= 0) return published > 0;
@@ -108,6 +114,7 @@ final class Document {
       pushed = findings;
       published++;
       publishedAt = System.nanoTime();
+      settling = of == version ? SETTLE_VERSIONED_NANOS : SETTLE_NANOS;
       heard.signalAll();
       return awaited ? List.of() : taken();
     } finally {

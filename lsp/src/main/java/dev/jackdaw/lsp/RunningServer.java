@@ -65,6 +65,7 @@ final class RunningServer implements AutoCloseable {
   private volatile @Nullable Process process;
   private volatile String trouble = "";
   private volatile boolean quiet;
+  private volatile boolean behind;
   private int failures; // of the worker
   private long notBefore; // of the worker
 
@@ -107,6 +108,16 @@ final class RunningServer implements AutoCloseable {
     var found = new CompletableFuture<List<Problem>>();
     submit(() -> perform(new Check(file, before, after, found)), () -> found.complete(List.of()));
     return found;
+  }
+
+  /** Returns whether an edit already waited in vain for what the server has not finished yet. */
+  boolean isBehind() {
+    return behind;
+  }
+
+  /** Says that an edit waited in vain: others do not until the server has caught up. */
+  void fellBehind() {
+    behind = true;
   }
 
   /** Asks something, after all that was said before. */
@@ -170,7 +181,9 @@ final class RunningServer implements AutoCloseable {
       var document = documents.get(check.file());
       if (document == null) document = opened(to, check);
       else if (!java.util.Objects.equals(document.text(), check.before())) catchUp(to, document, check.before());
-      check.found().complete(told(to, document, check.after()));
+      var found = told(to, document, check.after());
+      if (work.isEmpty()) behind = false;
+      check.found().complete(found);
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "a language server was not told of a change", e);
     }

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A tool that changes files, whose results say what language servers find new in them. */
 final class WatchedTool<I> implements Tool<I> {
+  static final Label LABEL = new Label(Label.Source.COMMAND, "language server");
+
+  /** What a server was asked about a file. */
+  private record Asked(
+      Path file, RunningServer server, CompletableFuture<List<Problem>> found) {}
+
   private final Tool<I> tool;
   private final LanguageServers servers;
 
@@ -60,18 +67,21 @@ final class WatchedTool<I> implements Tool<I> {
 
   private ToolResult withNews(ToolResult result, Map<Path, @Nullable String> before)
       throws InterruptedException {
-    var checks = new LinkedHashMap<Path, CompletableFuture<List<Problem>>>();
+    var asked = new ArrayList<Asked>();
     before.forEach(
         (file, old) -> {
           var now = LanguageServers.text(file);
-          if (java.util.Objects.equals(now, old)) return;
-          servers.of(file).ifPresent(server -> checks.put(file, server.check(file, old, now)));
+          if (Objects.equals(now, old)) return;
+          servers
+              .of(file)
+              .ifPresent(
+                  server -> asked.add(new Asked(file, server, server.check(file, old, now))));
         });
     var end = System.nanoTime() + servers.around().patience().toNanos();
     var news = new LinkedHashMap<Path, List<Problem>>();
-    for (var check : checks.entrySet()) {
-      var found = await(check.getKey(), check.getValue(), end - System.nanoTime());
-      if (!found.isEmpty()) news.put(check.getKey(), found);
+    for (var one : asked) {
+      var found = await(one, end - System.nanoTime());
+      if (!found.isEmpty()) news.put(one.file(), found);
     }
     var late = servers.untold();
     if (news.isEmpty() && late.isEmpty()) return result;
@@ -82,15 +92,14 @@ final class WatchedTool<I> implements Tool<I> {
     return result.and(new Block.Text(String.join("\n", report), LABEL));
   }
 
-  static final Label LABEL = new Label(Label.Source.COMMAND, "language server");
-
   /** What comes later is told with the next result. */
-  private List<Problem> await(Path file, CompletableFuture<List<Problem>> check, long nanos)
-      throws InterruptedException {
+  private List<Problem> await(Asked asked, long nanos) throws InterruptedException {
+    var patience = asked.server().isBehind() ? 0 : Math.max(0, nanos);
     try {
-      return check.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+      return asked.found().get(patience, TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
-      var _ = check.thenAccept(problems -> servers.keep(file, problems));
+      asked.server().fellBehind();
+      var _ = asked.found().thenAccept(problems -> servers.keep(asked.file(), problems));
       return List.of();
     } catch (ExecutionException _) {
       return List.of();

@@ -2,13 +2,13 @@ package dev.jackdaw.lsp.protocol;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.lsp4j.jsonrpc.services.JsonNotification;
 import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
+import org.jspecify.annotations.Nullable;
 
 /** What a server may tell and ask. Called by the reading thread; it never waits. */
 final class ClientMethods {
@@ -44,9 +44,9 @@ final class ClientMethods {
 
   /** Nobody is asked: none of the answers is chosen. */
   @JsonRequest("window/showMessageRequest")
-  public CompletableFuture<JsonElement> showMessageRequest(JsonElement params) {
+  public CompletableFuture<@Nullable JsonElement> showMessageRequest(JsonElement params) {
     showMessage(params);
-    return done(JsonNull.INSTANCE);
+    return nothing();
   }
 
   @JsonRequest("window/showDocument")
@@ -57,8 +57,8 @@ final class ClientMethods {
   }
 
   @JsonRequest("window/workDoneProgress/create")
-  public CompletableFuture<JsonElement> createProgress(JsonElement params) {
-    return done(JsonNull.INSTANCE);
+  public CompletableFuture<@Nullable JsonElement> createProgress(JsonElement params) {
+    return nothing();
   }
 
   @JsonNotification("$/progress")
@@ -106,19 +106,24 @@ final class ClientMethods {
   }
 
   @JsonRequest("client/registerCapability")
-  public CompletableFuture<JsonElement> registerCapability(JsonElement params) {
-    return done(JsonNull.INSTANCE);
+  public CompletableFuture<@Nullable JsonElement> registerCapability(JsonElement params) {
+    return nothing();
   }
 
   @JsonRequest("client/unregisterCapability")
-  public CompletableFuture<JsonElement> unregisterCapability(JsonElement params) {
-    return done(JsonNull.INSTANCE);
+  public CompletableFuture<@Nullable JsonElement> unregisterCapability(JsonElement params) {
+    return nothing();
   }
 
   @JsonRequest("workspace/diagnostic/refresh")
-  public CompletableFuture<JsonElement> refreshDiagnostics() {
+  public CompletableFuture<@Nullable JsonElement> refreshDiagnostics() {
     listener.outdated();
-    return done(JsonNull.INSTANCE);
+    return nothing();
+  }
+
+  /** What is written as {@code null}; gson's own null would be left out of the answer. */
+  private static CompletableFuture<@Nullable JsonElement> nothing() {
+    return CompletableFuture.completedFuture(null);
   }
 
   private static CompletableFuture<JsonElement> done(JsonElement answer) {
