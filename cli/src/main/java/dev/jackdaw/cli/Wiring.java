@@ -70,6 +70,7 @@ import dev.jackdaw.journal.checkpoint.CheckpointFolder;
 import dev.jackdaw.journal.checkpoint.Overlooked;
 import dev.jackdaw.journal.checkpoint.WorkspaceCheckpoints;
 import dev.jackdaw.lsp.LanguageServers;
+import dev.jackdaw.lsp.Starter;
 import dev.jackdaw.mcp.Prompt;
 import dev.jackdaw.models.cassette.Cassette;
 import dev.jackdaw.policy.CommandOrigin;
@@ -345,14 +346,28 @@ final class Wiring {
   /** Where no language server is found, nothing of it is loaded but the list of those known. */
   private @Nullable LanguageServers languages(
       Wishes wishes, Commands commands, RulePolicy policy) {
-    var specs = ServerList.found(environment);
+    var list = ServerList.of(environment, settings.languages());
+    for (var problem : list.problems()) wishes.warnings().accept("jackdaw: " + problem);
+    var specs = list.startable();
     if (specs.isEmpty()) return null;
-    return new LanguageHosting(environment, directories, workspace, Version.current())
+    return new LanguageHosting(
+            environment, directories, workspace, settings.languages(), Version.current())
         .session(
-            specs,
-            commands.starting().launcher(),
+            wishes.trusted() ? specs : LanguageHosting.allConfined(specs),
+            wishes.trusted() ? commands.starting().launcher() : strictly(commands),
             path -> !policy.hides(path),
             wishes.warnings());
+  }
+
+  /** What a server of languages runs may be the project's own: without trust it is confined. */
+  private static Launcher strictly(Commands commands) {
+    return request -> {
+      if (commands.sandboxes().map(Sandboxes::isThere).orElse(false)) {
+        return commands.starting().launcher().start(request);
+      }
+      throw new Starter.RefusedException(
+          "this folder is not trusted, and no sandbox would confine what it makes the server run");
+    };
   }
 
   /** Who types gives servers the time to start; otherwise they start beside the first request. */
@@ -719,6 +734,7 @@ final class Wiring {
   /** Kinds of agents and skills may have come since; a model hears of them with its next tools. */
   private Toolset toolset(Toolbox toolbox, ToolboxOptions options, Optional<List<String>> wanted) {
     var known = customs;
+    var asking = languages == null ? Optional.<Tool<?>>empty() : languages.asking();
     return (model, _) -> {
       var current =
           known == null || known.generation() == 0
@@ -728,6 +744,7 @@ final class Wiring {
       if (known != null) {
         new SkillUse(known::skills, grants::add).tool(model).ifPresent(all::add);
       }
+      if (asking.isPresent()) all.add(asking.get());
       return wanted.isEmpty() ? List.copyOf(all) : chosen(all, wanted.get());
     };
   }

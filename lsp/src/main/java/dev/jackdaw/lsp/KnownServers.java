@@ -1,6 +1,7 @@
 package dev.jackdaw.lsp;
 
 import dev.jackdaw.api.json.Json;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ public final class KnownServers {
       String languages,
       List<String> markers,
       String options) {
-    var command = new java.util.ArrayList<>(List.of(program));
+    var command = new ArrayList<>(List.of(program));
     command.addAll(arguments);
     return new ServerSpec(
         name,

@@ -1,5 +1,6 @@
 package dev.jackdaw.lsp;
 
+import dev.jackdaw.api.InvalidInputException;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.Workspace;
 import java.io.IOException;
@@ -19,6 +20,7 @@ public final class LanguageServers implements AutoCloseable {
   private static final long MOST_FILE_BYTES = 2 << 20;
 
   private final List<ServerSpec> specs;
+  private final List<ServerSpec> here;
   private final Workspace workspace;
   private final Surroundings around;
   private final Map<String, RunningServer> running = new LinkedHashMap<>(); // guarded by itself
@@ -28,6 +30,7 @@ public final class LanguageServers implements AutoCloseable {
   /** {@code specs} are those that can be started; of a language the first counts. */
   public LanguageServers(List<ServerSpec> specs, Workspace workspace, Surroundings around) {
     this.specs = List.copyOf(specs);
+    this.here = List.copyOf(Languages.of(workspace).specs(specs));
     this.workspace = workspace;
     this.around = around;
   }
@@ -35,6 +38,33 @@ public final class LanguageServers implements AutoCloseable {
   /** Returns the tool with what servers say of its changes in its results. */
   public <I> Tool<I> watching(Tool<I> tool) {
     return new WatchedTool<>(tool, this);
+  }
+
+  /** Returns the tool that asks them, where there is something to ask about. */
+  public Optional<Tool<?>> asking() {
+    return here.isEmpty() ? Optional.empty() : Optional.of(new CodeTool(this));
+  }
+
+  /** Returns whether the text of a file may be shown whoever names it. */
+  boolean mayShow(Path file) {
+    try {
+      var canonical = workspace.resolve(file.toString());
+      return workspace.contains(canonical) && around.readable().test(canonical);
+    } catch (InvalidInputException _) {
+      return false;
+    }
+  }
+
+  /** Returns those that run, else those for what stands at the top of the workspace. */
+  List<RunningServer> forWorkspace() {
+    synchronized (running) {
+      if (!running.isEmpty()) return List.copyOf(running.values());
+    }
+    var all = new ArrayList<RunningServer>();
+    for (var spec : here) {
+      running(spec, workspace.directory().resolve("x")).ifPresent(all::add);
+    }
+    return all;
   }
 
   Surroundings around() {

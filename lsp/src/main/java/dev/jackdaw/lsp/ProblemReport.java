@@ -21,6 +21,11 @@ final class ProblemReport {
     return "New in " + file + " since earlier changes:\n" + lines(problems);
   }
 
+  /** Returns all there is to say of a file. */
+  static String all(String file, List<Problem> problems) {
+    return problems.isEmpty() ? "No problems in " + file + "." : lines(problems);
+  }
+
   /** Returns a line for each, the worst first, up to a number. */
   static String lines(List<Problem> problems) {
     var lines = new ArrayList<String>();

@@ -287,6 +287,11 @@ final class RunningServer implements AutoCloseable {
       if (state != State.STARTING) throw new ServerException(trouble);
       state = State.READY;
       return made;
+    } catch (Starter.RefusedException e) {
+      state = State.GIVEN_UP;
+      trouble = String.valueOf(e.getMessage());
+      around.warnings().accept("the language server " + spec.name() + " is not used: " + trouble + ".");
+      throw e;
     } catch (IOException e) {
       failed(String.valueOf(e.getMessage()));
       throw e;

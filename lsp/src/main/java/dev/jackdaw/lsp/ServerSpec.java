@@ -3,6 +3,7 @@ package dev.jackdaw.lsp;
 import dev.jackdaw.api.json.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,9 +65,18 @@ public record ServerSpec(
 
   /** Returns the same with another program in front of its arguments. */
   public ServerSpec with(Path program) {
-    var line = new java.util.ArrayList<>(command);
+    var line = new ArrayList<>(command);
     line.set(0, program.toString());
+    return with(line, confined);
+  }
+
+  /** Returns the same, confined whatever was said. */
+  public ServerSpec inSandbox() {
+    return with(command, true);
+  }
+
+  private ServerSpec with(List<String> line, boolean held) {
     return new ServerSpec(
-        name, line, languages, markers, environment, options, settings, where, off, confined);
+        name, line, languages, markers, environment, options, settings, where, off, held);
   }
 }

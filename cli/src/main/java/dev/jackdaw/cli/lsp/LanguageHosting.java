@@ -7,6 +7,7 @@ import dev.jackdaw.cli.processes.ServerProcesses;
 import dev.jackdaw.lsp.LanguageServers;
 import dev.jackdaw.lsp.ServerSpec;
 import dev.jackdaw.lsp.Surroundings;
+import dev.jackdaw.cli.settings.LanguageSettings;
 import dev.jackdaw.tools.shell.Launcher;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +16,12 @@ import java.util.function.Predicate;
 
 /** Makes what language servers need on this machine. */
 public record LanguageHosting(
-    Environment environment, Directories directories, Workspace workspace, String version) {
+    Environment environment, Directories directories, Workspace workspace, LanguageSettings settings, String version) {
+
+  /** Returns the same, none of them outside the sandbox. */
+  public static List<ServerSpec> allConfined(List<ServerSpec> specs) {
+    return specs.stream().map(ServerSpec::inSandbox).toList();
+  }
 
   /**
    * Returns the servers of a session, none of them started.
@@ -34,8 +40,8 @@ public record LanguageHosting(
         workspace,
         new Surroundings(
             new ServerPrograms(processes),
-            Surroundings.PATIENCE,
-            Surroundings.MEMORY,
+            settings.patience().orElse(Surroundings.PATIENCE),
+            settings.megabytes().map(count -> (long) count << 20).orElse(Surroundings.MEMORY),
             readable,
             version,
             Thread.ofPlatform().daemon().name("lsp").factory(),
