@@ -3,8 +3,10 @@ package dev.jackdaw.lsp;
 import dev.jackdaw.lsp.protocol.Finding;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,8 @@ final class Document {
   private List<Finding> pulled = List.of();
   private List<String> lines = List.of();
   private List<Problem> known = List.of();
+  private Set<String> before = Set.of();
+  private boolean spokenOf;
   private boolean awaited;
   private long published;
   private long publishedAt;
@@ -62,7 +66,9 @@ final class Document {
     text = next;
     lock.lock();
     try {
-      lines = next == null ? List.of() : next.lines().toList();
+      var now = next == null ? List.<String>of() : next.lines().toList();
+      if (!spokenOf) before = stripped(lines.isEmpty() ? now : lines);
+      lines = now;
       return ++version;
     } finally {
       lock.unlock();
@@ -153,8 +159,22 @@ final class Document {
     }
   }
 
+  private static Set<String> stripped(List<String> lines) {
+    var all = new HashSet<String>();
+    for (var line : lines) all.add(line.strip());
+    return all;
+  }
+
+  /**
+   * Where nothing was said of the text before a change, what is wrong on lines that stood there
+   * counts as known.
+   */
   private List<Problem> taken() {
     var now = current();
+    if (!spokenOf) {
+      known = now.stream().filter(problem -> before.contains(problem.lineText())).toList();
+    }
+    spokenOf |= published > 0 || !pulled.isEmpty();
     var fresh = Novelty.of(known, now);
     known = now;
     return fresh;

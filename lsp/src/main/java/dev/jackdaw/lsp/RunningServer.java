@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class RunningServer implements AutoCloseable {
   private static final int MOST_FAILURES = 3;
   private static final Duration START = Duration.ofSeconds(45);
-  private static final Duration BASELINE = Duration.ofSeconds(8);
+  private static final Duration FIRST = Duration.ofSeconds(30);
+  private static final Duration BASELINE = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(15);
   private static final int MOST_DOCUMENTS = 100;
   private static final System.Logger LOG = System.getLogger(RunningServer.class.getName());
@@ -202,7 +203,7 @@ final class RunningServer implements AutoCloseable {
     if (check.before() == null) {
       var _ = document.arrived();
     } else {
-      var _ = settle(to, document, BASELINE);
+      var _ = settle(to, document, documents.size() == 1 ? FIRST : BASELINE);
     }
     return document;
   }
