@@ -22,7 +22,6 @@ final class Document {
   /** One that says which text it speaks of has usually said all. */
   private static final long SETTLE_VERSIONED_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
-
   private final Path path;
   private final String uri;
   private final ReentrantLock lock = new ReentrantLock();

@@ -111,6 +111,41 @@ final class RunningServer implements AutoCloseable {
     return found;
   }
 
+  /** Returns whether the server looks at the file for how it is built. */
+  boolean isMarker(Path file) {
+    return file.startsWith(root) && spec.markers().contains(String.valueOf(file.getFileName()));
+  }
+
+  /** Tells of a file that others changed; one that does not run will read it anyway. */
+  void changed(Path file) {
+    if (state != State.READY || !file.startsWith(root)) return;
+    submit(
+        () -> {
+          try {
+            tellOf(file, started());
+          } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a language server was not told of a file", e);
+          }
+        },
+        () -> {});
+  }
+
+  private void tellOf(Path file, Connection to) {
+    var now = LanguageServers.text(file);
+    var document = documents.get(file);
+    if (document == null || now == null) {
+      if (document != null) {
+        documents.remove(file);
+        to.closeDocument(document.uri());
+      }
+      var change = now == null ? Connection.Change.DELETED : Connection.Change.CHANGED;
+      to.changed(Map.of(Uris.of(file), change));
+    } else if (!now.equals(document.text())) {
+      to.change(document.uri(), document.sent(now), now);
+      to.save(document.uri(), now);
+    }
+  }
+
   /** Returns whether an edit already waited in vain for what the server has not finished yet. */
   boolean isBehind() {
     return behind;
@@ -181,7 +216,8 @@ final class RunningServer implements AutoCloseable {
       var to = started();
       var document = documents.get(check.file());
       if (document == null) document = opened(to, check);
-      else if (!java.util.Objects.equals(document.text(), check.before())) catchUp(to, document, check.before());
+      else if (!java.util.Objects.equals(document.text(), check.before()))
+        catchUp(to, document, check.before());
       var found = told(to, document, check.after());
       if (work.isEmpty()) behind = false;
       check.found().complete(found);
@@ -291,7 +327,9 @@ final class RunningServer implements AutoCloseable {
     } catch (Starter.RefusedException e) {
       state = State.GIVEN_UP;
       trouble = String.valueOf(e.getMessage());
-      around.warnings().accept("the language server " + spec.name() + " is not used: " + trouble + ".");
+      around
+          .warnings()
+          .accept("the language server " + spec.name() + " is not used: " + trouble + ".");
       throw e;
     } catch (IOException e) {
       failed(String.valueOf(e.getMessage()));

@@ -35,12 +35,11 @@ class DiagnosticsTest {
   @ValueSource(strings = {"pushed", "pushed without versions", "pulled", "pulled at the third try"})
   void aNewErrorIsInTheResultAndOldOnesThatMovedAreNot(String way) throws Exception {
     fakes =
-        new FakeServers(
-            ways -> {
-              ways.pulls = way.startsWith("pulled");
-              ways.versions = !way.contains("without");
-              ways.refusals = way.contains("third") ? 2 : 0;
-            });
+        new FakeServers(ways -> {
+          ways.pulls = way.startsWith("pulled");
+          ways.versions = !way.contains("without");
+          ways.refusals = way.contains("third") ? 2 : 0;
+        });
     Files.writeString(folder.resolve("a.x"), "one\nBAD old\nODD old\n");
     try (var servers = fakes.in(folder)) {
       var result = write(servers, "a.x", "new line\none\nBAD old\nODD new\nODD old\nBAD new\n");

@@ -184,16 +184,15 @@ public final class Connection implements AutoCloseable {
   /** Tells of files that others changed. */
   public void changed(java.util.Map<String, Change> files) {
     var events = new java.util.ArrayList<FileEvent>();
-    files.forEach(
-        (uri, change) ->
-            events.add(
-                new FileEvent(
-                    uri,
-                    switch (change) {
-                      case CREATED -> FileChangeType.Created;
-                      case CHANGED -> FileChangeType.Changed;
-                      case DELETED -> FileChangeType.Deleted;
-                    })));
+    files.forEach((uri, change) ->
+        events.add(
+            new FileEvent(
+                uri,
+                switch (change) {
+                  case CREATED -> FileChangeType.Created;
+                  case CHANGED -> FileChangeType.Changed;
+                  case DELETED -> FileChangeType.Deleted;
+                })));
     server.didChangeWatchedFiles(new DidChangeWatchedFilesParams(events));
   }
 
@@ -215,7 +214,9 @@ public final class Connection implements AutoCloseable {
       throws IOException, InterruptedException {
     var params =
         new ReferenceParams(
-            new TextDocumentIdentifier(uri), new Position(line, column), new ReferenceContext(true));
+            new TextDocumentIdentifier(uri),
+            new Position(line, column),
+            new ReferenceContext(true));
     return Read.spots(await(server.references(params), "textDocument/references", patience));
   }
 
