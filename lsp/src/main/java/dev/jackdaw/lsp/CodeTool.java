@@ -132,7 +132,7 @@ public final class CodeTool extends RecordTool<CodeTool.Input> {
         to -> {
           var uri = server.shown(to, target.file(), target.text()).uri();
           var at = place.orElse(SymbolPlace.START);
-          var time = RunningServer.answerTime();
+          var time = server.answerTime();
           var places = new Places(servers, context);
           return switch (input.action()) {
             case DEFINITION ->
@@ -163,7 +163,7 @@ public final class CodeTool extends RecordTool<CodeTool.Input> {
     var troubles = new ArrayList<String>();
     for (var server : servers.forWorkspace()) {
       try {
-        spots.addAll(result(server, to -> to.symbolsNamed(name, RunningServer.answerTime())));
+        spots.addAll(result(server, to -> to.symbolsNamed(name, server.answerTime())));
       } catch (IOException e) {
         troubles.add(trouble(server, e));
       }

@@ -39,6 +39,7 @@ final class Document {
   private Set<String> before = Set.of();
   private boolean spokenOf;
   private boolean awaited;
+  private boolean abandoned;
   private long published;
   private long publishedAt;
   private long settling = SETTLE_NANOS;
@@ -66,7 +67,7 @@ final class Document {
     lock.lock();
     try {
       var now = next == null ? List.<String>of() : next.lines().toList();
-      if (!spokenOf) before = stripped(lines.isEmpty() ? now : lines);
+      if (!spokenOf) before = stripped(version == 0 ? now : lines);
       lines = now;
       return ++version;
     } finally {
@@ -95,6 +96,7 @@ final class Document {
     lock.lockInterruptibly();
     try {
       while (true) {
+        if (abandoned) return false;
         var now = System.nanoTime();
         var quiet = published > 0 ? settling - (now - publishedAt) : Long.MAX_VALUE;
         if (quiet <= 0) return true;
@@ -102,6 +104,17 @@ final class Document {
         if (end - now <= 0) return published > 0;
         var _ = heard.awaitNanos(left);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says that nothing will be heard of it any more. */
+  void abandon() {
+    lock.lock();
+    try {
+      abandoned = true;
+      heard.signalAll();
     } finally {
       lock.unlock();
     }

@@ -91,6 +91,7 @@ class DiagnosticsTest {
       write(servers, "b.x", "two\n");
       var uri = "file://" + folder.toRealPath().resolve("b.x");
       fakes.server().publish(uri, java.util.List.of(StrictServer.diagnostic(0, 1, "late")), 2);
+      fakes.server().sync();
 
       assertThat(write(servers, "a.x", "three\n").text())
           .isEqualTo("Wrote it.\nNew in b.x since earlier changes:\nline 1: error: late [E1]");

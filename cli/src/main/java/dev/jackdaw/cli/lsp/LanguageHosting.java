@@ -10,6 +10,7 @@ import dev.jackdaw.lsp.LanguageServers;
 import dev.jackdaw.lsp.ServerSpec;
 import dev.jackdaw.lsp.Starter;
 import dev.jackdaw.lsp.Surroundings;
+import dev.jackdaw.lsp.Timing;
 import dev.jackdaw.tools.shell.Launcher;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +47,7 @@ public record LanguageHosting(
         workspace,
         new Surroundings(
             new ServerPrograms(processes(confined)),
+            Timing.USUAL,
             settings.patience().orElse(Surroundings.PATIENCE),
             settings.megabytes().map(count -> (long) count << 20).orElse(Surroundings.MEMORY),
             readable,
