@@ -145,10 +145,11 @@ class LanguageServerIT {
             model, "go");
 
     assertThat(run.out()).isEqualTo("done\n");
-    var loaded = Files.readString(classes);
+    var loaded = Files.readAllLines(classes);
+    assertThat(loaded).anyMatch(line -> line.contains(" dev.jackdaw.lsp.LanguageServers "));
     assertThat(loaded)
-        .contains("dev.jackdaw.lsp.LanguageServers ")
-        .doesNotContain("org.eclipse.lsp4j", "com.google.gson", "dev.jackdaw.lsp.protocol");
+        .filteredOn(line -> line.contains(" org.eclipse.") || line.contains(" com.google.gson."))
+        .isEmpty();
   }
 
   @Test
