@@ -63,6 +63,7 @@ final class RunningServer implements AutoCloseable {
   private volatile boolean quiet;
   private volatile boolean behind;
   private volatile boolean broken;
+  private volatile int starts; // changed by the worker
   private int failures; // of the worker
   private long notBefore; // of the worker
 
@@ -311,7 +312,7 @@ final class RunningServer implements AutoCloseable {
       var begun = around.starter().start(spec, root);
       process = begun;
       var place = new Connection.Place(root, spec.options(), spec.settings(), around.version());
-      var made = new Connection(begun, place, new Heard(begun), around.threads());
+      var made = new Connection(begun, place, new Heard(++starts), around.threads());
       connection = made;
       made.initialize(around.timing().start());
       if (broken || state != State.STARTING) throw new ServerException(trouble);
@@ -335,6 +336,7 @@ final class RunningServer implements AutoCloseable {
     if (state == State.CLOSED || state == State.GIVEN_UP) return;
     failures++;
     broken = false;
+    starts++;
     end();
     trouble = trouble.isEmpty() ? why : trouble;
     notBefore = System.nanoTime() + around.timing().backoff().multipliedBy(1L << failures - 1).toNanos();
@@ -388,15 +390,15 @@ final class RunningServer implements AutoCloseable {
 
   /** What a certain process says; of one that was replaced nothing is heard any more. */
   private final class Heard implements Listener {
-    private final Process speaker;
+    private final int start;
 
-    Heard(Process speaker) {
-      this.speaker = speaker;
+    Heard(int start) {
+      this.start = start;
     }
 
     @Override
     public void published(String uri, int version, List<Finding> findings) {
-      if (speaker != process) return;
+      if (start != starts) return;
       var path = Uris.path(uri);
       if (path.isEmpty() || !path.get().startsWith(root)) return;
       var document = documents.get(path.get());
@@ -435,13 +437,13 @@ final class RunningServer implements AutoCloseable {
 
     @Override
     public void broken(String why) {
-      if (speaker != process || state == State.CLOSED) return;
+      if (start != starts || state == State.CLOSED) return;
       if (trouble.isEmpty()) trouble = why;
       broken = true;
       for (var document : documents.values()) document.abandon();
       submit(
           () -> {
-            if (speaker == process) failed(why);
+            if (start == starts) failed(why);
           },
           () -> {});
     }
