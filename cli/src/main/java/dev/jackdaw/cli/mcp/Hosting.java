@@ -7,6 +7,7 @@ import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.keys.Networks;
 import dev.jackdaw.cli.keys.UserKeys;
+import dev.jackdaw.cli.processes.ServerProcesses;
 import dev.jackdaw.cli.settings.Settings;
 import dev.jackdaw.mcp.Approvals;
 import dev.jackdaw.mcp.Connector;
@@ -94,8 +95,8 @@ public final class Hosting {
   }
 
   Connector connector(Launcher confined) {
-    return new Connections(
-        environment, directories, workspace, version, confined, this::http, this::tokens);
+    var processes = new ServerProcesses(environment, directories, workspace, "mcp", confined);
+    return new Connections(processes, workspace, version, this::http, this::tokens);
   }
 
   Approvals approvals() {
