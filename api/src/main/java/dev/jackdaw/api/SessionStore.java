@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps the sessions of a program in a place of its own, such as a database: numbered lines of text,
- * and large bodies beside them. What a line holds is no concern of the store: it is JSON that
- * readers of later versions understand. May be called from several threads, and by several processes
- * where they share it; what has returned is there for all of them.
+ * Keeps the sessions of a program in a place of its own, such as a database: numbered lines of
+ * text, and large bodies beside them. What a line holds is no concern of the store: it is JSON that
+ * readers of later versions understand. May be called from several threads, and by several
+ * processes where they share it; what has returned is there for all of them.
  *
  * <p>{@code dev.jackdaw.testkit.contract.SessionStoreContract} is the test that an implementation
  * passes.
@@ -30,8 +30,8 @@ public interface SessionStore {
    * Adds a line, which survives the end of this process once this returns.
    *
    * @param number counts from 1 without a gap
-   * @return whether it did; false when there is a line of this number already, because somebody else
-   *     goes on with the session
+   * @return whether it did; false when there is a line of this number already, because somebody
+   *     else goes on with the session
    * @throws IOException when it could not be kept, or when there is no such session; nothing of it
    *     remains
    */

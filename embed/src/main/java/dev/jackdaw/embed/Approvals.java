@@ -56,7 +56,8 @@ final class Approvals implements AutoCloseable {
   private void failed(ApprovalRequest request, @org.jspecify.annotations.Nullable Throwable why) {
     System.getLogger("dev.jackdaw.embed")
         .log(System.Logger.Level.ERROR, "an approver failed; the call is refused", why);
-    session.answer(request.number(), new Answer.Refuse("It could not be found out whether it may."));
+    session.answer(
+        request.number(), new Answer.Refuse("It could not be found out whether it may."));
   }
 
   private static Answer answer(Approval approval) {

@@ -53,9 +53,27 @@ record Blueprint(
   /** Rules know these names and give them a meaning that is not that of a program's tool. */
   private static final Set<String> RESERVED =
       Set.of(
-          "bash", "shell", "bashoutside", "read", "readfile", "glob", "grep", "list", "ls",
-          "notebookread", "edit", "editfile", "write", "writefile", "multiedit", "applypatch",
-          "notebookedit", "webfetch", "fetch", "task", "agent");
+          "bash",
+          "shell",
+          "bashoutside",
+          "read",
+          "readfile",
+          "glob",
+          "grep",
+          "list",
+          "ls",
+          "notebookread",
+          "edit",
+          "editfile",
+          "write",
+          "writefile",
+          "multiedit",
+          "applypatch",
+          "notebookedit",
+          "webfetch",
+          "fetch",
+          "task",
+          "agent");
 
   /** Refuses names that two tools have, or that rules give a meaning of their own. */
   void check() {
@@ -68,7 +86,8 @@ record Blueprint(
             "tool-name-taken",
             "A tool cannot be called \""
                 + name
-                + "\": rules give that name a meaning of its own. Give it another: @Tool(name = …)");
+                + "\": rules give that name a meaning of its own. Give it another: @Tool(name ="
+                + " …)");
       }
       var other = names.put(plain, name);
       if (other != null) {
@@ -110,7 +129,8 @@ record Blueprint(
   private Set<Label> labels(Rule rule) {
     var labels = new LinkedHashSet<Label>();
     for (var tool : tools) {
-      if (tool instanceof MethodTool method && plain(tool.spec().name()).equals(plain(rule.tool()))) {
+      if (tool instanceof MethodTool method
+          && plain(tool.spec().name()).equals(plain(rule.tool()))) {
         labels.addAll(method.labels());
       }
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Agents for a program: one description, any number of sessions. A session has one virtual thread
- * while it works and none while it waits. Immutable but for the sessions that are open, and safe for
- * use by several threads.
+ * while it works and none while it waits. Immutable but for the sessions that are open, and safe
+ * for use by several threads.
  *
  * <pre>{@code
  * try (var jackdaw = Jackdaw.builder().model("anthropic/claude-opus-5-5").build();
@@ -95,7 +95,8 @@ public final class Jackdaw implements AutoCloseable {
   }
 
   /**
-   * Takes no more sessions, gives running tasks time to end by themselves, then closes as the other.
+   * Takes no more sessions, gives running tasks time to end by themselves, then closes as the
+   * other.
    */
   public void close(Duration grace) {
     closed = true;

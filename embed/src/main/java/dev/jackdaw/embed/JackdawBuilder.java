@@ -6,7 +6,6 @@ import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.Rule;
 import dev.jackdaw.api.SessionStore;
-import dev.jackdaw.embed.method.MethodTool;
 import dev.jackdaw.embed.method.MethodTools;
 import dev.jackdaw.embed.storage.Storage;
 import dev.jackdaw.engine.Limits;
@@ -27,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Describes agents. Only a model is needed. What nobody allowed does not happen: by default agents
  * may read the workspace, which is an empty folder of their own, and nothing else; nobody approves;
- * files of the workspace count as text of strangers, and its instructions are not followed; sessions
- * are kept in memory; a task has at most {@value #USUAL_TURNS} turns. Used by one thread.
+ * files of the workspace count as text of strangers, and its instructions are not followed;
+ * sessions are kept in memory; a task has at most {@value #USUAL_TURNS} turns. Used by one thread.
  */
 public final class JackdawBuilder {
   private static final int USUAL_TURNS = 100;
@@ -93,8 +92,8 @@ public final class JackdawBuilder {
   }
 
   /**
-   * Takes the files of the workspace for your own words: its {@code AGENTS.md} is followed, and what
-   * is read there withdraws no rights.
+   * Takes the files of the workspace for your own words: its {@code AGENTS.md} is followed, and
+   * what is read there withdraws no rights.
    */
   public JackdawBuilder trustWorkspace() {
     workspaceTrusted = true;
@@ -169,7 +168,9 @@ public final class JackdawBuilder {
     return this;
   }
 
-  /** The most that one session may cost, sub-agents included; needs a model whose price is known. */
+  /**
+   * The most that one session may cost, sub-agents included; needs a model whose price is known.
+   */
   public JackdawBuilder maxDollars(double value) {
     if (!(value > 0)) throw problem("bad-limit", "maxDollars must be more than 0, was " + value);
     dollars = value;
@@ -197,7 +198,9 @@ public final class JackdawBuilder {
     return this;
   }
 
-  /** Keeps sessions in a folder, in the form of the command line; several processes may share it. */
+  /**
+   * Keeps sessions in a folder, in the form of the command line; several processes may share it.
+   */
   public JackdawBuilder storage(Path folder) {
     storage = Storage.of(folder);
     return this;
@@ -233,7 +236,9 @@ public final class JackdawBuilder {
     return this;
   }
 
-  /** How often a model is told what was wrong with an answer that should be a value; 2 otherwise. */
+  /**
+   * How often a model is told what was wrong with an answer that should be a value; 2 otherwise.
+   */
   public JackdawBuilder answerRepairs(int value) {
     if (value < 0) throw problem("bad-limit", "answerRepairs must be 0 or more, was " + value);
     repairs = value;

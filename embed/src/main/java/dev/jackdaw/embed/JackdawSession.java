@@ -66,8 +66,8 @@ public final class JackdawSession implements AutoCloseable {
    * @param type a record; see {@link Param} for what can be said of its components
    * @throws AnswerException when the model gave none, although it was told what was wrong
    * @throws UnfinishedException when the task ended otherwise than by the model's last word
-   * @throws dev.jackdaw.api.JackdawException with code {@code type-unsupported} when the type has no
-   *     schema; the message says why
+   * @throws dev.jackdaw.api.JackdawException with code {@code type-unsupported} when the type has
+   *     no schema; the message says why
    */
   public <T extends Record> T prompt(String task, Class<T> type) throws InterruptedException {
     var answers = new Answers<>(type);
@@ -90,7 +90,9 @@ public final class JackdawSession implements AutoCloseable {
   }
 
   private static String text(Outcome outcome) {
-    return outcome instanceof Outcome.Finished(var text) ? text : UnfinishedException.textOf(outcome);
+    return outcome instanceof Outcome.Finished(var text)
+        ? text
+        : UnfinishedException.textOf(outcome);
   }
 
   /**

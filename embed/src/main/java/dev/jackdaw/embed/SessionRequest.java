@@ -1,11 +1,10 @@
 package dev.jackdaw.embed;
 
-import dev.jackdaw.api.Journal;
 import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.Journal;
 import dev.jackdaw.api.Redactor;
 import dev.jackdaw.api.Rule;
 import dev.jackdaw.api.SessionId;
-import dev.jackdaw.api.Workspace;
 import dev.jackdaw.engine.AgentSession;
 import dev.jackdaw.engine.Attendance;
 import dev.jackdaw.engine.Briefing;
@@ -13,7 +12,6 @@ import dev.jackdaw.engine.MemoryFiles;
 import dev.jackdaw.engine.SessionBuilder;
 import dev.jackdaw.tools.Toolbox;
 import dev.jackdaw.tools.ToolboxOptions;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;

@@ -9,9 +9,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes a public method a tool of agents. Its parameters are what the model fills in; a parameter of
- * type {@link dev.jackdaw.api.ToolContext} is given by the engine instead: with it a method shows
- * progress, finds the workspace and asks people.
+ * Makes a public method a tool of agents. Its parameters are what the model fills in; a parameter
+ * of type {@link dev.jackdaw.api.ToolContext} is given by the engine instead: with it a method
+ * shows progress, finds the workspace and asks people.
  *
  * <p>What the call does is declared here and at the parameters, because policy decides and the
  * scheduler orders by it; nobody checks that a method does no more. Where nothing is declared,

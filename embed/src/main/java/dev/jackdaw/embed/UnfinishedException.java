@@ -22,7 +22,10 @@ public class UnfinishedException extends JackdawException {
           new UnfinishedException(Kind.USER, "interrupted", "The task was interrupted.", outcome);
       case Outcome.LimitReached(var limit, var message) ->
           new UnfinishedException(
-              Kind.USER, "limit-" + limit.name().toLowerCase(java.util.Locale.ROOT), message, outcome);
+              Kind.USER,
+              "limit-" + limit.name().toLowerCase(java.util.Locale.ROOT),
+              message,
+              outcome);
       case Outcome.Blocked(_, var message) ->
           new UnfinishedException(Kind.USER, "blocked", message, outcome);
       case Outcome.Failed(var kind, var code, var message) ->

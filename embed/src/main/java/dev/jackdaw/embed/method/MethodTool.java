@@ -107,7 +107,8 @@ public final class MethodTool implements dev.jackdaw.api.Tool<MethodTool.Input> 
   }
 
   @Override
-  public ToolResult call(Input input, ToolContext context) throws IOException, InterruptedException {
+  public ToolResult call(Input input, ToolContext context)
+      throws IOException, InterruptedException {
     List<Effect> effects;
     @Nullable Object[] arguments;
     try {

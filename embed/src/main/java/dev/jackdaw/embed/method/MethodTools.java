@@ -40,7 +40,8 @@ public final class MethodTools {
     }
     if (found.isEmpty()) {
       throw new UnsupportedType(
-          target.getClass().getName(), "it has no method with @Tool; add it to those that are tools");
+          target.getClass().getName(),
+          "it has no method with @Tool; add it to those that are tools");
     }
     return found.values().stream()
         .sorted(Comparator.comparing(tool -> tool.spec().name()))
@@ -81,7 +82,7 @@ public final class MethodTools {
     }
   }
 
-  private static MethodTool tool(Object target, Method method) {
+  static MethodTool tool(Object target, Method method) {
     var where = method.getDeclaringClass().getSimpleName() + "." + method.getName();
     var annotation = method.getAnnotation(Tool.class);
     requireCallable(target, method, where);
@@ -103,7 +104,11 @@ public final class MethodTools {
         new ToolSpec(name, annotation.value().strip(), all.schema()),
         all,
         slots,
-        Declared.of(annotation, touches, method.getDeclaringClass().getName() + "#" + method.getName(), where),
+        Declared.of(
+            annotation,
+            touches,
+            method.getDeclaringClass().getName() + "#" + method.getName(),
+            where),
         Results.of(method.getGenericReturnType(), where),
         annotation.essential());
   }
@@ -149,8 +154,7 @@ public final class MethodTools {
   }
 
   private static String name(Tool annotation, Method method, String where) {
-    var name =
-        annotation.name().isEmpty() ? Fields.jsonName(method.getName()) : annotation.name();
+    var name = annotation.name().isEmpty() ? Fields.jsonName(method.getName()) : annotation.name();
     if (!name.matches("[A-Za-z0-9_-]+") || name.length() > MAX_NAME_CHARS) {
       throw new UnsupportedType(
           where,

@@ -19,8 +19,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -68,8 +68,7 @@ record Results(Optional<Shape> shape) {
             || Block.Content.class.isAssignableFrom(plain));
   }
 
-  ToolResult of(
-      Invocation method, Declared declared, List<Effect> effects, ToolContext context)
+  ToolResult of(Invocation method, Declared declared, List<Effect> effects, ToolContext context)
       throws IOException, InterruptedException {
     var label = label(declared, effects, context.workspace());
     try {
@@ -142,8 +141,7 @@ record Results(Optional<Shape> shape) {
   }
 
   /** What is too long is cut; the whole is kept beside the journal. */
-  private static ToolResult text(String text, Label label, ToolContext context)
-      throws IOException {
+  private static ToolResult text(String text, Label label, ToolContext context) throws IOException {
     var most = context.resultTokens() * CHARS_PER_TOKEN;
     if (text.length() <= most) return ToolResult.ok(text, label);
     try (var sink = context.blobs().create()) {

@@ -49,12 +49,12 @@ record Slot(Param.Use use, boolean isContext) {
   private static void require(Type type, Class<?> needed, Param.Use use, String where) {
     if (type == needed) return;
     throw new UnsupportedType(
-        where,
-        use + " is for " + needed.getSimpleName() + ", alone, in a List or an Optional");
+        where, use + " is for " + needed.getSimpleName() + ", alone, in a List or an Optional");
   }
 
   /** Returns the value as methods get it: paths absolute, with every link followed. */
-  @Nullable Object settled(@Nullable Object value, Workspace workspace) throws InvalidInputException {
+  @Nullable Object settled(@Nullable Object value, Workspace workspace)
+      throws InvalidInputException {
     return switch (value) {
       case Path path -> workspace.resolve(path.toString());
       case Optional<?> maybe when maybe.isPresent() -> {

@@ -25,7 +25,10 @@ import java.util.function.Function;
  * @param read returns nothing when the value is none of the type
  */
 record Plain(
-    Json.Obj schema, String expected, Function<Json, Optional<Object>> read, Function<Object, Json> write)
+    Json.Obj schema,
+    String expected,
+    Function<Json, Optional<Object>> read,
+    Function<Object, Json> write)
     implements Shape {
   static final Map<Class<?>, Shape> ALL = all();
 
@@ -38,7 +41,9 @@ record Plain(
     whole(all, short.class, Short.class, Long::shortValue);
     whole(all, int.class, Integer.class, Long::intValue);
     whole(all, long.class, Long.class, given -> given);
-    all.put(BigInteger.class, number("integer", "an integer", n -> new BigDecimal(n).toBigIntegerExact()));
+    all.put(
+        BigInteger.class,
+        number("integer", "an integer", n -> new BigDecimal(n).toBigIntegerExact()));
     decimal(all, float.class, Float.class, Double::floatValue);
     decimal(all, double.class, Double.class, given -> given);
     all.put(BigDecimal.class, number("number", "a number", BigDecimal::new));

@@ -49,8 +49,7 @@ public final class Shapes {
     var type = annotated.getType();
     var param = element.getAnnotation(Param.class);
     var absence = absence(element, annotated, type, where);
-    var shape =
-        shape(absence == Fields.Absence.OPTIONAL ? argument(type, 0, where) : type, where);
+    var shape = shape(absence == Fields.Absence.OPTIONAL ? argument(type, 0, where) : type, where);
     var bounds = Bounds.of(param, where);
     var named = param == null || param.name().isEmpty() ? Fields.jsonName(name) : param.name();
     var described = param == null ? "" : param.value();
