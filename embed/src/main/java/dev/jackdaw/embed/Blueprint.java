@@ -44,6 +44,7 @@ record Blueprint(
     Limits limits,
     Storage storage,
     List<Hook> hooks,
+    List<SessionListener> listeners,
     String systemPrompt,
     String instructions,
     Effort effort,

@@ -2,11 +2,13 @@ package dev.jackdaw.embed;
 
 import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.SessionId;
+import dev.jackdaw.embed.method.MethodTools;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 
 /**
  * Agents for a program: one description, any number of sessions. A session has one virtual thread
@@ -32,6 +34,11 @@ public final class Jackdaw implements AutoCloseable {
   /** Starts describing agents. */
   public static JackdawBuilder builder() {
     return new JackdawBuilder();
+  }
+
+  /** Returns whether objects of the class have methods with {@link Tool}. */
+  public static boolean hasTools(Class<?> type) {
+    return MethodTools.hasAny(type);
   }
 
   /** Starts describing a session that differs from the others. */
@@ -74,6 +81,20 @@ public final class Jackdaw implements AutoCloseable {
     return plan.model().info();
   }
 
+  /** Returns whether no session can be opened any more. */
+  public boolean isClosed() {
+    return closed;
+  }
+
+  /**
+   * Looks whether sessions could be kept now.
+   *
+   * @throws dev.jackdaw.api.JackdawException of kind environment when they could not
+   */
+  public void checkStorage() {
+    plan.storage().check();
+  }
+
   void requireOpen() {
     if (closed) throw JackdawBuilder.problem("closed", "This Jackdaw is closed; build another one");
   }
@@ -102,7 +123,7 @@ public final class Jackdaw implements AutoCloseable {
     closed = true;
     var deadline = System.nanoTime() + grace.toNanos();
     for (var session : openSessions()) session.endBy(deadline);
-    try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var session : openSessions()) threads.execute(session::close);
     }
   }

@@ -50,6 +50,7 @@ public final class JackdawBuilder {
   private @Nullable Duration time;
   private Storage storage = Storage.of(new MemoryStore());
   private final List<Hook> hooks = new ArrayList<>();
+  private final List<SessionListener> listeners = new ArrayList<>();
   private String systemPrompt = "";
   private String instructions = "";
   private Effort effort = Effort.DEFAULT;
@@ -218,6 +219,12 @@ public final class JackdawBuilder {
     return this;
   }
 
+  /** Adds what hears the events of all sessions. */
+  public JackdawBuilder listener(SessionListener value) {
+    listeners.add(value);
+    return this;
+  }
+
   /** What stands in place of Jackdaw's own standing orders, which are those of a coding agent. */
   public JackdawBuilder systemPrompt(String value) {
     systemPrompt = value;
@@ -298,6 +305,7 @@ public final class JackdawBuilder {
             all,
             storage,
             List.copyOf(hooks),
+            List.copyOf(listeners),
             systemPrompt,
             instructions,
             effort,

@@ -110,6 +110,9 @@ public final class SessionRequest {
     }
     try {
       var opened = builder(place, journal).open();
+      for (var listener : plan.listeners()) {
+        opened.listen(occurrence -> listener.heard(opened.id(), occurrence));
+      }
       var session = new JackdawSession(opened, approver, plan.repairs(), owner::remove);
       owner.add(session);
       return session;

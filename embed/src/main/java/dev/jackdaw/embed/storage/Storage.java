@@ -21,6 +21,13 @@ public sealed interface Storage {
 
   List<SessionId> list();
 
+  /**
+   * Looks whether it answers.
+   *
+   * @throws JackdawException of kind environment when it does not
+   */
+  void check();
+
   /** Keeps them in files, as the command line does. */
   static Storage of(Path folder) {
     return new Files(folder);
@@ -46,6 +53,17 @@ public sealed interface Storage {
     public List<SessionId> list() {
       return new Sessions(folder, InstantSource.system())
           .list().stream().map(SessionSummary::id).toList();
+    }
+
+    /** What is made with the first session may be missing until then. */
+    @Override
+    public void check() {
+      for (var at = folder.toAbsolutePath(); at != null; at = at.getParent()) {
+        if (!java.nio.file.Files.exists(at)) continue;
+        if (java.nio.file.Files.isDirectory(at) && java.nio.file.Files.isWritable(at)) return;
+        break;
+      }
+      throw failed(new IOException(folder + " cannot be written"));
     }
   }
 
@@ -80,12 +98,25 @@ public sealed interface Storage {
       try {
         return List.copyOf(store.list());
       } catch (IOException e) {
-        throw new JackdawException(
-            JackdawException.Kind.ENVIRONMENT,
-            "journal-unreadable",
-            "The sessions cannot be listed: " + e.getMessage(),
-            e);
+        throw failed(e);
       }
     }
+
+    @Override
+    public void check() {
+      try {
+        store.exists(new SessionId("check"));
+      } catch (IOException e) {
+        throw failed(e);
+      }
+    }
+  }
+
+  private static JackdawException failed(IOException e) {
+    return new JackdawException(
+        JackdawException.Kind.ENVIRONMENT,
+        "storage-failed",
+        "The storage of sessions does not answer: " + e.getMessage() + ".",
+        e);
   }
 }
