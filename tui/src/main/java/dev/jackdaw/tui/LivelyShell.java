@@ -145,7 +145,7 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
   }
 
   private static Capabilities able(Signs signs) {
-    return new Capabilities(true, signs.dots().equals("…"), Cells.CODE_POINTS);
+    return new Capabilities(true, signs.dots().equals("…"), Cells.CLUSTERS);
   }
 
   private static Appearance appearance(Terminal terminal, Customs customs) {
@@ -203,9 +203,13 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
         commands.context(tokens);
         standing.context(tokens);
       }
-      if (occurrence.event() instanceof Event.QuestionAnswered) stage.changed();
-      signal();
+      if (!isPiece(occurrence.event())) signal();
       stage.changed();
+    }
+
+    /** There are thousands of them, and none changes what the window or the last line says. */
+    private static boolean isPiece(Event event) {
+      return event instanceof Event.ReplyStreamed || event instanceof Event.CallProgressed;
     }
 
     @Override
