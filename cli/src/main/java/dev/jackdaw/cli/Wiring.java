@@ -305,6 +305,9 @@ final class Wiring {
     hooks(wishes, commands, journal).ifPresent(builder::hooks);
     if (servers != null) builder.closing(servers);
     if (languages != null) builder.closing(languages);
+    if (servers != null || settings.hooks().isPresent()) {
+      models.side(model.info()).ifPresent(builder::sideModel);
+    }
     commands.sandboxes().ifPresent(builder::closing);
     if (hasScripts()) {
       var scripting = new Scripting(models.extensions(), commands.sandboxes());
@@ -334,11 +337,13 @@ final class Wiring {
     if (!ServerCatalog.isNeeded(environment, directories, settings)) return null;
     if (!SessionTools.wantServers(wishes.tools())) return null;
     var catalog = ServerCatalog.read(environment, directories, settings, wishes.trusted());
-    if (catalog.servers().stream().allMatch(server -> server.off())) {
+    var attended = wishes.attendance() == Attendance.ATTENDED;
+    // Who types can switch them on.
+    var none = catalog.servers().isEmpty() || !attended && catalog.isAllOff();
+    if (none) {
       for (var problem : catalog.problems()) wishes.warnings().accept("jackdaw: " + problem);
       return null;
     }
-    var attended = wishes.attendance() == Attendance.ATTENDED;
     return new Hosting(environment, directories, settings, workspace, Version.current(), redactor)
         .session(catalog, commands.starting().launcher(), attended, wishes.warnings());
   }
@@ -483,6 +488,7 @@ final class Wiring {
             name -> new UserRules(directories).keep("outputStyle", Json.of(name)),
             () -> memory(trusted, workspace),
             () -> plugins().lines(),
+            this::servers,
             workspace.directory());
     return new CommandRuns(
         new CommandBook(known, builtins, workspace.directory()), local, grants, models::model);
@@ -495,6 +501,11 @@ final class Wiring {
     var mine = servers;
     if (mine != null) all.addAll(mine.notices());
     return all;
+  }
+
+  private List<String> servers(String typed) {
+    var mine = servers;
+    return mine == null ? List.of("No MCP server is configured.") : mine.run(typed);
   }
 
   /** Returns the MCP servers of the session that was opened last, if there are any. */

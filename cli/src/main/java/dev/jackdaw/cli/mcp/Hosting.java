@@ -24,8 +24,10 @@ import dev.jackdaw.models.http.HttpOptions;
 import dev.jackdaw.models.http.Proxies;
 import dev.jackdaw.tools.output.Capped;
 import dev.jackdaw.tools.shell.Launcher;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -75,9 +77,15 @@ public final class Hosting {
   public SessionServers session(
       ServerCatalog catalog, Launcher confined, boolean attended, Consumer<String> warnings) {
     for (var problem : catalog.problems()) warnings.accept("jackdaw: " + problem);
+    Consumer<String> told = text -> warnings.accept("jackdaw: " + text);
+    var servers = servers(catalog.servers(), confined, attended, told);
     return new SessionServers(
-        servers(
-            catalog.servers(), confined, attended, text -> warnings.accept("jackdaw: " + text)));
+        servers, new ServerDesk(servers, this, ZoneId.systemDefault(), warnings));
+  }
+
+  /** Returns what logs in and out, and prints what a person has to know of it. */
+  Logins loginsTo(PrintWriter out) {
+    return new Logins(environment, this, out);
   }
 
   Servers servers(
@@ -91,6 +99,7 @@ public final class Hosting {
             attended,
             Capped::of,
             Thread.ofPlatform().daemon().name("mcp").factory(),
+            CLOCK,
             warnings));
   }
 
