@@ -70,7 +70,6 @@ import dev.jackdaw.journal.checkpoint.CheckpointFolder;
 import dev.jackdaw.journal.checkpoint.Overlooked;
 import dev.jackdaw.journal.checkpoint.WorkspaceCheckpoints;
 import dev.jackdaw.lsp.LanguageServers;
-import dev.jackdaw.lsp.Starter;
 import dev.jackdaw.mcp.Prompt;
 import dev.jackdaw.models.cassette.Cassette;
 import dev.jackdaw.policy.CommandOrigin;
@@ -349,8 +348,7 @@ final class Wiring {
   }
 
   /** Where no language server is found, nothing of it is loaded but the list of those known. */
-  private @Nullable LanguageServers languages(
-      Wishes wishes, Commands commands, RulePolicy policy) {
+  private @Nullable LanguageServers languages(Wishes wishes, Commands commands, RulePolicy policy) {
     var list = ServerList.of(environment, settings.languages());
     for (var problem : list.problems()) wishes.warnings().accept("jackdaw: " + problem);
     var specs = list.startable();
@@ -359,20 +357,12 @@ final class Wiring {
             environment, directories, workspace, settings.languages(), Version.current())
         .session(
             wishes.trusted() ? specs : LanguageHosting.allConfined(specs),
-            wishes.trusted() ? commands.starting().launcher() : strictly(commands),
+            wishes.trusted()
+                ? commands.starting().launcher()
+                : LanguageHosting.onlyConfined(
+                    commands.sandboxes(), commands.starting().launcher()),
             path -> !policy.hides(path),
             wishes.warnings());
-  }
-
-  /** What a server of languages runs may be the project's own: without trust it is confined. */
-  private static Launcher strictly(Commands commands) {
-    return request -> {
-      if (commands.sandboxes().map(Sandboxes::isThere).orElse(false)) {
-        return commands.starting().launcher().start(request);
-      }
-      throw new Starter.RefusedException(
-          "this folder is not trusted, and no sandbox would confine what it makes the server run");
-    };
   }
 
   /** Who types gives servers the time to start; otherwise they start beside the first request. */
@@ -500,6 +490,8 @@ final class Wiring {
     all.addAll(speech.notices());
     var mine = servers;
     if (mine != null) all.addAll(mine.notices());
+    var speakers = languages;
+    if (speakers != null) all.addAll(speakers.notices());
     return all;
   }
 
@@ -548,6 +540,7 @@ final class Wiring {
   private Session listened(Session session, Auditor auditor, Toolbox toolbox) {
     session.listen(auditor);
     var passing = grants;
+    var speakers = languages;
     session.listen(occurrence -> {
       if (occurrence.event() instanceof Event.TaskFinished && occurrence.agent().isMain()) {
         passing.clear();
@@ -555,8 +548,17 @@ final class Wiring {
       if (occurrence.event() instanceof Event.CallFinished finished) {
         toolbox.jobs().settled(occurrence.agent(), finished.call());
       }
+      if (speakers != null && occurrence.event() instanceof Event.FilesChanged changed) {
+        speakers.changed(named(changed.found().paths()));
+      }
     });
     return session;
+  }
+
+  private List<Path> named(List<String> paths) {
+    var files = new ArrayList<Path>();
+    for (var path : paths) files.add(workspace.directory().resolve(path));
+    return files;
   }
 
   private static void end(Toolbox toolbox, Consumer<String> warnings) {
