@@ -41,7 +41,7 @@ class GuideTest {
         name = bare.substring(9);
         piece.clear();
       } else if (bare.equals("// end")) {
-        pieces.put(name, String.join("\n", piece).stripIndent().strip());
+        pieces.put(name, String.join("\n", piece).stripTrailing().stripIndent());
         name = "";
       } else if (!name.isEmpty()) {
         piece.add(line);
