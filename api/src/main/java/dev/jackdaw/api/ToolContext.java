@@ -134,6 +134,11 @@ public interface ToolContext {
     deed.run();
   }
 
+  /** Returns what has a model do small jobs for the call. */
+  default SideJobs sideJobs() {
+    return SideJobs.NONE;
+  }
+
   /** Returns how long the call may take when the tool has no limit of its own. */
   Duration deadline();
 }

@@ -33,6 +33,8 @@ import dev.jackdaw.cli.environment.Platform;
 import dev.jackdaw.cli.hooks.CommandHook;
 import dev.jackdaw.cli.hooks.HookPlace;
 import dev.jackdaw.cli.init.AgentsMd;
+import dev.jackdaw.cli.lsp.LanguageHosting;
+import dev.jackdaw.cli.lsp.ServerList;
 import dev.jackdaw.cli.mcp.Hosting;
 import dev.jackdaw.cli.mcp.ServerCatalog;
 import dev.jackdaw.cli.mcp.SessionServers;
@@ -67,6 +69,8 @@ import dev.jackdaw.journal.audit.AuditLog;
 import dev.jackdaw.journal.checkpoint.CheckpointFolder;
 import dev.jackdaw.journal.checkpoint.Overlooked;
 import dev.jackdaw.journal.checkpoint.WorkspaceCheckpoints;
+import dev.jackdaw.lsp.LanguageServers;
+import dev.jackdaw.lsp.Starter;
 import dev.jackdaw.mcp.Prompt;
 import dev.jackdaw.models.cassette.Cassette;
 import dev.jackdaw.policy.CommandOrigin;
@@ -163,6 +167,7 @@ final class Wiring {
   private @Nullable Transactions transactions;
   private OpenFiles openFiles = OpenFiles.NONE;
   private @Nullable SessionServers servers;
+  private @Nullable LanguageServers languages;
 
   Wiring(Environment environment, Directories directories, Settings settings, InstantSource clock) {
     this(environment, directories, settings, clock, null);
@@ -258,6 +263,7 @@ final class Wiring {
     var toolbox = toolbox(policy, wishes, commands, sessions().jobs(journal.session()));
     toolbox.jobs().recall(journal.blobs());
     servers = servers(wishes, commands);
+    languages = languages(wishes, commands, policy);
     jobs = Optional.of(toolbox.jobs());
     var origins = new Origins();
     var builder =
@@ -270,6 +276,7 @@ final class Wiring {
                 new SessionTools(
                     toolset(toolbox, options(policy, wishes, commands), wishes.tools()),
                     servers,
+                    languages,
                     wishes.tools()))
             .policy(grants.over(policy))
             .mode(mode)
@@ -297,6 +304,10 @@ final class Wiring {
     if (settings.models().givenCacheLifetime().isPresent()) builder.givenCacheLifetime();
     hooks(wishes, commands, journal).ifPresent(builder::hooks);
     if (servers != null) builder.closing(servers);
+    if (languages != null) builder.closing(languages);
+    if (servers != null || settings.hooks().isPresent()) {
+      models.side(model.info()).ifPresent(builder::sideModel);
+    }
     commands.sandboxes().ifPresent(builder::closing);
     if (hasScripts()) {
       var scripting = new Scripting(models.extensions(), commands.sandboxes());
@@ -326,13 +337,42 @@ final class Wiring {
     if (!ServerCatalog.isNeeded(environment, directories, settings)) return null;
     if (!SessionTools.wantServers(wishes.tools())) return null;
     var catalog = ServerCatalog.read(environment, directories, settings, wishes.trusted());
-    if (catalog.servers().stream().allMatch(server -> server.off())) {
+    var attended = wishes.attendance() == Attendance.ATTENDED;
+    // Who types can switch them on.
+    var none = catalog.servers().isEmpty() || !attended && catalog.isAllOff();
+    if (none) {
       for (var problem : catalog.problems()) wishes.warnings().accept("jackdaw: " + problem);
       return null;
     }
-    var attended = wishes.attendance() == Attendance.ATTENDED;
     return new Hosting(environment, directories, settings, workspace, Version.current(), redactor)
         .session(catalog, commands.starting().launcher(), attended, wishes.warnings());
+  }
+
+  /** Where no language server is found, nothing of it is loaded but the list of those known. */
+  private @Nullable LanguageServers languages(
+      Wishes wishes, Commands commands, RulePolicy policy) {
+    var list = ServerList.of(environment, settings.languages());
+    for (var problem : list.problems()) wishes.warnings().accept("jackdaw: " + problem);
+    var specs = list.startable();
+    if (specs.isEmpty()) return null;
+    return new LanguageHosting(
+            environment, directories, workspace, settings.languages(), Version.current())
+        .session(
+            wishes.trusted() ? specs : LanguageHosting.allConfined(specs),
+            wishes.trusted() ? commands.starting().launcher() : strictly(commands),
+            path -> !policy.hides(path),
+            wishes.warnings());
+  }
+
+  /** What a server of languages runs may be the project's own: without trust it is confined. */
+  private static Launcher strictly(Commands commands) {
+    return request -> {
+      if (commands.sandboxes().map(Sandboxes::isThere).orElse(false)) {
+        return commands.starting().launcher().start(request);
+      }
+      throw new Starter.RefusedException(
+          "this folder is not trusted, and no sandbox would confine what it makes the server run");
+    };
   }
 
   /** Who types gives servers the time to start; otherwise they start beside the first request. */
@@ -448,6 +488,7 @@ final class Wiring {
             name -> new UserRules(directories).keep("outputStyle", Json.of(name)),
             () -> memory(trusted, workspace),
             () -> plugins().lines(),
+            this::servers,
             workspace.directory());
     return new CommandRuns(
         new CommandBook(known, builtins, workspace.directory()), local, grants, models::model);
@@ -460,6 +501,11 @@ final class Wiring {
     var mine = servers;
     if (mine != null) all.addAll(mine.notices());
     return all;
+  }
+
+  private List<String> servers(String typed) {
+    var mine = servers;
+    return mine == null ? List.of("No MCP server is configured.") : mine.run(typed);
   }
 
   /** Returns the MCP servers of the session that was opened last, if there are any. */
@@ -545,7 +591,8 @@ final class Wiring {
     try (var toolbox = Toolbox.create(ToolboxOptions.defaults().withStarting(starting))) {
       var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
       var all =
-          new SessionTools(toolset(toolbox, ToolboxOptions.defaults(), wanted), servers, wanted);
+          new SessionTools(
+              toolset(toolbox, ToolboxOptions.defaults(), wanted), servers, languages, wanted);
       var offered = new ArrayList<Tool<?>>();
       for (var tool : all.tools(model, AgentId.MAIN)) {
         if (tool.isOffered(mode)) offered.add(tool);
@@ -698,6 +745,7 @@ final class Wiring {
   /** Kinds of agents and skills may have come since; a model hears of them with its next tools. */
   private Toolset toolset(Toolbox toolbox, ToolboxOptions options, Optional<List<String>> wanted) {
     var known = customs;
+    var asking = languages == null ? Optional.<Tool<?>>empty() : languages.asking();
     return (model, _) -> {
       var current =
           known == null || known.generation() == 0
@@ -707,6 +755,7 @@ final class Wiring {
       if (known != null) {
         new SkillUse(known::skills, grants::add).tool(model).ifPresent(all::add);
       }
+      if (asking.isPresent()) all.add(asking.get());
       return wanted.isEmpty() ? List.copyOf(all) : chosen(all, wanted.get());
     };
   }

@@ -9,6 +9,7 @@ import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Question;
 import dev.jackdaw.api.Recall;
+import dev.jackdaw.api.SideJobs;
 import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.TurnId;
@@ -124,6 +125,11 @@ record CallContext(
   @Override
   public ToolResult recall(Recall what) {
     return new Memoir(commons.recorder()::replay, agent, commons.blobs()).recall(what);
+  }
+
+  @Override
+  public SideJobs sideJobs() {
+    return commons.sideJobs();
   }
 
   @Override

@@ -115,7 +115,14 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
     this.commands = new CommandRunner(slash, actions, mailbox, workers, screen, this::ran);
     this.parts =
         Composing.parts(
-            options, appearance, signs, conversation::session, mailbox, this::filesChanged);
+            options,
+            appearance,
+            signs,
+            conversation::session,
+            mailbox,
+            this::filesChanged,
+            (before, word) ->
+                actions.words().of(before, word, () -> mailbox.post(this::wordsChanged)));
     this.composer = new Composer(parts);
     this.bottom = new Bottom(appearance, composer, questions, activity, status, screen);
     this.errands =
@@ -145,7 +152,7 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
   }
 
   private static Capabilities able(Signs signs) {
-    return new Capabilities(true, signs.dots().equals("…"), Cells.CODE_POINTS);
+    return new Capabilities(true, signs.dots().equals("…"), Cells.CLUSTERS);
   }
 
   private static Appearance appearance(Terminal terminal, Customs customs) {
@@ -203,9 +210,13 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
         commands.context(tokens);
         standing.context(tokens);
       }
-      if (occurrence.event() instanceof Event.QuestionAnswered) stage.changed();
-      signal();
+      if (!isPiece(occurrence.event())) signal();
       stage.changed();
+    }
+
+    /** There are thousands of them, and none changes what the window or the last line says. */
+    private static boolean isPiece(Event event) {
+      return event instanceof Event.ReplyStreamed || event instanceof Event.CallProgressed;
     }
 
     @Override
@@ -231,6 +242,10 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
   private void signal() {
     stage.tell(window.update(activity.state(), activity.plan()));
     standing.update(session());
+  }
+
+  private void wordsChanged() {
+    if (composer.wordsChanged()) stage.changed();
   }
 
   private void filesChanged() {

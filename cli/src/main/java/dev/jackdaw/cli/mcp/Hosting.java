@@ -7,6 +7,7 @@ import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.keys.Networks;
 import dev.jackdaw.cli.keys.UserKeys;
+import dev.jackdaw.cli.processes.ServerProcesses;
 import dev.jackdaw.cli.settings.Settings;
 import dev.jackdaw.mcp.Approvals;
 import dev.jackdaw.mcp.Connector;
@@ -23,8 +24,10 @@ import dev.jackdaw.models.http.HttpOptions;
 import dev.jackdaw.models.http.Proxies;
 import dev.jackdaw.tools.output.Capped;
 import dev.jackdaw.tools.shell.Launcher;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -74,9 +77,15 @@ public final class Hosting {
   public SessionServers session(
       ServerCatalog catalog, Launcher confined, boolean attended, Consumer<String> warnings) {
     for (var problem : catalog.problems()) warnings.accept("jackdaw: " + problem);
+    Consumer<String> told = text -> warnings.accept("jackdaw: " + text);
+    var servers = servers(catalog.servers(), confined, attended, told);
     return new SessionServers(
-        servers(
-            catalog.servers(), confined, attended, text -> warnings.accept("jackdaw: " + text)));
+        servers, new ServerDesk(servers, this, ZoneId.systemDefault(), warnings));
+  }
+
+  /** Returns what logs in and out, and prints what a person has to know of it. */
+  Logins loginsTo(PrintWriter out) {
+    return new Logins(environment, this, out);
   }
 
   Servers servers(
@@ -90,12 +99,13 @@ public final class Hosting {
             attended,
             Capped::of,
             Thread.ofPlatform().daemon().name("mcp").factory(),
+            CLOCK,
             warnings));
   }
 
   Connector connector(Launcher confined) {
-    return new Connections(
-        environment, directories, workspace, version, confined, this::http, this::tokens);
+    var processes = new ServerProcesses(environment, directories, workspace, "mcp", confined);
+    return new Connections(processes, workspace, version, this::http, this::tokens);
   }
 
   Approvals approvals() {

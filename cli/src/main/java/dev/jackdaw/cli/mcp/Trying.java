@@ -64,6 +64,9 @@ final class Trying {
     for (var tool : tools) item(tool);
     var resources = client.resources();
     if (!resources.isEmpty()) line(resources.size() + " resources");
+    for (var template : client.resourceTemplates()) {
+      line("  template " + template.string("uriTemplate", ""));
+    }
     for (var prompt : client.prompts()) line("  prompt " + prompt.string("name", ""));
   }
 
@@ -94,7 +97,8 @@ final class Trying {
             Server.State.Starting _,
             Server.State.Waiting _,
             Server.State.Failed _,
-            Server.State.LoginNeeded _ -> {
+            Server.State.LoginNeeded _,
+            Server.State.Off _ -> {
           out.println(servers.troubles());
           return ExitCode.FAILED;
         }

@@ -16,6 +16,7 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.AbstractUnixSysTerminal;
 import org.jline.utils.AttributedString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The terminal while Jackdaw has it: one thread draws, hears and does everything else that is told
@@ -157,7 +158,7 @@ public final class Stage {
 
   private void begin() {
     cooked = terminal.getAttributes();
-    terminal.enterRawMode();
+    raw();
     output.write(modes.enter());
     job.begin();
     isBegun = true;
@@ -167,6 +168,14 @@ public final class Stage {
     if (terminal instanceof AbstractUnixSysTerminal) {
       Thread.ofVirtual().name("sentry").start(() -> sentry.begin(ifKilled()));
     }
+  }
+
+  /** Line ends are ours, too: the kernel would put a carriage return before each. */
+  private void raw() {
+    terminal.enterRawMode();
+    var attributes = terminal.getAttributes();
+    attributes.setOutputFlag(Attributes.OutputFlag.OPOST, false);
+    terminal.setAttributes(attributes);
   }
 
   /** What puts the terminal right when nobody here can any more. */
@@ -215,8 +224,7 @@ public final class Stage {
   }
 
   private void step() throws InterruptedException {
-    var wake = wakeAt();
-    var letter = wake == Scene.NEVER ? mailbox.take() : mailbox.take(wake - System.nanoTime());
+    var letter = next(wakeAt());
     var until = System.nanoTime() + READING_NANOS;
     while (letter != null) {
       letter.run();
@@ -224,6 +232,13 @@ public final class Stage {
       letter = mailbox.take(0);
     }
     due();
+  }
+
+  /** Until a frame that is due anyway, what the agent does need not wake anybody. */
+  private @Nullable Runnable next(long wake) throws InterruptedException {
+    if (wake == Scene.NEVER) return mailbox.take();
+    var left = wake - System.nanoTime();
+    return isDirty ? mailbox.doze(left) : mailbox.take(left);
   }
 
   private long wakeAt() {
@@ -285,7 +300,7 @@ public final class Stage {
 
   /** Takes the terminal again after somebody else had it. */
   private void resumed() {
-    terminal.enterRawMode();
+    raw();
     output.write(modes.enter());
     painter.begun();
     painter.resized(columns(), rows());
