@@ -51,30 +51,15 @@ record Blueprint(
     int repairs,
     InstantSource clock,
     Consumer<SessionBuilder> customizer) {
-  /** Rules know these names and give them a meaning that is not that of a program's tool. */
-  private static final Set<String> RESERVED =
-      Set.of(
-          "bash",
-          "shell",
-          "bashoutside",
-          "read",
-          "readfile",
-          "glob",
-          "grep",
-          "list",
-          "ls",
-          "notebookread",
-          "edit",
-          "editfile",
-          "write",
-          "writefile",
-          "multiedit",
-          "applypatch",
-          "notebookedit",
-          "webfetch",
-          "fetch",
-          "task",
-          "agent");
+  /** Names of built-in tools, offered or not, and of others that rules give a meaning of their own. */
+  static final Set<String> RESERVED =
+      Set.copyOf(
+          List.of(
+              ("bash shell bashoutside bashoutput bashkill read readfile glob grep list ls"
+                      + " notebookread edit editfile write writefile multiedit applypatch"
+                      + " notebookedit webfetch fetch task agent todo todowrite askuser"
+                      + " presentplan recall workflow skill toolsearch calltool")
+                  .split(" ", -1)));
 
   /** Refuses names that two tools have, or that rules give a meaning of their own. */
   void check() {
@@ -103,7 +88,7 @@ record Blueprint(
     }
   }
 
-  private static String plain(String name) {
+  static String plain(String name) {
     return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
   }
 

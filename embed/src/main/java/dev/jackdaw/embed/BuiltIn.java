@@ -2,9 +2,12 @@ package dev.jackdaw.embed;
 
 import java.util.Set;
 
-/** Which of Jackdaw's own tools the agents of a program have. */
+/**
+ * Which of Jackdaw's own tools the agents of a program have. Every agent has {@code recall}, which
+ * finds again what was folded away of its own conversation.
+ */
 public enum BuiltIn {
-  /** None: only those of the program. */
+  /** None but that: only those of the program. */
   NONE(Set.of()),
   /** Those that look at files: read, glob, grep, list. */
   READING(Set.of("read", "glob", "grep", "list")),
@@ -23,6 +26,6 @@ public enum BuiltIn {
   }
 
   boolean has(String tool) {
-    return this == ALL || names.contains(tool);
+    return this == ALL || names.contains(tool) || tool.equals("recall");
   }
 }

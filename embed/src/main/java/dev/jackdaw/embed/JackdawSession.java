@@ -24,6 +24,7 @@ import java.util.function.Consumer;
  */
 public final class JackdawSession implements AutoCloseable {
   private static final int EVENTS_BUFFERED = 256;
+  private static final int PATIENCE_SECONDS = 30;
 
   private final Session session;
   private final Approvals approvals;
@@ -166,21 +167,34 @@ public final class JackdawSession implements AutoCloseable {
   }
 
   /**
-   * Returns the events from the moment of each subscription on. The session waits while a
-   * subscriber has {@value #EVENTS_BUFFERED} of them before it.
+   * Returns the events from the moment of each subscription on. The session waits while a subscriber
+   * has {@value #EVENTS_BUFFERED} of them before it; one that takes none for {@value
+   * #PATIENCE_SECONDS} seconds gets an error instead.
    */
   public Flow.Publisher<Occurrence> events() {
     return subscriber -> {
       var threads = Executors.newVirtualThreadPerTaskExecutor();
       var publisher = new SubmissionPublisher<Occurrence>(threads, EVENTS_BUFFERED);
       publisher.subscribe(subscriber);
-      var registration = session.listen(publisher::submit);
+      var registration = session.listen(occurrence -> publish(publisher, occurrence));
       approvals.atEnd(() -> {
         registration.close();
         publisher.close();
         threads.shutdown();
       });
     };
+  }
+
+  private static void publish(SubmissionPublisher<Occurrence> publisher, Occurrence occurrence) {
+    if (publisher.isClosed() || !publisher.hasSubscribers()) return;
+    publisher.offer(
+        occurrence,
+        PATIENCE_SECONDS,
+        TimeUnit.SECONDS,
+        (_, _) -> {
+          publisher.closeExceptionally(new IllegalStateException("events were not taken in time"));
+          return false;
+        });
   }
 
   private void answer(Occurrence occurrence) {

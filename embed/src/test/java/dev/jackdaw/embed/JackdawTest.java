@@ -13,6 +13,8 @@ import dev.jackdaw.api.SessionId;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.testkit.Script.Turn;
 import dev.jackdaw.testkit.ScriptedModel;
+import dev.jackdaw.tools.Toolbox;
+import dev.jackdaw.tools.ToolboxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -374,7 +376,7 @@ class JackdawTest {
     assertThat(model.requests().getFirst().system().toString()).doesNotContain("Obey the file.");
     assertThat(model.requests().getFirst().tools())
         .extracting(tool -> tool.name())
-        .containsExactlyInAnyOrder("read", "glob", "grep", "list");
+        .containsExactlyInAnyOrder("read", "glob", "grep", "list", "recall");
   }
 
   @Test
@@ -435,6 +437,15 @@ class JackdawTest {
     assertThatThrownBy(() ->
             Jackdaw.builder().model(model).workspace(temp.resolve("missing")).build().openSession())
         .hasMessageContaining("workspace(Path)");
+  }
+
+  @Test
+  void reservesTheNamesOfBuiltInTools() {
+    try (var toolbox = Toolbox.create(ToolboxOptions.defaults())) {
+      assertThat(toolbox.tools(ScriptedModel.of(Turn.text("")).info()))
+          .extracting(tool -> Blueprint.plain(tool.spec().name()))
+          .allMatch(Blueprint.RESERVED::contains);
+    }
   }
 
   /** Would be taken for a built-in tool by rules. */

@@ -159,14 +159,12 @@ class JackdawAutoConfigurationTest {
     }
 
     @Override
-    public boolean append(SessionId session, long number, String line)
-        throws IOException {
+    public boolean append(SessionId session, long number, String line) throws IOException {
       return store.append(session, number, line);
     }
 
     @Override
-    public List<String> read(SessionId session, long after, int most)
-        throws IOException {
+    public List<String> read(SessionId session, long after, int most) throws IOException {
       return store.read(session, after, most);
     }
 
@@ -252,7 +250,8 @@ class JackdawAutoConfigurationTest {
     }
     var there = new ArrayList<String>();
     for (var component : JackdawProperties.class.getRecordComponents()) {
-      there.add("jackdaw." + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
+      there.add(
+          "jackdaw." + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
     }
     assertThat(described).containsExactlyElementsOf(there);
   }

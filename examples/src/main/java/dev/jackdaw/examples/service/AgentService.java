@@ -156,8 +156,7 @@ public final class AgentService implements AutoCloseable {
     var description = Jackdaw.builder().model(words[0]);
     var token = System.getenv().getOrDefault("AGENT_TOKEN", "");
     if (token.length() < 16) throw new IllegalArgumentException("AGENT_TOKEN needs 16 characters");
-    var service =
-        new AgentService(description, new MemoryStore(), token, 8080);
+    var service = new AgentService(description, new MemoryStore(), token, 8080);
     Runtime.getRuntime().addShutdownHook(new Thread(service::close));
     System.out.println("Listening on " + service.address());
   }

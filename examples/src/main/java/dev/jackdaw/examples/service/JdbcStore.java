@@ -14,8 +14,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Keeps sessions in a relational database. That two processes go on with one session is prevented by
- * the primary key of its lines. Thread-safe, with a connection for every statement.
+ * Keeps sessions in a relational database. That two processes go on with one session is prevented
+ * by the primary key of its lines. Thread-safe, with a connection for every statement.
  */
 public final class JdbcStore implements SessionStore {
   private static final List<String> TABLES =
@@ -119,13 +119,15 @@ public final class JdbcStore implements SessionStore {
 
   @Override
   public List<String> bodies(String prefix, int most) throws IOException {
-    var sql =
-        "select digest from jackdaw_bodies where digest like ? fetch first ? rows only";
+    var sql = "select digest from jackdaw_bodies where digest like ? fetch first ? rows only";
     return run(sql, JdbcStore::texts, prefix + "%", most);
   }
 
   @Override
   public void delete(SessionId session) throws IOException {
-    run("delete from jackdaw_sessions where id = ?", PreparedStatement::executeUpdate, session.value());
+    run(
+        "delete from jackdaw_sessions where id = ?",
+        PreparedStatement::executeUpdate,
+        session.value());
   }
 }

@@ -39,8 +39,10 @@ final class WaitingApprovals implements Approver {
               .put("input", request.input())
               .put("reason", request.reason())
               .put("rule", request.rule().toString())
-              .put("effects", Json.strings(request.effects().stream().map(String::valueOf).toList()))
-              .put("origins", Json.strings(request.origins().stream().map(String::valueOf).toList()))
+              .put(
+                  "effects", Json.strings(request.effects().stream().map(String::valueOf).toList()))
+              .put(
+                  "origins", Json.strings(request.origins().stream().map(String::valueOf).toList()))
               .build());
     }
     return Json.array(all);

@@ -3,9 +3,9 @@ package dev.jackdaw.examples.spring;
 import dev.jackdaw.embed.Jackdaw;
 import dev.jackdaw.embed.Param;
 import dev.jackdaw.embed.Tool;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
 

@@ -114,7 +114,8 @@ class CompatibilityTest {
     assertThat(broken(before, Map.of())).containsExactly("a.T: is gone");
     assertThat(broken(before, Map.of("a.T", List.of("is class", "method f()V", "method g(J)V"))))
         .containsExactly("a.T: no more method g(I)V");
-    var more = List.of("is class", "method f()V", "method g(I)V", "method abstract h()V", "method i()V");
+    var more =
+        List.of("is class", "method f()V", "method g(I)V", "method abstract h()V", "method i()V");
     assertThat(broken(before, Map.of("a.T", more)))
         .containsExactly("a.T: to be implemented method abstract h()V");
   }

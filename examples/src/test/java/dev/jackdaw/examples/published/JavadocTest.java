@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-/** Builds the documentation of all that is published, in {@code target/javadoc}, without a warning. */
+/**
+ * Builds the documentation of all that is published, in {@code target/javadoc}, without a warning.
+ */
 class JavadocTest {
   private static final List<String> PACKAGES =
       List.of(

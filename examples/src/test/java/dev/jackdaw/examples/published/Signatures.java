@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
-
 import java.lang.classfile.attribute.ExceptionsAttribute;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.reflect.AccessFlag;
@@ -72,7 +71,8 @@ final class Signatures {
       for (var each : inner.get().classes()) {
         if (!each.innerClass().equals(model.thisClass())) continue;
         var flags = each.flags();
-        if (!flags.contains(AccessFlag.PUBLIC) && !flags.contains(AccessFlag.PROTECTED)) return false;
+        if (!flags.contains(AccessFlag.PUBLIC) && !flags.contains(AccessFlag.PROTECTED))
+          return false;
         var outer = each.outerClass();
         if (outer.isEmpty()) return false;
         var around = all.get(outer.get().asInternalName());
@@ -101,10 +101,7 @@ final class Signatures {
               + told(method.flags().flags())
               + method.methodName().stringValue()
               + method.methodType().stringValue()
-              + method
-                  .findAttribute(Attributes.exceptions())
-                  .map(Signatures::thrown)
-                  .orElse(""));
+              + method.findAttribute(Attributes.exceptions()).map(Signatures::thrown).orElse(""));
     }
     var lines = new ArrayList<String>();
     lines.add(kind(model));
@@ -143,7 +140,10 @@ final class Signatures {
     // An interface is abstract, and whether an enum is final depends on its constants.
     var told = kind.equals("class") ? told(flags.flags()) : "";
     var out = new StringBuilder("is ").append(told).append(kind);
-    model.superclass().map(Signatures::name).ifPresent(type -> out.append(" extends ").append(type));
+    model
+        .superclass()
+        .map(Signatures::name)
+        .ifPresent(type -> out.append(" extends ").append(type));
     var interfaces = model.interfaces().stream().map(Signatures::name).sorted().toList();
     if (!interfaces.isEmpty()) out.append(" implements ").append(String.join(", ", interfaces));
     return out.toString();

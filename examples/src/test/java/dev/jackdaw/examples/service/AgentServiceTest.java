@@ -58,7 +58,8 @@ class AgentServiceTest {
     }
 
     HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
-      return http.send(to(path).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+      return http.send(
+          to(path).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
     }
 
     String get(String path) throws IOException, InterruptedException {
@@ -111,7 +112,10 @@ class AgentServiceTest {
         client.post("/sessions/" + id + "/prompts", "again");
         var last = seen.stream().filter(line -> line.startsWith("id: ")).toList().getLast();
         var later =
-            client.events(id, last.substring(4), line -> line.contains("\"Again.\"") && line.contains("task"));
+            client.events(
+                id,
+                last.substring(4),
+                line -> line.contains("\"Again.\"") && line.contains("task"));
         assertThat(later.toString()).doesNotContain("mail ada");
       }
     }
@@ -122,8 +126,7 @@ class AgentServiceTest {
     try (var http = HttpClient.newHttpClient();
         var service = service()) {
       var bare = HttpRequest.newBuilder(service.address().resolve("/sessions"));
-      var refused =
-          http.send(bare.POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+      var refused = http.send(bare.POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString());
       assertThat(refused.statusCode()).isEqualTo(401);
       var client = new Client(http, service.address());
       assertThat(client.post("/sessions/unknown/prompts", "x").statusCode()).isEqualTo(404);
