@@ -330,6 +330,7 @@ public enum Command {
       DISALLOWED_TOOLS,
       ADD_DIR,
       TRUST,
+      SANDBOX,
       SETTINGS,
       SETTING_SOURCES,
       JSON),
@@ -342,6 +343,7 @@ public enum Command {
       DISALLOWED_TOOLS,
       ADD_DIR,
       TRUST,
+      SANDBOX,
       SETTINGS,
       SETTING_SOURCES),
   PERMISSIONS_TEST(
@@ -353,6 +355,7 @@ public enum Command {
       DISALLOWED_TOOLS,
       ADD_DIR,
       TRUST,
+      SANDBOX,
       SETTINGS,
       SETTING_SOURCES),
   PERMISSIONS_REPLAY(
@@ -363,6 +366,7 @@ public enum Command {
       ALLOWED_TOOLS,
       DISALLOWED_TOOLS,
       TRUST,
+      SANDBOX,
       SETTINGS,
       SETTING_SOURCES),
   SANDBOX_RUN(
