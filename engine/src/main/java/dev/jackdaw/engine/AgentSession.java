@@ -86,7 +86,7 @@ public final class AgentSession implements Session {
             rights,
             new Tally(),
             from.workspace(),
-            journal.blobs(),
+            new RedactedBlobs(journal.blobs(), from.redactor()),
             from.memory(),
             from.clock(),
             from.redactor(),
