@@ -658,7 +658,7 @@ final class Wiring {
       return Commands.in(
           mode.compareTo(SandboxMode.REQUIRED) < 0
               ? Sandboxes.withFirstCommand(confining, wish)
-              : Sandboxes.open(confining, rung(mode), wish));
+              : Sandboxes.open(confining, Rung.of(mode), wish));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new JackdawException(
@@ -679,14 +679,6 @@ final class Wiring {
             Optional.empty());
     Supplier<RulePolicy> policy = () -> policy(trusted, () -> Confinement.NONE);
     return unheld(wishes, workspace, policy, Profile.Git.HISTORY).sandboxes();
-  }
-
-  private static Rung rung(SandboxMode mode) {
-    return switch (mode) {
-      case BWRAP -> Rung.BWRAP;
-      case LANDLOCK -> Rung.LANDLOCK;
-      case UNSAID, OFF, AUTO, REQUIRED -> Rung.ANY;
-    };
   }
 
   private Worktrees worktrees(Journal journal, Worktrees.Furnisher furnisher) {

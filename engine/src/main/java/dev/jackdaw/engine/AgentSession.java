@@ -89,7 +89,7 @@ public final class AgentSession implements Session {
             rights,
             tally,
             from.workspace(),
-            journal.blobs(),
+            new RedactedBlobs(journal.blobs(), from.redactor()),
             from.memory(),
             from.clock(),
             from.redactor(),

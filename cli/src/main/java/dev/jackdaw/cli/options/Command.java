@@ -345,6 +345,7 @@ public enum Command {
       DISALLOWED_TOOLS,
       ADD_DIR,
       TRUST,
+      SANDBOX,
       SETTINGS,
       SETTING_SOURCES,
       JSON),
@@ -357,6 +358,7 @@ public enum Command {
       DISALLOWED_TOOLS,
       ADD_DIR,
       TRUST,
+      SANDBOX,
       SETTINGS,
       SETTING_SOURCES),
   PERMISSIONS_TEST(
@@ -368,6 +370,7 @@ public enum Command {
       DISALLOWED_TOOLS,
       ADD_DIR,
       TRUST,
+      SANDBOX,
       SETTINGS,
       SETTING_SOURCES),
   PERMISSIONS_REPLAY(
@@ -378,6 +381,7 @@ public enum Command {
       ALLOWED_TOOLS,
       DISALLOWED_TOOLS,
       TRUST,
+      SANDBOX,
       SETTINGS,
       SETTING_SOURCES),
   SANDBOX_RUN(
