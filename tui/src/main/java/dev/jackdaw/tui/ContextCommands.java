@@ -98,6 +98,7 @@ public final class ContextCommands {
             SETTINGS,
             DOCTOR,
             EXPORT,
+            COPY,
             THEME,
             KEYS,
             VIM,

@@ -86,6 +86,7 @@ final class PromptCompleter implements Completer {
           SETTINGS,
           DOCTOR,
           EXPORT,
+          COPY,
           KEYS,
           VIM,
           QUIT -> {}
