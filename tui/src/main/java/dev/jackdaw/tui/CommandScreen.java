@@ -89,8 +89,7 @@ final class CommandScreen implements TerminalCommands.Changeable {
     mailbox.post(() -> {
       var now = appearance.name();
       stage.show(
-          new Rebound<>(
-              new ThemePicker(themes.names(), now, appearance::styles, able), keys),
+          new Rebound<>(new ThemePicker(themes.names(), now, appearance::styles, able), keys),
           name -> {
             if (!name.equals(now)) then("/theme " + name);
           });

@@ -55,9 +55,7 @@ public final class TrustDialog {
 
   /** Asks until there is an answer; the end of the input leaves. */
   public Choice ask(Request request) {
-    return look == Look.LIVELY
-        ? new TrustScene(request, terminal, options).ask()
-        : asked(request);
+    return look == Look.LIVELY ? new TrustScene(request, terminal, options).ask() : asked(request);
   }
 
   private Choice asked(Request request) {

@@ -15,7 +15,8 @@ public final class TerminalReset {
   private TerminalReset() {}
 
   /** Does it, as far as it can be done from here, and says what is left to do. */
-  public static ExitCode run(PrintWriter out, Consumer<String> problems) throws InterruptedException {
+  public static ExitCode run(PrintWriter out, Consumer<String> problems)
+      throws InterruptedException {
     out.print(Modes.RESET + "\r");
     out.flush();
     if (isSane()) return ExitCode.DONE;

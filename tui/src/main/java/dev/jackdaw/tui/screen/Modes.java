@@ -18,9 +18,29 @@ public final class Modes {
    * other programs leave behind, such as reports of the mouse, other characters and keys.
    */
   public static final String RESET =
-      CSI + "?2026l" + CSI + "<9u" + CSI + "?1047l" + CSI + "?1004l" + CSI + "?2004l" + CSI
-          + "?2027l" + CSI + "?1000;1002;1003;1006l" + CSI + "?1l" + CSI + "?7h" + CSI + "?25h"
-          + CSI + "0m" + "\u001b>\u001b(B\u000f";
+      CSI
+          + "?2026l"
+          + CSI
+          + "<9u"
+          + CSI
+          + "?1047l"
+          + CSI
+          + "?1004l"
+          + CSI
+          + "?2004l"
+          + CSI
+          + "?2027l"
+          + CSI
+          + "?1000;1002;1003;1006l"
+          + CSI
+          + "?1l"
+          + CSI
+          + "?7h"
+          + CSI
+          + "?25h"
+          + CSI
+          + "0m"
+          + "\u001b>\u001b(B\u000f";
 
   private final UnaryOperator<String> environment;
   private final boolean hasLinks;

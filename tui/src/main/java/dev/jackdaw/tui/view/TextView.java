@@ -44,7 +44,13 @@ public final class TextView implements Dialog<String> {
     var parts = new ArrayList<String>();
     for (var part :
         List.of(
-            "q leaves", "/ searches", "n next", "[ ] jump", "Enter opens", "o all", "c copies",
+            "q leaves",
+            "/ searches",
+            "n next",
+            "[ ] jump",
+            "Enter opens",
+            "o all",
+            "c copies",
             "C all")) {
       var words = new ArrayList<>(List.of(part.split(" ")));
       words.replaceAll(word -> word.length() == 1 || word.equals("Enter") ? now(keys, word) : word);

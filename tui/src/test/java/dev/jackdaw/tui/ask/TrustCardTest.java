@@ -65,8 +65,13 @@ class TrustCardTest {
 
   @ParameterizedTest
   @CsvSource({
-    "y, TRUST", "1, TRUST", "n, WORK_UNTRUSTED", "enter, WORK_UNTRUSTED", "q, LEAVE",
-    "escape, LEAVE", "ctrl+c, LEAVE",
+    "y, TRUST",
+    "1, TRUST",
+    "n, WORK_UNTRUSTED",
+    "enter, WORK_UNTRUSTED",
+    "q, LEAVE",
+    "escape, LEAVE",
+    "ctrl+c, LEAVE",
   })
   void takesAnAnswer(String pressed, Choice choice) {
     read();

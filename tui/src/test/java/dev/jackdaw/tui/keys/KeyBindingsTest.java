@@ -6,6 +6,7 @@ import dev.jackdaw.testkit.Golden;
 import dev.jackdaw.tui.Signs;
 import dev.jackdaw.tui.input.Input;
 import dev.jackdaw.tui.input.Key;
+import dev.jackdaw.tui.keys.KeyBindings.Match;
 import dev.jackdaw.tui.layout.Frames;
 import dev.jackdaw.tui.layout.Ink;
 import dev.jackdaw.tui.theme.Role;
@@ -13,9 +14,8 @@ import dev.jackdaw.tui.theme.Theme;
 import dev.jackdaw.tui.view.Row;
 import dev.jackdaw.tui.view.Section;
 import dev.jackdaw.tui.view.View;
-import java.nio.charset.StandardCharsets;
-import dev.jackdaw.tui.keys.KeyBindings.Match;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -184,12 +184,11 @@ class KeyBindingsTest {
   @Test
   void viewsListsAndQuestionsHaveTheKeysOfTheUserAndNameThem() {
     var keys =
-        read(
-                """
-                {"context": "view", "bindings": {"x": "view-close", "q": null, "escape": null}},
-                {"context": "list", "bindings": {"ctrl+e": "list-accept", "enter": null}},
-                {"context": "question", "bindings": {"j": "question-yes", "y": null}}
-                """)
+        read("""
+        {"context": "view", "bindings": {"x": "view-close", "q": null, "escape": null}},
+        {"context": "list", "bindings": {"ctrl+e": "list-accept", "enter": null}},
+        {"context": "question", "bindings": {"j": "question-yes", "y": null}}
+        """)
             .bindings();
     var ink = new Ink(Theme.plain(), Signs.in(StandardCharsets.UTF_8));
     var text = new View.Text("T", List.of(Section.of(Role.TEXT, "word")));
