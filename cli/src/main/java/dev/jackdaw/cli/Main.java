@@ -10,6 +10,7 @@ import dev.jackdaw.cli.custom.CommandBook;
 import dev.jackdaw.cli.definitions.Places;
 import dev.jackdaw.cli.demo.Demo;
 import dev.jackdaw.cli.doctor.Doctor;
+import dev.jackdaw.cli.doctor.TerminalReset;
 import dev.jackdaw.cli.environment.CanonicalPath;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
@@ -323,6 +324,9 @@ public final class Main {
   }
 
   private ExitCode doctor(Arguments arguments) throws InterruptedException {
+    if (arguments.has(Option.RESET_TERMINAL)) {
+      return TerminalReset.run(writer(), console::error);
+    }
     var providers = providers(arguments);
     var writer = writer();
     return new Doctor(environment, directories(), providers::check, providers::extensions)

@@ -453,7 +453,12 @@ public enum Command {
   AUDIT_VERIFY(
       "audit verify", Operands.NONE, "Check that nothing in the record of decisions was changed."),
   USAGE("usage", Operands.NONE, "Sum up tokens and money by day, model and project.", DAYS, JSON),
-  DOCTOR("doctor", Operands.NONE, "Say what this machine can do, and what to fix.", JSON),
+  DOCTOR(
+      "doctor",
+      Operands.NONE,
+      "Say what this machine can do, and what to fix.",
+      JSON,
+      RESET_TERMINAL),
   COMPLETION(
       "completion",
       Operands.oneOf("SHELL", "bash", "zsh", "fish"),

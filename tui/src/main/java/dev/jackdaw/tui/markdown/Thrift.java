@@ -2,6 +2,7 @@ package dev.jackdaw.tui.markdown;
 
 import dev.jackdaw.tui.text.Span;
 import dev.jackdaw.tui.theme.Role;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,24 +28,16 @@ final class Thrift {
   private static final int DEBT = -1_000;
   private static final int PLENTY = 1_000;
 
+  /** What is marked, from everything to comments alone. */
   private enum Level {
-    FULL(Set.of()),
-    SPARE(Set.of(Role.CODE_FUNCTION, Role.CODE_TYPE, Role.CODE_NUMBER)),
-    BARE(Set.of(Role.CODE_FUNCTION, Role.CODE_TYPE, Role.CODE_NUMBER, Role.CODE_KEYWORD)),
-    NONE(
-        Set.of(
-            Role.CODE_FUNCTION,
-            Role.CODE_TYPE,
-            Role.CODE_NUMBER,
-            Role.CODE_KEYWORD,
-            Role.CODE_STRING));
-
-    private final Set<Role> plain;
-
-    Level(Set<Role> plain) {
-      this.plain = plain;
-    }
+    FULL,
+    SPARE,
+    BARE,
+    COMMENTS
   }
+
+  private static final List<Role> NAMES =
+      List.of(Role.CODE_FUNCTION, Role.CODE_TYPE, Role.CODE_NUMBER);
 
   private double credit = ALLOWANCE;
   private Level level = Level.FULL;
@@ -69,9 +62,9 @@ final class Thrift {
     level =
         switch (level) {
           case FULL -> credit > 0 ? Level.FULL : Level.SPARE;
-          case SPARE, BARE, NONE -> {
+          case SPARE, BARE, COMMENTS -> {
             if (credit > PLENTY) yield Level.FULL;
-            if (credit < 2 * DEBT) yield Level.NONE;
+            if (credit < 2 * DEBT) yield Level.COMMENTS;
             yield credit < DEBT ? Level.BARE : credit > 0 ? Level.SPARE : level;
           }
         };
@@ -81,7 +74,7 @@ final class Thrift {
   List<Span> line(List<Span> spans, Layout layout) {
     if (++lines > LONG) pause();
     var text = layout.style(Role.TEXT);
-    var plain = level.plain.stream().map(layout::style).collect(Collectors.toSet());
+    var plain = plain().stream().map(layout::style).collect(Collectors.toSet());
     var shown =
         plain.isEmpty()
             ? spans
@@ -90,6 +83,14 @@ final class Thrift {
                 .toList();
     credit += 0.08 * length(shown) - STYLE_BYTES * changes(shown, text);
     return shown;
+  }
+
+  private Set<Role> plain() {
+    var plain = EnumSet.noneOf(Role.class);
+    if (level != Level.FULL) plain.addAll(NAMES);
+    if (level == Level.BARE || level == Level.COMMENTS) plain.add(Role.CODE_KEYWORD);
+    if (level == Level.COMMENTS) plain.add(Role.CODE_STRING);
+    return plain;
   }
 
   private static int length(List<Span> spans) {
