@@ -44,24 +44,24 @@ final class Connections implements Connector {
   private final Directories directories;
   private final Workspace workspace;
   private final String version;
-  private final Launcher confined;
+  private final Hosting.Starters starters;
   private final Supplier<HttpCaller> http;
   private final Function<ServerConfig, Tokens> logins;
 
-  /** {@code confined} starts what runs in the sandbox; the others are asked when needed. */
+  /** {@code http} and {@code logins} are asked when needed. */
   Connections(
       Environment environment,
       Directories directories,
       Workspace workspace,
       String version,
-      Launcher confined,
+      Hosting.Starters starters,
       Supplier<HttpCaller> http,
       Function<ServerConfig, Tokens> logins) {
     this.environment = environment;
     this.directories = directories;
     this.workspace = workspace;
     this.version = version;
-    this.confined = confined;
+    this.starters = starters;
     this.http = http;
     this.logins = logins;
   }
@@ -117,7 +117,7 @@ final class Connections implements Connector {
             variables(stdio),
             Optional.empty(),
             Optional.of(freshLog(config)));
-    return (config.isConfined() ? confined : Launcher.unconfined()).start(request);
+    return (config.isConfined() ? starters.confined() : starters.own()).start(request);
   }
 
   /** What is configured for a server it gets, be it a key; of the rest what commands get. */
