@@ -32,9 +32,11 @@ import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.environment.Platform;
 import dev.jackdaw.cli.hooks.CommandHook;
 import dev.jackdaw.cli.hooks.HookPlace;
+import dev.jackdaw.cli.hooks.Posting;
 import dev.jackdaw.cli.init.AgentsMd;
 import dev.jackdaw.cli.lsp.LanguageHosting;
 import dev.jackdaw.cli.lsp.ServerList;
+import dev.jackdaw.cli.keys.NetworkHttp;
 import dev.jackdaw.cli.mcp.Hosting;
 import dev.jackdaw.cli.mcp.ServerCatalog;
 import dev.jackdaw.cli.mcp.SessionServers;
@@ -84,6 +86,7 @@ import dev.jackdaw.tools.shell.ChildEnvironment;
 import dev.jackdaw.tools.shell.Jobs;
 import dev.jackdaw.tools.shell.Launcher;
 import dev.jackdaw.tools.shell.Starting;
+import dev.jackdaw.tools.shell.Warden;
 import dev.jackdaw.tui.CustomCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -167,6 +170,7 @@ final class Wiring {
   private OpenFiles openFiles = OpenFiles.NONE;
   private @Nullable SessionServers servers;
   private @Nullable LanguageServers languages;
+  private Warden warden = new Warden();
 
   Wiring(Environment environment, Directories directories, Settings settings, InstantSource clock) {
     this(environment, directories, settings, clock, null);
@@ -249,6 +253,7 @@ final class Wiring {
   /** Opens a session on the journal, which it closes at its end. */
   Session open(Journal journal, Model model, Wishes wishes) {
     layers = layers(journal.session());
+    warden = new Warden();
     var commands =
         commands(
             wishes,
@@ -304,6 +309,7 @@ final class Wiring {
     hooks(wishes, commands, journal).ifPresent(builder::hooks);
     if (servers != null) builder.closing(servers);
     if (languages != null) builder.closing(languages);
+    builder.closing(warden);
     if (servers != null || settings.hooks().isPresent()) {
       models.side(model.info()).ifPresent(builder::sideModel);
     }
@@ -344,7 +350,12 @@ final class Wiring {
       return null;
     }
     return new Hosting(environment, directories, settings, workspace, Version.current(), redactor)
-        .session(catalog, commands.starting().launcher(), attended, wishes.warnings());
+        .session(
+            catalog,
+            new Hosting.Starters(
+                commands.starting().launcher(), warden.over(Launcher.unconfined())),
+            attended,
+            wishes.warnings());
   }
 
   /** Where no language server is found, nothing of it is loaded but the list of those known. */
@@ -365,15 +376,16 @@ final class Wiring {
             wishes.warnings());
   }
 
-  /** Who types gives servers the time to start; otherwise they start beside the first request. */
+  /** Servers start when the first request is on its way, not in its way. */
   private Session withServers(Session session, Wishes wishes) {
     var mine = servers;
     if (mine == null) return session;
     if (wishes.attendance() == Attendance.ATTENDED) {
-      mine.begin();
+      mine.beginSoon();
     } else {
       session.listen(occurrence -> {
-        if (occurrence.event() instanceof Event.TurnStarted) mine.begin();
+        if (occurrence.event() instanceof Event.TurnStarted) mine.beginSoon();
+        if (occurrence.event() instanceof Event.ReplyStreamed) mine.begin();
       });
     }
     return session;
@@ -393,7 +405,15 @@ final class Wiring {
     var variables =
         ChildEnvironment.of(environment.variables(), workspace, variables(wishes)).variables();
     return new HookPlace(
-        workspace.directory(), transcript, variables, commands.starting().launcher());
+        workspace.directory(),
+        transcript,
+        variables,
+        commands.starting().launcher(),
+        warden.over(Launcher.unconfined()),
+        new Posting(
+            () -> NetworkHttp.of(environment, settings.network(), Version.current()),
+            environment.variables(),
+            settings.network().sandboxDomains()));
   }
 
   /** Returns where hooks are run that are tried outside a session. */

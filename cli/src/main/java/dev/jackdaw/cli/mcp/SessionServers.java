@@ -14,6 +14,7 @@ import dev.jackdaw.mcp.Server;
 import dev.jackdaw.mcp.Servers;
 import dev.jackdaw.mcp.UnavailableException;
 import dev.jackdaw.wire.stream.Opening;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,7 +22,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** The servers of a session, as the engine and front ends use them. */
 public final class SessionServers implements Later, AutoCloseable {
   private final Servers servers;
+  /** A first request is sent within a few hundredths of a second once a turn has begun. */
+  private static final Duration HEAD_START = Duration.ofMillis(300);
+
   private final AtomicBoolean asking = new AtomicBoolean();
+  private final AtomicBoolean soon = new AtomicBoolean();
+  private final AtomicBoolean begun = new AtomicBoolean();
   private final ServerDesk desk;
   private final TypedWords typed;
   private volatile List<Prompt> heard = List.of();
@@ -55,7 +61,26 @@ public final class SessionServers implements Later, AutoCloseable {
 
   /** Starts them in the background; a second time does nothing. */
   public void begin() {
-    servers.begin();
+    if (begun.compareAndSet(false, true)) servers.begin();
+  }
+
+  /**
+   * Starts them in a moment: until then the processors are for the first request. Whoever needs one
+   * starts it anyway.
+   */
+  public void beginSoon() {
+    if (!soon.compareAndSet(false, true)) return;
+    Thread.ofPlatform()
+        .daemon()
+        .name("mcp-soon")
+        .start(() -> {
+          try {
+            Thread.sleep(HEAD_START);
+            begin();
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   /** Returns the tools that are known without any server. */
