@@ -45,12 +45,15 @@ import dev.jackdaw.cli.permissions.PassingGrants;
 import dev.jackdaw.cli.permissions.Policies;
 import dev.jackdaw.cli.plugins.Plugins;
 import dev.jackdaw.cli.sandbox.Confining;
+import dev.jackdaw.cli.sandbox.HalfApplied;
+import dev.jackdaw.cli.sandbox.LostCommands;
 import dev.jackdaw.cli.sandbox.Rung;
 import dev.jackdaw.cli.sandbox.Sandboxes;
 import dev.jackdaw.cli.sandbox.Transactions;
 import dev.jackdaw.cli.settings.SandboxMode;
 import dev.jackdaw.cli.settings.Settings;
 import dev.jackdaw.cli.settings.TransactionMode;
+import dev.jackdaw.cli.settings.UndoSettings;
 import dev.jackdaw.cli.skills.SkillUse;
 import dev.jackdaw.cli.styles.Styles;
 import dev.jackdaw.cli.trust.Inventory;
@@ -252,6 +255,7 @@ final class Wiring {
 
   /** Opens a session on the journal, which it closes at its end. */
   Session open(Journal journal, Model model, Wishes wishes) {
+    HalfApplied.finish(sessions(), journal.session()).forEach(wishes.warnings());
     layers = layers(journal.session());
     warden = new Warden();
     var commands =
@@ -302,7 +306,7 @@ final class Wiring {
             .agents(customs::agents)
             .agentModels(models::model)
             .isolation(worktrees(journal, place -> furniture(wishes, toolbox, policy, place)))
-            .lostCalls(toolbox.jobs()::lost)
+            .lostCalls(new LostCommands(toolbox.jobs()))
             .notices(() -> notices(toolbox, customs))
             .closing(() -> end(toolbox, wishes.warnings()));
     if (settings.models().givenCacheLifetime().isPresent()) builder.givenCacheLifetime();
@@ -530,12 +534,22 @@ final class Wiring {
   }
 
   private Checkpoints checkpoints(Journal journal) {
-    var undo = settings.undo();
-    if (!undo.isOn()) return Checkpoints.NONE;
     var folder = sessions().checkpoints(workspace.directory());
+    return checkpoints(settings.undo(), folder, journal.session(), workspace, directories, clock);
+  }
+
+  /** Returns what looks at a workspace for undo. */
+  static Checkpoints checkpoints(
+      UndoSettings undo,
+      Path folder,
+      SessionId session,
+      Workspace workspace,
+      Directories directories,
+      InstantSource clock) {
+    if (!undo.isOn()) return Checkpoints.NONE;
     return new WorkspaceCheckpoints(
         new CheckpointFolder(folder),
-        journal.session(),
+        session,
         workspace,
         undo.limits(),
         new Overlooked(Set.of(directories.state(), directories.cache()), Sandbox.MASKS),

@@ -112,7 +112,7 @@ public final class AgentSession implements Session {
             from.isolation(),
             new ReentrantLock(),
             new BackgroundAgents(from.clock(), from.threads()));
-    var recovery = new Recovery();
+    var recovery = new Recovery(from.lostCalls().running());
     restore(agents, recovery);
     recorder.listen(this::notePlan);
     if (!from.hooks().isEmpty()) recorder.listen(this::tellHooks);
