@@ -1,8 +1,11 @@
 package dev.jackdaw.cli;
 
+import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.Redactor;
+import dev.jackdaw.api.SessionId;
+import dev.jackdaw.api.Workspace;
 import dev.jackdaw.cli.agents.AgentCommand;
 import dev.jackdaw.cli.agents.AgentFiles;
 import dev.jackdaw.cli.audit.AuditCommands;
@@ -10,6 +13,7 @@ import dev.jackdaw.cli.custom.CommandBook;
 import dev.jackdaw.cli.definitions.Places;
 import dev.jackdaw.cli.demo.Demo;
 import dev.jackdaw.cli.doctor.Doctor;
+import dev.jackdaw.cli.doctor.TerminalReset;
 import dev.jackdaw.cli.environment.CanonicalPath;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
@@ -60,6 +64,7 @@ import dev.jackdaw.tools.shell.Launcher;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -289,7 +294,21 @@ public final class Main {
         environment.directory(),
         ZoneId.systemDefault(),
         writer(),
-        () -> keeping(arguments));
+        () -> keeping(arguments),
+        (session, folder) -> looks(arguments, session, folder));
+  }
+
+  private Checkpoints looks(Arguments arguments, SessionId session, Path folder)
+      throws IOException {
+    var settings = new SettingsReader(environment, directories()).read(arguments);
+    var sessions = new Sessions(directories().state(), InstantSource.system());
+    return Wiring.checkpoints(
+        settings.undo(),
+        sessions.checkpoints(folder),
+        session,
+        Workspace.of(folder),
+        directories(),
+        InstantSource.system());
   }
 
   private Keeping keeping(Arguments arguments) {
@@ -323,6 +342,9 @@ public final class Main {
   }
 
   private ExitCode doctor(Arguments arguments) throws InterruptedException {
+    if (arguments.has(Option.RESET_TERMINAL)) {
+      return TerminalReset.run(writer(), console::error);
+    }
     var providers = providers(arguments);
     var writer = writer();
     return new Doctor(environment, directories(), providers::check, providers::extensions)
@@ -423,7 +445,7 @@ public final class Main {
     ExitCode code;
     try {
       code =
-          new McpCommands(environment, directories(), settings, hosting, launcher, trusted, writer)
+          new McpCommands(environment, directories(), settings, hosting, new Hosting.Starters(launcher), trusted, writer)
               .run(arguments);
     } finally {
       sandboxes.ifPresent(Sandboxes::close);

@@ -32,9 +32,11 @@ import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.environment.Platform;
 import dev.jackdaw.cli.hooks.CommandHook;
 import dev.jackdaw.cli.hooks.HookPlace;
+import dev.jackdaw.cli.hooks.Posting;
 import dev.jackdaw.cli.init.AgentsMd;
 import dev.jackdaw.cli.lsp.LanguageHosting;
 import dev.jackdaw.cli.lsp.ServerList;
+import dev.jackdaw.cli.keys.NetworkHttp;
 import dev.jackdaw.cli.mcp.Hosting;
 import dev.jackdaw.cli.mcp.ServerCatalog;
 import dev.jackdaw.cli.mcp.SessionServers;
@@ -43,12 +45,15 @@ import dev.jackdaw.cli.permissions.PassingGrants;
 import dev.jackdaw.cli.permissions.Policies;
 import dev.jackdaw.cli.plugins.Plugins;
 import dev.jackdaw.cli.sandbox.Confining;
+import dev.jackdaw.cli.sandbox.HalfApplied;
+import dev.jackdaw.cli.sandbox.LostCommands;
 import dev.jackdaw.cli.sandbox.Rung;
 import dev.jackdaw.cli.sandbox.Sandboxes;
 import dev.jackdaw.cli.sandbox.Transactions;
 import dev.jackdaw.cli.settings.SandboxMode;
 import dev.jackdaw.cli.settings.Settings;
 import dev.jackdaw.cli.settings.TransactionMode;
+import dev.jackdaw.cli.settings.UndoSettings;
 import dev.jackdaw.cli.skills.SkillUse;
 import dev.jackdaw.cli.styles.Styles;
 import dev.jackdaw.cli.trust.Inventory;
@@ -84,6 +89,7 @@ import dev.jackdaw.tools.shell.ChildEnvironment;
 import dev.jackdaw.tools.shell.Jobs;
 import dev.jackdaw.tools.shell.Launcher;
 import dev.jackdaw.tools.shell.Starting;
+import dev.jackdaw.tools.shell.Warden;
 import dev.jackdaw.tui.CustomCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -167,6 +173,7 @@ final class Wiring {
   private OpenFiles openFiles = OpenFiles.NONE;
   private @Nullable SessionServers servers;
   private @Nullable LanguageServers languages;
+  private Warden warden = new Warden();
 
   Wiring(Environment environment, Directories directories, Settings settings, InstantSource clock) {
     this(environment, directories, settings, clock, null);
@@ -248,7 +255,9 @@ final class Wiring {
 
   /** Opens a session on the journal, which it closes at its end. */
   Session open(Journal journal, Model model, Wishes wishes) {
+    HalfApplied.finish(sessions(), journal.session()).forEach(wishes.warnings());
     layers = layers(journal.session());
+    warden = new Warden();
     var commands =
         commands(
             wishes,
@@ -297,13 +306,17 @@ final class Wiring {
             .agents(customs::agents)
             .agentModels(models::model)
             .isolation(worktrees(journal, place -> furniture(wishes, toolbox, policy, place)))
-            .lostCalls(toolbox.jobs()::lost)
+            .lostCalls(new LostCommands(toolbox.jobs()))
             .notices(() -> notices(toolbox, customs))
             .closing(() -> end(toolbox, wishes.warnings()));
     if (settings.models().givenCacheLifetime().isPresent()) builder.givenCacheLifetime();
     hooks(wishes, commands, journal).ifPresent(builder::hooks);
     if (servers != null) builder.closing(servers);
     if (languages != null) builder.closing(languages);
+    builder.closing(warden);
+    if (servers != null || settings.hooks().isPresent()) {
+      models.side(model.info()).ifPresent(builder::sideModel);
+    }
     commands.sandboxes().ifPresent(builder::closing);
     if (hasScripts()) {
       var scripting = new Scripting(models.extensions(), commands.sandboxes());
@@ -333,13 +346,20 @@ final class Wiring {
     if (!ServerCatalog.isNeeded(environment, directories, settings)) return null;
     if (!SessionTools.wantServers(wishes.tools())) return null;
     var catalog = ServerCatalog.read(environment, directories, settings, wishes.trusted());
-    if (catalog.servers().stream().allMatch(server -> server.off())) {
+    var attended = wishes.attendance() == Attendance.ATTENDED;
+    // Who types can switch them on.
+    var none = catalog.servers().isEmpty() || !attended && catalog.isAllOff();
+    if (none) {
       for (var problem : catalog.problems()) wishes.warnings().accept("jackdaw: " + problem);
       return null;
     }
-    var attended = wishes.attendance() == Attendance.ATTENDED;
     return new Hosting(environment, directories, settings, workspace, Version.current(), redactor)
-        .session(catalog, commands.starting().launcher(), attended, wishes.warnings());
+        .session(
+            catalog,
+            new Hosting.Starters(
+                commands.starting().launcher(), warden.over(Launcher.unconfined())),
+            attended,
+            wishes.warnings());
   }
 
   /** Where no language server is found, nothing of it is loaded but the list of those known. */
@@ -360,15 +380,16 @@ final class Wiring {
             wishes.warnings());
   }
 
-  /** Who types gives servers the time to start; otherwise they start beside the first request. */
+  /** Servers start when the first request is on its way, not in its way. */
   private Session withServers(Session session, Wishes wishes) {
     var mine = servers;
     if (mine == null) return session;
     if (wishes.attendance() == Attendance.ATTENDED) {
-      mine.begin();
+      mine.beginSoon();
     } else {
       session.listen(occurrence -> {
-        if (occurrence.event() instanceof Event.TurnStarted) mine.begin();
+        if (occurrence.event() instanceof Event.TurnStarted) mine.beginSoon();
+        if (occurrence.event() instanceof Event.ReplyStreamed) mine.begin();
       });
     }
     return session;
@@ -388,7 +409,15 @@ final class Wiring {
     var variables =
         ChildEnvironment.of(environment.variables(), workspace, variables(wishes)).variables();
     return new HookPlace(
-        workspace.directory(), transcript, variables, commands.starting().launcher());
+        workspace.directory(),
+        transcript,
+        variables,
+        commands.starting().launcher(),
+        warden.over(Launcher.unconfined()),
+        new Posting(
+            () -> NetworkHttp.of(environment, settings.network(), Version.current()),
+            environment.variables(),
+            settings.network().sandboxDomains()));
   }
 
   /** Returns where hooks are run that are tried outside a session. */
@@ -473,6 +502,7 @@ final class Wiring {
             name -> new UserRules(directories).keep("outputStyle", Json.of(name)),
             () -> memory(trusted, workspace),
             () -> plugins().lines(),
+            this::servers,
             workspace.directory());
     return new CommandRuns(
         new CommandBook(known, builtins, workspace.directory()), local, grants, models::model);
@@ -489,6 +519,11 @@ final class Wiring {
     return all;
   }
 
+  private List<String> servers(String typed) {
+    var mine = servers;
+    return mine == null ? List.of("No MCP server is configured.") : mine.run(typed);
+  }
+
   /** Returns the MCP servers of the session that was opened last, if there are any. */
   Optional<SessionServers> servers() {
     return Optional.ofNullable(servers);
@@ -499,12 +534,22 @@ final class Wiring {
   }
 
   private Checkpoints checkpoints(Journal journal) {
-    var undo = settings.undo();
-    if (!undo.isOn()) return Checkpoints.NONE;
     var folder = sessions().checkpoints(workspace.directory());
+    return checkpoints(settings.undo(), folder, journal.session(), workspace, directories, clock);
+  }
+
+  /** Returns what looks at a workspace for undo. */
+  static Checkpoints checkpoints(
+      UndoSettings undo,
+      Path folder,
+      SessionId session,
+      Workspace workspace,
+      Directories directories,
+      InstantSource clock) {
+    if (!undo.isOn()) return Checkpoints.NONE;
     return new WorkspaceCheckpoints(
         new CheckpointFolder(folder),
-        journal.session(),
+        session,
         workspace,
         undo.limits(),
         new Overlooked(Set.of(directories.state(), directories.cache()), Sandbox.MASKS),
@@ -647,7 +692,7 @@ final class Wiring {
       return Commands.in(
           mode.compareTo(SandboxMode.REQUIRED) < 0
               ? Sandboxes.withFirstCommand(confining, wish)
-              : Sandboxes.open(confining, rung(mode), wish));
+              : Sandboxes.open(confining, Rung.of(mode), wish));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new JackdawException(
@@ -668,14 +713,6 @@ final class Wiring {
             Optional.empty());
     Supplier<RulePolicy> policy = () -> policy(trusted, () -> Confinement.NONE);
     return unheld(wishes, workspace, policy, Profile.Git.HISTORY).sandboxes();
-  }
-
-  private static Rung rung(SandboxMode mode) {
-    return switch (mode) {
-      case BWRAP -> Rung.BWRAP;
-      case LANDLOCK -> Rung.LANDLOCK;
-      case UNSAID, OFF, AUTO, REQUIRED -> Rung.ANY;
-    };
   }
 
   private Worktrees worktrees(Journal journal, Worktrees.Furnisher furnisher) {

@@ -57,7 +57,8 @@ public record LanguageHosting(
   }
 
   private ServerProcesses processes(Launcher confined) {
-    return new ServerProcesses(environment, directories, workspace, "lsp", confined);
+    return new ServerProcesses(
+        environment, directories, workspace, "lsp", confined, Launcher.unconfined());
   }
 
   /** Returns the last of what a server wrote to its errors; may be empty. */

@@ -345,6 +345,7 @@ public enum Command {
       DISALLOWED_TOOLS,
       ADD_DIR,
       TRUST,
+      SANDBOX,
       SETTINGS,
       SETTING_SOURCES,
       JSON),
@@ -357,6 +358,7 @@ public enum Command {
       DISALLOWED_TOOLS,
       ADD_DIR,
       TRUST,
+      SANDBOX,
       SETTINGS,
       SETTING_SOURCES),
   PERMISSIONS_TEST(
@@ -368,6 +370,7 @@ public enum Command {
       DISALLOWED_TOOLS,
       ADD_DIR,
       TRUST,
+      SANDBOX,
       SETTINGS,
       SETTING_SOURCES),
   PERMISSIONS_REPLAY(
@@ -378,6 +381,7 @@ public enum Command {
       ALLOWED_TOOLS,
       DISALLOWED_TOOLS,
       TRUST,
+      SANDBOX,
       SETTINGS,
       SETTING_SOURCES),
   SANDBOX_RUN(
@@ -449,7 +453,12 @@ public enum Command {
   AUDIT_VERIFY(
       "audit verify", Operands.NONE, "Check that nothing in the record of decisions was changed."),
   USAGE("usage", Operands.NONE, "Sum up tokens and money by day, model and project.", DAYS, JSON),
-  DOCTOR("doctor", Operands.NONE, "Say what this machine can do, and what to fix.", JSON),
+  DOCTOR(
+      "doctor",
+      Operands.NONE,
+      "Say what this machine can do, and what to fix.",
+      JSON,
+      RESET_TERMINAL),
   COMPLETION(
       "completion",
       Operands.oneOf("SHELL", "bash", "zsh", "fish"),
