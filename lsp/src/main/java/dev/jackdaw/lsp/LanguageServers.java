@@ -138,7 +138,8 @@ public final class LanguageServers implements AutoCloseable {
     if (counts.isEmpty()) return List.of();
     return List.of(
         "Language servers found new problems after your changes, in: "
-            + VisibleText.inOneLine(String.join(", ", counts.subList(0, Math.min(20, counts.size()))))
+            + VisibleText.inOneLine(
+                String.join(", ", counts.subList(0, Math.min(20, counts.size()))))
             + ". The next edit's result lists them; code with action diagnostics lists those of a"
             + " file now.");
   }
@@ -165,7 +166,10 @@ public final class LanguageServers implements AutoCloseable {
     var lines = new ArrayList<String>();
     for (var problem : problems) lines.add(ProblemReport.line(problem));
     return new Trial(
-        server.get().spec(), server.get().root(), Duration.ofNanos(System.nanoTime() - start), lines);
+        server.get().spec(),
+        server.get().root(),
+        Duration.ofNanos(System.nanoTime() - start),
+        lines);
   }
 
   /** What a server had to say of a file, and how long that took with its start. */

@@ -134,7 +134,8 @@ class DiagnosticsTest {
           .contains("c.x (1)")
           .doesNotContain("far");
       assertThat(servers.notices()).isEmpty();
-      assertThat(write(servers, "a.x", "two\n").text()).contains("New in c.x", "line 42: error: far");
+      assertThat(write(servers, "a.x", "two\n").text())
+          .contains("New in c.x", "line 42: error: far");
     }
   }
 
