@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,7 @@ final class RunningServer implements AutoCloseable {
   private volatile boolean quiet;
   private volatile boolean behind;
   private volatile boolean broken;
+  private final AtomicInteger starts = new AtomicInteger();
   private int failures; // of the worker
   private long notBefore; // of the worker
 
@@ -311,7 +313,7 @@ final class RunningServer implements AutoCloseable {
       var begun = around.starter().start(spec, root);
       process = begun;
       var place = new Connection.Place(root, spec.options(), spec.settings(), around.version());
-      var made = new Connection(begun, place, new Heard(begun), around.threads());
+      var made = new Connection(begun, place, new Heard(starts.incrementAndGet()), around.threads());
       connection = made;
       made.initialize(around.timing().start());
       if (broken || state != State.STARTING) throw new ServerException(trouble);
@@ -335,6 +337,7 @@ final class RunningServer implements AutoCloseable {
     if (state == State.CLOSED || state == State.GIVEN_UP) return;
     failures++;
     broken = false;
+    starts.incrementAndGet();
     end();
     trouble = trouble.isEmpty() ? why : trouble;
     notBefore = System.nanoTime() + around.timing().backoff().multipliedBy(1L << failures - 1).toNanos();
@@ -388,15 +391,15 @@ final class RunningServer implements AutoCloseable {
 
   /** What a certain process says; of one that was replaced nothing is heard any more. */
   private final class Heard implements Listener {
-    private final Process speaker;
+    private final int start;
 
-    Heard(Process speaker) {
-      this.speaker = speaker;
+    Heard(int start) {
+      this.start = start;
     }
 
     @Override
     public void published(String uri, int version, List<Finding> findings) {
-      if (speaker != process) return;
+      if (start != starts.get()) return;
       var path = Uris.path(uri);
       if (path.isEmpty() || !path.get().startsWith(root)) return;
       var document = documents.get(path.get());
@@ -435,13 +438,13 @@ final class RunningServer implements AutoCloseable {
 
     @Override
     public void broken(String why) {
-      if (speaker != process || state == State.CLOSED) return;
+      if (start != starts.get() || state == State.CLOSED) return;
       if (trouble.isEmpty()) trouble = why;
       broken = true;
       for (var document : documents.values()) document.abandon();
       submit(
           () -> {
-            if (speaker == process) failed(why);
+            if (start == starts.get()) failed(why);
           },
           () -> {});
     }
