@@ -303,9 +303,7 @@ final class Wiring {
     hooks(wishes, commands, journal).ifPresent(builder::hooks);
     if (servers != null) builder.closing(servers);
     builder.closing(warden);
-    if (servers != null || settings.hooks().isPresent()) {
-      models.side(model.info()).ifPresent(builder::sideModel);
-    }
+    builder.sideModel(() -> models.side(model.info()));
     commands.sandboxes().ifPresent(builder::closing);
     if (hasScripts()) {
       var scripting = new Scripting(models.extensions(), commands.sandboxes());
