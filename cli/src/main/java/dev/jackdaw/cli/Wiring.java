@@ -314,9 +314,7 @@ final class Wiring {
     if (servers != null) builder.closing(servers);
     if (languages != null) builder.closing(languages);
     builder.closing(warden);
-    if (servers != null || settings.hooks().isPresent()) {
-      models.side(model.info()).ifPresent(builder::sideModel);
-    }
+    builder.sideModel(() -> models.side(model.info()));
     commands.sandboxes().ifPresent(builder::closing);
     if (hasScripts()) {
       var scripting = new Scripting(models.extensions(), commands.sandboxes());

@@ -38,7 +38,7 @@ public final class SessionBuilder {
   private @Nullable Model model;
   private List<Supplier<Model>> fallbacks = List.of();
   private Optional<SmallModel> smallModel = Optional.empty();
-  private Optional<SmallModel> sideModel = Optional.empty();
+  private Supplier<Optional<SmallModel>> sideModel = Optional::empty;
   private @Nullable Toolset toolset;
   private @Nullable Policy policy;
   private @Nullable MemoryFiles memory;
@@ -101,9 +101,12 @@ public final class SessionBuilder {
     return this;
   }
 
-  /** The model for small jobs that tools and hooks have; without one it is the session's own. */
-  public SessionBuilder sideModel(SmallModel value) {
-    sideModel = Optional.of(value);
+  /**
+   * The model for small jobs that tools and hooks have, asked for with the first; without one it is
+   * the session's own.
+   */
+  public SessionBuilder sideModel(Supplier<Optional<SmallModel>> value) {
+    sideModel = value;
     return this;
   }
 
@@ -366,7 +369,7 @@ public final class SessionBuilder {
     return fallbacks;
   }
 
-  Optional<SmallModel> sideModel() {
+  Supplier<Optional<SmallModel>> sideModel() {
     return sideModel;
   }
 
