@@ -17,7 +17,7 @@ import org.jline.utils.AttributedStyle;
  * blank lines and at the beginning of a block alone. Not for use by several threads.
  */
 final class Thrift {
-  private static final int ALLOWANCE = 6_000;
+  private static final int ALLOWANCE = 3_500;
 
   /** Bytes that turn a style on and off again, about. */
   private static final int STYLE_BYTES = 13;
@@ -81,7 +81,7 @@ final class Thrift {
             : spans.stream()
                 .map(span -> plain.contains(span.style()) ? Span.of(span.text(), text) : span)
                 .toList();
-    credit += 0.08 * length(shown) - STYLE_BYTES * changes(shown, text);
+    credit += 0.06 * length(shown) - STYLE_BYTES * changes(shown, text);
     return shown;
   }
 
