@@ -38,6 +38,7 @@ public final class SessionBuilder {
   private @Nullable Model model;
   private List<Supplier<Model>> fallbacks = List.of();
   private Optional<SmallModel> smallModel = Optional.empty();
+  private Optional<SmallModel> sideModel = Optional.empty();
   private @Nullable Toolset toolset;
   private @Nullable Policy policy;
   private @Nullable MemoryFiles memory;
@@ -97,6 +98,12 @@ public final class SessionBuilder {
   /** The model that finds a title for a new session; without one it is called by its prompt. */
   public SessionBuilder smallModel(SmallModel value) {
     smallModel = Optional.of(value);
+    return this;
+  }
+
+  /** The model for small jobs that tools and hooks have; without one it is the session's own. */
+  public SessionBuilder sideModel(SmallModel value) {
+    sideModel = Optional.of(value);
     return this;
   }
 
@@ -357,6 +364,10 @@ public final class SessionBuilder {
 
   List<Supplier<Model>> fallbacks() {
     return fallbacks;
+  }
+
+  Optional<SmallModel> sideModel() {
+    return sideModel;
   }
 
   Optional<SmallModel> smallModel() {

@@ -9,6 +9,7 @@ import dev.jackdaw.api.Message;
 import dev.jackdaw.api.ToolResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,8 +75,11 @@ final class Turn {
       return new Traces(decided, changed);
     }
 
+    /** What a call left running may change more, time and again. */
     Traces withChanged(List<String> found) {
-      return new Traces(effects, found);
+      var all = new LinkedHashSet<>(changed);
+      all.addAll(found);
+      return new Traces(effects, List.copyOf(all));
     }
   }
 

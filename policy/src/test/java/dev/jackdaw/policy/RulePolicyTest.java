@@ -55,6 +55,17 @@ class RulePolicyTest {
     assertThat(plain.certain(other.call(), other.effects())).isEqualTo(other.effects());
   }
 
+  @Test
+  void asksAboutToolsOfWhichNothingIsKnown() {
+    var act = on.act("send_mail", new Effect.Executes("java:Desk#sendMail", on.root()));
+    assertThat(decide(plain, act))
+        .isEqualTo(
+            new Ask(
+                "What send_mail does is not known, so it asks unless a rule allows it.",
+                new Rule("send_mail", "")));
+    assertThat(decide(on.allowing("send_mail"), act)).isInstanceOf(Allow.class);
+  }
+
   private List<Effect> certain(String command) {
     var act = on.bash(command);
     return plain.certain(act.call(), act.effects());

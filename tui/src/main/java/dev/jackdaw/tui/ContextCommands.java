@@ -95,6 +95,7 @@ public final class ContextCommands {
             PERMISSIONS,
             AGENTS,
             JOBS,
+            MCP,
             SETTINGS,
             DOCTOR,
             EXPORT,

@@ -112,7 +112,14 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
     this.commands = new CommandRunner(slash, actions, mailbox, workers, screen, this::ran);
     this.parts =
         Composing.parts(
-            options, appearance, signs, conversation::session, mailbox, this::filesChanged);
+            options,
+            appearance,
+            signs,
+            conversation::session,
+            mailbox,
+            this::filesChanged,
+            (before, word) ->
+                actions.words().of(before, word, () -> mailbox.post(this::wordsChanged)));
     this.composer = new Composer(parts);
     this.bottom = new Bottom(appearance, composer, questions, activity, status, screen);
     this.errands =
@@ -234,6 +241,10 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
   private void signal() {
     stage.tell(window.update(activity.state(), activity.plan()));
     standing.update(session());
+  }
+
+  private void wordsChanged() {
+    if (composer.wordsChanged()) stage.changed();
   }
 
   private void filesChanged() {

@@ -83,6 +83,7 @@ final class PromptCompleter implements Completer {
           PERMISSIONS,
           AGENTS,
           JOBS,
+          MCP,
           SETTINGS,
           DOCTOR,
           EXPORT,

@@ -30,6 +30,11 @@ public record ServerCatalog(
     untrusted = List.copyOf(untrusted);
   }
 
+  /** Returns whether none of them is to be started. */
+  public boolean isAllOff() {
+    return servers.stream().allMatch(ServerConfig::off);
+  }
+
   /** Returns whether there can be any, at the cost of a few looks at the disk. */
   public static boolean isNeeded(
       Environment environment, Directories directories, Settings settings) {

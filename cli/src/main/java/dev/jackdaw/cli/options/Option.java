@@ -406,7 +406,11 @@ public enum Option {
       "vscode",
       "cursor",
       "codex",
-      "gemini"),
+      "gemini",
+      "windsurf",
+      "opencode",
+      "zed",
+      "continue"),
 
   BACKEND(
       "--backend",

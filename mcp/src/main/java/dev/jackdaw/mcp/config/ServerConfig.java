@@ -21,6 +21,8 @@ import java.util.TreeSet;
  * @param disabled tools that are not offered
  * @param off whether it is not to be started
  * @param confined whether it runs in the sandbox; a project's does whatever is said
+ * @param log how much it is asked to tell
+ * @param samples what it may have the model write; a project's file cannot say
  */
 public record ServerConfig(
     String name,
@@ -32,7 +34,9 @@ public record ServerConfig(
     Optional<List<String>> enabled,
     List<String> disabled,
     boolean off,
-    Optional<Boolean> confined) {
+    Optional<Boolean> confined,
+    LogLevel log,
+    SamplingLimits samples) {
   public static final Duration START = Duration.ofSeconds(30);
   public static final Duration CALL = Duration.ofMinutes(2);
 
@@ -59,6 +63,8 @@ public record ServerConfig(
   public ServerConfig {
     disabled = List.copyOf(disabled);
     enabled = enabled.map(List::copyOf);
+    // Requests cost the user's money, and a repository is not the user.
+    if (scope == Scope.PROJECT) samples = SamplingLimits.NONE;
   }
 
   /** Returns whether the tool may be offered. */
@@ -69,6 +75,11 @@ public record ServerConfig(
   /** Returns whether a process of it is held as the agent's commands are; a project's always is. */
   public boolean isConfined() {
     return scope == Scope.PROJECT || confined.orElse(false);
+  }
+
+  /** Returns in a few words what holds a process of it. */
+  public String confinement() {
+    return isConfined() ? "as the agent's commands" : "none";
   }
 
   /** Returns what approval of the server is bound to; values of variables are not part of it. */
