@@ -293,6 +293,7 @@ final class Wiring {
             .isolation(worktrees(journal, place -> furniture(wishes, toolbox, policy, place)))
             .lostCalls(toolbox.jobs()::lost)
             .notices(() -> notices(toolbox, customs))
+            .standing(toolbox.jobs()::standing)
             .closing(() -> end(toolbox, wishes.warnings()));
     if (settings.models().givenCacheLifetime().isPresent()) builder.givenCacheLifetime();
     hooks(wishes, commands, journal).ifPresent(builder::hooks);
