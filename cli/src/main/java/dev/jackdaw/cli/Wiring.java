@@ -308,6 +308,7 @@ final class Wiring {
             .isolation(worktrees(journal, place -> furniture(wishes, toolbox, policy, place)))
             .lostCalls(new LostCommands(toolbox.jobs()))
             .notices(() -> notices(toolbox, customs))
+            .standing(toolbox.jobs()::standing)
             .closing(() -> end(toolbox, wishes.warnings()));
     if (settings.models().givenCacheLifetime().isPresent()) builder.givenCacheLifetime();
     hooks(wishes, commands, journal).ifPresent(builder::hooks);
