@@ -445,7 +445,14 @@ public final class Main {
     ExitCode code;
     try {
       code =
-          new McpCommands(environment, directories(), settings, hosting, new Hosting.Starters(launcher), trusted, writer)
+          new McpCommands(
+                  environment,
+                  directories(),
+                  settings,
+                  hosting,
+                  new Hosting.Starters(launcher),
+                  trusted,
+                  writer)
               .run(arguments);
     } finally {
       sandboxes.ifPresent(Sandboxes::close);

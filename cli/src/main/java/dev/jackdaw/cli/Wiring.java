@@ -308,15 +308,14 @@ final class Wiring {
             .isolation(worktrees(journal, place -> furniture(wishes, toolbox, policy, place)))
             .lostCalls(new LostCommands(toolbox.jobs()))
             .notices(() -> notices(toolbox, customs))
+            .standing(toolbox.jobs()::standing)
             .closing(() -> end(toolbox, wishes.warnings()));
     if (settings.models().givenCacheLifetime().isPresent()) builder.givenCacheLifetime();
     hooks(wishes, commands, journal).ifPresent(builder::hooks);
     if (servers != null) builder.closing(servers);
     if (languages != null) builder.closing(languages);
     builder.closing(warden);
-    if (servers != null || settings.hooks().isPresent()) {
-      models.side(model.info()).ifPresent(builder::sideModel);
-    }
+    builder.sideModel(() -> models.side(model.info()));
     commands.sandboxes().ifPresent(builder::closing);
     if (hasScripts()) {
       var scripting = new Scripting(models.extensions(), commands.sandboxes());

@@ -51,7 +51,9 @@ record Blueprint(
     int repairs,
     InstantSource clock,
     Consumer<SessionBuilder> customizer) {
-  /** Names of built-in tools, offered or not, and of others that rules give a meaning of their own. */
+  /**
+   * Names of built-in tools, offered or not, and of others that rules give a meaning of their own.
+   */
   static final Set<String> RESERVED =
       Set.copyOf(
           List.of(

@@ -167,8 +167,8 @@ public final class JackdawSession implements AutoCloseable {
   }
 
   /**
-   * Returns the events from the moment of each subscription on. The session waits while a subscriber
-   * has {@value #EVENTS_BUFFERED} of them before it; one that takes none for {@value
+   * Returns the events from the moment of each subscription on. The session waits while a
+   * subscriber has {@value #EVENTS_BUFFERED} of them before it; one that takes none for {@value
    * #PATIENCE_SECONDS} seconds gets an error instead.
    */
   public Flow.Publisher<Occurrence> events() {

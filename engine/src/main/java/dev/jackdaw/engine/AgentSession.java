@@ -133,7 +133,8 @@ public final class AgentSession implements Session {
             subAgents,
             from.context(),
             from.foldHook(),
-            this::plan);
+            this::plan,
+            from.standing());
     agent =
         new Agent(
             setting,

@@ -7,6 +7,7 @@ import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Message;
 import dev.jackdaw.api.ToolResult;
+import dev.jackdaw.api.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -85,7 +86,7 @@ final class Turn {
 
   private final int number;
   private final long at;
-  private final Message.Assistant said;
+  private Message.Assistant said;
   private final Map<CallId, Block.Call> calls = new LinkedHashMap<>();
   private final Map<CallId, Ended> ended = new LinkedHashMap<>();
   private final Map<CallId, Traces> traces = new LinkedHashMap<>();
@@ -155,6 +156,26 @@ final class Turn {
 
   boolean isOpen() {
     return said.calls().stream().anyMatch(call -> !ended.containsKey(call.id()));
+  }
+
+  /** Shows less of the input of a call, if it is one of these. */
+  void elide(CallId id, Json.Obj input) {
+    if (said.calls().stream().noneMatch(call -> call.id().equals(id))) return;
+    var blocks = new ArrayList<Block.Said>();
+    for (var block : said.blocks()) {
+      var isIt = block instanceof Block.Call call && call.id().equals(id);
+      blocks.add(isIt ? ((Block.Call) block).withInput(input) : block);
+    }
+    said = new Message.Assistant(blocks);
+  }
+
+  /** Shows its thinking no longer, unless that is all there is. */
+  void forgetThinking() {
+    var blocks = new ArrayList<Block.Said>();
+    for (var block : said.blocks()) if (!(block instanceof Block.Thinking)) blocks.add(block);
+    if (!blocks.isEmpty() && blocks.size() < said.blocks().size()) {
+      said = new Message.Assistant(blocks);
+    }
   }
 
   /** Shortens what has that number, if it is here. */

@@ -386,9 +386,9 @@ class RulePolicyTest {
     assertThat(Refusals.explain(plain, act.call(), act.effects(), Set.of(), decide(plain, act)))
         .isEqualTo(
             new Refusals.Explanation(
-                "Not run: Running a command asks unless a rule allows it. git push could do anything:"
-                    + " this command of git may change something: push. Nobody is there to ask."
-                    + " Go on without it, or say at the end that it is needed.",
+                "Not run: Running a command asks unless a rule allows it. git push could do"
+                    + " anything: this command of git may change something: push. Nobody is there"
+                    + " to ask. Go on without it, or say at the end that it is needed.",
                 "bash \"git push\" needed an approval that nobody could give. Running a command"
                     + " asks unless a rule allows it. git push could do anything: this command of"
                     + " git may change something: push. To allow it: --allowedTools \"Bash(git"

@@ -101,8 +101,7 @@ public final class CommandHook implements Hook {
     };
   }
 
-  private Answer run(String command, Occasion occasion, Json.Obj told)
-      throws InterruptedException {
+  private Answer run(String command, Occasion occasion, Json.Obj told) throws InterruptedException {
     var request =
         new Exchange.Request(
             command,
@@ -141,8 +140,7 @@ public final class CommandHook implements Hook {
     try {
       var answer = place.posting().send(address, posts.headers(), told.compact(), within);
       if (answer.status() / 100 != 2) return silent(occasion, "answered " + answer.status());
-      return named(
-          occasion, 0, new HookOutput(occasion.moment(), told).read(0, answer.text(), ""));
+      return named(occasion, 0, new HookOutput(occasion.moment(), told).read(0, answer.text(), ""));
     } catch (TimeoutException _) {
       return silent(occasion, "did not answer within " + seconds(within) + " s");
     } catch (IOException e) {

@@ -23,8 +23,7 @@ import java.util.function.Supplier;
  * @param variables what headers may name
  * @param hosts those a project's hooks may reach, as the settings of the sandbox have them
  */
-public record Posting(
-    Supplier<Http> http, Map<String, String> variables, List<String> hosts) {
+public record Posting(Supplier<Http> http, Map<String, String> variables, List<String> hosts) {
   private static final int MAX_BYTES = 1 << 20;
 
   public Posting {
@@ -80,7 +79,8 @@ public record Posting(
           count >= 0;
           count = response.read(buffer, 0, buffer.length)) {
         read.write(buffer, 0, count);
-        if (read.size() > MAX_BYTES) throw new IOException("it said more than " + MAX_BYTES + " bytes");
+        if (read.size() > MAX_BYTES)
+          throw new IOException("it said more than " + MAX_BYTES + " bytes");
       }
       return new Answer(response.status(), read.toString(StandardCharsets.UTF_8));
     } finally {

@@ -71,17 +71,14 @@ public final class Hosting {
     }
   }
 
-  /**
-   * Returns the servers of a session, none of them started.
-   *
-   */
+  /** Returns the servers of a session, none of them started. */
   public SessionServers session(
       ServerCatalog catalog, Starters starters, boolean attended, Consumer<String> warnings) {
     for (var problem : catalog.problems()) warnings.accept("jackdaw: " + problem);
     Consumer<String> told = text -> warnings.accept("jackdaw: " + text);
     var servers = servers(catalog.servers(), starters, attended, told);
     return new SessionServers(
-        servers, new ServerDesk(servers, this, ZoneId.systemDefault(), warnings));
+        servers, () -> new ServerDesk(servers, this, ZoneId.systemDefault(), warnings));
   }
 
   /** Returns what logs in and out, and prints what a person has to know of it. */

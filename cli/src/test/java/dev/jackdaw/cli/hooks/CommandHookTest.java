@@ -14,13 +14,13 @@ import dev.jackdaw.api.SideJobs;
 import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.Usage;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.cli.environment.Environment;
+import dev.jackdaw.cli.environment.Platform;
+import dev.jackdaw.cli.keys.NetworkHttp;
 import dev.jackdaw.cli.settings.HookDeed;
 import dev.jackdaw.cli.settings.HookSetting;
 import dev.jackdaw.cli.settings.Layer;
 import dev.jackdaw.cli.settings.NetworkSettings;
-import dev.jackdaw.cli.environment.Environment;
-import dev.jackdaw.cli.environment.Platform;
-import dev.jackdaw.cli.keys.NetworkHttp;
 import dev.jackdaw.cli.settings.Origin;
 import dev.jackdaw.tools.shell.Launcher;
 import java.net.InetAddress;
@@ -292,7 +292,8 @@ class CommandHookTest {
           heard.add(exchange.getRequestHeaders().getFirst("X-Key"));
           heard.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
           var good = exchange.getRequestURI().getPath().equals("/good");
-          var text = "{\"decision\": \"block\", \"reason\": \"by post\"}".getBytes(StandardCharsets.UTF_8);
+          var text =
+              "{\"decision\": \"block\", \"reason\": \"by post\"}".getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(good ? 200 : 500, text.length);
           exchange.getResponseBody().write(text);
           exchange.close();
@@ -300,7 +301,8 @@ class CommandHookTest {
     server.start();
     try {
       var base = "http://127.0.0.1:" + server.getAddress().getPort();
-      var network = new NetworkSettings(
+      var network =
+          new NetworkSettings(
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.environment.Platform;
-import java.nio.file.Path;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -144,12 +144,11 @@ class HookReaderTest {
         .extracting(HookSetting::deed)
         .containsExactly(
             new HookDeed.Asks("done?"),
-            new HookDeed.Posts(
-                URI.create("https://x.example/h"), Map.of("A", "Bearer \0TOKEN\0")));
+            new HookDeed.Posts(URI.create("https://x.example/h"), Map.of("A", "Bearer \0TOKEN\0")));
     assertThat(settings.warnings())
         .containsExactly(
-            "user: \"hooks.SessionStart\" has a hook of the type \"prompt\", and there is nothing to"
-                + " judge.");
+            "user: \"hooks.SessionStart\" has a hook of the type \"prompt\", and there is nothing"
+                + " to judge.");
   }
 
   @Test
@@ -164,9 +163,9 @@ class HookReaderTest {
         .containsExactly(
             "user: \"hooks.PreToolUze\" is no moment that Jackdaw knows, did you mean"
                 + " \"PreToolUse\"?",
-            "user: \"hooks.Stop\" has a hook of the type \"agent\", which is not run: there are command,"
-                + " http and prompt. An agent that acts while a call waits for its verdict would itself"
-                + " need verdicts.",
+            "user: \"hooks.Stop\" has a hook of the type \"agent\", which is not run: there are"
+                + " command, http and prompt. An agent that acts while a call waits for its verdict"
+                + " would itself need verdicts.",
             "user: \"hooks.Stop\" has a hook with \"async\", which has no effect.");
   }
 }

@@ -3,7 +3,6 @@ package dev.jackdaw.examples.published;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Hook;
 import dev.jackdaw.api.Idempotency;
-import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Outcome;
@@ -12,7 +11,6 @@ import dev.jackdaw.api.SessionStore;
 import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.embed.AnswerException;
 import dev.jackdaw.embed.Approval;
-import dev.jackdaw.embed.ApprovalRequest;
 import dev.jackdaw.embed.Approver;
 import dev.jackdaw.embed.BuiltIn;
 import dev.jackdaw.embed.Jackdaw;
@@ -111,7 +109,8 @@ final class Guide {
     }
 
     @Tool(value = "Finds an order by its number.", readOnly = true)
-    public String findOrder(@Param(value = "such as A-17", pattern = "[A-Z]-[0-9]+") String number) {
+    public String findOrder(
+        @Param(value = "such as A-17", pattern = "[A-Z]-[0-9]+") String number) {
       return orders.find(number);
     }
 
@@ -179,7 +178,8 @@ final class Guide {
                         request.origins(),
                         request.rule()))
             .thenApply(yes -> yes ? Approval.forSession(request) : Approval.denied(""))
-            .completeOnTimeout(Approval.denied("Nobody answered."), 1, java.util.concurrent.TimeUnit.HOURS));
+            .completeOnTimeout(
+                Approval.denied("Nobody answered."), 1, java.util.concurrent.TimeUnit.HOURS));
     // end
   }
 

@@ -107,8 +107,7 @@ class GuideTest {
               Turn.call("count_words", "{\"files\":[\"a.txt\"]}"),
               Turn.call("refund", "{\"number\":\"A-17\",\"amount\":" + amount + "}"),
               Turn.text("Done."));
-      var builder =
-          Guide.hooked(new Guide(model, temp).builder(new Guide.ShippedOrders()));
+      var builder = Guide.hooked(new Guide(model, temp).builder(new Guide.ShippedOrders()));
       try (var jackdaw = Guide.approving(builder).build();
           var session = jackdaw.openSession()) {
         session.run("refund it");

@@ -187,7 +187,8 @@ public final class Imports {
     for (var off : project.array("disabledMcpServers")) {
       if (!(off instanceof Json.Str(var name))) continue;
       if (own.object(name).members().isEmpty()) {
-        notes.add(name + " is off in " + folder + " there; here it is on wherever it is configured.");
+        notes.add(
+            name + " is off in " + folder + " there; here it is on wherever it is configured.");
       } else {
         own = own.with(name, own.object(name).with("disabled", Json.of(true)));
       }

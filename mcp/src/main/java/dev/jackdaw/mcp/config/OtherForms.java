@@ -123,13 +123,12 @@ final class OtherForms {
     var text =
         BRACKETS
             .matcher(entry.compact())
-            .replaceAll(
-                match ->
-                    switch (match.group(1)) {
-                      case "userHome" -> "\\${HOME}";
-                      case "workspaceFolder" -> ".";
-                      default -> "/";
-                    });
+            .replaceAll(match ->
+                switch (match.group(1)) {
+                  case "userHome" -> "\\${HOME}";
+                  case "workspaceFolder" -> ".";
+                  default -> "/";
+                });
     return Json.parseObject(text);
   }
 

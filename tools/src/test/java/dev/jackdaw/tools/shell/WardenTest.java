@@ -29,7 +29,9 @@ class WardenTest {
 
   /** A daemon that left its session and whose parents are gone; its number is in a file. */
   private ProcessHandle daemon(Warden warden) throws IOException, InterruptedException {
-    var line = "(setsid sh -c 'echo $$ > pid; exec sleep 7101' > /dev/null &) ; until [ -s pid ]; do :; done";
+    var line =
+        "(setsid sh -c 'echo $$ > pid; exec sleep 7101' > /dev/null &) ; until [ -s pid ]; do :;"
+            + " done";
     var process =
         warden
             .over(Launcher.unconfined())

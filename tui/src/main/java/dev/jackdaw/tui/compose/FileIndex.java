@@ -8,10 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names of all files and folders below a folder but for those that git ignores, and once
- * somebody asks what their sources define. They are
- * collected by a thread of its own, the first time something is looked for and again when what is
- * known has become old; meanwhile there is what was found so far. Looking for names belongs to one
- * thread.
+ * somebody asks what their sources define. They are collected by a thread of its own, the first
+ * time something is looked for and again when what is known has become old; meanwhile there is what
+ * was found so far. Looking for names belongs to one thread.
  */
 public final class FileIndex implements AutoCloseable {
   private static final long FRESH_NANOS = 15_000_000_000L;

@@ -75,7 +75,9 @@ final class SymbolIndex {
     return table.symbols().size();
   }
 
-  /** Returns those that fit best, the best first; types come before functions, short places first. */
+  /**
+   * Returns those that fit best, the best first; types come before functions, short places first.
+   */
   List<Symbol> find(String typed, int most) {
     record Scored(Symbol symbol, int score) {}
     var pattern = Fuzzy.pattern(typed);

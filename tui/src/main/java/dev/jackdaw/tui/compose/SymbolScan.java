@@ -7,8 +7,8 @@ import java.util.Set;
 
 /**
  * Finds what a source file defines, line by line and without its language's grammar: a word such as
- * {@code class} or {@code def} and the name behind it, or a name before a parenthesis on a line that
- * opens a block. It is quick, and wrong now and then; what it finds is a place to look at.
+ * {@code class} or {@code def} and the name behind it, or a name before a parenthesis on a line
+ * that opens a block. It is quick, and wrong now and then; what it finds is a place to look at.
  */
 final class SymbolScan {
   private static final Set<String> ENDINGS =
@@ -19,17 +19,70 @@ final class SymbolScan {
 
   private static final Set<String> KINDS =
       Set.of(
-          "class", "interface", "enum", "record", "struct", "union", "trait", "object", "module",
-          "namespace", "protocol", "extension", "def", "defp", "defmodule", "fn", "func", "fun",
-          "function", "type", "typedef", "macro_rules!");
+          "class",
+          "interface",
+          "enum",
+          "record",
+          "struct",
+          "union",
+          "trait",
+          "object",
+          "module",
+          "namespace",
+          "protocol",
+          "extension",
+          "def",
+          "defp",
+          "defmodule",
+          "fn",
+          "func",
+          "fun",
+          "function",
+          "type",
+          "typedef",
+          "macro_rules!");
 
   /** They stand before a parenthesis and define nothing. */
   private static final Set<String> NO_NAMES =
       Set.of(
-          "if", "for", "while", "switch", "catch", "return", "else", "new", "do", "try", "when",
-          "with", "match", "synchronized", "throw", "await", "yield", "sizeof", "elif", "until",
-          "foreach", "using", "lock", "guard", "and", "or", "not", "in", "is", "super", "this",
-          "assert", "case", "defer", "go", "select", "unless", "loop");
+          "if",
+          "for",
+          "while",
+          "switch",
+          "catch",
+          "return",
+          "else",
+          "new",
+          "do",
+          "try",
+          "when",
+          "with",
+          "match",
+          "synchronized",
+          "throw",
+          "await",
+          "yield",
+          "sizeof",
+          "elif",
+          "until",
+          "foreach",
+          "using",
+          "lock",
+          "guard",
+          "and",
+          "or",
+          "not",
+          "in",
+          "is",
+          "super",
+          "this",
+          "assert",
+          "case",
+          "defer",
+          "go",
+          "select",
+          "unless",
+          "loop");
 
   private static final int MOST_IN_A_LINE = 400;
 
@@ -129,7 +182,12 @@ final class SymbolScan {
   }
 
   private static boolean isWord(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_'
-        || c == '$' || c == '!' || c > 0x7f && Character.isLetter(c);
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || c == '_'
+        || c == '$'
+        || c == '!'
+        || c > 0x7f && Character.isLetter(c);
   }
 }

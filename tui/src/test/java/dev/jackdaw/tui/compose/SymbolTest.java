@@ -47,7 +47,8 @@ class SymbolTest {
         .isEqualTo("struct S 1, fn new 3");
     assertThat(names("a.ts", "export class A {\n  size(a: string) {\nexport function f<T>() {\n"))
         .isEqualTo("class A 1, function size 2, function f 3");
-    assertThat(names("a.c", "static int add(int a, int b) {\n  return add(1, 2);\n#define X(a) {\n"))
+    assertThat(
+            names("a.c", "static int add(int a, int b) {\n  return add(1, 2);\n#define X(a) {\n"))
         .isEqualTo("function add 1");
     assertThat(names("a.sh", "build() {\n  if foo; then\n")).isEqualTo("function build 1");
   }
@@ -74,8 +75,8 @@ class SymbolTest {
       Files.delete(folder.resolve("main.txt"));
       var symbols = new SymbolIndex(folder);
       symbols.collect(List.of("src/Main.java", "main.txt", "gone.java"));
-      assertThat(symbols.find("", 9)).containsExactly(
-          new Symbol("Mainframe", "class", "src/Main.java", 2));
+      assertThat(symbols.find("", 9))
+          .containsExactly(new Symbol("Mainframe", "class", "src/Main.java", 2));
     }
   }
 
