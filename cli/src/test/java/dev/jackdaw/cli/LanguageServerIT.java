@@ -97,8 +97,18 @@ class LanguageServerIT {
   void theResultOfAnEditTellsWhatIsNewlyWrong() throws IOException {
     var run =
         program.run(
-            "-p", "--trust", "--output-format", "stream-json", "--verbose", "--settings",
-            nodeSettings(), "--permission-mode", "acceptEdits", "--model", script(EDIT), "go");
+            "-p",
+            "--trust",
+            "--output-format",
+            "stream-json",
+            "--verbose",
+            "--settings",
+            nodeSettings(),
+            "--permission-mode",
+            "acceptEdits",
+            "--model",
+            script(EDIT),
+            "go");
 
     assertThat(run.out())
         .as(run.err())
@@ -125,24 +135,36 @@ class LanguageServerIT {
   void withoutTrustAndSandboxNoneIsStarted() throws IOException {
     var run =
         program.run(
-            "-p", "--verbose", "--settings", settings("", "/bin/sh", "-c", "touch started"),
-            "--permission-mode", "acceptEdits", "--model", script(EDIT), "go");
+            "-p",
+            "--verbose",
+            "--settings",
+            settings("", "/bin/sh", "-c", "touch started"),
+            "--permission-mode",
+            "acceptEdits",
+            "--model",
+            script(EDIT),
+            "go");
 
     assertThat(run.out()).isEqualTo("done\n");
-    assertThat(run.err()).contains("the language server fake is not used: this folder is not trusted");
+    assertThat(run.err())
+        .contains("the language server fake is not used: this folder is not trusted");
     assertThat(project.resolve("started")).doesNotExist();
   }
 
   @Test
   void aRunWithoutEditsLoadsNothingForThem() throws IOException {
     var classes = temp.resolve("classes");
-    var watched =
-        program.with(Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + classes));
+    var watched = program.with(Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + classes));
     var model = script("{\"turns\": [{\"text\": \"done\"}]}");
     var run =
         watched.run(
-            "-p", "--trust", "--settings", settings("", "/bin/sh", "-c", "exit 1"), "--model",
-            model, "go");
+            "-p",
+            "--trust",
+            "--settings",
+            settings("", "/bin/sh", "-c", "exit 1"),
+            "--model",
+            model,
+            "go");
 
     assertThat(run.out()).isEqualTo("done\n");
     var loaded = Files.readAllLines(classes);
@@ -165,9 +187,18 @@ class LanguageServerIT {
     var process =
         program.start(
             temp.resolve("err"),
-            "-p", "--trust", "--output-format", "stream-json", "--verbose", "--settings",
+            "-p",
+            "--trust",
+            "--output-format",
+            "stream-json",
+            "--verbose",
+            "--settings",
             settings("", "/bin/sh", "-c", "echo $$ > pid; exec sleep 600").replace("60s", "10ms"),
-            "--permission-mode", "bypassPermissions", "--model", model, "go");
+            "--permission-mode",
+            "bypassPermissions",
+            "--model",
+            model,
+            "go");
     try (var out =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {

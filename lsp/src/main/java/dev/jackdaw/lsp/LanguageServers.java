@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The language servers of a session, each started when a file of its languages is edited. */
 public final class LanguageServers implements AutoCloseable {
   private static final int MOST_SERVERS = 8;
+  private static final int MOST_UNTOLD = 100;
   private static final long MOST_FILE_BYTES = 2 << 20;
 
   private final List<ServerSpec> specs;
@@ -137,7 +138,8 @@ public final class LanguageServers implements AutoCloseable {
     if (counts.isEmpty()) return List.of();
     return List.of(
         "Language servers found new problems after your changes, in: "
-            + VisibleText.inOneLine(String.join(", ", counts.subList(0, Math.min(20, counts.size()))))
+            + VisibleText.inOneLine(
+                String.join(", ", counts.subList(0, Math.min(20, counts.size()))))
             + ". The next edit's result lists them; code with action diagnostics lists those of a"
             + " file now.");
   }
@@ -164,7 +166,10 @@ public final class LanguageServers implements AutoCloseable {
     var lines = new ArrayList<String>();
     for (var problem : problems) lines.add(ProblemReport.line(problem));
     return new Trial(
-        server.get().spec(), server.get().root(), Duration.ofNanos(System.nanoTime() - start), lines);
+        server.get().spec(),
+        server.get().root(),
+        Duration.ofNanos(System.nanoTime() - start),
+        lines);
   }
 
   /** What a server had to say of a file, and how long that took with its start. */
@@ -178,7 +183,8 @@ public final class LanguageServers implements AutoCloseable {
     if (problems.isEmpty()) return;
     synchronized (untold) {
       var all = new ArrayList<>(untold.getOrDefault(file, List.of()));
-      all.addAll(problems);
+      if (all.isEmpty() && untold.size() >= MOST_UNTOLD || all.size() >= MOST_UNTOLD) return;
+      all.addAll(problems.subList(0, Math.min(problems.size(), MOST_UNTOLD)));
       untold.put(file, List.copyOf(all));
     }
   }

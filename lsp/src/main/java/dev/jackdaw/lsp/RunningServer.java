@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class RunningServer implements AutoCloseable {
   private static final int MOST_FAILURES = 3;
   private static final int MOST_DOCUMENTS = 100;
+  private static final int MOST_OTHERS = 2_000;
+  private static final int MOST_FINDINGS_OF_OTHERS = 100;
   private static final System.Logger LOG = System.getLogger(RunningServer.class.getName());
 
   /** How it stands. */
@@ -183,6 +187,9 @@ final class RunningServer implements AutoCloseable {
         job.run();
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
+      } catch (RuntimeException e) {
+        // The thread has to live on for what comes next.
+        LOG.log(System.Logger.Level.WARNING, "asking a language server", e);
       } finally {
         otherwise.run();
       }
@@ -208,9 +215,11 @@ final class RunningServer implements AutoCloseable {
     try {
       var to = started();
       var document = documents.get(check.file());
-      if (document == null) document = opened(to, check);
-      else if (!java.util.Objects.equals(document.text(), check.before()))
+      if (document == null) {
+        document = opened(to, check);
+      } else if (!Objects.equals(document.text(), check.before())) {
         catchUp(to, document, check.before());
+      }
       var found = told(to, document, check.after());
       if (work.isEmpty()) behind = false;
       check.found().complete(found);
@@ -232,7 +241,11 @@ final class RunningServer implements AutoCloseable {
     if (check.before() == null) {
       var _ = document.arrived();
     } else {
-      var _ = settle(to, document, documents.size() == 1 ? around.timing().first() : around.timing().baseline());
+      var _ =
+          settle(
+              to,
+              document,
+              documents.size() == 1 ? around.timing().first() : around.timing().baseline());
     }
     return document;
   }
@@ -287,7 +300,7 @@ final class RunningServer implements AutoCloseable {
         return to.pull(document.uri(), around.timing().answer());
       } catch (ServerException e) {
         if (!e.isPassing() || tries == 5) throw e;
-        java.util.concurrent.TimeUnit.MILLISECONDS.sleep(50L << tries);
+        TimeUnit.MILLISECONDS.sleep(50L << tries);
       }
     }
   }
@@ -307,20 +320,25 @@ final class RunningServer implements AutoCloseable {
     others.clear();
     quiet = false;
     broken = false;
-    state = State.STARTING;
+    if (!become(State.STARTING)) throw new ServerException(trouble);
     trouble = "";
     try {
       var begun = around.starter().start(spec, root);
       process = begun;
+      if (state == State.CLOSED) throw new InterruptedException();
       var place = new Connection.Place(root, spec.options(), spec.settings(), around.version());
-      var made = new Connection(begun, place, new Heard(starts.incrementAndGet()), around.threads());
+      var made =
+          new Connection(begun, place, new Heard(starts.incrementAndGet()), around.threads());
       connection = made;
       made.initialize(around.timing().start());
       if (broken || state != State.STARTING) throw new ServerException(trouble);
-      state = State.READY;
+      if (!become(State.READY)) throw new InterruptedException();
       return made;
+    } catch (InterruptedException e) {
+      end();
+      throw e;
     } catch (Starter.RefusedException e) {
-      state = State.GIVEN_UP;
+      become(State.GIVEN_UP);
       trouble = String.valueOf(e.getMessage());
       around
           .warnings()
@@ -332,6 +350,13 @@ final class RunningServer implements AutoCloseable {
     }
   }
 
+  /** Returns whether it is so now; what is closed stays closed. */
+  private synchronized boolean become(State next) {
+    if (state == State.CLOSED) return false;
+    state = next;
+    return true;
+  }
+
   /** Ends what is left of it and counts; called by the worker. */
   private void failed(String why) {
     if (state == State.CLOSED || state == State.GIVEN_UP) return;
@@ -340,9 +365,12 @@ final class RunningServer implements AutoCloseable {
     starts.incrementAndGet();
     end();
     trouble = trouble.isEmpty() ? why : trouble;
-    notBefore = System.nanoTime() + around.timing().backoff().multipliedBy(1L << failures - 1).toNanos();
-    state = failures >= MOST_FAILURES ? State.GIVEN_UP : State.FAILED;
-    if (state == State.GIVEN_UP) around.warnings().accept(farewell());
+    notBefore =
+        System.nanoTime() + around.timing().backoff().multipliedBy(1L << failures - 1).toNanos();
+    var hopeless = failures >= MOST_FAILURES;
+    if (become(hopeless ? State.GIVEN_UP : State.FAILED) && hopeless) {
+      around.warnings().accept(farewell());
+    }
   }
 
   private String farewell() {
@@ -412,9 +440,10 @@ final class RunningServer implements AutoCloseable {
 
     /** Of files that are not open, what is said while the server gets to know them is no news. */
     private void others(Path path, List<Finding> findings) {
-      if (others.size() >= 10_000) return;
+      if (others.size() >= MOST_OTHERS) return;
       var document = others.computeIfAbsent(path, file -> new Document(file, ""));
-      var fresh = document.published(-1, findings);
+      var few = findings.subList(0, Math.min(findings.size(), MOST_FINDINGS_OF_OTHERS));
+      var fresh = document.published(-1, few);
       if (quiet) tell(document, fresh);
     }
 

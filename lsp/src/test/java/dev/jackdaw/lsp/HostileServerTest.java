@@ -70,7 +70,11 @@ class HostileServerTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"Content-Length: 9999999999\r\n\r\n", "Content-Length: -5\r\n\r\n", "\u0000\r\nX: "})
+      strings = {
+        "Content-Length: 9999999999\r\n\r\n",
+        "Content-Length: -5\r\n\r\n",
+        "\u0000\r\nX: "
+      })
   void oneThatSendsNoMessagesIsEndedAndStartedAgain(String bytes) throws Exception {
     var fakes = new FakeServers();
     fakes.timing = HASTY;
@@ -92,7 +96,11 @@ class HostileServerTest {
       assertThat(write(servers, "BAD\n").text()).contains("bad word");
       for (var junk : List.of("{]", "[1,2", "\"x\"", "{\"jsonrpc\":\"2.0\"}", "nul", "[]")) {
         var body = junk.getBytes(StandardCharsets.UTF_8);
-        fakes.server().raw(("Content-Length: " + body.length + "\r\n\r\n" + junk).getBytes(StandardCharsets.UTF_8));
+        fakes
+            .server()
+            .raw(
+                ("Content-Length: " + body.length + "\r\n\r\n" + junk)
+                    .getBytes(StandardCharsets.UTF_8));
       }
       fakes
           .server()
@@ -110,14 +118,13 @@ class HostileServerTest {
   void oneThatDiesInMidRequestIsSaidToHave() throws Exception {
     var all = new ArrayList<StrictServer>();
     var fakes =
-        new FakeServers(
-            ways ->
-                ways.answers.put(
-                    "textDocument/definition",
-                    _ -> {
-                      all.getFirst().destroy();
-                      return Json.Null.INSTANCE;
-                    }));
+        new FakeServers(ways ->
+            ways.answers.put(
+                "textDocument/definition",
+                _ -> {
+                  all.getFirst().destroy();
+                  return Json.Null.INSTANCE;
+                }));
     fakes.timing = HASTY;
     try (var servers = fakes.in(folder)) {
       write(servers, "two\n");
@@ -156,20 +163,19 @@ class HostileServerTest {
     Files.writeString(folder.resolve("secret.x"), "password\n");
     var top = folder.toRealPath();
     var fakes =
-        new FakeServers(
-            ways ->
-                ways.answers.put(
-                    "textDocument/definition",
-                    _ ->
-                        Json.parse(
-                            """
-                            [{"uri":"file:///etc/passwd","range":{"start":{"line":0}}},
-                             {"uri":"file://%1$s/secret.x","range":{"start":{"line":0}}},
-                             {"uri":"file://%1$s/a.x","range":{"start":{"line":0}}},
-                             {"uri":"file://%1$s/a.x","range":{"start":{"line":4000}}},
-                             {"uri":"http://x/\\u001b[31m","range":7}, 3, null, "x"]
-                            """
-                                .formatted(top))));
+        new FakeServers(ways ->
+            ways.answers.put(
+                "textDocument/definition",
+                _ ->
+                    Json.parse(
+                        """
+                        [{"uri":"file:///etc/passwd","range":{"start":{"line":0}}},
+                         {"uri":"file://%1$s/secret.x","range":{"start":{"line":0}}},
+                         {"uri":"file://%1$s/a.x","range":{"start":{"line":0}}},
+                         {"uri":"file://%1$s/a.x","range":{"start":{"line":4000}}},
+                         {"uri":"http://x/\\u001b[31m","range":7}, 3, null, "x"]
+                        """
+                            .formatted(top))));
     fakes.timing = HASTY;
     try (var servers = fakes.in(folder)) {
       write(servers, "two\n");
@@ -179,8 +185,7 @@ class HostileServerTest {
       fakes.server().sync();
 
       assertThat(ask(servers, CodeTool.Action.DEFINITION, "two").text())
-          .isEqualTo(
-              "/etc/passwd:1\nsecret.x:1\na.x:1: two\na.x:4001\nhttp://x/␛[31m");
+          .isEqualTo("/etc/passwd:1\nsecret.x:1\na.x:1: two\na.x:4001\nhttp://x/␛[31m");
       assertThat(write(servers, "three\n").text()).doesNotContain("planted");
     }
   }
@@ -188,17 +193,16 @@ class HostileServerTest {
   @Test
   void whatItAsksIsAnsweredAndNothingIsDoneForIt() throws Exception {
     var fakes =
-        new FakeServers(
-            ways ->
-                ways.asks.addAll(
-                    List.of(
-                        "\"method\":\"workspace/configuration\",\"params\":{\"items\":[{\"section\":\"fake.level\"},{\"section\":\"other\"}]}",
-                        "\"method\":\"workspace/applyEdit\",\"params\":{\"edit\":{\"changes\":{}}}",
-                        "\"method\":\"client/registerCapability\",\"params\":{\"registrations\":[]}",
-                        "\"method\":\"window/showMessageRequest\",\"params\":{\"type\":1,\"message\":\"?\",\"actions\":[{\"title\":\"Yes\"}]}",
-                        "\"method\":\"window/showDocument\",\"params\":{\"uri\":\"http://evil\"}",
-                        "\"method\":\"workspace/workspaceFolders\"",
-                        "\"method\":\"no/such\",\"params\":{}")));
+        new FakeServers(ways ->
+            ways.asks.addAll(
+                List.of(
+                    "\"method\":\"workspace/configuration\",\"params\":{\"items\":[{\"section\":\"fake.level\"},{\"section\":\"other\"}]}",
+                    "\"method\":\"workspace/applyEdit\",\"params\":{\"edit\":{\"changes\":{}}}",
+                    "\"method\":\"client/registerCapability\",\"params\":{\"registrations\":[]}",
+                    "\"method\":\"window/showMessageRequest\",\"params\":{\"type\":1,\"message\":\"?\",\"actions\":[{\"title\":\"Yes\"}]}",
+                    "\"method\":\"window/showDocument\",\"params\":{\"uri\":\"http://evil\"}",
+                    "\"method\":\"workspace/workspaceFolders\"",
+                    "\"method\":\"no/such\",\"params\":{}")));
     try (var servers = fakes.in(folder)) {
       write(servers, "BAD\n");
       fakes.server().sync();
@@ -216,7 +220,11 @@ class HostileServerTest {
               "null",
               "null",
               "{\"success\":false}",
-              "[{\"uri\":\"file://" + folder.toRealPath() + "\",\"name\":\"" + folder.getFileName() + "\"}]",
+              "[{\"uri\":\"file://"
+                  + folder.toRealPath()
+                  + "\",\"name\":\""
+                  + folder.getFileName()
+                  + "\"}]",
               "error -32601");
       assertThat(fakes.server().violations).isEmpty();
     }
@@ -226,14 +234,27 @@ class HostileServerTest {
   void oneThatTakesTooMuchMemoryIsEndedWithALine() throws Exception {
     var spec =
         new ServerSpec(
-            "greedy", List.of("sleep", "1000"), Map.of(".x", "x"), List.of(), Map.of(),
-            Json.Obj.EMPTY, Json.Obj.EMPTY, "test", false, true);
+            "greedy",
+            List.of("sleep", "1000"),
+            Map.of(".x", "x"),
+            List.of(),
+            Map.of(),
+            Json.Obj.EMPTY,
+            Json.Obj.EMPTY,
+            "test",
+            false,
+            true);
     var starter = new PlainStarter();
     var said = new ArrayList<String>();
     var ended = new CountDownLatch(1);
     var around =
         new Surroundings(
-            starter, Timing.USUAL, LONG, 1_000, _ -> true, "1",
+            starter,
+            Timing.USUAL,
+            LONG,
+            1_000,
+            _ -> true,
+            "1",
             Thread.ofPlatform().daemon().factory(),
             line -> {
               said.add(line);

@@ -78,7 +78,9 @@ class RealServersIT {
       throws Exception {
     var input =
         new CodeTool.Input(action, Optional.of(path), Optional.of(line), Optional.of(symbol));
-    return new CodeTool(servers).call(input, FakeCall.in(folder, _ -> new Answer.Dismissed())).text();
+    return new CodeTool(servers)
+        .call(input, FakeCall.in(folder, _ -> new Answer.Dismissed()))
+        .text();
   }
 
   @Test
@@ -116,8 +118,7 @@ class RealServersIT {
         folder.resolve("app.py"), "def total(all: list[int]) -> int:\n    return sum(all)\n");
     try (var servers = servers("pyright", "pyright/langserver.index.js")) {
       assertThat(
-              write(
-                  servers, "app.py", "def total(all: list[int]) -> int:\n    return str(all)\n"))
+              write(servers, "app.py", "def total(all: list[int]) -> int:\n    return str(all)\n"))
           .contains("New in app.py after this change:\nline 2: error: ", "[reportReturnType]");
       assertThat(ask(servers, CodeTool.Action.SYMBOLS, "app.py", 1, "total"))
           .isEqualTo("1: function total");
