@@ -38,7 +38,7 @@ public final class SessionBuilder {
   private @Nullable Model model;
   private List<Supplier<Model>> fallbacks = List.of();
   private Optional<SmallModel> smallModel = Optional.empty();
-  private Optional<SmallModel> sideModel = Optional.empty();
+  private Supplier<Optional<SmallModel>> sideModel = Optional::empty;
   private @Nullable Toolset toolset;
   private @Nullable Policy policy;
   private @Nullable MemoryFiles memory;
@@ -60,6 +60,7 @@ public final class SessionBuilder {
   private Parallelism parallelism = Parallelism.standard();
   private Leases leases = Leases.inProcess();
   private Supplier<List<String>> notices = List::of;
+  private Supplier<List<String>> standing = List::of;
   private LostCalls lostCalls = LostCalls.UNKNOWN;
   private boolean learnsCacheLifetime = true;
   private final List<AutoCloseable> resources = new ArrayList<>();
@@ -101,9 +102,12 @@ public final class SessionBuilder {
     return this;
   }
 
-  /** The model for small jobs that tools and hooks have; without one it is the session's own. */
-  public SessionBuilder sideModel(SmallModel value) {
-    sideModel = Optional.of(value);
+  /**
+   * The model for small jobs that tools and hooks have, asked for with the first; without one it is
+   * the session's own.
+   */
+  public SessionBuilder sideModel(Supplier<Optional<SmallModel>> value) {
+    sideModel = value;
     return this;
   }
 
@@ -247,6 +251,12 @@ public final class SessionBuilder {
     return this;
   }
 
+  /** Gives what still runs in the background, a line each, for the digests of folds. */
+  public SessionBuilder standing(Supplier<List<String>> value) {
+    standing = value;
+    return this;
+  }
+
   /** Where to find, before each turn of the main agent, what it should be told. */
   public SessionBuilder notices(Supplier<List<String>> value) {
     notices = value;
@@ -366,7 +376,7 @@ public final class SessionBuilder {
     return fallbacks;
   }
 
-  Optional<SmallModel> sideModel() {
+  Supplier<Optional<SmallModel>> sideModel() {
     return sideModel;
   }
 
@@ -448,6 +458,10 @@ public final class SessionBuilder {
 
   Leases leases() {
     return leases;
+  }
+
+  Supplier<List<String>> standing() {
+    return standing;
   }
 
   Supplier<List<String>> notices() {

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 
 /** Small jobs that tools and hooks have a model do; each is an event and adds to the sums. */
 record SideWork(
-    Optional<SmallModel> small,
+    Supplier<Optional<SmallModel>> small,
     Supplier<Model> main,
     Recorder recorder,
     Tally tally,
@@ -48,7 +48,8 @@ record SideWork(
   }
 
   private Model model(Choice choice) {
-    return choice == Choice.SMALL && small.isPresent() ? small.get().model().get() : main.get();
+    var chosen = choice == Choice.SMALL ? small.get() : Optional.<SmallModel>empty();
+    return chosen.isPresent() ? chosen.get().model().get() : main.get();
   }
 
   private void requireBudget(Model model) {

@@ -70,8 +70,7 @@ public final class CodeTool extends RecordTool<CodeTool.Input> {
   public List<Effect> effects(Input input, Workspace workspace) throws InvalidInputException {
     var path = input.path().filter(text -> !text.isBlank());
     return List.of(
-        new Effect.Reads(
-            path.isPresent() ? workspace.resolve(path.get()) : workspace.directory()));
+        new Effect.Reads(path.isPresent() ? workspace.resolve(path.get()) : workspace.directory()));
   }
 
   @Override
@@ -121,19 +120,27 @@ public final class CodeTool extends RecordTool<CodeTool.Input> {
     var needsPlace = input.action() != Action.SYMBOLS && input.action() != Action.DIAGNOSTICS;
     if (needsPlace && place.isEmpty()) {
       return ToolResult.failed(
-          "\"" + VisibleText.inOneLine(symbol) + "\" does not stand in " + target.shown()
-              + input.line().map(line -> " on or near line " + line).orElse("") + ".");
+          "\""
+              + VisibleText.inOneLine(symbol)
+              + "\" does not stand in "
+              + target.shown()
+              + input.line().map(line -> " on or near line " + line).orElse("")
+              + ".");
     }
     return asked(
         server,
         to -> {
           var uri = server.shown(to, target.file(), target.text()).uri();
           var at = place.orElse(SymbolPlace.START);
-          var time = RunningServer.answerTime();
+          var time = server.answerTime();
           var places = new Places(servers, context);
           return switch (input.action()) {
-            case DEFINITION -> places.list(to.definition(uri, at.line(), at.column(), time), "definition of " + symbol);
-            case REFERENCES -> places.list(to.references(uri, at.line(), at.column(), time), "reference to " + symbol);
+            case DEFINITION ->
+                places.list(
+                    to.definition(uri, at.line(), at.column(), time), "definition of " + symbol);
+            case REFERENCES ->
+                places.list(
+                    to.references(uri, at.line(), at.column(), time), "reference to " + symbol);
             case HOVER -> places.text(to.hover(uri, at.line(), at.column(), time));
             case SYMBOLS -> places.outline(named(to.symbols(uri, time), symbol));
             case DIAGNOSTICS -> ProblemReport.all(target.shown(), server.problems(target.file()));
@@ -156,8 +163,7 @@ public final class CodeTool extends RecordTool<CodeTool.Input> {
     var troubles = new ArrayList<String>();
     for (var server : servers.forWorkspace()) {
       try {
-        spots.addAll(
-            result(server, to -> to.symbolsNamed(name, RunningServer.answerTime())));
+        spots.addAll(result(server, to -> to.symbolsNamed(name, server.answerTime())));
       } catch (IOException e) {
         troubles.add(trouble(server, e));
       }
@@ -186,7 +192,7 @@ public final class CodeTool extends RecordTool<CodeTool.Input> {
         + ". Use grep and read instead.";
   }
 
-  private static <T> T result(RunningServer server, RunningServer.Question<T> question)
+  static <T> T result(RunningServer server, RunningServer.Question<T> question)
       throws IOException, InterruptedException {
     var answer = server.ask(question);
     try {
@@ -198,5 +204,4 @@ public final class CodeTool extends RecordTool<CodeTool.Input> {
       throw new ServerException("it is still busy after " + MOST_SECONDS + " s");
     }
   }
-
 }

@@ -22,7 +22,6 @@ final class Document {
   /** One that says which text it speaks of has usually said all. */
   private static final long SETTLE_VERSIONED_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
-
   private final Path path;
   private final String uri;
   private final ReentrantLock lock = new ReentrantLock();
@@ -40,6 +39,7 @@ final class Document {
   private Set<String> before = Set.of();
   private boolean spokenOf;
   private boolean awaited;
+  private boolean abandoned;
   private long published;
   private long publishedAt;
   private long settling = SETTLE_NANOS;
@@ -67,7 +67,7 @@ final class Document {
     lock.lock();
     try {
       var now = next == null ? List.<String>of() : next.lines().toList();
-      if (!spokenOf) before = stripped(lines.isEmpty() ? now : lines);
+      if (!spokenOf) before = stripped(version == 0 ? now : lines);
       lines = now;
       return ++version;
     } finally {
@@ -96,6 +96,7 @@ final class Document {
     lock.lockInterruptibly();
     try {
       while (true) {
+        if (abandoned) return false;
         var now = System.nanoTime();
         var quiet = published > 0 ? settling - (now - publishedAt) : Long.MAX_VALUE;
         if (quiet <= 0) return true;
@@ -103,6 +104,17 @@ final class Document {
         if (end - now <= 0) return published > 0;
         var _ = heard.awaitNanos(left);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says that nothing will be heard of it any more. */
+  void abandon() {
+    lock.lock();
+    try {
+      abandoned = true;
+      heard.signalAll();
     } finally {
       lock.unlock();
     }

@@ -2,16 +2,20 @@ package dev.jackdaw.lsp;
 
 import dev.jackdaw.api.InvalidInputException;
 import dev.jackdaw.api.Tool;
+import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.api.Workspace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The language servers of a session, each started when a file of its languages is edited. */
@@ -25,7 +29,9 @@ public final class LanguageServers implements AutoCloseable {
   private final Surroundings around;
   private final Map<String, RunningServer> running = new LinkedHashMap<>(); // guarded by itself
   private final Map<Path, List<Problem>> untold = new LinkedHashMap<>(); // guarded by itself
+  private final Set<Path> told = new HashSet<>(); // guarded by untold
   private boolean closed; // guarded by running
+  private @Nullable Thread watch; // guarded by running
 
   /** {@code specs} are those that can be started; of a language the first counts. */
   public LanguageServers(List<ServerSpec> specs, Workspace workspace, Surroundings around) {
@@ -91,8 +97,80 @@ public final class LanguageServers implements AutoCloseable {
       if (known != null) return Optional.of(known);
       if (running.size() >= MOST_SERVERS) return Optional.empty();
       var server = new RunningServer(spec, root, around, this::late);
+      if (running.isEmpty()) watch();
       running.put(key, server);
       return Optional.of(server);
+    }
+  }
+
+  private void watch() {
+    watch = around.threads().newThread(new MemoryWatch(this::all, around.memory()));
+    watch.start();
+  }
+
+  private List<RunningServer> all() {
+    synchronized (running) {
+      return List.copyOf(running.values());
+    }
+  }
+
+  /** Tells those that run of files that others changed. */
+  public void changed(List<Path> files) {
+    for (var server : all()) {
+      for (var file : files) {
+        if (server.spec().language(file).isPresent() || server.isMarker(file)) server.changed(file);
+      }
+    }
+  }
+
+  /**
+   * Returns what a model has to be told unasked: that there is more, not what. The words of servers
+   * are only in results.
+   */
+  public List<String> notices() {
+    var counts = new ArrayList<String>();
+    synchronized (untold) {
+      untold.forEach((file, problems) -> {
+        if (told.add(file)) counts.add(shown(file) + " (" + problems.size() + ")");
+      });
+    }
+    if (counts.isEmpty()) return List.of();
+    return List.of(
+        "Language servers found new problems after your changes, in: "
+            + VisibleText.inOneLine(String.join(", ", counts.subList(0, Math.min(20, counts.size()))))
+            + ". The next edit's result lists them; code with action diagnostics lists those of a"
+            + " file now.");
+  }
+
+  /**
+   * Asks about a file as it is, whatever its server has to be started for.
+   *
+   * @return the server's name and what it says, a line each
+   * @throws IOException when it gives no answer
+   */
+  public Trial trial(Path file) throws IOException, InterruptedException {
+    var server = of(file);
+    if (server.isEmpty()) throw new IOException("no language server is there for it");
+    var text = text(file);
+    if (text == null) throw new IOException("it cannot be read, or is too large");
+    var start = System.nanoTime();
+    var problems =
+        CodeTool.result(
+            server.get(),
+            to -> {
+              var _ = server.get().shown(to, file, text);
+              return server.get().problems(file);
+            });
+    var lines = new ArrayList<String>();
+    for (var problem : problems) lines.add(ProblemReport.line(problem));
+    return new Trial(
+        server.get().spec(), server.get().root(), Duration.ofNanos(System.nanoTime() - start), lines);
+  }
+
+  /** What a server had to say of a file, and how long that took with its start. */
+  public record Trial(ServerSpec spec, Path root, Duration took, List<String> lines) {
+    public Trial {
+      lines = List.copyOf(lines);
     }
   }
 
@@ -115,6 +193,7 @@ public final class LanguageServers implements AutoCloseable {
     synchronized (untold) {
       var all = new LinkedHashMap<>(untold);
       untold.clear();
+      told.clear();
       return all;
     }
   }
@@ -139,6 +218,7 @@ public final class LanguageServers implements AutoCloseable {
     List<RunningServer> all;
     synchronized (running) {
       closed = true;
+      if (watch != null) watch.interrupt();
       all = List.copyOf(running.values());
     }
     var closing = new ArrayList<Thread>();

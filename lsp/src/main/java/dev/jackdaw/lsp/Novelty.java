@@ -19,7 +19,7 @@ final class Novelty {
       if (!takeAway(old, problem, true)) rest.add(problem);
     }
     rest.removeIf(problem -> takeAway(old, problem, false));
-    rest.sort(Comparator.comparing(Problem::severity).thenComparing(Problem::line));
+    rest.sort(Comparator.comparing(Problem::severity).thenComparingInt(Problem::line));
     return List.copyOf(rest);
   }
 

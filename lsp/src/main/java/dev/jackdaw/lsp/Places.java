@@ -72,7 +72,9 @@ final class Places {
     var lines = new ArrayList<String>();
     for (var spot : spots) {
       lines.add(
-          ((long) Math.max(0, spot.line()) + 1) + ": " + VisibleText.inOneLine(shortened(spot.name())));
+          ((long) Math.max(0, spot.line()) + 1)
+              + ": "
+              + VisibleText.inOneLine(shortened(spot.name())));
     }
     return capped(lines);
   }

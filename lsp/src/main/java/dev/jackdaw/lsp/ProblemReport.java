@@ -37,7 +37,7 @@ final class ProblemReport {
     return String.join("\n", lines);
   }
 
-  private static String line(Problem problem) {
+  static String line(Problem problem) {
     var message = VisibleText.inOneLine(problem.message().strip());
     if (message.length() > MOST_CHARS) message = message.substring(0, MOST_CHARS) + "…";
     var code = VisibleText.inOneLine(problem.code());

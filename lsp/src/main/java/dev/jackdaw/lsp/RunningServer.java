@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningServer implements AutoCloseable {
   private static final int MOST_FAILURES = 3;
-  private static final Duration START = Duration.ofSeconds(45);
-  private static final Duration FIRST = Duration.ofSeconds(30);
-  private static final Duration BASELINE = Duration.ofSeconds(5);
-  private static final Duration ANSWER = Duration.ofSeconds(15);
   private static final int MOST_DOCUMENTS = 100;
   private static final System.Logger LOG = System.getLogger(RunningServer.class.getName());
 
@@ -56,7 +53,6 @@ final class RunningServer implements AutoCloseable {
   private final Path root;
   private final Surroundings around;
   private final Late late;
-  private final Duration patience;
   private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
   private final Map<Path, Document> documents = new ConcurrentHashMap<>();
   private final Map<Path, Document> others = new ConcurrentHashMap<>();
@@ -67,19 +63,16 @@ final class RunningServer implements AutoCloseable {
   private volatile String trouble = "";
   private volatile boolean quiet;
   private volatile boolean behind;
+  private volatile boolean broken;
+  private final AtomicInteger starts = new AtomicInteger();
   private int failures; // of the worker
   private long notBefore; // of the worker
 
   RunningServer(ServerSpec spec, Path root, Surroundings around, Late late) {
-    this(spec, root, around, late, START);
-  }
-
-  RunningServer(ServerSpec spec, Path root, Surroundings around, Late late, Duration patience) {
     this.spec = spec;
     this.root = root;
     this.around = around;
     this.late = late;
-    this.patience = patience;
   }
 
   ServerSpec spec() {
@@ -111,6 +104,41 @@ final class RunningServer implements AutoCloseable {
     return found;
   }
 
+  /** Returns whether the server looks at the file for how it is built. */
+  boolean isMarker(Path file) {
+    return file.startsWith(root) && spec.markers().contains(String.valueOf(file.getFileName()));
+  }
+
+  /** Tells of a file that others changed; one that does not run will read it anyway. */
+  void changed(Path file) {
+    if (state != State.READY || !file.startsWith(root)) return;
+    submit(
+        () -> {
+          try {
+            tellOf(file, started());
+          } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a language server was not told of a file", e);
+          }
+        },
+        () -> {});
+  }
+
+  private void tellOf(Path file, Connection to) {
+    var now = LanguageServers.text(file);
+    var document = documents.get(file);
+    if (document == null || now == null) {
+      if (document != null) {
+        documents.remove(file);
+        to.closeDocument(document.uri());
+      }
+      var change = now == null ? Connection.Change.DELETED : Connection.Change.CHANGED;
+      to.changed(Map.of(Uris.of(file), change));
+    } else if (!now.equals(document.text())) {
+      to.change(document.uri(), document.sent(now), now);
+      to.save(document.uri(), now);
+    }
+  }
+
   /** Returns whether an edit already waited in vain for what the server has not finished yet. */
   boolean isBehind() {
     return behind;
@@ -137,8 +165,8 @@ final class RunningServer implements AutoCloseable {
   }
 
   /** Returns how long a question may take. */
-  static Duration answerTime() {
-    return ANSWER;
+  Duration answerTime() {
+    return around.timing().answer();
   }
 
   private interface Job {
@@ -181,7 +209,8 @@ final class RunningServer implements AutoCloseable {
       var to = started();
       var document = documents.get(check.file());
       if (document == null) document = opened(to, check);
-      else if (!java.util.Objects.equals(document.text(), check.before())) catchUp(to, document, check.before());
+      else if (!java.util.Objects.equals(document.text(), check.before()))
+        catchUp(to, document, check.before());
       var found = told(to, document, check.after());
       if (work.isEmpty()) behind = false;
       check.found().complete(found);
@@ -203,7 +232,7 @@ final class RunningServer implements AutoCloseable {
     if (check.before() == null) {
       var _ = document.arrived();
     } else {
-      var _ = settle(to, document, documents.size() == 1 ? FIRST : BASELINE);
+      var _ = settle(to, document, documents.size() == 1 ? around.timing().first() : around.timing().baseline());
     }
     return document;
   }
@@ -220,7 +249,7 @@ final class RunningServer implements AutoCloseable {
     var text = before == null ? "" : before;
     document.await();
     to.change(document.uri(), document.sent(text), text);
-    var _ = settle(to, document, BASELINE);
+    var _ = settle(to, document, around.timing().baseline());
   }
 
   private List<Problem> told(Connection to, Document document, @Nullable String after)
@@ -234,7 +263,7 @@ final class RunningServer implements AutoCloseable {
     document.await();
     to.change(document.uri(), document.sent(after), after);
     to.save(document.uri(), after);
-    var found = settle(to, document, ANSWER);
+    var found = settle(to, document, around.timing().answer());
     quiet = true;
     return found;
   }
@@ -251,11 +280,11 @@ final class RunningServer implements AutoCloseable {
     return document.arrived();
   }
 
-  private static List<Finding> pull(Connection to, Document document)
+  private List<Finding> pull(Connection to, Document document)
       throws IOException, InterruptedException {
     for (var tries = 0; ; tries++) {
       try {
-        return to.pull(document.uri(), ANSWER);
+        return to.pull(document.uri(), around.timing().answer());
       } catch (ServerException e) {
         if (!e.isPassing() || tries == 5) throw e;
         java.util.concurrent.TimeUnit.MILLISECONDS.sleep(50L << tries);
@@ -264,34 +293,38 @@ final class RunningServer implements AutoCloseable {
   }
 
   private void requireAlive() throws ServerException {
-    if (state != State.READY) throw new ServerException(trouble);
+    if (broken || state != State.READY) throw new ServerException(trouble);
   }
 
   /** Returns the connection, which is made when there is none. */
   private Connection started() throws IOException, InterruptedException {
     var there = connection;
+    if (broken) failed(trouble);
     if (state == State.READY && there != null) return there;
     if (state == State.GIVEN_UP || state == State.CLOSED) throw new ServerException(trouble);
     if (System.nanoTime() - notBefore < 0) throw new ServerException(trouble);
     documents.clear();
     others.clear();
     quiet = false;
+    broken = false;
     state = State.STARTING;
     trouble = "";
     try {
       var begun = around.starter().start(spec, root);
       process = begun;
       var place = new Connection.Place(root, spec.options(), spec.settings(), around.version());
-      var made = new Connection(begun, place, new Heard(begun), around.threads());
+      var made = new Connection(begun, place, new Heard(starts.incrementAndGet()), around.threads());
       connection = made;
-      made.initialize(patience);
-      if (state != State.STARTING) throw new ServerException(trouble);
+      made.initialize(around.timing().start());
+      if (broken || state != State.STARTING) throw new ServerException(trouble);
       state = State.READY;
       return made;
     } catch (Starter.RefusedException e) {
       state = State.GIVEN_UP;
       trouble = String.valueOf(e.getMessage());
-      around.warnings().accept("the language server " + spec.name() + " is not used: " + trouble + ".");
+      around
+          .warnings()
+          .accept("the language server " + spec.name() + " is not used: " + trouble + ".");
       throw e;
     } catch (IOException e) {
       failed(String.valueOf(e.getMessage()));
@@ -303,9 +336,11 @@ final class RunningServer implements AutoCloseable {
   private void failed(String why) {
     if (state == State.CLOSED || state == State.GIVEN_UP) return;
     failures++;
+    broken = false;
+    starts.incrementAndGet();
     end();
     trouble = trouble.isEmpty() ? why : trouble;
-    notBefore = System.nanoTime() + Duration.ofSeconds(1L << failures).toNanos();
+    notBefore = System.nanoTime() + around.timing().backoff().multipliedBy(1L << failures - 1).toNanos();
     state = failures >= MOST_FAILURES ? State.GIVEN_UP : State.FAILED;
     if (state == State.GIVEN_UP) around.warnings().accept(farewell());
   }
@@ -356,15 +391,15 @@ final class RunningServer implements AutoCloseable {
 
   /** What a certain process says; of one that was replaced nothing is heard any more. */
   private final class Heard implements Listener {
-    private final Process speaker;
+    private final int start;
 
-    Heard(Process speaker) {
-      this.speaker = speaker;
+    Heard(int start) {
+      this.start = start;
     }
 
     @Override
     public void published(String uri, int version, List<Finding> findings) {
-      if (speaker != process) return;
+      if (start != starts.get()) return;
       var path = Uris.path(uri);
       if (path.isEmpty() || !path.get().startsWith(root)) return;
       var document = documents.get(path.get());
@@ -403,11 +438,13 @@ final class RunningServer implements AutoCloseable {
 
     @Override
     public void broken(String why) {
-      if (speaker != process || state == State.CLOSED) return;
+      if (start != starts.get() || state == State.CLOSED) return;
       if (trouble.isEmpty()) trouble = why;
+      broken = true;
+      for (var document : documents.values()) document.abandon();
       submit(
           () -> {
-            if (speaker == process) failed(why);
+            if (start == starts.get()) failed(why);
           },
           () -> {});
     }

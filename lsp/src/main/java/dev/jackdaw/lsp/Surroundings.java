@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 /**
  * What the servers of a session have in common.
  *
+ * @param timing how long servers may take
  * @param patience how long an edit waits for diagnostics
  * @param memory how many bytes a server and what it started may take together
  * @param readable the files whose lines may be shown
@@ -17,6 +18,7 @@ import java.util.function.Predicate;
  */
 public record Surroundings(
     Starter starter,
+    Timing timing,
     Duration patience,
     long memory,
     Predicate<Path> readable,

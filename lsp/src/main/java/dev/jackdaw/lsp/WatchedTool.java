@@ -32,8 +32,7 @@ final class WatchedTool<I> implements Tool<I> {
   static final Label LABEL = new Label(Label.Source.COMMAND, "language server");
 
   /** What a server was asked about a file. */
-  private record Asked(
-      Path file, RunningServer server, CompletableFuture<List<Problem>> found) {}
+  private record Asked(Path file, RunningServer server, CompletableFuture<List<Problem>> found) {}
 
   private final Tool<I> tool;
   private final LanguageServers servers;
@@ -68,15 +67,13 @@ final class WatchedTool<I> implements Tool<I> {
   private ToolResult withNews(ToolResult result, Map<Path, @Nullable String> before)
       throws InterruptedException {
     var asked = new ArrayList<Asked>();
-    before.forEach(
-        (file, old) -> {
-          var now = LanguageServers.text(file);
-          if (Objects.equals(now, old)) return;
-          servers
-              .of(file)
-              .ifPresent(
-                  server -> asked.add(new Asked(file, server, server.check(file, old, now))));
-        });
+    before.forEach((file, old) -> {
+      var now = LanguageServers.text(file);
+      if (Objects.equals(now, old)) return;
+      servers
+          .of(file)
+          .ifPresent(server -> asked.add(new Asked(file, server, server.check(file, old, now))));
+    });
     var end = System.nanoTime() + servers.around().patience().toNanos();
     var news = new LinkedHashMap<Path, List<Problem>>();
     for (var one : asked) {
@@ -87,8 +84,7 @@ final class WatchedTool<I> implements Tool<I> {
     if (news.isEmpty() && late.isEmpty()) return result;
     var report = new ArrayList<String>();
     news.forEach((file, problems) -> report.add(ProblemReport.of(servers.shown(file), problems)));
-    late.forEach(
-        (file, problems) -> report.add(ProblemReport.late(servers.shown(file), problems)));
+    late.forEach((file, problems) -> report.add(ProblemReport.late(servers.shown(file), problems)));
     return result.and(new Block.Text(String.join("\n", report), LABEL));
   }
 

@@ -1,4 +1,6 @@
-/** What language servers know of the code: problems after edits, definitions, references, symbols. */
+/**
+ * What language servers know of the code: problems after edits, definitions, references, symbols.
+ */
 @NullMarked
 package dev.jackdaw.lsp;
 

@@ -35,12 +35,11 @@ class DiagnosticsTest {
   @ValueSource(strings = {"pushed", "pushed without versions", "pulled", "pulled at the third try"})
   void aNewErrorIsInTheResultAndOldOnesThatMovedAreNot(String way) throws Exception {
     fakes =
-        new FakeServers(
-            ways -> {
-              ways.pulls = way.startsWith("pulled");
-              ways.versions = !way.contains("without");
-              ways.refusals = way.contains("third") ? 2 : 0;
-            });
+        new FakeServers(ways -> {
+          ways.pulls = way.startsWith("pulled");
+          ways.versions = !way.contains("without");
+          ways.refusals = way.contains("third") ? 2 : 0;
+        });
     Files.writeString(folder.resolve("a.x"), "one\nBAD old\nODD old\n");
     try (var servers = fakes.in(folder)) {
       var result = write(servers, "a.x", "new line\none\nBAD old\nODD new\nODD old\nBAD new\n");
@@ -92,6 +91,7 @@ class DiagnosticsTest {
       write(servers, "b.x", "two\n");
       var uri = "file://" + folder.toRealPath().resolve("b.x");
       fakes.server().publish(uri, java.util.List.of(StrictServer.diagnostic(0, 1, "late")), 2);
+      fakes.server().sync();
 
       assertThat(write(servers, "a.x", "three\n").text())
           .isEqualTo("Wrote it.\nNew in b.x since earlier changes:\nline 1: error: late [E1]");

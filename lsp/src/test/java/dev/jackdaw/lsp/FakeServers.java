@@ -29,6 +29,7 @@ final class FakeServers implements Starter {
   final List<Path> roots = new CopyOnWriteArrayList<>();
   final List<String> warnings = new CopyOnWriteArrayList<>();
   private final Consumer<StrictServer.Ways> ways;
+  Timing timing = Timing.USUAL;
 
   FakeServers(Consumer<StrictServer.Ways> ways) {
     this.ways = ways;
@@ -63,6 +64,7 @@ final class FakeServers implements Starter {
         Workspace.of(folder),
         new Surroundings(
             this,
+            timing,
             patience,
             1L << 30,
             path -> !path.endsWith("secret.x"),

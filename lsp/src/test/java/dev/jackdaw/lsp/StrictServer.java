@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -39,6 +40,7 @@ final class StrictServer extends Process {
   final List<String> heard = new CopyOnWriteArrayList<>();
   final Map<String, Json.Obj> received = new java.util.concurrent.ConcurrentHashMap<>();
   final List<Json.Obj> replies = new CopyOnWriteArrayList<>();
+  private final Semaphore heardAll = new Semaphore(0);
   private final Ways ways;
   private final Pipe in;
   private final Pipe out;
@@ -107,7 +109,8 @@ final class StrictServer extends Process {
       if (message.has("result") == message.has("error")) {
         violations.add("an answer needs a result or an error: " + message);
       }
-      replies.add(message);
+      if (message.get("id").equals(java.util.Optional.of(Json.of("sync")))) heardAll.release();
+      else replies.add(message);
       return;
     }
     heard.add(method);
@@ -221,6 +224,14 @@ final class StrictServer extends Process {
             .put("method", "textDocument/publishDiagnostics")
             .put("params", params.build())
             .build());
+  }
+
+  /** Waits until the client has heard all that was sent. */
+  void sync() throws IOException, InterruptedException {
+    send(
+        Json.parseObject(
+            "{\"jsonrpc\":\"2.0\",\"id\":\"sync\",\"method\":\"workspace/workspaceFolders\"}"));
+    heardAll.acquire();
   }
 
   static List<Json> found(String text) {

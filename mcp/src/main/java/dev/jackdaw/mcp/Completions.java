@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Completions {
   private static final int MOST = 100;
+  private static final int MOST_CHARS = 500;
   private static final Pattern VARIABLE = Pattern.compile("\\{[?&/#+.;]?([A-Za-z0-9_.,%*]+)\\}");
 
   /** Something a word can become; both as they can be shown. */
@@ -48,7 +49,8 @@ public final class Completions {
 
   /** What cannot be shown as it is, or is several words, cannot be typed. */
   private static boolean isPlain(String text) {
-    return VisibleText.inOneLine(text).equals(text)
+    return text.length() <= MOST_CHARS
+        && VisibleText.inOneLine(text).equals(text)
         && text.chars().noneMatch(Character::isWhitespace);
   }
 

@@ -43,8 +43,7 @@ public record ServerList(List<Entry> all, List<String> problems) {
       try {
         specs.put(entry.name(), ServerReader.read(entry, problems));
       } catch (IllegalArgumentException e) {
-        problems.add(
-            ServerReader.place(entry) + ": " + e.getMessage() + ". It is not used.");
+        problems.add(ServerReader.place(entry) + ": " + e.getMessage() + ". It is not used.");
       }
     }
     for (var spec : KnownServers.ALL) specs.putIfAbsent(spec.name(), spec);

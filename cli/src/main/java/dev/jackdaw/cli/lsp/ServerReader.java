@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads a language server of settings: one of one's own, or what is different about a known one. */
+/**
+ * Reads a language server of settings: one of one's own, or what is different about a known one.
+ */
 final class ServerReader {
   private static final List<String> FIELDS =
       List.of(
@@ -36,8 +38,7 @@ final class ServerReader {
     var content = entry.content();
     for (var field : content.members().keySet()) {
       if (FIELDS.contains(field)) continue;
-      problems.add(
-          place(entry) + ": the key \"" + field + "\" has no effect" + hint(field));
+      problems.add(place(entry) + ": the key \"" + field + "\" has no effect" + hint(field));
     }
     var known = KnownServers.ALL.stream().filter(s -> s.name().equals(entry.name())).findFirst();
     var command = new ArrayList<String>();
@@ -84,9 +85,8 @@ final class ServerReader {
 
   private static Map<String, String> extensions(Map<String, String> given) {
     var languages = new HashMap<String, String>();
-    given.forEach(
-        (extension, language) ->
-            languages.put(extension.startsWith(".") ? extension : "." + extension, language));
+    given.forEach((extension, language) ->
+        languages.put(extension.startsWith(".") ? extension : "." + extension, language));
     return languages;
   }
 

@@ -8,7 +8,6 @@ import dev.jackdaw.mcp.Host;
 import dev.jackdaw.mcp.Server;
 import dev.jackdaw.mcp.config.ServerConfig;
 import dev.jackdaw.mcp.transport.Unauthorized;
-import dev.jackdaw.tools.shell.Launcher;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -17,18 +16,18 @@ import java.util.List;
 /** Starts a server for a look at it. */
 final class Trying {
   private final Hosting hosting;
-  private final Launcher confined;
+  private final Hosting.Starters starters;
   private final PrintWriter out;
 
-  Trying(Hosting hosting, Launcher confined, PrintWriter out) {
+  Trying(Hosting hosting, Hosting.Starters starters, PrintWriter out) {
     this.hosting = hosting;
-    this.confined = confined;
+    this.starters = starters;
     this.out = out;
   }
 
   /** Says what the server offers. */
   ExitCode test(ServerConfig config, boolean json) throws InterruptedException {
-    var connector = hosting.connector(confined);
+    var connector = hosting.connector(starters);
     try (var client = connector.connect(config, NOBODY)) {
       var tools = client.tools();
       client.ping();
@@ -82,7 +81,7 @@ final class Trying {
 
   /** Shows what is different from what was approved, and approves it. */
   ExitCode approve(ServerConfig config) throws InterruptedException {
-    try (var servers = hosting.servers(List.of(config), confined, false, _ -> {})) {
+    try (var servers = hosting.servers(List.of(config), starters, false, _ -> {})) {
       var server = servers.all().getFirst();
       server.begin();
       switch (server.settled(config.start())) {

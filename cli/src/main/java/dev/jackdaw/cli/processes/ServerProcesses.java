@@ -31,24 +31,28 @@ public final class ServerProcesses {
   private final Workspace workspace;
   private final String kind;
   private final Launcher confined;
+  private final Launcher own;
 
   /**
    * Begins.
    *
    * @param kind names the folder of their errors
    * @param confined starts what runs in the sandbox
+   * @param own starts what nothing confines
    */
   public ServerProcesses(
       Environment environment,
       Directories directories,
       Workspace workspace,
       String kind,
-      Launcher confined) {
+      Launcher confined,
+      Launcher own) {
     this.environment = environment;
     this.directories = directories;
     this.workspace = workspace;
     this.kind = kind;
     this.confined = confined;
+    this.own = own;
   }
 
   /**
@@ -74,7 +78,7 @@ public final class ServerProcesses {
             variables(wanted.variables()),
             Optional.empty(),
             Optional.of(freshLog(wanted.name())));
-    return (wanted.isConfined() ? confined : Launcher.unconfined()).start(request);
+    return (wanted.isConfined() ? confined : own).start(request);
   }
 
   private Map<String, String> variables(Map<String, String> own) {

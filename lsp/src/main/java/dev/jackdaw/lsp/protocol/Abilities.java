@@ -20,7 +20,8 @@ final class Abilities {
   static ClientCapabilities ours() {
     var general = new GeneralClientCapabilities();
     general.setPositionEncodings(java.util.List.of("utf-16"));
-    var all = new ClientCapabilities(workspace(), documents(), new WindowClientCapabilities(), null);
+    var all =
+        new ClientCapabilities(workspace(), documents(), new WindowClientCapabilities(), null);
     all.setGeneral(general);
     return all;
   }

@@ -70,6 +70,7 @@ public final class Connection implements AutoCloseable {
   private final Place place;
   private final ServerMethods server;
   private final java.util.concurrent.ExecutorService reading;
+  private final CompletableFuture<JsonElement> ended = new CompletableFuture<>();
   private JsonElement abilities = JsonNull.INSTANCE;
 
   public Connection(Process process, Place place, Listener listener, ThreadFactory threads) {
@@ -86,7 +87,14 @@ public final class Connection implements AutoCloseable {
             .create();
     this.server = launcher.getRemoteProxy();
     var listening = launcher.startListening();
-    threads.newThread(() -> listener.broken(end(listening))).start();
+    threads
+        .newThread(
+            () -> {
+              var why = end(listening);
+              ended.completeExceptionally(new ServerException(why));
+              listener.broken(why);
+            })
+        .start();
   }
 
   private static String end(java.util.concurrent.Future<?> listening) {
@@ -184,16 +192,15 @@ public final class Connection implements AutoCloseable {
   /** Tells of files that others changed. */
   public void changed(java.util.Map<String, Change> files) {
     var events = new java.util.ArrayList<FileEvent>();
-    files.forEach(
-        (uri, change) ->
-            events.add(
-                new FileEvent(
-                    uri,
-                    switch (change) {
-                      case CREATED -> FileChangeType.Created;
-                      case CHANGED -> FileChangeType.Changed;
-                      case DELETED -> FileChangeType.Deleted;
-                    })));
+    files.forEach((uri, change) ->
+        events.add(
+            new FileEvent(
+                uri,
+                switch (change) {
+                  case CREATED -> FileChangeType.Created;
+                  case CHANGED -> FileChangeType.Changed;
+                  case DELETED -> FileChangeType.Deleted;
+                })));
     server.didChangeWatchedFiles(new DidChangeWatchedFilesParams(events));
   }
 
@@ -215,7 +222,9 @@ public final class Connection implements AutoCloseable {
       throws IOException, InterruptedException {
     var params =
         new ReferenceParams(
-            new TextDocumentIdentifier(uri), new Position(line, column), new ReferenceContext(true));
+            new TextDocumentIdentifier(uri),
+            new Position(line, column),
+            new ReferenceContext(true));
     return Read.spots(await(server.references(params), "textDocument/references", patience));
   }
 
@@ -239,12 +248,14 @@ public final class Connection implements AutoCloseable {
         await(server.symbol(new WorkspaceSymbolParams(query)), "workspace/symbol", patience), "");
   }
 
-  private static JsonElement await(
+  /** Of a server that ends, no answer is waited for: lsp4j would leave it open for ever. */
+  private JsonElement await(
       CompletableFuture<JsonElement> answer, String method, Duration patience)
       throws IOException, InterruptedException {
     try {
-      var result = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      return result == null ? JsonNull.INSTANCE : result;
+      var first = CompletableFuture.anyOf(answer, ended);
+      var result = first.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return result instanceof JsonElement json ? json : JsonNull.INSTANCE;
     } catch (TimeoutException _) {
       answer.cancel(true);
       throw new ServerException(

@@ -58,8 +58,7 @@ final class FrameGuard extends InputStream {
     meter(length);
     var body = in.readNBytes(length);
     if (body.length < length) throw new IOException("it ended in the middle of a message");
-    var header =
-        ("Content-Length: " + length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+    var header = ("Content-Length: " + length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     frame = new byte[header.length + length];
     System.arraycopy(header, 0, frame, 0, header.length);
     System.arraycopy(body, 0, frame, header.length, length);

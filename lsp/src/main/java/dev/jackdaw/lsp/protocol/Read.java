@@ -18,9 +18,31 @@ final class Read {
 
   /** The protocol's kinds of symbols, counting from 1. */
   private static final String[] KINDS = {
-    "file", "module", "namespace", "package", "class", "method", "property", "field",
-    "constructor", "enum", "interface", "function", "variable", "constant", "string", "number",
-    "boolean", "array", "object", "key", "null", "enum member", "struct", "event", "operator",
+    "file",
+    "module",
+    "namespace",
+    "package",
+    "class",
+    "method",
+    "property",
+    "field",
+    "constructor",
+    "enum",
+    "interface",
+    "function",
+    "variable",
+    "constant",
+    "string",
+    "number",
+    "boolean",
+    "array",
+    "object",
+    "key",
+    "null",
+    "enum member",
+    "struct",
+    "event",
+    "operator",
     "type parameter"
   };
 
@@ -55,7 +77,8 @@ final class Read {
   static int number(@Nullable JsonElement of, String name, int otherwise) {
     if (!(member(of, name) instanceof JsonPrimitive primitive)) return otherwise;
     try {
-      return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, primitive.getAsDouble()));
+      return (int)
+          Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, primitive.getAsDouble()));
     } catch (NumberFormatException _) {
       return otherwise;
     }
@@ -77,7 +100,8 @@ final class Read {
       if (findings.size() == MOST_FINDINGS) break;
       var line = number(member(member(each, "range"), "start"), "line", 0);
       findings.add(
-          new Finding(line, number(each, "severity", 1), text(each, "code"), text(each, "message")));
+          new Finding(
+              line, number(each, "severity", 1), text(each, "code"), text(each, "message")));
     }
     return findings;
   }

@@ -82,8 +82,11 @@ public record ServerConfig(
     return isConfined() ? "as the agent's commands" : "none";
   }
 
-  /** Returns what approval of the server is bound to; values of variables are not part of it. */
-  public String digest() {
+  /**
+   * Returns what approval of the server is bound to, as text; values of variables are not part of
+   * it. It is kept and compared whole: no digest has to be computed on the way to a first request.
+   */
+  public String identity() {
     var text =
         switch (reach) {
           case Reach.Stdio stdio ->
@@ -100,12 +103,13 @@ public record ServerConfig(
                   .put("headers", Json.strings(List.copyOf(new TreeSet<>(http.headers().keySet()))))
                   .build();
         };
-    return sha256(name + "\n" + text.canonical());
+    return name + "\n" + text.canonical();
   }
 
-  static String sha256(String text) {
+  /** Returns a short name for {@link #identity}. */
+  public String digest() {
     try {
-      var bytes = text.getBytes(StandardCharsets.UTF_8);
+      var bytes = identity().getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

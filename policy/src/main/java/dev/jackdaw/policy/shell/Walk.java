@@ -71,7 +71,7 @@ final class Walk {
       case Script.Simple simple -> simple(simple, at);
       case Script.Not(var body) -> {
         var after = follow(body, at);
-        yield new Folders(after.failure(), after.success());
+        yield new Folders(/* success= */ after.failure(), /* failure= */ after.success());
       }
       case Script.And(var left, var right) -> {
         var before = follow(left, at);

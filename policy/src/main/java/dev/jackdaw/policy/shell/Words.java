@@ -121,6 +121,7 @@ final class Words {
 
   private static boolean isAlone(List<Piece> pieces) {
     for (var piece : pieces) {
+      if (piece instanceof Piece.Status) return false;
       if (piece instanceof Piece.Text(var text, _) && !text.isEmpty()) return false;
     }
     return pieces.stream().filter(Piece.Variable.class::isInstance).count() == 1;

@@ -38,6 +38,9 @@ public final class Stage {
   /** How long a size that has changed may change again. */
   private static final long UNSETTLED_NANOS = 500_000_000;
 
+  /** Every terminal answers that, which ends a read. */
+  private static final String ARE_YOU_THERE = "\u001b[5n";
+
   private static final long ANSWER_NANOS = 200_000_000;
 
   private final Terminal terminal;
@@ -59,6 +62,7 @@ public final class Stage {
   private boolean isUrgent = true;
   private boolean isBegun;
   private boolean isLent;
+  private boolean isPrelude;
 
   /**
    * @param environment gives a variable's value, or nothing as an empty text
@@ -156,6 +160,12 @@ public final class Stage {
     }
   }
 
+  /** As {@link #play}, where another stage on the same terminal follows, with all the keys. */
+  public void playFirst(Scene played) throws InterruptedException {
+    isPrelude = true;
+    play(played);
+  }
+
   private void begin() {
     cooked = terminal.getAttributes();
     raw();
@@ -188,6 +198,7 @@ public final class Stage {
     job.end();
     screenful.ifPresent(_ -> output.write(modes.leaveAlternate()));
     awaitAnswers();
+    if (isPrelude) keyboard.pause(() -> output.write(ARE_YOU_THERE), ANSWER_NANOS / 1_000_000);
     restore();
   }
 
@@ -334,7 +345,7 @@ public final class Stage {
 
   private void give() {
     try {
-      keyboard.pause(() -> output.write("\u001b[5n"), ANSWER_NANOS / 1_000_000);
+      keyboard.pause(() -> output.write(ARE_YOU_THERE), ANSWER_NANOS / 1_000_000);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -2,6 +2,7 @@ package dev.jackdaw.tui.markdown;
 
 import dev.jackdaw.tui.text.Span;
 import dev.jackdaw.tui.theme.Role;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,13 +11,13 @@ import org.jline.utils.AttributedStyle;
 /**
  * How much colour the code of a reply still gets. A word that is marked costs more bytes than it
  * has letters, so that a long reply of nothing but dense code would be written twice over; at the
- * far end of a slow line that is a delay. Every reply has an allowance for some two hundred lines
+ * far end of a slow line that is a delay. Every reply has an allowance for some hundred lines
  * of dense code, and text adds to it; when it is spent, first the names of functions and types and
  * the numbers go without, then keywords, then texts, until there is more again. That changes at
  * blank lines and at the beginning of a block alone. Not for use by several threads.
  */
 final class Thrift {
-  private static final int ALLOWANCE = 6_000;
+  private static final int ALLOWANCE = 3_500;
 
   /** Bytes that turn a style on and off again, about. */
   private static final int STYLE_BYTES = 13;
@@ -27,24 +28,16 @@ final class Thrift {
   private static final int DEBT = -1_000;
   private static final int PLENTY = 1_000;
 
+  /** What is marked, from everything to comments alone. */
   private enum Level {
-    FULL(Set.of()),
-    SPARE(Set.of(Role.CODE_FUNCTION, Role.CODE_TYPE, Role.CODE_NUMBER)),
-    BARE(Set.of(Role.CODE_FUNCTION, Role.CODE_TYPE, Role.CODE_NUMBER, Role.CODE_KEYWORD)),
-    NONE(
-        Set.of(
-            Role.CODE_FUNCTION,
-            Role.CODE_TYPE,
-            Role.CODE_NUMBER,
-            Role.CODE_KEYWORD,
-            Role.CODE_STRING));
-
-    private final Set<Role> plain;
-
-    Level(Set<Role> plain) {
-      this.plain = plain;
-    }
+    FULL,
+    SPARE,
+    BARE,
+    COMMENTS
   }
+
+  private static final List<Role> NAMES =
+      List.of(Role.CODE_FUNCTION, Role.CODE_TYPE, Role.CODE_NUMBER);
 
   private double credit = ALLOWANCE;
   private Level level = Level.FULL;
@@ -69,9 +62,9 @@ final class Thrift {
     level =
         switch (level) {
           case FULL -> credit > 0 ? Level.FULL : Level.SPARE;
-          case SPARE, BARE, NONE -> {
+          case SPARE, BARE, COMMENTS -> {
             if (credit > PLENTY) yield Level.FULL;
-            if (credit < 2 * DEBT) yield Level.NONE;
+            if (credit < 2 * DEBT) yield Level.COMMENTS;
             yield credit < DEBT ? Level.BARE : credit > 0 ? Level.SPARE : level;
           }
         };
@@ -81,15 +74,23 @@ final class Thrift {
   List<Span> line(List<Span> spans, Layout layout) {
     if (++lines > LONG) pause();
     var text = layout.style(Role.TEXT);
-    var plain = level.plain.stream().map(layout::style).collect(Collectors.toSet());
+    var plain = plain().stream().map(layout::style).collect(Collectors.toSet());
     var shown =
         plain.isEmpty()
             ? spans
             : spans.stream()
                 .map(span -> plain.contains(span.style()) ? Span.of(span.text(), text) : span)
                 .toList();
-    credit += 0.08 * length(shown) - STYLE_BYTES * changes(shown, text);
+    credit += 0.06 * length(shown) - STYLE_BYTES * changes(shown, text);
     return shown;
+  }
+
+  private Set<Role> plain() {
+    var plain = EnumSet.noneOf(Role.class);
+    if (level != Level.FULL) plain.addAll(NAMES);
+    if (level == Level.BARE || level == Level.COMMENTS) plain.add(Role.CODE_KEYWORD);
+    if (level == Level.COMMENTS) plain.add(Role.CODE_STRING);
+    return plain;
   }
 
   private static int length(List<Span> spans) {
