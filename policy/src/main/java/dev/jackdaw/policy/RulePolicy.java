@@ -139,7 +139,9 @@ public final class RulePolicy implements Policy {
     var anything = effect instanceof Effect.Executes || effect instanceof Effect.Connects;
     if (anything && subject.family() == ToolFamily.MCP) return UNKNOWN_TOOL;
     return effect instanceof Effect.Executes && subject.family() == ToolFamily.OTHER
-        ? "What " + subject.call().tool() + " does is not known, so it asks unless a rule allows it."
+        ? "What "
+            + subject.call().tool()
+            + " does is not known, so it asks unless a rule allows it."
         : Defaults.whyItAsks(effect, workspace);
   }
 
