@@ -1,31 +1,28 @@
 package dev.jackdaw.embed;
 
-import java.util.Set;
-
 /**
  * Which of Jackdaw's own tools the agents of a program have. Every agent has {@code recall}, which
  * finds again what was folded away of its own conversation.
  */
 public enum BuiltIn {
   /** None but that: only those of the program. */
-  NONE(Set.of()),
+  NONE,
   /** Those that look at files: read, glob, grep, list. */
-  READING(Set.of("read", "glob", "grep", "list")),
+  READING,
   /** Those that look at files and change them. */
-  FILES(Set.of("read", "glob", "grep", "list", "write", "edit", "apply_patch")),
+  FILES,
   /**
    * All: files, commands, pages of the web, sub-agents. Commands are not confined here, and only
    * those run unasked that are known to read nothing but the workspace.
    */
-  ALL(Set.of());
-
-  private final Set<String> names;
-
-  BuiltIn(Set<String> names) {
-    this.names = names;
-  }
+  ALL;
 
   boolean has(String tool) {
-    return this == ALL || names.contains(tool) || tool.equals("recall");
+    return switch (tool) {
+      case "recall" -> true;
+      case "read", "glob", "grep", "list" -> this != NONE;
+      case "write", "edit", "apply_patch" -> this == FILES || this == ALL;
+      default -> this == ALL;
+    };
   }
 }

@@ -58,7 +58,7 @@ public final class JackdawSession implements AutoCloseable {
    * @throws InterruptedException when this thread was interrupted; the task has ended then
    */
   public String prompt(String task) throws InterruptedException {
-    return text(run(task));
+    return UnfinishedException.textOf(run(task));
   }
 
   /**
@@ -75,25 +75,19 @@ public final class JackdawSession implements AutoCloseable {
     var problems = new ArrayList<String>();
     turn.lockInterruptibly();
     try {
-      var text = text(run(task + "\n\n" + answers.request()));
+      var text = UnfinishedException.textOf(run(task + "\n\n" + answers.request()));
       while (true) {
         try {
           return answers.read(text);
         } catch (InvalidInputException e) {
           problems.add(String.valueOf(e.getMessage()));
           if (problems.size() > repairs) throw new AnswerException(type, problems, text);
-          text = text(run(answers.repair(problems.getLast())));
+          text = UnfinishedException.textOf(run(answers.repair(problems.getLast())));
         }
       }
     } finally {
       turn.unlock();
     }
-  }
-
-  private static String text(Outcome outcome) {
-    return outcome instanceof Outcome.Finished(var text)
-        ? text
-        : UnfinishedException.textOf(outcome);
   }
 
   /**

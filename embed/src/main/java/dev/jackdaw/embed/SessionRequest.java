@@ -141,7 +141,8 @@ public final class SessionRequest {
             .tools((info, _) -> plan.toolsFor(info, toolbox))
             .policy(policy)
             .memory(plan.workspaceTrusted() ? memory : memory.withoutProject())
-            .attendance(approver == Approver.DENY ? Attendance.UNATTENDED : Attendance.ATTENDED)
+            .attendance(
+                approver.equals(Approver.DENY) ? Attendance.UNATTENDED : Attendance.ATTENDED)
             .briefing(new Briefing(plan.systemPrompt(), told))
             .limits(plan.limits())
             .hooks(plan.hooks())

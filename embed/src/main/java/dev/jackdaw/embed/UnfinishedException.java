@@ -2,6 +2,7 @@ package dev.jackdaw.embed;
 
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Outcome;
+import java.util.Locale;
 
 /** A task ended otherwise than by the model's last word. Everything done so far is kept. */
 public class UnfinishedException extends JackdawException {
@@ -14,22 +15,20 @@ public class UnfinishedException extends JackdawException {
     this.outcome = outcome;
   }
 
-  /** Returns the text of a task that finished. */
+  /** Returns the text of a task that finished; throws for any other. */
   static String textOf(Outcome outcome) {
-    throw switch (outcome) {
-      case Outcome.Finished _ -> throw new IllegalStateException("it finished");
+    return switch (outcome) {
+      case Outcome.Finished(var text) -> text;
       case Outcome.Interrupted _ ->
-          new UnfinishedException(Kind.USER, "interrupted", "The task was interrupted.", outcome);
+          throw new UnfinishedException(
+              Kind.USER, "interrupted", "The task was interrupted.", outcome);
       case Outcome.LimitReached(var limit, var message) ->
-          new UnfinishedException(
-              Kind.USER,
-              "limit-" + limit.name().toLowerCase(java.util.Locale.ROOT),
-              message,
-              outcome);
+          throw new UnfinishedException(
+              Kind.USER, "limit-" + limit.name().toLowerCase(Locale.ROOT), message, outcome);
       case Outcome.Blocked(_, var message) ->
-          new UnfinishedException(Kind.USER, "blocked", message, outcome);
+          throw new UnfinishedException(Kind.USER, "blocked", message, outcome);
       case Outcome.Failed(var kind, var code, var message) ->
-          new UnfinishedException(kind, code, message, outcome);
+          throw new UnfinishedException(kind, code, message, outcome);
     };
   }
 

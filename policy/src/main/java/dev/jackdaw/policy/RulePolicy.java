@@ -26,8 +26,6 @@ import java.util.Set;
  */
 public final class RulePolicy implements Policy {
   private static final String UNKNOWN_TOOL = "What the tool of an MCP server does is not known.";
-  private static final String UNDECLARED_TOOL =
-      "What %s does is not known, so it asks unless a rule allows it.";
 
   /** Whether a person may switch the questions off. */
   enum Bypass {
@@ -141,7 +139,9 @@ public final class RulePolicy implements Policy {
     var anything = effect instanceof Effect.Executes || effect instanceof Effect.Connects;
     if (anything && subject.family() == ToolFamily.MCP) return UNKNOWN_TOOL;
     return effect instanceof Effect.Executes && subject.family() == ToolFamily.OTHER
-        ? UNDECLARED_TOOL.formatted(subject.call().tool())
+        ? "What "
+            + subject.call().tool()
+            + " does is not known, so it asks unless a rule allows it."
         : Defaults.whyItAsks(effect, workspace);
   }
 

@@ -53,7 +53,10 @@ final class SessionMeters implements SessionListener {
   }
 
   private void tokens(String kind, long count) {
-    Counter.builder("jackdaw.tokens").tag("kind", kind).register(registry).increment(count);
+    Counter.builder("jackdaw.tokens")
+        .tag("kind", kind)
+        .register(registry)
+        .increment((double) count);
   }
 
   private void finished(Event.CallFinished call) {

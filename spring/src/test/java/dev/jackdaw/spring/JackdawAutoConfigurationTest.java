@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -118,15 +119,19 @@ class JackdawAutoConfigurationTest {
         .run(context -> assertThat(context).getBean(Jackdaw.class).isSameAs(mine));
   }
 
+  private static Health health(HealthIndicator indicator) {
+    return Objects.requireNonNull(indicator.health());
+  }
+
   @Test
   void tellsOfItsHealth() {
     with(mailing())
         .run(context -> {
-          var health = context.getBean(HealthIndicator.class).health();
+          var health = health(context.getBean(HealthIndicator.class));
           assertThat(health.getStatus()).isEqualTo(Status.UP);
           assertThat(health.getDetails()).containsEntry("openSessions", 0);
           context.getBean(Jackdaw.class).close();
-          assertThat(context.getBean(HealthIndicator.class).health().getStatus())
+          assertThat(health(context.getBean(HealthIndicator.class)).getStatus())
               .isEqualTo(Status.OUT_OF_SERVICE);
         });
   }
@@ -136,7 +141,7 @@ class JackdawAutoConfigurationTest {
     with(mailing())
         .withBean(SessionStore.class, Broken::new)
         .run(context ->
-            assertThat(context.getBean(HealthIndicator.class).health().getStatus())
+            assertThat(health(context.getBean(HealthIndicator.class)).getStatus())
                 .isEqualTo(Status.DOWN));
   }
 

@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +83,7 @@ public final class MethodTool implements dev.jackdaw.api.Tool<MethodTool.Input> 
   public Input decode(Json.Obj input) throws InvalidInputException {
     var values = new ArrayList<@Nullable Object>();
     for (var value : fields.decode(input, "")) values.add(value);
-    return new Input(input, java.util.Collections.unmodifiableList(values));
+    return new Input(input, Collections.unmodifiableList(values));
   }
 
   @Override
@@ -142,7 +144,7 @@ public final class MethodTool implements dev.jackdaw.api.Tool<MethodTool.Input> 
     try {
       return method.invoke(target, arguments);
     } catch (InvocationTargetException e) {
-      throw e.getCause();
+      throw Objects.requireNonNull(e.getCause());
     }
   }
 }

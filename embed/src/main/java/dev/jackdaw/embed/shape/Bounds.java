@@ -15,9 +15,10 @@ record Bounds(double min, double max, @Nullable Pattern pattern) {
   private record Keywords(String least, String most, String unit) {}
 
   private static final Keywords VALUE = new Keywords("minimum", "maximum", "");
-  private static final Keywords TEXT = new Keywords("minLength", "maxLength", " characters");
-  private static final Keywords LIST = new Keywords("minItems", "maxItems", " elements");
-  private static final Keywords MAP = new Keywords("minProperties", "maxProperties", " members");
+  private static final Keywords TEXT = new Keywords("minLength", "maxLength", " characters long");
+  private static final Keywords LIST = new Keywords("minItems", "maxItems", " elements long");
+  private static final Keywords MAP =
+      new Keywords("minProperties", "maxProperties", " members long");
 
   static Bounds of(@Nullable Param param, String where) {
     if (param == null) return NONE;
@@ -111,7 +112,6 @@ record Bounds(double min, double max, @Nullable Pattern pattern) {
     if (size >= min && size <= max) return;
     var bound =
         size < min ? "at least " + number(min).literal() : "at most " + number(max).literal();
-    if (words == VALUE) throw Problems.wrong(path, bound, value);
-    throw Problems.wrong(path, bound + words.unit() + " long", value);
+    throw Problems.wrong(path, bound + words.unit(), value);
   }
 }

@@ -122,7 +122,10 @@ record Plain(
         new Plain(
             typed("integer"),
             "an integer",
-            value -> whole(value).filter(n -> narrow.apply(n).longValue() == n).map(narrow::apply),
+            value ->
+                whole(value)
+                    .filter(n -> narrow.apply(n).longValue() == n)
+                    .map(n -> (Object) narrow.apply(n)),
             value -> Json.of(((Number) value).longValue()));
     all.put(plain, shape);
     all.put(boxed, shape);

@@ -92,8 +92,12 @@ class CompatibilityTest {
     var types = new TreeMap<String, List<String>>();
     var lines = new ArrayList<String>();
     for (var line : Files.readAllLines(BASELINE)) {
-      if (line.startsWith("  ")) lines.add(line.strip());
-      else types.put(line, lines = new ArrayList<>());
+      if (!line.startsWith("  ")) {
+        lines = new ArrayList<>();
+        types.put(line, lines);
+      } else {
+        lines.add(line.strip());
+      }
     }
     return types;
   }

@@ -53,17 +53,18 @@ class GuideTest {
   /** Returns the guide with its code as it is in the source. */
   private static String renewed(String guide, Map<String, String> pieces) {
     var out = new ArrayList<String>();
-    var lines = guide.lines().toList();
-    for (var i = 0; i < lines.size(); i++) {
-      out.add(lines.get(i));
-      if (!lines.get(i).startsWith(MARK)) continue;
-      var name = lines.get(i).substring(MARK.length()).replace(" -->", "").strip();
-      assertThat(pieces).as("pieces of Guide.java").containsKey(name);
-      assertThat(lines.get(i + 1)).as("below " + lines.get(i)).isEqualTo("```java");
-      out.add("```java");
-      out.add(pieces.get(name));
-      i++;
-      while (!lines.get(i + 1).equals("```")) i++;
+    var isOld = false;
+    for (var line : guide.lines().toList()) {
+      if (line.equals("```")) isOld = false;
+      if (!isOld) out.add(line);
+      if (line.equals("```java")) {
+        var mark = out.get(out.size() - 2);
+        assertThat(mark).as("above the code").startsWith(MARK);
+        var name = mark.substring(MARK.length()).replace(" -->", "").strip();
+        assertThat(pieces).as("pieces of Guide.java").containsKey(name);
+        out.add(pieces.get(name));
+        isOld = true;
+      }
     }
     return String.join("\n", out) + "\n";
   }
@@ -71,12 +72,6 @@ class GuideTest {
   @Test
   void everyPieceOfTheGuideCompiles() throws IOException {
     var guide = Files.readString(GUIDE);
-    var lines = guide.lines().toList();
-    for (var i = 0; i < lines.size(); i++) {
-      if (lines.get(i).equals("```java")) {
-        assertThat(lines.get(i - 1)).as("above line " + (i + 1)).startsWith(MARK);
-      }
-    }
     var renewed = renewed(guide, pieces());
     if (Boolean.getBoolean("golden.update")) Files.writeString(GUIDE, renewed);
     else assertThat(guide).isEqualTo(renewed);
