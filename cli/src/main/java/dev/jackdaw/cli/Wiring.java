@@ -34,6 +34,8 @@ import dev.jackdaw.cli.hooks.CommandHook;
 import dev.jackdaw.cli.hooks.HookPlace;
 import dev.jackdaw.cli.hooks.Posting;
 import dev.jackdaw.cli.init.AgentsMd;
+import dev.jackdaw.cli.lsp.LanguageHosting;
+import dev.jackdaw.cli.lsp.ServerList;
 import dev.jackdaw.cli.keys.NetworkHttp;
 import dev.jackdaw.cli.mcp.Hosting;
 import dev.jackdaw.cli.mcp.ServerCatalog;
@@ -43,12 +45,15 @@ import dev.jackdaw.cli.permissions.PassingGrants;
 import dev.jackdaw.cli.permissions.Policies;
 import dev.jackdaw.cli.plugins.Plugins;
 import dev.jackdaw.cli.sandbox.Confining;
+import dev.jackdaw.cli.sandbox.HalfApplied;
+import dev.jackdaw.cli.sandbox.LostCommands;
 import dev.jackdaw.cli.sandbox.Rung;
 import dev.jackdaw.cli.sandbox.Sandboxes;
 import dev.jackdaw.cli.sandbox.Transactions;
 import dev.jackdaw.cli.settings.SandboxMode;
 import dev.jackdaw.cli.settings.Settings;
 import dev.jackdaw.cli.settings.TransactionMode;
+import dev.jackdaw.cli.settings.UndoSettings;
 import dev.jackdaw.cli.skills.SkillUse;
 import dev.jackdaw.cli.styles.Styles;
 import dev.jackdaw.cli.trust.Inventory;
@@ -69,6 +74,7 @@ import dev.jackdaw.journal.audit.AuditLog;
 import dev.jackdaw.journal.checkpoint.CheckpointFolder;
 import dev.jackdaw.journal.checkpoint.Overlooked;
 import dev.jackdaw.journal.checkpoint.WorkspaceCheckpoints;
+import dev.jackdaw.lsp.LanguageServers;
 import dev.jackdaw.mcp.Prompt;
 import dev.jackdaw.models.cassette.Cassette;
 import dev.jackdaw.policy.CommandOrigin;
@@ -166,6 +172,7 @@ final class Wiring {
   private @Nullable Transactions transactions;
   private OpenFiles openFiles = OpenFiles.NONE;
   private @Nullable SessionServers servers;
+  private @Nullable LanguageServers languages;
   private Warden warden = new Warden();
 
   Wiring(Environment environment, Directories directories, Settings settings, InstantSource clock) {
@@ -248,6 +255,7 @@ final class Wiring {
 
   /** Opens a session on the journal, which it closes at its end. */
   Session open(Journal journal, Model model, Wishes wishes) {
+    HalfApplied.finish(sessions(), journal.session()).forEach(wishes.warnings());
     layers = layers(journal.session());
     warden = new Warden();
     var commands =
@@ -263,6 +271,7 @@ final class Wiring {
     var toolbox = toolbox(policy, wishes, commands, sessions().jobs(journal.session()));
     toolbox.jobs().recall(journal.blobs());
     servers = servers(wishes, commands);
+    languages = languages(wishes, commands, policy);
     jobs = Optional.of(toolbox.jobs());
     var origins = new Origins();
     var builder =
@@ -275,6 +284,7 @@ final class Wiring {
                 new SessionTools(
                     toolset(toolbox, options(policy, wishes, commands), wishes.tools()),
                     servers,
+                    languages,
                     wishes.tools()))
             .policy(grants.over(policy))
             .mode(mode)
@@ -296,12 +306,14 @@ final class Wiring {
             .agents(customs::agents)
             .agentModels(models::model)
             .isolation(worktrees(journal, place -> furniture(wishes, toolbox, policy, place)))
-            .lostCalls(toolbox.jobs()::lost)
+            .lostCalls(new LostCommands(toolbox.jobs()))
             .notices(() -> notices(toolbox, customs))
+            .standing(toolbox.jobs()::standing)
             .closing(() -> end(toolbox, wishes.warnings()));
     if (settings.models().givenCacheLifetime().isPresent()) builder.givenCacheLifetime();
     hooks(wishes, commands, journal).ifPresent(builder::hooks);
     if (servers != null) builder.closing(servers);
+    if (languages != null) builder.closing(languages);
     builder.closing(warden);
     builder.sideModel(() -> models.side(model.info()));
     commands.sandboxes().ifPresent(builder::closing);
@@ -346,6 +358,24 @@ final class Wiring {
             new Hosting.Starters(
                 commands.starting().launcher(), warden.over(Launcher.unconfined())),
             attended,
+            wishes.warnings());
+  }
+
+  /** Where no language server is found, nothing of it is loaded but the list of those known. */
+  private @Nullable LanguageServers languages(Wishes wishes, Commands commands, RulePolicy policy) {
+    var list = ServerList.of(environment, settings.languages());
+    for (var problem : list.problems()) wishes.warnings().accept("jackdaw: " + problem);
+    var specs = list.startable();
+    if (specs.isEmpty()) return null;
+    return new LanguageHosting(
+            environment, directories, workspace, settings.languages(), Version.current())
+        .session(
+            wishes.trusted() ? specs : LanguageHosting.allConfined(specs),
+            wishes.trusted()
+                ? commands.starting().launcher()
+                : LanguageHosting.onlyConfined(
+                    commands.sandboxes(), commands.starting().launcher()),
+            path -> !policy.hides(path),
             wishes.warnings());
   }
 
@@ -483,6 +513,8 @@ final class Wiring {
     all.addAll(speech.notices());
     var mine = servers;
     if (mine != null) all.addAll(mine.notices());
+    var speakers = languages;
+    if (speakers != null) all.addAll(speakers.notices());
     return all;
   }
 
@@ -501,12 +533,22 @@ final class Wiring {
   }
 
   private Checkpoints checkpoints(Journal journal) {
-    var undo = settings.undo();
-    if (!undo.isOn()) return Checkpoints.NONE;
     var folder = sessions().checkpoints(workspace.directory());
+    return checkpoints(settings.undo(), folder, journal.session(), workspace, directories, clock);
+  }
+
+  /** Returns what looks at a workspace for undo. */
+  static Checkpoints checkpoints(
+      UndoSettings undo,
+      Path folder,
+      SessionId session,
+      Workspace workspace,
+      Directories directories,
+      InstantSource clock) {
+    if (!undo.isOn()) return Checkpoints.NONE;
     return new WorkspaceCheckpoints(
         new CheckpointFolder(folder),
-        journal.session(),
+        session,
         workspace,
         undo.limits(),
         new Overlooked(Set.of(directories.state(), directories.cache()), Sandbox.MASKS),
@@ -531,6 +573,7 @@ final class Wiring {
   private Session listened(Session session, Auditor auditor, Toolbox toolbox) {
     session.listen(auditor);
     var passing = grants;
+    var speakers = languages;
     session.listen(occurrence -> {
       if (occurrence.event() instanceof Event.TaskFinished && occurrence.agent().isMain()) {
         passing.clear();
@@ -538,8 +581,17 @@ final class Wiring {
       if (occurrence.event() instanceof Event.CallFinished finished) {
         toolbox.jobs().settled(occurrence.agent(), finished.call());
       }
+      if (speakers != null && occurrence.event() instanceof Event.FilesChanged changed) {
+        speakers.changed(named(changed.found().paths()));
+      }
     });
     return session;
+  }
+
+  private List<Path> named(List<String> paths) {
+    var files = new ArrayList<Path>();
+    for (var path : paths) files.add(workspace.directory().resolve(path));
+    return files;
   }
 
   private static void end(Toolbox toolbox, Consumer<String> warnings) {
@@ -574,7 +626,8 @@ final class Wiring {
     try (var toolbox = Toolbox.create(ToolboxOptions.defaults().withStarting(starting))) {
       var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
       var all =
-          new SessionTools(toolset(toolbox, ToolboxOptions.defaults(), wanted), servers, wanted);
+          new SessionTools(
+              toolset(toolbox, ToolboxOptions.defaults(), wanted), servers, languages, wanted);
       var offered = new ArrayList<Tool<?>>();
       for (var tool : all.tools(model, AgentId.MAIN)) {
         if (tool.isOffered(mode)) offered.add(tool);
@@ -638,7 +691,7 @@ final class Wiring {
       return Commands.in(
           mode.compareTo(SandboxMode.REQUIRED) < 0
               ? Sandboxes.withFirstCommand(confining, wish)
-              : Sandboxes.open(confining, rung(mode), wish));
+              : Sandboxes.open(confining, Rung.of(mode), wish));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new JackdawException(
@@ -659,14 +712,6 @@ final class Wiring {
             Optional.empty());
     Supplier<RulePolicy> policy = () -> policy(trusted, () -> Confinement.NONE);
     return unheld(wishes, workspace, policy, Profile.Git.HISTORY).sandboxes();
-  }
-
-  private static Rung rung(SandboxMode mode) {
-    return switch (mode) {
-      case BWRAP -> Rung.BWRAP;
-      case LANDLOCK -> Rung.LANDLOCK;
-      case UNSAID, OFF, AUTO, REQUIRED -> Rung.ANY;
-    };
   }
 
   private Worktrees worktrees(Journal journal, Worktrees.Furnisher furnisher) {
@@ -727,6 +772,7 @@ final class Wiring {
   /** Kinds of agents and skills may have come since; a model hears of them with its next tools. */
   private Toolset toolset(Toolbox toolbox, ToolboxOptions options, Optional<List<String>> wanted) {
     var known = customs;
+    var asking = languages == null ? Optional.<Tool<?>>empty() : languages.asking();
     return (model, _) -> {
       var current =
           known == null || known.generation() == 0
@@ -736,6 +782,7 @@ final class Wiring {
       if (known != null) {
         new SkillUse(known::skills, grants::add).tool(model).ifPresent(all::add);
       }
+      if (asking.isPresent()) all.add(asking.get());
       return wanted.isEmpty() ? List.copyOf(all) : chosen(all, wanted.get());
     };
   }

@@ -89,7 +89,7 @@ public final class AgentSession implements Session {
             rights,
             tally,
             from.workspace(),
-            journal.blobs(),
+            new RedactedBlobs(journal.blobs(), from.redactor()),
             from.memory(),
             from.clock(),
             from.redactor(),
@@ -112,7 +112,7 @@ public final class AgentSession implements Session {
             from.isolation(),
             new ReentrantLock(),
             new BackgroundAgents(from.clock(), from.threads()));
-    var recovery = new Recovery();
+    var recovery = new Recovery(from.lostCalls().running());
     restore(agents, recovery);
     recorder.listen(this::notePlan);
     if (!from.hooks().isEmpty()) recorder.listen(this::tellHooks);
@@ -133,7 +133,8 @@ public final class AgentSession implements Session {
             subAgents,
             from.context(),
             from.foldHook(),
-            this::plan);
+            this::plan,
+            from.standing());
     agent =
         new Agent(
             setting,

@@ -7,6 +7,7 @@ import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Delegation;
 import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Event;
+import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Question;
 import dev.jackdaw.api.Recall;
 import dev.jackdaw.api.SideJobs;
@@ -29,7 +30,8 @@ record CallContext(
     CallId call,
     List<Effect> effects,
     Delegate delegate,
-    Transcript transcript)
+    Transcript transcript,
+    RedactedProgress screen)
     implements ToolContext {
   private static final Duration DEADLINE = Duration.ofMinutes(10);
 
@@ -77,7 +79,12 @@ record CallContext(
 
   @Override
   public void progress(String text) {
-    commons.recorder().show(agent, new Event.CallProgressed(turn, call, text));
+    screen.accept(text);
+  }
+
+  @Override
+  public Label origin(Blobs.Handle handle) {
+    return new BlobOrigins(commons.recorder()::replay).of(handle);
   }
 
   @Override

@@ -60,6 +60,7 @@ public final class SessionBuilder {
   private Parallelism parallelism = Parallelism.standard();
   private Leases leases = Leases.inProcess();
   private Supplier<List<String>> notices = List::of;
+  private Supplier<List<String>> standing = List::of;
   private LostCalls lostCalls = LostCalls.UNKNOWN;
   private boolean learnsCacheLifetime = true;
   private final List<AutoCloseable> resources = new ArrayList<>();
@@ -247,6 +248,12 @@ public final class SessionBuilder {
    */
   public SessionBuilder leases(Leases value) {
     leases = value;
+    return this;
+  }
+
+  /** Gives what still runs in the background, a line each, for the digests of folds. */
+  public SessionBuilder standing(Supplier<List<String>> value) {
+    standing = value;
     return this;
   }
 
@@ -451,6 +458,10 @@ public final class SessionBuilder {
 
   Leases leases() {
     return leases;
+  }
+
+  Supplier<List<String>> standing() {
+    return standing;
   }
 
   Supplier<List<String>> notices() {

@@ -141,6 +141,7 @@ final class Commands {
       case TRANSCRIPT, DIFF, RESUME, PERMISSIONS, AGENTS, JOBS, MCP, SETTINGS, DOCTOR, EXPORT -> {
         return views.run(command, argument, session);
       }
+      case COPY -> told(() -> List.of(terminal.copy(actions.views().events(session), argument)));
       case VIM -> terminal.vim();
       case THEME -> terminal.theme(argument);
       case KEYS -> {

@@ -77,6 +77,7 @@ final class Composing {
       case MODE -> named(options.modes().stream().map(mode -> mode.text()).toList());
       case EFFORT -> named(Effort.texts(EnumSet.allOf(Effort.class)));
       case THEME -> named(options.customs().themes().names());
+      case COPY -> List.of(new SlashArgument("code", "the last block of code alone"));
       case COMPACT -> List.of(new SlashArgument("--dry-run", "say what it would do"));
       case UNPIN -> named(ContextCommands.pins(session.get()));
       case HELP, CLEAR, CONTEXT, UNCOMPACT, PIN, PLAN, UNDO, REDO, REWIND, COST, QUIT -> List.of();

@@ -99,6 +99,7 @@ public final class ContextCommands {
             SETTINGS,
             DOCTOR,
             EXPORT,
+            COPY,
             THEME,
             KEYS,
             VIM,

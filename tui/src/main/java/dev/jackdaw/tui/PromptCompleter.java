@@ -87,6 +87,7 @@ final class PromptCompleter implements Completer {
           SETTINGS,
           DOCTOR,
           EXPORT,
+          COPY,
           KEYS,
           VIM,
           QUIT -> {}

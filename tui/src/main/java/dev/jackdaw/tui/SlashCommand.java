@@ -38,6 +38,7 @@ enum SlashCommand {
   SETTINGS("settings", "config", "the settings in force, and where each comes from"),
   DOCTOR("doctor", "", "check this machine, programs, keys"),
   EXPORT("export", "", "write the session to a new file: /export NAME.md, .html or .json"),
+  COPY("copy", "", "copy the last reply, or its last block of code: /copy [code]"),
   THEME("theme", "", "show the themes, or use another: /theme NAME"),
   KEYS("keys", "", "what the keys do, with your own changes"),
   VIM("vim", "", "switch vim mode on or off"),

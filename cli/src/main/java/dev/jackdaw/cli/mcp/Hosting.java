@@ -6,6 +6,7 @@ import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.keys.NetworkHttp;
 import dev.jackdaw.cli.keys.UserKeys;
+import dev.jackdaw.cli.processes.ServerProcesses;
 import dev.jackdaw.cli.settings.Settings;
 import dev.jackdaw.mcp.Approvals;
 import dev.jackdaw.mcp.Connector;
@@ -101,8 +102,10 @@ public final class Hosting {
   }
 
   Connector connector(Starters starters) {
-    return new Connections(
-        environment, directories, workspace, version, starters, this::http, this::tokens);
+    var processes =
+        new ServerProcesses(
+            environment, directories, workspace, "mcp", starters.confined(), starters.own());
+    return new Connections(processes, workspace, version, this::http, this::tokens);
   }
 
   Approvals approvals() {

@@ -78,7 +78,7 @@ public final class Warden implements AutoCloseable {
       watchdog = null;
     }
     if (since != null) {
-      var tree = new ProcessTree(List.of(), NAME + "=" + mark + ".", since);
+      var tree = new ProcessTree(List.of(), NAME + "=" + mark + ".", "", since);
       if (tree.end(Duration.ZERO)) Thread.currentThread().interrupt();
     }
     if (watching != null) watching.close();

@@ -53,6 +53,7 @@ final class Completer {
     var start = start(text, cursor);
     if (start < 0) return Optional.empty();
     var word = text.part(start, cursor);
+    if (word.startsWith("@#")) return offer(start, cursor, Kind.FILE, symbols(word.substring(2)));
     if (word.startsWith("@")) return offer(start, cursor, Kind.FILE, mentions(word));
     if (text.charAt(0) != '/') return Optional.empty();
     if (start == 0) {
@@ -144,6 +145,19 @@ final class Completer {
     if (isQuoted && path.endsWith("\"")) return List.of();
     var found = isElsewhere(path) ? listed(path) : files.find(path, MOST);
     return found.stream().map(name -> file(name, isQuoted)).toList();
+  }
+
+  /** What is put in is words for the model: the name, and where it is. */
+  private List<Suggestion> symbols(String typed) {
+    return files.symbols(typed, MOST).stream()
+        .filter(symbol -> FileWalk.isVisible(symbol.name()))
+        .map(symbol ->
+            new Suggestion(
+                symbol.name() + " (" + symbol.place() + ")",
+                symbol.name(),
+                symbol.kind() + "  " + symbol.place(),
+                false))
+        .toList();
   }
 
   /** What is not below the folder is not in the index. */
