@@ -49,17 +49,15 @@ class ShellDifferentialIT {
   private static final String STATE_CHANGED = "state-of-the-shell-changed";
 
   /**
-   * Runs a line as it is and compares what the shell would hand on to others before and after:
-   * variables, functions, aliases, options, traps, limits. Loop variables and what bash itself
-   * keeps are left out.
+   * Runs a line as it is and compares what the shell would hand on to others before and after: the
+   * environment, functions, aliases, options, traps, limits. Where it is, is its own affair.
    */
   private static final String INNER =
       """
-      builtin set +o history
+      builtin export -n PWD OLDPWD
       __state() {
-        builtin declare -p | command grep -vE '^declare -[-a-zA-Z]+ ([a-z_][a-z_0-9]*|BASH_[A-Z]+|PIPESTATUS|FUNCNAME|LINENO|RANDOM|SRANDOM|SECONDS|EPOCH[A-Z]+|PWD|OLDPWD|DIRSTACK|COLUMNS|LINES|REPLY)(=|$)'
-        builtin declare -F; builtin alias; builtin set +o; builtin shopt; builtin trap; builtin umask
-        builtin ulimit -a
+        builtin declare -xp; builtin declare -F; builtin alias; builtin set +o; builtin shopt
+        builtin trap; builtin umask; builtin ulimit -a
       }
       __before=$(__state 2>&1)
       eval %s
