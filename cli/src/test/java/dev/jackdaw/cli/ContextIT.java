@@ -55,6 +55,11 @@ class ContextIT {
     assertThat(run("{'turns':[]}", "/uncompact", "--output-format", "json").out())
         .contains("\"result\":\"No fold is in force, so there is none to take back.\"")
         .contains("\"num_turns\":0");
+    assertThat(run("{'turns':[]}", "/context", "--output-format", "json").out())
+        .contains(
+            "\"structured_output\":{\"model\":",
+            "\"parts\":[{\"kind\":\"system\"",
+            "\"forecast\":");
     var wrong = run("{'turns':[]}", "/compact --now");
     assertThat(wrong.code()).isEqualTo(2);
     assertThat(wrong.err())

@@ -7,8 +7,10 @@ import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Message;
 import dev.jackdaw.api.ToolResult;
+import dev.jackdaw.api.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,14 +76,17 @@ final class Turn {
       return new Traces(decided, changed);
     }
 
+    /** What a call left running may change more, time and again. */
     Traces withChanged(List<String> found) {
-      return new Traces(effects, found);
+      var all = new LinkedHashSet<>(changed);
+      all.addAll(found);
+      return new Traces(effects, List.copyOf(all));
     }
   }
 
   private final int number;
   private final long at;
-  private final Message.Assistant said;
+  private Message.Assistant said;
   private final Map<CallId, Block.Call> calls = new LinkedHashMap<>();
   private final Map<CallId, Ended> ended = new LinkedHashMap<>();
   private final Map<CallId, Traces> traces = new LinkedHashMap<>();
@@ -151,6 +156,26 @@ final class Turn {
 
   boolean isOpen() {
     return said.calls().stream().anyMatch(call -> !ended.containsKey(call.id()));
+  }
+
+  /** Shows less of the input of a call, if it is one of these. */
+  void elide(CallId id, Json.Obj input) {
+    if (said.calls().stream().noneMatch(call -> call.id().equals(id))) return;
+    var blocks = new ArrayList<Block.Said>();
+    for (var block : said.blocks()) {
+      var isIt = block instanceof Block.Call call && call.id().equals(id);
+      blocks.add(isIt ? ((Block.Call) block).withInput(input) : block);
+    }
+    said = new Message.Assistant(blocks);
+  }
+
+  /** Shows its thinking no longer, unless that is all there is. */
+  void forgetThinking() {
+    var blocks = new ArrayList<Block.Said>();
+    for (var block : said.blocks()) if (!(block instanceof Block.Thinking)) blocks.add(block);
+    if (!blocks.isEmpty() && blocks.size() < said.blocks().size()) {
+      said = new Message.Assistant(blocks);
+    }
   }
 
   /** Shortens what has that number, if it is here. */
