@@ -9,6 +9,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -80,8 +81,8 @@ final class Spawner {
     /** Nothing. */
     record Free() implements Hold {
       @Override
-      public byte[] filter() {
-        return new byte[0];
+      public ByteBuffer filter() {
+        return ByteBuffer.allocate(0);
       }
     }
 
@@ -90,16 +91,16 @@ final class Spawner {
      *
      * @param ruleset a descriptor
      */
-    record Confined(long ruleset, byte[] filter) implements Hold {}
+    record Confined(long ruleset, ByteBuffer filter) implements Hold {}
 
     /**
      * A filter alone, under which the process confines itself. It ends with the thread that started
      * it, see {@code PR_SET_PDEATHSIG}; so that thread lives as long as the process.
      */
-    record Watched(byte[] filter) implements Hold {}
+    record Watched(ByteBuffer filter) implements Hold {}
 
     /** Returns the seccomp program. */
-    byte[] filter();
+    ByteBuffer filter();
   }
 
   /**
@@ -124,10 +125,10 @@ final class Spawner {
             launch.environment().entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .toList());
-    var instructions = arena.allocate(Math.max(8, code.length), 8);
-    instructions.copyFrom(MemorySegment.ofArray(code));
+    var instructions = arena.allocate(Math.max(8, code.remaining()), 8);
+    instructions.copyFrom(MemorySegment.ofBuffer(code));
     filter = arena.allocate(16, 8);
-    filter.set(ValueLayout.JAVA_SHORT, 0, (short) (code.length / 8));
+    filter.set(ValueLayout.JAVA_SHORT, 0, (short) (code.remaining() / 8));
     filter.set(POINTER, 8, instructions);
     noCapabilities = arena.allocate(40, 8);
     noCapabilities.set(ValueLayout.JAVA_INT, 0, CAPABILITY_VERSION_3);
