@@ -66,6 +66,14 @@ public interface Checkpoints extends AutoCloseable {
   }
 
   /**
+   * Returns what changed in the workspace since a process that was killed last looked at it;
+   * nothing when that is nothing, or it was never looked at.
+   */
+  default Optional<Found> abandoned() throws IOException {
+    return Optional.empty();
+  }
+
+  /**
    * Returns what changed since a call of this session was about to run, whose end nobody saw;
    * nothing when that is not known.
    */

@@ -35,6 +35,9 @@ class KilledCommandIT {
           + " sleep 600";
   private static final String FORGETFUL =
       "env -i /usr/bin/setsid /bin/sleep 600 >/dev/null 2>&1 & touch ready; wait";
+  private static final String FORGETFUL_DAEMON =
+      "(env -i /usr/bin/setsid /bin/sh -c '(trap \"\" TERM; sleep 600) & exit' >/dev/null 2>&1"
+          + " </dev/null); touch ready; sleep 600";
 
   @TempDir Path temp;
   private Path project;
@@ -59,6 +62,10 @@ class KilledCommandIT {
          "final": "Done."}
         """
             .formatted(Json.of(command).compact()));
+    return started(rung, more);
+  }
+
+  private Process started(String rung, String... more) throws IOException {
     var words = new ArrayList<>(List.of("-p", "--dangerously-skip-permissions"));
     words.addAll(List.of("--model", "scripted/script.json"));
     if (rung.equals("plain")) words.addAll(List.of("--sandbox", "off"));
@@ -77,6 +84,19 @@ class KilledCommandIT {
   /** Waits until the command has come to a point, by the file it then makes. */
   private void awaitFile(String name) throws Exception {
     while (!Files.exists(project.resolve(name))) Thread.sleep(5);
+  }
+
+  private void awaitFinishedCalls(int count) throws Exception {
+    while (true) {
+      try (var files = Files.walk(temp.resolve("home/state/sessions"))) {
+        var found = 0;
+        for (var file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+          found += text(file).split("\"call_finished\"", -1).length - 1;
+        }
+        if (found >= count) return;
+      }
+      Thread.sleep(5);
+    }
   }
 
   private void awaitNobody() throws Exception {
@@ -106,9 +126,11 @@ class KilledCommandIT {
         "plain    | " + IGNORES_TERM,
         "plain    | " + DAEMON,
         "plain    | " + FORGETFUL,
+        "plain    | " + FORGETFUL_DAEMON,
         "landlock | touch ready; sleep 600",
         "landlock | " + IGNORES_TERM,
         "landlock | " + DAEMON,
+        "landlock | " + FORGETFUL_DAEMON,
         "bwrap    | touch ready; sleep 600",
         "bwrap    | " + DAEMON,
       })
@@ -166,6 +188,50 @@ class KilledCommandIT {
     awaitNobody();
 
     assertThat(resumed()).contains("seen", "with exit code 7");
+  }
+
+  @Test
+  void whatALostCommandChangedCanBeUndoneWithoutGoingOn() throws Exception {
+    Files.writeString(project.resolve("kept"), "mine\n");
+    var process = start("plain", "echo theirs > kept; echo 1 > new; touch ready; sleep 600");
+    awaitFile("ready");
+    kill(process);
+
+    assertThat(program.run("undo", "--list").out()).contains("echo theirs > kept");
+    assertThat(program.run("undo", "--all").code()).isZero();
+
+    assertThat(project.resolve("kept")).hasContent("mine");
+    assertThat(project.resolve("new")).doesNotExist();
+    awaitNobody();
+    assertThat(resumed()).contains("was not run again");
+  }
+
+  /** While the model thinks nobody looks at the folder. */
+  @Test
+  void whatABackgroundJobWroteBeforeTheKillIsAStep() throws Exception {
+    var command = "while [ ! -e go ]; do sleep 0.05; done; echo 1 > late; touch ready; sleep 600";
+    Files.writeString(
+        project.resolve("script.json"),
+        """
+        {"name": "s", "turns": [
+          {"calls": [{"tool": "bash", "input": {"command": "%s", "run_in_background": true}}]},
+          {"calls": [{"tool": "bash", "input": {"command": "touch seen"}}]},
+          {"text": "slowly", "delayMs": 600000}], "final": "Done."}
+        """
+            .formatted(command));
+    var process = started("plain");
+    awaitFile("seen");
+    awaitFinishedCalls(2);
+    Files.createFile(project.resolve("go"));
+    awaitFile("ready");
+    kill(process);
+    awaitNobody();
+
+    assertThat(program.run("undo", "--list").out()).contains("only \"jackdaw undo 2\"");
+    assertThat(program.run("undo", "2").code()).isZero();
+
+    assertThat(project.resolve("late")).doesNotExist();
+    assertThat(project.resolve("seen")).exists();
   }
 
   @Test

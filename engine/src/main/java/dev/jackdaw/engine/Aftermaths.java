@@ -28,7 +28,11 @@ final class Aftermaths {
   private final Workspace workspace;
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Running> running = new ArrayList<>();
+  private final List<News> news = new ArrayList<>();
   private int underWay;
+
+  /** Something recorded that its agent has yet to take in. */
+  record News(AgentId agent, long at, Event.FilesChanged event) {}
 
   Aftermaths(Recorder recorder, Checkpoints checkpoints, Workspace workspace) {
     this.recorder = recorder;
@@ -121,13 +125,26 @@ final class Aftermaths {
     }
   }
 
+  private void record(Running one, Checkpoints.Found found) {
+    var event = new Event.FilesChanged(one.turn(), one.call(), found.asShared());
+    news.add(new News(one.agent(), recorder.record(one.agent(), event), event));
+  }
+
+  /** Returns what was recorded of an agent since this was last asked. */
+  List<News> news(AgentId agent) {
+    lock.lock();
+    try {
+      var mine = news.stream().filter(one -> one.agent().equals(agent)).toList();
+      news.removeAll(mine);
+      return mine;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void catchUp(Running one) {
     try {
-      checkpoints
-          .meanwhile()
-          .ifPresent(found ->
-              recorder.record(
-                  one.agent(), new Event.FilesChanged(one.turn(), one.call(), found.asShared())));
+      checkpoints.meanwhile().ifPresent(found -> record(one, found));
     } catch (IOException e) {
       System.getLogger("dev.jackdaw.engine")
           .log(System.Logger.Level.WARNING, "what a background job changed was not kept", e);

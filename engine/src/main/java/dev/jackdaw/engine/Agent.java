@@ -379,6 +379,9 @@ final class Agent {
 
   /** Returns how the task ends, if hooks refuse what it was asked for. */
   private Optional<Outcome> hearInbox() throws InterruptedException {
+    for (var news : setting.commons().aftermaths().news(id)) {
+      transcript.apply(news.at(), news.event());
+    }
     for (var notice : inbox.drainNotices()) apply(new Event.NoticeGiven(notice));
     if (id.isMain()) {
       for (var notice : setting.commons().notices().get()) apply(new Event.NoticeGiven(notice));

@@ -2,12 +2,15 @@ package dev.jackdaw.engine;
 
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.ToolResult.Status;
+import dev.jackdaw.api.TurnId;
 import dev.jackdaw.engine.OpenCalls.Open;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -44,14 +49,28 @@ final class Recovery {
   private final Map<AgentId, Child> children = new LinkedHashMap<>();
   private final Set<Child> late = new LinkedHashSet<>();
   private final Set<String> told = new HashSet<>();
+  private final List<LostCalls.Running> running;
+  private final Map<LostCalls.Running, TurnId> turns = new LinkedHashMap<>();
+
+  /** {@code running} is what calls that had ended left running. */
+  Recovery(List<LostCalls.Running> running) {
+    this.running = List.copyOf(running);
+  }
 
   void apply(AgentId agent, Event.Durable event) {
     if (event instanceof Event.SessionResumed) agents.values().forEach(OpenCalls::leave);
     if (event instanceof Event.AgentStarted started) add(agent, started);
     if (event instanceof Event.NoticeGiven(var text)) told.add(text);
+    if (event instanceof Event.CallStarted(var turn, var call, _)) noteRunning(agent, turn, call);
     var lost = calls(agent).lost().size();
     calls(agent).apply(event);
     if (calls(agent).lost().size() > lost && !agent.isMain()) noteLate(agent);
+  }
+
+  private void noteRunning(AgentId agent, TurnId turn, CallId call) {
+    for (var one : running) {
+      if (one.agent().equals(agent) && one.call().equals(call)) turns.put(one, turn);
+    }
   }
 
   /** What was lost after the main agent had its result is told apart from that. */
@@ -89,7 +108,32 @@ final class Recovery {
         record.of(agent, new Event.TaskFinished(new Outcome.Interrupted()));
       }
     }
+    endRunning(commons, record);
     return late.stream().map(this::notice).filter(text -> !told.contains(text)).toList();
+  }
+
+  /** What changed after the last look of the killed process is theirs, as far as can be told. */
+  private void endRunning(Commons commons, Scribe record) {
+    if (turns.isEmpty()) return;
+    var last = running.stream().filter(turns::containsKey).toList().getLast();
+    var turn = Objects.requireNonNull(turns.get(last));
+    abandoned(commons)
+        .ifPresent(found ->
+            record.of(last.agent(), new Event.FilesChanged(turn, last.call(), found.asShared())));
+    turns.forEach((one, at) ->
+        one.goesOn()
+            .ifPresent(
+                over -> over.accept(commons.aftermaths().begin(one.agent(), at, one.call()))));
+  }
+
+  private static Optional<Checkpoints.Found> abandoned(Commons commons) {
+    try {
+      return commons.checkpoints().abandoned();
+    } catch (IOException e) {
+      System.getLogger("dev.jackdaw.engine")
+          .log(System.Logger.Level.WARNING, "what background jobs changed was not kept", e);
+      return Optional.empty();
+    }
   }
 
   private boolean isOpen(Child child) {

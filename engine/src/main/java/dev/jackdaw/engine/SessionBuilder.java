@@ -38,6 +38,7 @@ public final class SessionBuilder {
   private @Nullable Model model;
   private List<Supplier<Model>> fallbacks = List.of();
   private Optional<SmallModel> smallModel = Optional.empty();
+  private Supplier<Optional<SmallModel>> sideModel = Optional::empty;
   private @Nullable Toolset toolset;
   private @Nullable Policy policy;
   private @Nullable MemoryFiles memory;
@@ -98,6 +99,15 @@ public final class SessionBuilder {
   /** The model that finds a title for a new session; without one it is called by its prompt. */
   public SessionBuilder smallModel(SmallModel value) {
     smallModel = Optional.of(value);
+    return this;
+  }
+
+  /**
+   * The model for small jobs that tools and hooks have, asked for with the first; without one it is
+   * the session's own.
+   */
+  public SessionBuilder sideModel(Supplier<Optional<SmallModel>> value) {
+    sideModel = value;
     return this;
   }
 
@@ -364,6 +374,10 @@ public final class SessionBuilder {
 
   List<Supplier<Model>> fallbacks() {
     return fallbacks;
+  }
+
+  Supplier<Optional<SmallModel>> sideModel() {
+    return sideModel;
   }
 
   Optional<SmallModel> smallModel() {

@@ -11,6 +11,7 @@ import dev.jackdaw.api.json.Json;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,8 +77,11 @@ final class Turn {
       return new Traces(decided, changed);
     }
 
+    /** What a call left running may change more, time and again. */
     Traces withChanged(List<String> found) {
-      return new Traces(effects, found);
+      var all = new LinkedHashSet<>(changed);
+      all.addAll(found);
+      return new Traces(effects, List.copyOf(all));
     }
   }
 

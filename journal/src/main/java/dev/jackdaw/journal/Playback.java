@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Makes occurrences of records again, one at a time, and gathers what there is to warn about. */
+/** Makes occurrences of records again, and gathers what there is to warn about. */
 final class Playback {
   private static final int MAX_WARNINGS = 100;
 
@@ -28,6 +28,10 @@ final class Playback {
   /** Hands out the events in the first bytes of the file. */
   void play(Path file, long bytes, Consumer<Occurrence> each) throws IOException {
     if (bytes == 0) return;
+    if (bytes >= DecodingAhead.WORTHWHILE_BYTES) {
+      DecodingAhead.play(file, bytes, this::occurrence, each);
+      return;
+    }
     try (var records = new RecordReader(file, bytes)) {
       while (records.next()) occurrence(records.record()).ifPresent(each);
     }

@@ -128,6 +128,11 @@ final class RecordReader implements Closeable {
     return Frame.parse(buffer, from, to);
   }
 
+  /** Returns the bytes of the present record, which stay when the reader goes on. */
+  byte[] line() {
+    return Arrays.copyOfRange(buffer, from, to);
+  }
+
   /** Returns the present record's line under another number. */
   byte[] renumbered(long other) {
     return Frame.renumbered(other, buffer, from, to);

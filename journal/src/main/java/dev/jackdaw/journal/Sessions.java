@@ -119,6 +119,36 @@ public final class Sessions {
     return state.resolve("layers").resolve(session.value());
   }
 
+  /**
+   * Returns the folders of layers, of this session or of one that is open nowhere, in which a
+   * command's changes were being brought to a workspace when Jackdaw was killed.
+   *
+   * @param own a session that is open here
+   */
+  public List<Path> halfApplied(SessionId own) throws IOException {
+    var found = new ArrayList<Path>();
+    for (var folder : Shelf.children(state.resolve("layers"))) {
+      if (isBeingApplied(folder) && (folder.equals(layers(own)) || !isOpen(folder))) {
+        found.add(folder);
+      }
+    }
+    return found;
+  }
+
+  /** The mark is that of the sandbox's layers. */
+  private static boolean isBeingApplied(Path folder) throws IOException {
+    for (var layer : Shelf.children(folder)) {
+      if (Files.exists(layer.resolve("applying"))) return true;
+    }
+    return false;
+  }
+
+  private boolean isOpen(Path layers) throws IOException {
+    var name = layers.getFileName().toString();
+    var file = SessionId.isValid(name) ? shelf.file(new SessionId(name)) : Optional.<Path>empty();
+    return file.isPresent() && new OpenSessions(clock).has(file.get());
+  }
+
   /** Returns where the commands of a session are on record while they run. */
   public Path jobs(SessionId session) {
     return state.resolve("jobs").resolve(session.value());
@@ -154,12 +184,10 @@ public final class Sessions {
     return new CheckpointPruning(checkpoints, shelf, blobs, clock);
   }
 
-  /** What a command wrote that was running when its Jackdaw was killed never counted. */
+  /** What a command wrote never counted whose Jackdaw was killed before it began to apply that. */
   private void removeLayers() throws IOException {
     for (var folder : Shelf.children(state.resolve("layers"))) {
-      var name = folder.getFileName().toString();
-      var file = SessionId.isValid(name) ? shelf.file(new SessionId(name)) : Optional.<Path>empty();
-      if (file.isEmpty() || !new OpenSessions(clock).has(file.get())) Removal.remove(folder);
+      if (!isBeingApplied(folder) && !isOpen(folder)) Removal.remove(folder);
     }
   }
 

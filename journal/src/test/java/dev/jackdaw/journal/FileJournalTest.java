@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,29 @@ final class FileJournalTest {
       assertThat(Some.occurrences(journal))
           .extracting(Occurrence::agent)
           .containsExactly(AgentId.MAIN, child, AgentId.MAIN);
+    }
+  }
+
+  /** Longer than what one thread reads by itself. */
+  @Test
+  void aLongSessionIsHandedOutInOrder() throws IOException {
+    var written = new ArrayList<Occurrence>();
+    try (var journal = Some.journal(folder)) {
+      for (var i = 1; i <= 3_000; i++) {
+        written.add(journal.append(AgentId.MAIN, Some.prompt(i + "x".repeat(1_000))));
+      }
+      assertThat(Files.size(Some.file(folder))).isGreaterThan(DecodingAhead.WORTHWHILE_BYTES);
+    }
+    try (var journal = Some.journal(folder)) {
+      assertThat(Some.occurrences(journal)).isEqualTo(written);
+      Thread.currentThread().interrupt();
+      assertThat(Some.occurrences(journal)).hasSize(3_000);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThatThrownBy(() ->
+              journal.replay(_ -> {
+                throw new IllegalStateException("enough");
+              }))
+          .hasMessage("enough");
     }
   }
 

@@ -26,6 +26,8 @@ import java.util.Set;
  */
 public final class RulePolicy implements Policy {
   private static final String UNKNOWN_TOOL = "What the tool of an MCP server does is not known.";
+  private static final String UNDECLARED_TOOL =
+      "What %s does is not known, so it asks unless a rule allows it.";
 
   /** Whether a person may switch the questions off. */
   enum Bypass {
@@ -137,8 +139,9 @@ public final class RulePolicy implements Policy {
 
   private String whyItAsks(Subject subject, Effect effect) {
     var anything = effect instanceof Effect.Executes || effect instanceof Effect.Connects;
-    return anything && subject.family() == ToolFamily.MCP
-        ? UNKNOWN_TOOL
+    if (anything && subject.family() == ToolFamily.MCP) return UNKNOWN_TOOL;
+    return effect instanceof Effect.Executes && subject.family() == ToolFamily.OTHER
+        ? UNDECLARED_TOOL.formatted(subject.call().tool())
         : Defaults.whyItAsks(effect, workspace);
   }
 

@@ -1,6 +1,7 @@
 package dev.jackdaw.cli.undo;
 
 import dev.jackdaw.api.AgentId;
+import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Journal;
@@ -39,10 +40,23 @@ public final class UndoCommands {
   private final ZoneId zone;
   private final PrintWriter out;
   private final Supplier<Keeping> keeping;
+  private final Looks looks;
+
+  /** Makes what looks at the folder of a session. */
+  @FunctionalInterface
+  public interface Looks {
+    Checkpoints at(SessionId session, Path folder) throws IOException;
+  }
 
   /** {@code keeping} is asked when something is to be let go. */
   public UndoCommands(
-      Sessions sessions, Path directory, ZoneId zone, PrintWriter out, Supplier<Keeping> keeping) {
+      Sessions sessions,
+      Path directory,
+      ZoneId zone,
+      PrintWriter out,
+      Supplier<Keeping> keeping,
+      Looks looks) {
+    this.looks = looks;
     this.keeping = keeping;
     this.sessions = sessions;
     this.directory = directory;
@@ -78,7 +92,9 @@ public final class UndoCommands {
   }
 
   private ExitCode list(Arguments arguments) {
-    try (var journal = sessions.view(session(arguments))) {
+    var session = session(arguments);
+    careFor(session);
+    try (var journal = sessions.view(session)) {
       var steps = Step.of(journal);
       for (var step : steps) {
         out.println(arguments.has(Option.JSON) ? json(step).compact() : line(step));
@@ -130,6 +146,7 @@ public final class UndoCommands {
   private ExitCode go(Direction direction, Arguments arguments) {
     var rehearsal = arguments.has(Option.DRY_RUN);
     var id = session(arguments);
+    careFor(id);
     try (var journal = rehearsal ? sessions.view(id) : sessions.open(id);
         var store = new CheckpointFolder(sessions.checkpoints(opened(journal)))) {
       var steps = chosen(direction, Step.of(journal), arguments);
@@ -143,6 +160,19 @@ public final class UndoCommands {
       return report.conflicts().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     } catch (IOException e) {
       throw UndoText.failed(direction, e);
+    }
+  }
+
+  /** A session that is open elsewhere is in the care of whoever has it open. */
+  private void careFor(SessionId id) {
+    try (var journal = sessions.open(id)) {
+      try (var checkpoints = looks.at(id, opened(journal))) {
+        Aftercare.of(journal, sessions, checkpoints).forEach(out::println);
+      }
+    } catch (JackdawException e) {
+      if (!e.code().equals("session-locked")) throw e;
+    } catch (IOException e) {
+      throw UndoText.failed(Direction.UNDO, e);
     }
   }
 

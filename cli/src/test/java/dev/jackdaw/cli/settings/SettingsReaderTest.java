@@ -99,6 +99,7 @@ class SettingsReaderTest {
                 ContextSettings.STANDARD,
                 Optional.empty(),
                 McpSettings.NONE,
+                LanguageSettings.NONE,
                 DisplaySettings.NONE,
                 ScreenSettings.STANDARD,
                 List.of(),

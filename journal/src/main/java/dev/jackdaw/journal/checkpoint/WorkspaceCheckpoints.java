@@ -309,6 +309,14 @@ public final class WorkspaceCheckpoints implements Checkpoints {
     });
   }
 
+  @Override
+  public Optional<Found> abandoned() throws IOException {
+    return Errand.runToEnd(() -> {
+      var before = store.tree();
+      return before.roots().isEmpty() ? Optional.empty() : keep(difference(before, lookAtAll()));
+    });
+  }
+
   private synchronized Optional<TreeFile> lastLook() {
     return Optional.ofNullable(known);
   }

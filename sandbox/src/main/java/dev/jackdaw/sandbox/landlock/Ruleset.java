@@ -20,7 +20,6 @@ final class Ruleset {
   private static final long READ_DIR = 1 << 3;
   private static final long TRUNCATE = 1 << 14;
   private static final long IOCTL_DEV = 1 << 15;
-  private static final long CONNECT_TCP = 1 << 1;
 
   /** What a rule for a file, not a folder, may hold. */
   private static final long OF_FILES = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV;
@@ -73,17 +72,6 @@ final class Ruleset {
       added(kernel.call(Call.LANDLOCK_ADD_RULE, descriptor, 1, rule.address()), path);
     } finally {
       kernel.close(opened);
-    }
-  }
-
-  /** Allows connections to a TCP port, of any machine; kernels before version 4 refuse none. */
-  void allowPort(int port) throws IOException {
-    if (version < 4) return;
-    try (var arena = Arena.ofConfined()) {
-      var rule = arena.allocate(16, 8);
-      rule.set(ValueLayout.JAVA_LONG, 0, CONNECT_TCP);
-      rule.set(ValueLayout.JAVA_LONG, 8, port);
-      added(kernel.call(Call.LANDLOCK_ADD_RULE, descriptor, 2, rule.address()), port);
     }
   }
 

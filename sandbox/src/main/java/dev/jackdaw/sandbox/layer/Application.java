@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ final class Application {
           PosixFilePermission.OWNER_WRITE,
           PosixFilePermission.OWNER_EXECUTE);
   private static final Path ITSELF = Path.of(".");
+  private static final String PREFIX = ".jackdaw-";
+  private static final String MIDDLE = "-layer";
+  private static final int MAX_NAMES = 1_000_000;
 
   private final Path root;
   private final List<Held.Conflict> conflicts = new ArrayList<>();
@@ -44,8 +48,42 @@ final class Application {
   /** The folder of the last act, which the next one often shares. */
   private @Nullable Folder current;
 
-  Application(Path root) {
+  /** What a process left that was killed at this, if one was. */
+  private final @Nullable Intent before;
+
+  private final Runnable between;
+
+  /** {@code between} is run before each single change. */
+  Application(Path root, Runnable between) {
     this.root = root;
+    this.between = between;
+    this.before = null;
+  }
+
+  /** Does the rest of what another process intended. */
+  Application(Path root, Intent before, Runnable between) {
+    this.root = root;
+    this.between = between;
+    this.before = before;
+    before
+        .opened()
+        .forEach((path, mode) -> {
+          if (path.startsWith(root)) opened.put(path, Stat.permissions(mode));
+        });
+  }
+
+  /** Returns the folders that have to be opened for the acts, with their permissions. */
+  static Map<Path, Integer> closed(List<Act> acts) throws IOException {
+    var closed = new HashMap<Path, Integer>();
+    var seen = new HashSet<Path>();
+    for (var act : acts) {
+      var folder = act.path().getParent();
+      if (folder == null || !seen.add(folder)) continue;
+      var stat = Stat.of(folder);
+      if (stat.isEmpty() || stat.get().permissions().containsAll(ALL_OF_OWNER)) continue;
+      closed.put(folder, stat.get().rights());
+    }
+    return closed;
   }
 
   /** Returns what was left alone. */
@@ -90,6 +128,7 @@ final class Application {
     try {
       var folder = folder(Objects.requireNonNull(act.path().getParent()));
       var now = Stat.of(act.path());
+      between.run();
       if (isAsSeen(act, now)) deed.run(folder, Objects.requireNonNull(act.path().getFileName()));
       else conflicts.add(changedNow(act));
     } catch (NoSuchFileException | FileAlreadyExistsException | DirectoryNotEmptyException _) {
@@ -105,7 +144,18 @@ final class Application {
     unlock(path);
     var opened = Folder.open(path, root);
     current = opened;
+    if (before != null) sweep(opened, before);
     return opened;
+  }
+
+  /** A file that was being written then is no part of the workspace. */
+  private static void sweep(Folder folder, Intent before) throws IOException {
+    var left = PREFIX + before.process() + MIDDLE;
+    try (var names = Folder.open(folder.path(), folder.path())) {
+      for (var name : names.names(MAX_NAMES)) {
+        if (name.toString().startsWith(left)) folder.delete(name);
+      }
+    }
   }
 
   /** A folder is another one whenever something in it is. */
@@ -121,16 +171,17 @@ final class Application {
 
   /** A folder that its owner may not change is opened for a while. */
   private void unlock(Path folder) throws IOException {
-    if (opened.containsKey(folder)) return;
+    if (opened.containsKey(folder) && before == null) return;
     var permissions = Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS);
     if (permissions.containsAll(ALL_OF_OWNER)) return;
     var wider = EnumSet.copyOf(ALL_OF_OWNER);
     wider.addAll(permissions);
     permit(folder, wider);
-    opened.put(folder, permissions);
+    opened.putIfAbsent(folder, permissions);
   }
 
   private void permit(Path path, Set<PosixFilePermission> permissions) throws IOException {
+    between.run();
     if (path.equals(root)) {
       try (var folder = Folder.open(root, root)) {
         folder.permissions(ITSELF, permissions);
@@ -158,6 +209,7 @@ final class Application {
         act,
         (folder, name) -> {
           folder.createFolder(name);
+          between.run();
           folder.permissions(name, ALL_OF_OWNER);
         });
   }
@@ -169,6 +221,7 @@ final class Application {
           var temporary = freshName(folder);
           try {
             copy(act, folder, temporary, name);
+            between.run();
             folder.rename(temporary, name);
           } catch (IOException e) {
             if (folder.attributes(temporary).isPresent()) folder.delete(temporary);
@@ -202,13 +255,14 @@ final class Application {
         act,
         (folder, name) -> {
           if (act.seen().isPresent()) folder.delete(name);
+          between.run();
           folder.createLink(name, act.target());
         });
   }
 
   private Path freshName(Folder folder) throws IOException {
     while (true) {
-      var name = Path.of(".jackdaw-" + ProcessHandle.current().pid() + "-layer" + fresh++ + ".tmp");
+      var name = Path.of(PREFIX + ProcessHandle.current().pid() + MIDDLE + fresh++ + ".tmp");
       if (folder.attributes(name).isEmpty()) return name;
     }
   }

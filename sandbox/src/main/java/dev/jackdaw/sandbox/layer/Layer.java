@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,9 @@ public final class Layer implements AutoCloseable {
   private final List<Path> roots;
   private final Set<String> masks;
   private final FileTime begun;
+
+  /** Run before each single change of the workspace. */
+  private Runnable between = () -> {};
 
   private Layer(Path folder, Overlay overlay, List<Path> roots, Set<String> masks, FileTime begun) {
     this.folder = folder;
@@ -109,12 +113,66 @@ public final class Layer implements AutoCloseable {
   private Held applied() throws IOException {
     var plans = plans();
     var held = held(plans);
-    if (!held.conflicts().isEmpty()) return held;
+    if (!held.conflicts().isEmpty() || held.changes().isEmpty()) return held;
+    between.run();
+    intend(plans);
+    between.run();
     var late = new ArrayList<Held.Conflict>();
     for (var i = 0; i < plans.size(); i++) {
-      late.addAll(new Application(roots.get(i)).perform(plans.get(i).acts()));
+      late.addAll(new Application(roots.get(i), between).perform(plans.get(i).acts()));
     }
     return late.isEmpty() ? held : new Held(held.changes(), late, held.notes());
+  }
+
+  /** What counts from here on must be there after a power cut, too: the mount was volatile. */
+  private void intend(List<Plan> plans) throws IOException {
+    var opened = new HashMap<Path, Integer>();
+    var contents = new ArrayList<Path>();
+    for (var plan : plans) {
+      opened.putAll(Application.closed(plan.acts()));
+      for (var act : plan.acts()) if (act instanceof Act.Write file) contents.add(file.content());
+    }
+    Flush.all(contents);
+    var self = ProcessHandle.current().pid();
+    new Intent(self, begun, roots, masks, opened).write(folder);
+  }
+
+  /**
+   * Does the rest of what was being applied when its process was killed; nothing when none was.
+   * What somebody changed since stays as it is.
+   *
+   * @param folder that of the layer
+   * @return what was done now; nothing when the layer never counted
+   */
+  static Optional<Held> finish(Path folder, Runnable between) throws IOException {
+    var intent = Intent.of(folder);
+    if (intent.isEmpty()) return Optional.empty();
+    return Optional.of(Undisturbed.run(() -> finished(folder, intent.get(), between)));
+  }
+
+  private static Held finished(Path folder, Intent intent, Runnable between) throws IOException {
+    var changes = new ArrayList<Held.Change>();
+    var conflicts = new ArrayList<Held.Conflict>();
+    for (var i = 0; i < intent.roots().size(); i++) {
+      var root = intent.roots().get(i);
+      if (!Files.isDirectory(root)) continue;
+      var upper = folder.resolve(Integer.toString(i + 1)).resolve("upper");
+      var plan = Plan.rest(upper, root, intent.begun(), intent.masks());
+      for (var act : plan.acts()) changes.add(change(act));
+      conflicts.addAll(plan.conflicts());
+      var left = plan.acts().stream().filter(act -> !isIn(act, plan.conflicts())).toList();
+      conflicts.addAll(new Application(root, intent, between).perform(left));
+    }
+    return new Held(changes, conflicts, List.of());
+  }
+
+  private static boolean isIn(Act act, List<Held.Conflict> conflicts) {
+    return conflicts.stream().anyMatch(one -> one.path().equals(act.path()));
+  }
+
+  /** Has something run before each single change of the workspace. */
+  void between(Runnable other) {
+    between = other;
   }
 
   /** Forgets what was not applied. */

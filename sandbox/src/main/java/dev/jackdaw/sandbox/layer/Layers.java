@@ -3,6 +3,7 @@ package dev.jackdaw.sandbox.layer;
 import dev.jackdaw.api.files.Removal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the layers of a session. Safe for use by several threads. */
 public final class Layers implements AutoCloseable {
@@ -20,6 +22,7 @@ public final class Layers implements AutoCloseable {
       Set.of("ext2", "ext3", "ext4", "xfs", "btrfs", "tmpfs", "zfs", "f2fs", "bcachefs", "overlay");
 
   private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
+  private static final String ELSEWHERE = "elsewhere";
   private static final int MOUNT_POINT = 4;
   private static final int PROBE_SECONDS = 10;
 
@@ -27,6 +30,7 @@ public final class Layers implements AutoCloseable {
   private final Overlay overlay;
   private final Set<String> masks;
   private final AtomicInteger numbers = new AtomicInteger();
+  private @Nullable Path pointer;
 
   private Layers(Path folder, Overlay overlay, Set<String> masks) {
     this.folder = folder;
@@ -57,6 +61,7 @@ public final class Layers implements AutoCloseable {
         PrivateFolder.create(place);
         layers.probe(roots);
         for (var other : places) if (!other.equals(place)) Removal.remove(other);
+        if (!place.equals(places.getFirst())) layers.point(places.getFirst());
         return layers;
       } catch (IOException e) {
         Removal.remove(place);
@@ -64,6 +69,47 @@ public final class Layers implements AutoCloseable {
       }
     }
     throw first == null ? new IOException("there is no folder for layers") : first;
+  }
+
+  /** Whoever comes after a kill looks in one place, which says where the layers are. */
+  private void point(Path first) throws IOException {
+    PrivateFolder.create(first.resolve(ELSEWHERE));
+    Files.writeString(first.resolve(ELSEWHERE).resolve(Intent.NAME), folder.toUri().getRawPath());
+    pointer = first;
+  }
+
+  /** Says what became of a layer that was being applied when its process was killed. */
+  public record Finished(List<Path> roots, Held done) {
+    public Finished {
+      roots = List.copyOf(roots);
+    }
+  }
+
+  /**
+   * Does the rest of what was being applied by a process that was killed, and empties the folder.
+   * What was held and not applied never counted.
+   *
+   * @param place the folder of all layers of a session that is open nowhere else
+   */
+  public static List<Finished> finish(Path place) throws IOException {
+    var finished = new ArrayList<Finished>();
+    if (!Files.isDirectory(place)) return finished;
+    try (var layers = Files.newDirectoryStream(place)) {
+      for (var layer : layers) {
+        if (!Files.isDirectory(layer)) continue;
+        if (layer.endsWith(ELSEWHERE)) {
+          var there = Files.readString(layer.resolve(Intent.NAME));
+          finished.addAll(finish(Path.of(URI.create("file://" + there))));
+          continue;
+        }
+        var done = Layer.finish(layer, () -> {});
+        if (done.isEmpty()) continue;
+        finished.add(new Finished(Intent.of(layer).orElseThrow().roots(), done.get()));
+        Removal.remove(layer);
+      }
+    }
+    Removal.remove(place);
+    return finished;
   }
 
   /** It is run: whether a container, a setting or the file system forbids it cannot be read. */
@@ -166,5 +212,6 @@ public final class Layers implements AutoCloseable {
   @Override
   public void close() {
     Removal.remove(folder);
+    if (pointer != null) Removal.remove(pointer);
   }
 }

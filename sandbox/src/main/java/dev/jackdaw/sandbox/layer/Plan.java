@@ -23,14 +23,16 @@ final class Plan {
   private final Path root;
   private final FileTime begun;
   private final Set<String> masks;
+  private final boolean rest;
   private final List<Act> acts = new ArrayList<>();
   private final List<Held.Conflict> conflicts = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
-  private Plan(Path root, FileTime begun, Set<String> masks) {
+  private Plan(Path root, FileTime begun, Set<String> masks, boolean rest) {
     this.root = root;
     this.begun = begun;
     this.masks = masks;
+    this.rest = rest;
   }
 
   /**
@@ -40,7 +42,19 @@ final class Plan {
    * @param masks names in the root by which a sandbox leaves empty folders
    */
   static Plan of(Path upper, Path root, FileTime begun, Set<String> masks) throws IOException {
-    var plan = new Plan(root, begun, masks);
+    return of(upper, new Plan(root, begun, masks, false));
+  }
+
+  /**
+   * Looks at a layer of which a part was applied. That alone is what a folder was changed by, as
+   * far as can be told.
+   */
+  static Plan rest(Path upper, Path root, FileTime begun, Set<String> masks) throws IOException {
+    return of(upper, new Plan(root, begun, masks, true));
+  }
+
+  private static Plan of(Path upper, Plan plan) throws IOException {
+    var root = plan.root;
     var made = Stat.of(upper).orElseThrow(() -> new IOException("the layer is gone"));
     makeReadable(upper, made);
     plan.permit(root, made, Stat.of(root));
@@ -120,7 +134,7 @@ final class Plan {
 
   /** Whoever gave a folder other permissions meanwhile has them stay. */
   private void permit(Path lower, Stat stat, Optional<Stat> now) {
-    if (now.isPresent() && now.get().rights() != stat.rights() && isOld(now.get())) {
+    if (now.isPresent() && now.get().rights() != stat.rights() && (rest || isOld(now.get()))) {
       acts.add(new Act.Folder(lower, now, stat.rights()));
     }
   }
@@ -128,7 +142,7 @@ final class Plan {
   private void file(Path upper, Path lower, Stat stat, Optional<Stat> now, boolean covered)
       throws IOException {
     makeReadable(upper, stat);
-    if (now.isEmpty() && !covered && mayHaveGone(upper, lower)) {
+    if (now.isEmpty() && !covered && !rest && mayHaveGone(upper, lower)) {
       conflicts.add(new Held.Conflict(lower, "it was deleted meanwhile"));
       return;
     }

@@ -58,7 +58,7 @@ class LayerTest {
     assertThat(temp.resolve("layers")).doesNotExist();
   }
 
-  private void plain(Path folder, String script) throws Exception {
+  static void plain(Path folder, String script) throws Exception {
     assertThat(run(List.of("/bin/bash", "-c", script), folder)).isZero();
   }
 
@@ -72,6 +72,10 @@ class LayerTest {
   }
 
   private int held(Layer layer, String script) throws Exception {
+    return held(layer, root, script);
+  }
+
+  static int held(Layer layer, Path root, String script) throws Exception {
     var line = new ArrayList<>(layer.around(root));
     line.addAll(layer.back());
     line.addAll(List.of("/bin/bash", "-c", script));
@@ -114,8 +118,8 @@ class LayerTest {
     try (var layer = layers().begin(List.of(root))) {
       held(
           layer,
-          "umount -l \"$PWD\"; mount -t tmpfs none .; unshare -rm umount -l \"$PWD\"; cd /; cd \"$OLDPWD\";"
-              + "echo 1 > f; echo 2 > /proc/"
+          "umount -l \"$PWD\"; mount -t tmpfs none .; unshare -rm umount -l \"$PWD\"; cd /; cd"
+              + " \"$OLDPWD\";echo 1 > f; echo 2 > /proc/"
               + ProcessHandle.current().pid()
               + "/root"
               + "/\"$PWD\"/g; exit 0");
@@ -260,6 +264,13 @@ class LayerTest {
     plain(twin, "chmod -R u+rwX .");
   }
 
+  /** Returns that many random lines. */
+  static String script(Random random, int lines) {
+    var script = new StringBuilder();
+    for (var n = lines; n > 0; n--) script.append(line(random)).append('\n');
+    return script.toString();
+  }
+
   private static String line(Random random) {
     var names = List.of("a", "b", "'d e'", "$'\\xff'", "a/x", "a/y/z", "s/t/u", "s/v", "-q");
     var one = "./" + names.get(random.nextInt(names.size()));
@@ -283,7 +294,7 @@ class LayerTest {
   }
 
   /** Everything a person could see of a folder. */
-  private static Map<String, String> tree(Path folder) throws IOException {
+  static Map<String, String> tree(Path folder) throws IOException {
     var seen = new TreeMap<String, String>();
     try (var paths = Files.walk(folder)) {
       for (var path : (Iterable<Path>) paths::iterator) {

@@ -71,7 +71,7 @@ final class Custody implements AutoCloseable {
             Instant.now(),
             kept,
             order.origin());
-    entry.append(start.line());
+    entry.append(start.line() + (order.isHeld() ? JobRecord.HELD + "\n" : ""));
     if (!kept) watchdog().watch(entry.number(), pid, ticks);
     return start;
   }

@@ -103,7 +103,7 @@ public final class Exchange {
                 Optional.empty(),
                 Optional.of(errors)));
     var horizon = new ProcessTable.Horizon(process.pid(), forks);
-    var tree = new ProcessTree(List.of(process.toHandle()), name + "=" + mark, horizon);
+    var tree = new ProcessTree(List.of(process.toHandle()), name + "=" + mark, "", horizon);
     @Nullable Thread reader = null;
     End end;
     try {

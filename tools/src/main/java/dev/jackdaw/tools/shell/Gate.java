@@ -11,9 +11,13 @@ import java.util.List;
  * writing it. If Jackdaw dies meanwhile, the command never begins.
  */
 final class Gate {
+  /** Takes on the first argument as {@link Brand}; bash calls the limit x, dash and ash w. */
+  private static final String BRANDED =
+      "{ ulimit -x \"$1\" || ulimit -w \"$1\"; } 2>/dev/null; shift; ";
+
   /** The process that waits is the one that becomes the command. */
   private static final List<String> WAITING =
-      List.of("/bin/sh", "-c", "read x && exec \"$@\" </dev/null", "sh");
+      List.of("/bin/sh", "-c", "read x || exit 1; " + BRANDED + "exec \"$@\" </dev/null", "sh");
 
   /**
    * The process that waits stays to put down how the command ended, in the file its errors go to.
@@ -23,8 +27,9 @@ final class Gate {
       List.of(
           "/bin/sh",
           "-c",
-          "exec 3>&2 2>/dev/null; read x || exit 1; trap : HUP INT QUIT TERM;"
-              + " (exec \"$@\" </dev/null 2>&1 3>&-); s=$?; echo \"exit $s\" >&3; exit $s",
+          "exec 3>&2 2>/dev/null; read x || exit 1; trap : HUP INT QUIT TERM; "
+              + BRANDED
+              + "(exec \"$@\" </dev/null 2>&1 3>&-); s=$?; echo \"exit $s\" >&3; exit $s",
           "sh");
 
   /**
@@ -36,31 +41,33 @@ final class Gate {
       List.of(
           "/bin/sh",
           "-c",
-          "exec 3>&2 2>/dev/null; read x || exit 1; trap : HUP INT QUIT TERM;"
-              + " { trap : HUP INT QUIT TERM; (exec \"$@\" </dev/null 2>&1 3>&-); echo \"exit $?\" >&3; }"
-              + " | { trap '' HUP INT QUIT TERM; exec 3>&-; (ulimit -f 204800; exec cat);"
+          "exec 3>&2 2>/dev/null; read x || exit 1; trap : HUP INT QUIT TERM; "
+              + BRANDED
+              + "{ trap : HUP INT QUIT TERM; (exec \"$@\" </dev/null 2>&1 3>&-); echo \"exit $?\""
+              + " >&3; } | { trap '' HUP INT QUIT TERM; exec 3>&-; (ulimit -f 204800; exec cat);"
               + " exec cat >/dev/null; }",
           "sh");
 
   private Gate() {}
 
   /** Returns the line that waits, then runs the command without input. */
-  static List<String> before(List<String> command) {
-    return joined(WAITING, command);
+  static List<String> before(String brand, List<String> command) {
+    return joined(WAITING, brand, command);
   }
 
   /** Returns the line that waits, runs the command without input, and writes {@code exit CODE}. */
-  static List<String> supervising(List<String> command) {
-    return joined(SUPERVISING, command);
+  static List<String> supervising(String brand, List<String> command) {
+    return joined(SUPERVISING, brand, command);
   }
 
   /** Returns the line that does the same and goes on when this process is gone. */
-  static List<String> keeping(List<String> command) {
-    return joined(KEEPING, command);
+  static List<String> keeping(String brand, List<String> command) {
+    return joined(KEEPING, brand, command);
   }
 
-  private static List<String> joined(List<String> first, List<String> command) {
+  private static List<String> joined(List<String> first, String brand, List<String> command) {
     var line = new ArrayList<>(first);
+    line.add(brand);
     line.addAll(command);
     return line;
   }

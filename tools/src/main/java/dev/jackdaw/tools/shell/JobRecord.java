@@ -13,14 +13,32 @@ import java.util.OptionalInt;
  * What is on record of a command: who it was, and how it ended as far as anybody could put that
  * down. It is a file to whose end lines are added: by Jackdaw the first and the names of background
  * jobs, by the supervisor of the command {@code exit CODE}, by the watchdog {@code ending} before
- * it ends it and {@code gone} when it was not there any more. What stands before the first line is
+ * it ends it and {@code gone} when it was not there any more; {@code held} where what it writes does
+ * not count until it has succeeded, and {@code applying} once that is brought to the workspace. What stands before the first line is
  * what the launcher had to say.
  *
  * @param exit nothing when no exit was put down
  * @param name that of the background job it became; empty for none
  */
 record JobRecord(
-    Start start, OptionalInt exit, boolean ending, boolean gone, String name, String launcher) {
+    Start start,
+    OptionalInt exit,
+    boolean ending,
+    boolean gone,
+    Writes writes,
+    String name,
+    String launcher) {
+  static final String HELD = "held";
+  static final String APPLYING = "applying";
+
+  /** What becomes of what it writes. */
+  enum Writes {
+    COUNT,
+    /** It does not count, and nothing of it will. */
+    HELD,
+    /** It was about to be brought to the workspace. */
+    APPLIED
+  }
 
   /**
    * The first line.
@@ -102,14 +120,19 @@ record JobRecord(
       if (line.startsWith("name ")) name = line.substring(5);
     }
     return new JobRecord(
-        start, exit, lines.contains("ending"), lines.contains("gone"), name, before);
+        start, exit, lines.contains("ending"), lines.contains("gone"), writes(lines), name, before);
+  }
+
+  private static Writes writes(List<String> lines) {
+    if (lines.contains(APPLYING)) return Writes.APPLIED;
+    return lines.contains(HELD) ? Writes.HELD : Writes.COUNT;
   }
 
   /** Returns the lines that are none of ours. */
   static String launcher(List<String> lines) {
     var said = new StringBuilder();
     for (var line : lines) {
-      if (!line.matches("\\{\"agent\":.*|exit [0-9]{1,3}|name .*|ending|gone")) {
+      if (!line.matches("\\{\"agent\":.*|exit [0-9]{1,3}|name .*|ending|gone|held|applying")) {
         said.append(line).append('\n');
       }
     }

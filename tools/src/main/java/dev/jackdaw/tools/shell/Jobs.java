@@ -54,6 +54,7 @@ public final class Jobs implements AutoCloseable {
   private final List<Job> open = new ArrayList<>();
   private final List<Thread> endings = new ArrayList<>();
   private final List<Job> recalled = new ArrayList<>();
+  private final List<Left> left = new ArrayList<>();
   private final Map<Job, JobFolder.Entry> entries = new WeakHashMap<>();
   private final LinkedHashMap<String, Job> background = new LinkedHashMap<>();
   private ProcessTable.@Nullable Horizon horizon;
@@ -88,6 +89,7 @@ public final class Jobs implements AutoCloseable {
    * @param line the program, absolute, and its arguments
    * @param command as the model put it
    * @param origin of what it prints
+   * @param isHeld whether what it writes counts only later
    */
   record Order(
       Launcher launcher,
@@ -95,7 +97,8 @@ public final class Jobs implements AutoCloseable {
       String command,
       Path directory,
       Map<String, String> environment,
-      Label origin) {}
+      Label origin,
+      boolean isHeld) {}
 
   /** Starts a command that the caller will wait for, {@link #adopt} or kill. */
   synchronized Job start(Order order, ToolContext context) throws IOException {
@@ -109,7 +112,7 @@ public final class Jobs implements AutoCloseable {
     var marked = new HashMap<>(order.environment());
     marked.put(MARK, mark);
     var forks = horizon == null ? ProcessTable.forksSoFar() : 0;
-    var process = order.launcher().start(request(order, marked, entry, kept));
+    var process = order.launcher().start(request(order, mark, marked, entry, kept));
     var since = horizon == null ? new ProcessTable.Horizon(process.pid(), forks) : horizon;
     horizon = since;
     Body body = new Body.Child(process);
@@ -122,7 +125,9 @@ public final class Jobs implements AutoCloseable {
         throw e;
       }
     }
-    var tree = new ProcessTree(List.of(process.toHandle()), MARK + "=" + mark + "\0", since);
+    var tree =
+        new ProcessTree(
+            List.of(process.toHandle()), MARK + "=" + mark + "\0", Brand.ofCommand(mark), since);
     var copied = kept ? null : entry;
     var job = new Job(body, tree, grace, context.blobs(), order, copied, System.nanoTime());
     open.add(job);
@@ -132,11 +137,16 @@ public final class Jobs implements AutoCloseable {
   }
 
   private static Launcher.Request request(
-      Order order, Map<String, String> environment, JobFolder.@Nullable Entry entry, boolean kept) {
+      Order order,
+      String mark,
+      Map<String, String> environment,
+      JobFolder.@Nullable Entry entry,
+      boolean kept) {
+    var brand = Brand.of(mark);
     var line =
         entry == null
-            ? Gate.before(order.line())
-            : kept ? Gate.keeping(order.line()) : Gate.supervising(order.line());
+            ? Gate.before(brand, order.line())
+            : kept ? Gate.keeping(brand, order.line()) : Gate.supervising(brand, order.line());
     return new Launcher.Request(
         line,
         order.directory(),
@@ -160,6 +170,40 @@ public final class Jobs implements AutoCloseable {
     }
   }
 
+  /** A background job that ran when the process before was killed, and the call it is of. */
+  public final class Left {
+    private final JobRecord.Start start;
+    private final Job job;
+
+    private Left(JobRecord.Start start, Job job) {
+      this.start = start;
+      this.job = job;
+    }
+
+    public AgentId agent() {
+      return start.agent();
+    }
+
+    public CallId call() {
+      return start.call();
+    }
+
+    /** Returns whether it still runs, because it was to. */
+    public boolean goesOn() {
+      return !job.isOver();
+    }
+
+    /** Has something done once it is over. */
+    public void whenOver(Runnable deed) {
+      Jobs.this.whenOver(job, deed);
+    }
+  }
+
+  /** Returns the background jobs that ran when the process before was killed, oldest first. */
+  public synchronized List<Left> left() {
+    return List.copyOf(left);
+  }
+
   private void recall(JobFolder.Entry entry, JobRecord record, Blobs blobs) {
     var start = record.start();
     var body = new KeptBody(entry, start, null);
@@ -172,8 +216,14 @@ public final class Jobs implements AutoCloseable {
             start.command(),
             Path.of("/"),
             Map.of(),
-            start.origin());
-    var tree = new ProcessTree(roots, MARK + "=" + start.mark() + "\0", ProcessTable.ALL);
+            start.origin(),
+            false);
+    var tree =
+        new ProcessTree(
+            roots,
+            MARK + "=" + start.mark() + "\0",
+            Brand.ofCommand(start.mark()),
+            ProcessTable.ALL);
     var ago = Math.max(0, System.currentTimeMillis() - start.at().toEpochMilli());
     var began = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(ago);
     var job = new Job(body, tree, grace, blobs, order, null, began);
@@ -181,6 +231,8 @@ public final class Jobs implements AutoCloseable {
     if (!start.kept() && !roots.isEmpty()) job.kill();
     job.begin();
     recalled.add(job);
+    if (record.ending() || record.gone() || start.kept() || !roots.isEmpty())
+      left.add(new Left(start, job));
     var id = record.name().isEmpty() ? "" : record.name();
     if (id.isEmpty()) {
       id = adopt(job);
@@ -255,12 +307,23 @@ public final class Jobs implements AutoCloseable {
     whenOver(job, () -> settle(job, settlement, context));
   }
 
-  private static void settle(Job job, Settlement settlement, ToolContext context) {
+  /** What the command wrote is about to be brought to the workspace. */
+  synchronized void applying(Job job) {
+    var entry = entries.get(job);
+    if (entry == null) return;
+    try {
+      entry.append(JobRecord.APPLYING + "\n");
+    } catch (IOException _) {
+      // After a kill it is said that it did not count, beside what did.
+    }
+  }
+
+  private void settle(Job job, Settlement settlement, ToolContext context) {
     var said = new String[] {""};
     try {
       // Nothing may write any more; what it left behind ends with it.
       if (job.endRest()) Thread.currentThread().interrupt();
-      context.later(() -> said[0] = settlement.settleLate(job.succeeded()));
+      context.later(() -> said[0] = settlement.settleLate(job.succeeded(), () -> applying(job)));
     } catch (IOException e) {
       settlement.close();
       said[0] = "What it wrote was discarded, because it could not be undone: " + e.getMessage();
@@ -412,7 +475,8 @@ public final class Jobs implements AutoCloseable {
     }
     var roots =
         left.stream().filter(job -> !job.isOver()).flatMap(job -> job.handle().stream()).toList();
-    var interrupted = new ProcessTree(roots, MARK + "=" + session + ".", since).end(grace);
+    var brand = Brand.ofSession(session);
+    var interrupted = new ProcessTree(roots, MARK + "=" + session + ".", brand, since).end(grace);
     interrupted |= awaitOutput(left);
     interrupted |= awaitEndings();
     custody.ifPresent(Custody::close);

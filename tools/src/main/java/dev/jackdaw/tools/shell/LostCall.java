@@ -56,6 +56,7 @@ final class LostCall {
     if (sameBoot) endAll();
     showOutput();
     var record = entry.record().orElseThrow();
+    if (record.writes() == JobRecord.Writes.HELD) return discarded(record);
     if (ran || record.ending()) return ended(record);
     if (record.exit().isPresent()) return exited(record.exit().getAsInt());
     return inDoubt(record, sameBoot);
@@ -73,7 +74,9 @@ final class LostCall {
         isRunning(start)
             ? ProcessHandle.of(start.pid()).stream().toList()
             : List.<ProcessHandle>of();
-    var tree = new ProcessTree(roots, Jobs.MARK + "=" + start.mark() + "\0", ProcessTable.ALL);
+    var brand = Brand.ofCommand(start.mark());
+    var mark = Jobs.MARK + "=" + start.mark() + "\0";
+    var tree = new ProcessTree(roots, mark, brand, ProcessTable.ALL);
     if (tree.end(ProcessTree.GRACE)) Thread.currentThread().interrupt();
   }
 
@@ -105,6 +108,17 @@ final class LostCall {
             + ExitCode.signal(code).map(signal -> " (" + signal + ")").orElse("")
             + ". The last of its output may be missing.");
     return as(code == 0 ? Status.OK : Status.FAILED, Json.object().put("exit_code", code).build());
+  }
+
+  private ToolResult discarded(JobRecord record) {
+    note(
+        "Jackdaw was killed while this command ran "
+            + who()
+            + " or just after"
+            + record.exit().stream().mapToObj(c -> "; its exit code was " + c).findFirst().orElse("")
+            + ". What it wrote in the workspace was held back and discarded, so none of it counts; what"
+            + " it did elsewhere stays. It was not run again.");
+    return as(Status.CANCELLED, Json.Obj.EMPTY);
   }
 
   private ToolResult ended(JobRecord record) {

@@ -12,10 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Everything that runs because of some commands, to be ended as a whole. A process belongs to it
- * when it is a root, in a root's session, descends from a member, or was started with the mark in
- * its environment; the last finds daemons that forked twice and left the session. What even that
- * misses is a daemon that also cleared its environment after its parents were gone; only a sandbox
- * with process ids of its own ends those. Without {@code /proc} (macOS) the mark is not seen.
+ * when it is a root, in a root's session, descends from a member, carries the {@link Brand}, or was
+ * started with the mark in its environment; the last two find daemons that forked twice and left
+ * the session. Without {@code /proc} (macOS) neither is seen.
  */
 final class ProcessTree {
   /** How long members have to end by themselves after they were asked to. */
@@ -26,6 +25,7 @@ final class ProcessTree {
 
   private final List<ProcessHandle> roots;
   private final String mark;
+  private final String brand;
   private final ProcessTable.Horizon horizon;
 
   /** The start times of the members that were alive when last looked at, by process id. */
@@ -37,11 +37,13 @@ final class ProcessTree {
    * Describes a tree.
    *
    * @param mark an assignment, or the beginning of one, in the environment of every member
+   * @param brand the digits of {@link Brand} they carry, or the first of them; empty for none
    * @param horizon no member is older
    */
-  ProcessTree(List<ProcessHandle> roots, String mark, ProcessTable.Horizon horizon) {
+  ProcessTree(List<ProcessHandle> roots, String mark, String brand, ProcessTable.Horizon horizon) {
     this.roots = List.copyOf(roots);
     this.mark = mark;
+    this.brand = brand;
     this.horizon = horizon;
   }
 
@@ -112,7 +114,8 @@ final class ProcessTree {
       children.computeIfAbsent(entry.parent(), _ -> new ArrayList<>()).add(entry);
       if (isRootOrIn(rootIds, entry)
           || isKnown(entry)
-          || ProcessTable.hasVariable(entry.pid(), mark)) {
+          || ProcessTable.hasVariable(entry.pid(), mark)
+          || Brand.isOn(entry.pid(), brand)) {
         found.add(entry);
       }
     }

@@ -66,15 +66,17 @@ final class Settlement {
 
   /**
    * Settles a command that was waited for, and returns its result with what became of what it
-   * wrote. A person is asked about one that failed by itself.
+   * wrote. A person is asked about one that failed by itself. {@code applying} is run before it is
+   * brought to the workspace.
    */
-  ToolResult settle(ToolResult result, ToolContext context) {
+  ToolResult settle(ToolResult result, ToolContext context, Runnable applying) {
     try (hold) {
       var written = hold.written();
       if (written.changes().isEmpty()) return noted(result, written.notes());
-      if (result.isOk()) return applied(result, "");
+      if (result.isOk()) return applied(result, "", applying);
       if (transactions.keepsFailed() || asks(result) && isKept(result, written, context)) {
-        return applied(result, "What it wrote was kept all the same: " + listed(written) + ".");
+        var kept = "What it wrote was kept all the same: " + listed(written) + ".";
+        return applied(result, kept, applying);
       }
       return noted(result, List.of(discarded(written)));
     } catch (IOException e) {
@@ -86,11 +88,12 @@ final class Settlement {
    * Settles a command that nobody waited for, and returns what to tell of it; empty for nothing.
    * Nobody is asked.
    */
-  String settleLate(boolean succeeded) {
+  String settleLate(boolean succeeded, Runnable applying) {
     try (hold) {
       var written = hold.written();
       if (written.changes().isEmpty()) return String.join(" ", written.notes());
       if (!succeeded && !transactions.keepsFailed()) return discarded(written);
+      applying.run();
       var applied = hold.apply();
       if (!applied.conflicts().isEmpty()) return conflicts(applied);
       var notes = new ArrayList<>(List.of("What it wrote counts now: " + listed(written) + "."));
@@ -105,7 +108,9 @@ final class Settlement {
     return result.status() == Status.FAILED || result.status() == Status.TIMED_OUT;
   }
 
-  private ToolResult applied(ToolResult result, String note) throws IOException {
+  private ToolResult applied(ToolResult result, String note, Runnable applying)
+      throws IOException {
+    applying.run();
     var applied = hold.apply();
     if (!applied.conflicts().isEmpty()) {
       return noted(withStatus(result), List.of(conflicts(applied)));

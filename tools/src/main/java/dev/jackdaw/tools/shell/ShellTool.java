@@ -178,7 +178,9 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
     }
     if (settlement.isEmpty()) return result;
     if (job.endRest()) Thread.currentThread().interrupt();
-    return settlement.get().settle(Settlement.explained(result), context);
+    return settlement
+        .get()
+        .settle(Settlement.explained(result), context, () -> jobs.applying(job));
   }
 
   private void follow(Job job, Optional<Settlement> settlement, ToolContext context) {
@@ -214,7 +216,8 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
       throws IOException {
     var started = false;
     try {
-      var job = start(input, context, launcher(input, settlement, context.workspace()));
+      var launcher = launcher(input, settlement, context.workspace());
+      var job = start(input, context, launcher, settlement.isPresent());
       started = true;
       return job;
     } finally {
@@ -229,7 +232,8 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
         : input.launcher().under(settlement.get().cover(workspace.directory()));
   }
 
-  private Job start(Wish input, ToolContext context, Launcher launcher) throws IOException {
+  private Job start(Wish input, ToolContext context, Launcher launcher, boolean isHeld)
+      throws IOException {
     var here = placeOf(context.workspace());
     return jobs.start(
         new Jobs.Order(
@@ -238,7 +242,8 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
             input.command(),
             here.workspace().directory(),
             here.environment().variables(),
-            origins.apply(input.command())),
+            origins.apply(input.command()),
+            isHeld),
         context);
   }
 

@@ -18,7 +18,10 @@ import java.util.List;
 final class Watchdog implements AutoCloseable {
   private static final String SCRIPT =
       """
-      mark=$1 folder=$2 jobs= seen=' '
+      folder=$2 jobs= seen=' ' marks="JACKDAW_JOB=$1[.][0-9]" limits=
+      if [ "$3" ]; then
+        marks="$marks|^Max file locks +1$3[0-9]{6} " limits='/proc/[0-9]*/limits'
+      fi
       trap '' HUP INT QUIT TERM PIPE
       while read -r word number pid ticks; do
         case $word in
@@ -26,7 +29,7 @@ final class Watchdog implements AutoCloseable {
           bye) exit 0 ;;
         esac
       done
-      pause() { sleep 0.05 2>/dev/null || sleep 1; }
+      pause() { sleep 0.1 2>/dev/null || sleep 1; }
 
       # Sets what is known of a process; fails when there is none or only its exit status is left.
       look() {
@@ -59,9 +62,9 @@ final class Watchdog implements AutoCloseable {
           if look "${rest%:*}" && [ "$started" != "${rest#*:}" ]; then continue; fi
           sessions="$sessions${rest%:*} "
         done
-        for file in $(grep -slE "JACKDAW_JOB=$mark[.][0-9]" /proc/[0-9]*/environ); do
+        for file in $(grep -slE "$marks" /proc/[0-9]*/environ $limits); do
           pid=${file#/proc/}
-          found="$found${pid%/environ} "
+          found="$found${pid%/*} "
         done
         for file in /proc/[0-9]*; do
           pid=${file#/proc/}
@@ -97,7 +100,7 @@ final class Watchdog implements AutoCloseable {
         exit 0
       fi
       asked=' ' none=
-      for round in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+      for round in 1 2 3 4 5 6 7 8 9; do
         if members; then none=; elif [ "$none" ]; then exit 0; else none=yes; fi
         for pid in $found; do
           case $asked in *" $pid "*) continue ;; esac
@@ -130,6 +133,7 @@ final class Watchdog implements AutoCloseable {
   static Watchdog start(String mark, Path folder) throws IOException {
     var line = new ArrayList<>(SessionLauncher.NEW_SESSION);
     line.addAll(List.of("/bin/sh", "-c", SCRIPT, "jackdaw-watchdog", mark, folder.toString()));
+    line.add(Brand.ofSession(mark));
     var builder =
         new ProcessBuilder(line)
             .directory(Path.of("/").toFile())

@@ -62,7 +62,15 @@ class LostCallTest {
   void readsWhatWasPutDown() {
     var start = start(7, 9, "b");
     assertThat(JobRecord.of("bwrap: no\n" + start.line() + "ending\nexit 143\nname bg2\n"))
-        .contains(new JobRecord(start, OptionalInt.of(143), true, false, "bg2", "bwrap: no\n"));
+        .contains(
+            new JobRecord(
+                start,
+                OptionalInt.of(143),
+                true,
+                false,
+                JobRecord.Writes.COUNT,
+                "bg2",
+                "bwrap: no\n"));
     assertThat(JobRecord.of("bwrap: no\n")).isEmpty();
     assertThat(JobRecord.of(start.line() + "exit 12345\n").orElseThrow().exit()).isEmpty();
   }
@@ -87,6 +95,17 @@ class LostCallTest {
     assertThat(result.text())
         .startsWith("built\nJackdaw was killed before it could report this.")
         .contains("started 1970-01-01T00:00:01Z", "with exit code 0");
+  }
+
+  @Test
+  void whatWasHeldBackDoesNotCountWhateverTheExitStatus() throws IOException {
+    var entry = entry(Integer.MAX_VALUE, 1, Custody.boot());
+    entry.append("held\nexit 0\n");
+    assertThat(lost().status()).isEqualTo(Status.CANCELLED);
+    assertThat(lost().text()).contains("exit code was 0", "held back and discarded");
+
+    entry.append("applying\n");
+    assertThat(lost().status()).isEqualTo(Status.OK);
   }
 
   @Test

@@ -37,6 +37,9 @@ class ProcessTreeTest {
       "setsid bash -c '(trap \"\" TERM HUP; sleep 600) >/dev/null 2>&1 &' & echo ready; sleep 600";
   private static final String FORGETFUL_CHILD =
       "env -i /usr/bin/setsid /bin/sleep 600 >/dev/null 2>&1 & echo ready; wait";
+  private static final String FORGETFUL_DAEMON =
+      "(env -i /usr/bin/setsid /bin/sh -c 'trap \"\" TERM; (sleep 600 & sleep 600) & exit'"
+          + " >/dev/null 2>&1 </dev/null); echo ready; sleep 600";
   private static final String FORKS_ON =
       "f() { for i in 1 2 3; do (sleep 0.2; f) & done; wait; }; echo ready; f";
   private static final String STOPPED = "sleep 600 & kill -STOP $!; echo ready; wait";
@@ -89,6 +92,7 @@ class ProcessTreeTest {
         DAEMON,
         DEAF_DAEMON,
         FORGETFUL_CHILD,
+        FORGETFUL_DAEMON,
         FORKS_ON,
         STOPPED,
         "echo ready; yes",
@@ -115,7 +119,8 @@ class ProcessTreeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sleep 600", IGNORES_TERM, DAEMON, DEAF_DAEMON, FORKS_ON})
+  @ValueSource(
+      strings = {"sleep 600", IGNORES_TERM, DAEMON, DEAF_DAEMON, FORGETFUL_DAEMON, FORKS_ON})
   void closingTheSessionLeavesNothingAlive(String command) throws Exception {
     var _ = runningUntilReady("echo ready; " + command);
 
@@ -227,7 +232,7 @@ class ProcessTreeTest {
   @Test
   void aCommandNobodyReadsNeverBegins() throws Exception {
     var made = directory.resolve("made");
-    var line = Gate.before(List.of("/bin/sh", "-c", "echo run >'" + made + "'"));
+    var line = Gate.before(Brand.NONE, List.of("/bin/sh", "-c", "echo run >'" + made + "'"));
 
     var process =
         Launcher.unconfined()
