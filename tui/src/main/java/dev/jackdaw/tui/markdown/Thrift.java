@@ -11,10 +11,10 @@ import org.jline.utils.AttributedStyle;
 /**
  * How much colour the code of a reply still gets. A word that is marked costs more bytes than it
  * has letters, so that a long reply of nothing but dense code would be written twice over; at the
- * far end of a slow line that is a delay. Every reply has an allowance for some hundred lines
- * of dense code, and text adds to it; when it is spent, first the names of functions and types and
- * the numbers go without, then keywords, then texts, until there is more again. That changes at
- * blank lines and at the beginning of a block alone. Not for use by several threads.
+ * far end of a slow line that is a delay. Every reply has an allowance for some eighty lines of
+ * dense code, and text adds to it; when it is spent, first the names of functions and types and the
+ * numbers go without, then keywords, then texts, until there is more again. That changes at blank
+ * lines and at the beginning of a block alone. Not for use by several threads.
  */
 final class Thrift {
   private static final int ALLOWANCE = 3_500;
