@@ -175,8 +175,7 @@ final class Sampling {
     return switch (object.string("type", "")) {
       case "text" -> new Block.Text(object.string("text", ""), label);
       case "image" ->
-          new Block.Image(
-              object.string("mimeType", "image/png"), object.string("data", ""), label);
+          new Block.Image(object.string("mimeType", "image/png"), object.string("data", ""), label);
       default -> throw invalid("content of type \"" + object.string("type", "") + "\"");
     };
   }
