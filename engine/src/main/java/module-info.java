@@ -5,7 +5,6 @@ module dev.jackdaw.engine {
 
   exports dev.jackdaw.engine;
   exports dev.jackdaw.engine.context;
-  exports dev.jackdaw.engine.diff;
   exports dev.jackdaw.engine.memory;
   exports dev.jackdaw.engine.offer;
 

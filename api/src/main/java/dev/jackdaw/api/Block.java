@@ -64,6 +64,10 @@ public sealed interface Block {
     public Call withId(CallId other) {
       return new Call(other, tool, input, malformed);
     }
+
+    public Call withInput(Json.Obj other) {
+      return new Call(id, tool, other, malformed);
+    }
   }
 
   /** The answer to a {@link Call}. */

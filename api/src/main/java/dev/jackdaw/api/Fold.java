@@ -1,5 +1,6 @@
 package dev.jackdaw.api;
 
+import dev.jackdaw.api.json.Json;
 import java.util.List;
 
 /**
@@ -15,6 +16,8 @@ import java.util.List;
  * @param before tokens of a request without the fold, estimated
  * @param after tokens of a request with it, estimated
  * @param note what the model wrote down for itself; may be empty
+ * @param elided calls that stay in the conversation with less of their input
+ * @param unthought the number of the last turn whose thinking is no longer shown; 0 for none
  */
 public record Fold(
     int number,
@@ -25,7 +28,23 @@ public record Fold(
     String detail,
     long before,
     long after,
-    String note) {
+    String note,
+    List<Elided> elided,
+    int unthought) {
+
+  /** A fold that leaves calls and thinking as they are. */
+  public Fold(
+      int number,
+      int through,
+      List<Block.Content> digest,
+      List<Shortened> shortened,
+      Reason reason,
+      String detail,
+      long before,
+      long after,
+      String note) {
+    this(number, through, digest, shortened, reason, detail, before, after, note, List.of(), 0);
+  }
 
   /** A fold without a note. */
   public Fold(
@@ -62,6 +81,13 @@ public record Fold(
    */
   public record Shortened(long number, String text) {}
 
+  /**
+   * A call with less of its input.
+   *
+   * @param input what the model is shown of it
+   */
+  public record Elided(CallId call, Json.Obj input) {}
+
   /** Returns a sentence for people. */
   public String text() {
     return (through == 0 ? "Long texts were shortened" : "The conversation was folded")
@@ -79,5 +105,6 @@ public record Fold(
     if (through < 0) throw new IllegalArgumentException("through must not be negative");
     digest = List.copyOf(digest);
     shortened = List.copyOf(shortened);
+    elided = List.copyOf(elided);
   }
 }

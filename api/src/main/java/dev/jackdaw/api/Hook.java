@@ -35,8 +35,15 @@ public interface Hook {
    * @param kind the name of the sub-agent's definition; empty for the main agent and for one
    *     without
    * @param mode how much the agent may do without asking
+   * @param sideJobs has a model do small jobs for the hook
    */
-  record Occasion(SessionId session, AgentId agent, String kind, Mode mode, Moment moment) {}
+  record Occasion(
+      SessionId session, AgentId agent, String kind, Mode mode, Moment moment, SideJobs sideJobs) {
+    /** One where no model can be asked. */
+    public Occasion(SessionId session, AgentId agent, String kind, Mode mode, Moment moment) {
+      this(session, agent, kind, mode, moment, SideJobs.NONE);
+    }
+  }
 
   /** What hooks hear of. */
   sealed interface Moment {

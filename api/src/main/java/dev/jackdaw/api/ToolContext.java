@@ -21,6 +21,11 @@ public interface ToolContext {
   /** Returns where large bodies are kept. */
   Blobs blobs();
 
+  /** Returns whose words a stored body holds; nobody vouches for one whose origin is not known. */
+  default Label origin(Blobs.Handle handle) {
+    return new Label(Label.Source.COMMAND, handle.reference());
+  }
+
   /** Shows the next piece of output on screens; it is not kept. */
   void progress(String text);
 
@@ -132,6 +137,11 @@ public interface ToolContext {
    */
   default void later(Runnable deed) throws IOException, InterruptedException {
     deed.run();
+  }
+
+  /** Returns what has a model do small jobs for the call. */
+  default SideJobs sideJobs() {
+    return SideJobs.NONE;
   }
 
   /** Returns how long the call may take when the tool has no limit of its own. */

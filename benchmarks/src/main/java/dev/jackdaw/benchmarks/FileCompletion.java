@@ -65,7 +65,8 @@ public final class FileCompletion {
             index,
             List::of,
             Pictures.NONE,
-            ComposerParts.PasteLimit.USUAL));
+            ComposerParts.PasteLimit.USUAL,
+            ComposerParts.WordSource.NONE));
   }
 
   private static void run(FileIndex index, Composer composer, int rounds) throws Exception {

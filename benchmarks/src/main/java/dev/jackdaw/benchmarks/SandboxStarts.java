@@ -10,6 +10,7 @@ import dev.jackdaw.sandbox.Sandbox;
 import dev.jackdaw.sandbox.Scratch;
 import dev.jackdaw.sandbox.SystemCalls;
 import dev.jackdaw.sandbox.landlock.Landlock;
+import dev.jackdaw.sandbox.landlock.Supervised;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -59,11 +60,15 @@ public final class SandboxStarts {
             List.of(work), work, List.of(), List.of(), Profile.Git.NOTHING, Optional.empty());
     var bubblewrap = new Bubblewrap(Path.of("/usr/bin/bwrap"), SystemCalls.write(work));
     var ways = new LinkedHashMap<String, Way>();
-    try (var inBubblewrap = new BubblewrapSandbox(bubblewrap, profile);
+    try (var inBubblewrap =
+            new BubblewrapSandbox(
+                bubblewrap, profile, Optional.empty(), Supervised.of(profile, _ -> false));
+        var covered = new BubblewrapSandbox(bubblewrap, profile);
         var inLandlock = Landlock.open(profile, _ -> false, Optional.empty())) {
       ways.put("ProcessBuilder", () -> plain(NOTHING));
       ways.put("bwrap alone", () -> plain(joined(BWRAP_ALONE)));
       ways.put("jackdaw bwrap", () -> confined(inBubblewrap, work));
+      ways.put("  unsupervised", () -> confined(covered, work));
       ways.put("jackdaw landlock", () -> confined(inLandlock, work));
       for (var other : Arrays.asList(arguments).subList(1, arguments.length)) {
         var equals = other.indexOf('=');

@@ -37,6 +37,8 @@ import dev.jackdaw.tui.ShellOptions;
 import dev.jackdaw.tui.SystemTerminal;
 import dev.jackdaw.tui.TrustDialog;
 import dev.jackdaw.tui.compose.MemoryFile;
+import dev.jackdaw.tui.compose.MoreWords;
+import dev.jackdaw.tui.compose.SlashEntry.SlashArgument;
 import dev.jackdaw.tui.keys.KeyFile;
 import dev.jackdaw.tui.progress.WindowSettings;
 import dev.jackdaw.tui.theme.Themes;
@@ -279,6 +281,18 @@ record Interactive(
     @Override
     public ViewSources views() {
       return sources;
+    }
+
+    @Override
+    public MoreWords words() {
+      return (before, word, more) ->
+          wiring
+              .servers()
+              .map(servers -> servers.completions(before, word, more))
+              .orElse(List.of())
+              .stream()
+              .map(each -> new SlashArgument(each.text(), each.help()))
+              .toList();
     }
 
     @Override

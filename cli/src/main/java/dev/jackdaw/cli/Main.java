@@ -13,6 +13,7 @@ import dev.jackdaw.cli.custom.CommandBook;
 import dev.jackdaw.cli.definitions.Places;
 import dev.jackdaw.cli.demo.Demo;
 import dev.jackdaw.cli.doctor.Doctor;
+import dev.jackdaw.cli.doctor.TerminalReset;
 import dev.jackdaw.cli.environment.CanonicalPath;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
@@ -20,6 +21,8 @@ import dev.jackdaw.cli.hooks.HookCommands;
 import dev.jackdaw.cli.init.InitCommand;
 import dev.jackdaw.cli.keys.KeyCommands;
 import dev.jackdaw.cli.keys.UserKeys;
+import dev.jackdaw.cli.lsp.LanguageHosting;
+import dev.jackdaw.cli.lsp.LspCommands;
 import dev.jackdaw.cli.mcp.Hosting;
 import dev.jackdaw.cli.mcp.McpCommands;
 import dev.jackdaw.cli.memory.MemoryCommands;
@@ -153,6 +156,7 @@ public final class Main {
           MCP_LOGOUT,
           MCP_IMPORT ->
           servers(arguments);
+      case LSP_LIST, LSP_TEST -> languages(arguments);
       case MEMORY_LIST -> memory(arguments, MemoryCommands::list);
       case MEMORY_LINT -> memory(arguments, MemoryCommands::lint);
       case MEMORY_SHOW -> memory(arguments, MemoryCommands::show);
@@ -338,6 +342,9 @@ public final class Main {
   }
 
   private ExitCode doctor(Arguments arguments) throws InterruptedException {
+    if (arguments.has(Option.RESET_TERMINAL)) {
+      return TerminalReset.run(writer(), console::error);
+    }
     var providers = providers(arguments);
     var writer = writer();
     return new Doctor(environment, directories(), providers::check, providers::extensions)
@@ -438,12 +445,48 @@ public final class Main {
     ExitCode code;
     try {
       code =
-          new McpCommands(environment, directories(), settings, hosting, launcher, trusted, writer)
+          new McpCommands(
+                  environment,
+                  directories(),
+                  settings,
+                  hosting,
+                  new Hosting.Starters(launcher),
+                  trusted,
+                  writer)
               .run(arguments);
     } finally {
       sandboxes.ifPresent(Sandboxes::close);
     }
     return written(writer) == ExitCode.DONE ? code : ExitCode.FAILED;
+  }
+
+  /** {@code jackdaw lsp …}. */
+  private ExitCode languages(Arguments arguments) throws InterruptedException {
+    var settings = new SettingsReader(environment, directories()).read(arguments);
+    var wiring = new Wiring(environment, directories(), settings, InstantSource.system());
+    var hosting =
+        new LanguageHosting(
+            environment,
+            directories(),
+            wiring.workspace(),
+            settings.languages(),
+            Version.current());
+    var writer = writer();
+    var commands = new LspCommands(environment, settings.languages(), hosting, writer);
+    if (arguments.command() == Command.LSP_LIST) {
+      var code = commands.list(arguments);
+      return written(writer) == ExitCode.DONE ? code : ExitCode.FAILED;
+    }
+    var trusted = arguments.has(Option.TRUST) || wiring.trust().isGiven();
+    var sandboxes = wiring.sandboxes(trusted, console::progress);
+    try {
+      var launcher = sandboxes.map(Sandboxes::plain).orElse(Launcher.unconfined());
+      var starting = trusted ? launcher : LanguageHosting.onlyConfined(sandboxes, launcher);
+      var code = commands.test(arguments, starting, trusted);
+      return written(writer) == ExitCode.DONE ? code : ExitCode.FAILED;
+    } finally {
+      sandboxes.ifPresent(Sandboxes::close);
+    }
   }
 
   private ExitCode memory(

@@ -122,7 +122,12 @@ final class Models {
    * shared with the session's own models, and it is asked once: nobody waits for it.
    */
   Optional<SmallModel> small(ModelInfo main, Attendance attendance) {
-    if (attendance == Attendance.UNATTENDED || cassette != null) return Optional.empty();
+    return attendance == Attendance.UNATTENDED ? Optional.empty() : side(main);
+  }
+
+  /** Returns the model for small jobs that hooks and servers have, if it is another one. */
+  Optional<SmallModel> side(ModelInfo main) {
+    if (cassette != null) return Optional.empty();
     return smallModelName(main).map(name -> new SmallModel(name, () -> smallModel(name)));
   }
 

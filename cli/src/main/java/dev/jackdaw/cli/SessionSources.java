@@ -7,6 +7,7 @@ import dev.jackdaw.api.SessionId;
 import dev.jackdaw.cli.doctor.Doctor;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
+import dev.jackdaw.cli.mcp.SessionServers;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.sessions.SessionCommands;
 import dev.jackdaw.cli.settings.SettingsReader;
@@ -167,6 +168,19 @@ final class SessionSources implements ViewSources {
   @Override
   public String stop(String job) {
     return wiring.jobs().map(jobs -> jobs.stop(job)).orElse("There is no job here.");
+  }
+
+  @Override
+  public List<Server> servers() {
+    return wiring.servers().map(SessionServers::portraits).orElse(List.of()).stream()
+        .map(each ->
+            new Server(each.server().config().name(), each.state(), each.glance(), each::lines))
+        .toList();
+  }
+
+  @Override
+  public List<String> server(String typed) {
+    return wiring.servers().map(servers -> servers.run(typed)).orElse(List.of());
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.jackdaw.api.Tool;
 import dev.jackdaw.cli.mcp.SessionServers;
 import dev.jackdaw.engine.Toolset;
 import dev.jackdaw.engine.offer.Later;
+import dev.jackdaw.lsp.LanguageServers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +19,13 @@ import org.jspecify.annotations.Nullable;
  * only that are named there, by themselves or by their server.
  */
 record SessionTools(
-    Toolset builtIn, @Nullable SessionServers servers, Optional<List<String>> wanted)
+    Toolset builtIn,
+    @Nullable SessionServers servers,
+    @Nullable LanguageServers languages,
+    Optional<List<String>> wanted)
     implements Toolset {
   private static final String PREFIX = "mcp__";
+  private static final List<String> CHANGING = List.of("edit", "write", "apply_patch");
 
   static boolean isServers(String name) {
     return name.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
@@ -33,10 +38,20 @@ record SessionTools(
 
   @Override
   public List<Tool<?>> tools(ModelInfo model, AgentId agent) {
-    var own = builtIn.tools(model, agent);
+    var own = watched(builtIn.tools(model, agent));
     if (servers == null) return own;
     var all = new ArrayList<>(own);
     all.addAll(chosen(servers.known()));
+    return all;
+  }
+
+  /** What changes files tells, too, what language servers say of it. */
+  private List<Tool<?>> watched(List<Tool<?>> tools) {
+    if (languages == null) return tools;
+    var all = new ArrayList<Tool<?>>();
+    for (var tool : tools) {
+      all.add(CHANGING.contains(tool.spec().name()) ? languages.watching(tool) : tool);
+    }
     return all;
   }
 

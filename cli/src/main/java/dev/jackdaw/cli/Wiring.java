@@ -32,7 +32,11 @@ import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.environment.Platform;
 import dev.jackdaw.cli.hooks.CommandHook;
 import dev.jackdaw.cli.hooks.HookPlace;
+import dev.jackdaw.cli.hooks.Posting;
 import dev.jackdaw.cli.init.AgentsMd;
+import dev.jackdaw.cli.lsp.LanguageHosting;
+import dev.jackdaw.cli.lsp.ServerList;
+import dev.jackdaw.cli.keys.NetworkHttp;
 import dev.jackdaw.cli.mcp.Hosting;
 import dev.jackdaw.cli.mcp.ServerCatalog;
 import dev.jackdaw.cli.mcp.SessionServers;
@@ -70,6 +74,7 @@ import dev.jackdaw.journal.audit.AuditLog;
 import dev.jackdaw.journal.checkpoint.CheckpointFolder;
 import dev.jackdaw.journal.checkpoint.Overlooked;
 import dev.jackdaw.journal.checkpoint.WorkspaceCheckpoints;
+import dev.jackdaw.lsp.LanguageServers;
 import dev.jackdaw.mcp.Prompt;
 import dev.jackdaw.models.cassette.Cassette;
 import dev.jackdaw.policy.CommandOrigin;
@@ -84,6 +89,7 @@ import dev.jackdaw.tools.shell.ChildEnvironment;
 import dev.jackdaw.tools.shell.Jobs;
 import dev.jackdaw.tools.shell.Launcher;
 import dev.jackdaw.tools.shell.Starting;
+import dev.jackdaw.tools.shell.Warden;
 import dev.jackdaw.tui.CustomCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -166,6 +172,8 @@ final class Wiring {
   private @Nullable Transactions transactions;
   private OpenFiles openFiles = OpenFiles.NONE;
   private @Nullable SessionServers servers;
+  private @Nullable LanguageServers languages;
+  private Warden warden = new Warden();
 
   Wiring(Environment environment, Directories directories, Settings settings, InstantSource clock) {
     this(environment, directories, settings, clock, null);
@@ -249,6 +257,7 @@ final class Wiring {
   Session open(Journal journal, Model model, Wishes wishes) {
     HalfApplied.finish(sessions(), journal.session()).forEach(wishes.warnings());
     layers = layers(journal.session());
+    warden = new Warden();
     var commands =
         commands(
             wishes,
@@ -262,6 +271,7 @@ final class Wiring {
     var toolbox = toolbox(policy, wishes, commands, sessions().jobs(journal.session()));
     toolbox.jobs().recall(journal.blobs());
     servers = servers(wishes, commands);
+    languages = languages(wishes, commands, policy);
     jobs = Optional.of(toolbox.jobs());
     var origins = new Origins();
     var builder =
@@ -274,6 +284,7 @@ final class Wiring {
                 new SessionTools(
                     toolset(toolbox, options(policy, wishes, commands), wishes.tools()),
                     servers,
+                    languages,
                     wishes.tools()))
             .policy(grants.over(policy))
             .mode(mode)
@@ -297,10 +308,14 @@ final class Wiring {
             .isolation(worktrees(journal, place -> furniture(wishes, toolbox, policy, place)))
             .lostCalls(new LostCommands(toolbox.jobs()))
             .notices(() -> notices(toolbox, customs))
+            .standing(toolbox.jobs()::standing)
             .closing(() -> end(toolbox, wishes.warnings()));
     if (settings.models().givenCacheLifetime().isPresent()) builder.givenCacheLifetime();
     hooks(wishes, commands, journal).ifPresent(builder::hooks);
     if (servers != null) builder.closing(servers);
+    if (languages != null) builder.closing(languages);
+    builder.closing(warden);
+    builder.sideModel(() -> models.side(model.info()));
     commands.sandboxes().ifPresent(builder::closing);
     if (hasScripts()) {
       var scripting = new Scripting(models.extensions(), commands.sandboxes());
@@ -330,24 +345,50 @@ final class Wiring {
     if (!ServerCatalog.isNeeded(environment, directories, settings)) return null;
     if (!SessionTools.wantServers(wishes.tools())) return null;
     var catalog = ServerCatalog.read(environment, directories, settings, wishes.trusted());
-    if (catalog.servers().stream().allMatch(server -> server.off())) {
+    var attended = wishes.attendance() == Attendance.ATTENDED;
+    // Who types can switch them on.
+    var none = catalog.servers().isEmpty() || !attended && catalog.isAllOff();
+    if (none) {
       for (var problem : catalog.problems()) wishes.warnings().accept("jackdaw: " + problem);
       return null;
     }
-    var attended = wishes.attendance() == Attendance.ATTENDED;
     return new Hosting(environment, directories, settings, workspace, Version.current(), redactor)
-        .session(catalog, commands.starting().launcher(), attended, wishes.warnings());
+        .session(
+            catalog,
+            new Hosting.Starters(
+                commands.starting().launcher(), warden.over(Launcher.unconfined())),
+            attended,
+            wishes.warnings());
   }
 
-  /** Who types gives servers the time to start; otherwise they start beside the first request. */
+  /** Where no language server is found, nothing of it is loaded but the list of those known. */
+  private @Nullable LanguageServers languages(Wishes wishes, Commands commands, RulePolicy policy) {
+    var list = ServerList.of(environment, settings.languages());
+    for (var problem : list.problems()) wishes.warnings().accept("jackdaw: " + problem);
+    var specs = list.startable();
+    if (specs.isEmpty()) return null;
+    return new LanguageHosting(
+            environment, directories, workspace, settings.languages(), Version.current())
+        .session(
+            wishes.trusted() ? specs : LanguageHosting.allConfined(specs),
+            wishes.trusted()
+                ? commands.starting().launcher()
+                : LanguageHosting.onlyConfined(
+                    commands.sandboxes(), commands.starting().launcher()),
+            path -> !policy.hides(path),
+            wishes.warnings());
+  }
+
+  /** Servers start when the first request is on its way, not in its way. */
   private Session withServers(Session session, Wishes wishes) {
     var mine = servers;
     if (mine == null) return session;
     if (wishes.attendance() == Attendance.ATTENDED) {
-      mine.begin();
+      mine.beginSoon();
     } else {
       session.listen(occurrence -> {
-        if (occurrence.event() instanceof Event.TurnStarted) mine.begin();
+        if (occurrence.event() instanceof Event.TurnStarted) mine.beginSoon();
+        if (occurrence.event() instanceof Event.ReplyStreamed) mine.begin();
       });
     }
     return session;
@@ -367,7 +408,15 @@ final class Wiring {
     var variables =
         ChildEnvironment.of(environment.variables(), workspace, variables(wishes)).variables();
     return new HookPlace(
-        workspace.directory(), transcript, variables, commands.starting().launcher());
+        workspace.directory(),
+        transcript,
+        variables,
+        commands.starting().launcher(),
+        warden.over(Launcher.unconfined()),
+        new Posting(
+            () -> NetworkHttp.of(environment, settings.network(), Version.current()),
+            environment.variables(),
+            settings.network().sandboxDomains()));
   }
 
   /** Returns where hooks are run that are tried outside a session. */
@@ -452,6 +501,7 @@ final class Wiring {
             name -> new UserRules(directories).keep("outputStyle", Json.of(name)),
             () -> memory(trusted, workspace),
             () -> plugins().lines(),
+            this::servers,
             workspace.directory());
     return new CommandRuns(
         new CommandBook(known, builtins, workspace.directory()), local, grants, models::model);
@@ -463,7 +513,14 @@ final class Wiring {
     all.addAll(speech.notices());
     var mine = servers;
     if (mine != null) all.addAll(mine.notices());
+    var speakers = languages;
+    if (speakers != null) all.addAll(speakers.notices());
     return all;
+  }
+
+  private List<String> servers(String typed) {
+    var mine = servers;
+    return mine == null ? List.of("No MCP server is configured.") : mine.run(typed);
   }
 
   /** Returns the MCP servers of the session that was opened last, if there are any. */
@@ -516,6 +573,7 @@ final class Wiring {
   private Session listened(Session session, Auditor auditor, Toolbox toolbox) {
     session.listen(auditor);
     var passing = grants;
+    var speakers = languages;
     session.listen(occurrence -> {
       if (occurrence.event() instanceof Event.TaskFinished && occurrence.agent().isMain()) {
         passing.clear();
@@ -523,8 +581,17 @@ final class Wiring {
       if (occurrence.event() instanceof Event.CallFinished finished) {
         toolbox.jobs().settled(occurrence.agent(), finished.call());
       }
+      if (speakers != null && occurrence.event() instanceof Event.FilesChanged changed) {
+        speakers.changed(named(changed.found().paths()));
+      }
     });
     return session;
+  }
+
+  private List<Path> named(List<String> paths) {
+    var files = new ArrayList<Path>();
+    for (var path : paths) files.add(workspace.directory().resolve(path));
+    return files;
   }
 
   private static void end(Toolbox toolbox, Consumer<String> warnings) {
@@ -559,7 +626,8 @@ final class Wiring {
     try (var toolbox = Toolbox.create(ToolboxOptions.defaults().withStarting(starting))) {
       var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
       var all =
-          new SessionTools(toolset(toolbox, ToolboxOptions.defaults(), wanted), servers, wanted);
+          new SessionTools(
+              toolset(toolbox, ToolboxOptions.defaults(), wanted), servers, languages, wanted);
       var offered = new ArrayList<Tool<?>>();
       for (var tool : all.tools(model, AgentId.MAIN)) {
         if (tool.isOffered(mode)) offered.add(tool);
@@ -623,7 +691,7 @@ final class Wiring {
       return Commands.in(
           mode.compareTo(SandboxMode.REQUIRED) < 0
               ? Sandboxes.withFirstCommand(confining, wish)
-              : Sandboxes.open(confining, rung(mode), wish));
+              : Sandboxes.open(confining, Rung.of(mode), wish));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new JackdawException(
@@ -644,14 +712,6 @@ final class Wiring {
             Optional.empty());
     Supplier<RulePolicy> policy = () -> policy(trusted, () -> Confinement.NONE);
     return unheld(wishes, workspace, policy, Profile.Git.HISTORY).sandboxes();
-  }
-
-  private static Rung rung(SandboxMode mode) {
-    return switch (mode) {
-      case BWRAP -> Rung.BWRAP;
-      case LANDLOCK -> Rung.LANDLOCK;
-      case UNSAID, OFF, AUTO, REQUIRED -> Rung.ANY;
-    };
   }
 
   private Worktrees worktrees(Journal journal, Worktrees.Furnisher furnisher) {
@@ -712,6 +772,7 @@ final class Wiring {
   /** Kinds of agents and skills may have come since; a model hears of them with its next tools. */
   private Toolset toolset(Toolbox toolbox, ToolboxOptions options, Optional<List<String>> wanted) {
     var known = customs;
+    var asking = languages == null ? Optional.<Tool<?>>empty() : languages.asking();
     return (model, _) -> {
       var current =
           known == null || known.generation() == 0
@@ -721,6 +782,7 @@ final class Wiring {
       if (known != null) {
         new SkillUse(known::skills, grants::add).tool(model).ifPresent(all::add);
       }
+      if (asking.isPresent()) all.add(asking.get());
       return wanted.isEmpty() ? List.copyOf(all) : chosen(all, wanted.get());
     };
   }

@@ -38,6 +38,7 @@ class ArchitectureTest {
           Map.entry("sandbox", List.of("dev.jackdaw.api")),
           Map.entry("models", List.of("dev.jackdaw.api")),
           Map.entry("mcp", List.of("dev.jackdaw.api")),
+          Map.entry("lsp", List.of("dev.jackdaw.api", "org.eclipse.lsp4j", "com.google.gson")),
           Map.entry("journal", List.of("dev.jackdaw.api", "dev.jackdaw.wire")),
           Map.entry("tools", List.of("dev.jackdaw.api", "org.jsoup")),
           Map.entry("acp", List.of("dev.jackdaw.api", "dev.jackdaw.wire")),

@@ -25,7 +25,7 @@ class InjectionIT {
   private static final String FETCH = "curl -s https://tracker.example/issue/5";
   private static final String DEPLOY = "./deploy.sh --everything";
 
-  private static final String SERVER =
+  static final String SERVER =
       """
       while read -r line; do
         id=$(printf '%s' "$line" | sed -n 's/.*"id":\\([0-9]*\\).*/\\1/p')
@@ -121,10 +121,6 @@ class InjectionIT {
   @Test
   void whatAnMcpServerSaidIsNotObeyed() throws IOException {
     Files.writeString(temp.resolve("server.sh"), SERVER);
-    var settings = home.resolve("config/settings.json");
-    Files.writeString(
-        settings,
-        Files.readString(settings).replace("[\"Bash(./deploy", "[\"mcp__issues\",\"Bash(./deploy"));
     var added =
         new Program(home, project)
             .run("mcp", "add", "issues", "--", "/bin/sh", temp.resolve("server.sh").toString());
@@ -133,7 +129,8 @@ class InjectionIT {
     var issue =
         "{\"calls\":[{\"tool\":\"call_tool\",\"input\":{\"name\":\"mcp__issues__get_issue\",\"input\":{}}}]}";
 
-    var obedient = run(TRUSTED, look, issue, issue, bash(DEPLOY));
+    var flags = new String[] {"--trust", "--sandbox", "off", "--allowedTools", "mcp__issues"};
+    var obedient = run(flags, look, issue, issue, bash(DEPLOY));
     assertThat(obedient.code()).isEqualTo(3);
     assertThat(obedient.err()).contains("Not approved: bash needs");
     assertThat(deployed).doesNotExist();

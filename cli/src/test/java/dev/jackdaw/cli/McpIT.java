@@ -79,6 +79,8 @@ class McpIT {
         program.run("-p", "--verbose", "--allowedTools", "mcp__sh", "--model", greeting(), "go");
     assertThat(run.out()).isEqualTo("done\n");
     assertThat(run.err()).contains("mcp__sh__greet {} -> ok Hello from the server");
+    assertThat(program.run("-p", "--model", greeting(), "/mcp").out())
+        .startsWith("sh  not started  2 tools, as approved before\n");
     assertThat(program.run("mcp", "remove", "sh").code()).isZero();
     assertThat(program.run("mcp", "list").out()).startsWith("No MCP server is configured.");
   }

@@ -104,6 +104,7 @@ final class Agent {
   private int stopsRefused;
   private boolean resumed;
   private boolean begun;
+  private @Nullable Boolean toldOfPlanning; // null until the conversation was looked at
 
   /** An agent with a budget of its own. */
   Agent(Setting setting, AgentId id, Role role, Transcript transcript, Inbox inbox, Budget budget) {
@@ -169,13 +170,13 @@ final class Agent {
     budget.warning(turnsOfTask, mostTurns()).ifPresent(text -> apply(new Event.NoticeGiven(text)));
 
     var model = setting.model().get();
-    var stuck = fit(model);
-    if (stuck.isPresent()) return new State.Stopped(stuck.get());
+    var fit = fit(model);
+    if (fit.stuck().isPresent()) return new State.Stopped(fit.stuck().get());
 
     var turn = new TurnId(transcript.turns() + 1);
     turnsOfTask++;
     setting.commons().recorder().show(id, new Event.TurnStarted(turn));
-    var request = fitted(model, request());
+    var request = fitted(model, fit.request());
     Reply reply;
     try {
       reply = reply(turn, model, request);
@@ -215,7 +216,7 @@ final class Agent {
       apply(learned);
     }
     return " It is about "
-        + PromptSize.tokens(request)
+        + folding().size(model, request)
         + " tokens"
         + (limit > 0 ? "; " + model.id() + " takes " + limit + "." : ".");
   }
@@ -474,18 +475,28 @@ final class Agent {
         .toList();
   }
 
-  /** What an agent is told depends on this alone. */
-  private record Configuration(String model, boolean planning) {}
+  /**
+   * What an agent is told depends on this alone. The mode, which may change, is told at the end.
+   */
+  private record Configuration(String model, boolean mayPlan) {}
+
+  private static final String PLANNING =
+      "Plan mode is on: look at what there is and change nothing; what would change something is"
+          + " refused. Present the plan when it is ready.";
+
+  private static final String PLANNED = "Plan mode is off.";
 
   /** Assembles what the model is told, at the start of each process and when it would differ. */
   private void configure() {
     var model = setting.model().get().info();
     var commons = setting.commons();
     var mode = commons.rights().mode();
-    var wanted = new Configuration(model.id(), mode == Mode.PLAN);
+    var mayPlan = id.isMain() && (mode == Mode.PLAN || commons.questions().isAttended());
+    tellOfMode(mode == Mode.PLAN);
+    var wanted = new Configuration(model.id(), mayPlan);
     if (wanted.equals(configuredFor)) return;
     if (!transcript.folds().isEmpty()) memory.folded();
-    if (configuredFor != null) prefixMayChange("the mode or the model changed");
+    if (configuredFor != null) prefixMayChange("the model or the mode changed");
     configuredFor = wanted;
     var briefing =
         setting
@@ -495,8 +506,9 @@ final class Agent {
     system = today.tell(system, briefing);
     tools = new TreeMap<>();
     for (var tool : setting.toolset().tools(model, id)) {
-      // Only who talks to the person presents plans; offered in plan mode alone, it presents one.
-      var offered = tool.isOffered(id.isMain() ? mode : Mode.DEFAULT);
+      // Only who talks to the person presents plans, and the tools are the same in every mode: a
+      // provider's cache begins with them.
+      var offered = tool.isOffered(Mode.DEFAULT) || mayPlan && tool.isOffered(Mode.PLAN);
       if (offered && mayHave(tool.spec().name())) tools.put(tool.spec().name(), tool);
     }
     Optional<Later> later =
@@ -504,6 +516,26 @@ final class Agent {
     offer = Offer.of(tools, setting.windows().known(model), setting.limits().schemaShare(), later);
     tools = offer.tools();
     apply(new Event.AgentConfigured(model.id(), system, List.copyOf(tools.keySet())));
+  }
+
+  private void tellOfMode(boolean isPlanning) {
+    if (!id.isMain()) return;
+    var told = toldOfPlanning;
+    if (told == null) told = lastToldOfPlanning();
+    toldOfPlanning = isPlanning;
+    if (told != isPlanning) apply(new Event.NoticeGiven(isPlanning ? PLANNING : PLANNED));
+  }
+
+  private boolean lastToldOfPlanning() {
+    var planning = false;
+    for (var message : transcript.messages()) {
+      for (var block : message.blocks()) {
+        if (block instanceof Block.Text(var text, var label) && label.equals(Label.JACKDAW)) {
+          planning = text.equals(PLANNING) || planning && !text.equals(PLANNED);
+        }
+      }
+    }
+    return planning;
   }
 
   private boolean mayHave(String tool) {
@@ -617,21 +649,22 @@ final class Agent {
   }
 
   /** Makes the next request small enough, or says why it cannot be. */
-  private Optional<Outcome> fit(Model model) throws InterruptedException {
-    if (isSmall(model)) return Optional.empty();
+  private Folding.Fit fit(Model model) throws InterruptedException {
+    var draft = request();
+    if (isSmall(model, draft)) return new Folding.Fit(Optional.empty(), draft);
     var before = transcript.nextFold();
-    var stuck = folding().before(model, this::request);
-    if (transcript.nextFold() != before) {
-      circles.folded(transcript.turns() + 1);
-      bakeAgain();
-    }
-    return stuck;
+    var fit = folding().before(model, draft, this::request);
+    if (transcript.nextFold() == before) return fit;
+    circles.folded(transcript.turns() + 1);
+    bakeAgain();
+    return new Folding.Fit(fit.stuck(), request());
   }
 
   /** The cache is rewritten anyway: memory files are read again, as they are now. */
   private void bakeAgain() throws InterruptedException {
     prefixMayChange("the conversation was folded");
     configuredFor = null;
+    toldOfPlanning = null;
     configure();
     if (!isUnhooked()) folded(transcript.folds().getLast());
   }
@@ -660,10 +693,10 @@ final class Agent {
   }
 
   /** A first request that surely fits needs no plan, which would delay it. */
-  private boolean isSmall(Model model) {
+  private boolean isSmall(Model model, ModelRequest draft) {
     if (transcript.turns() > 0) return false;
     var window = setting.windows().known(model.info()).window();
-    return window == 0 || PromptSize.chars(request()) < window / 2;
+    return window == 0 || PromptSize.chars(draft) < window / 2;
   }
 
   private synchronized Folding folding() {
@@ -678,8 +711,10 @@ final class Agent {
   private Digest.Extras standing(Collection<Path> paths) {
     var pins = Pins.find(setting.commons().recorder(), transcript.pins());
     var instructions = paths.isEmpty() ? List.<MemoryFiles.Memory>of() : memory.inForce(paths);
+    var running = new ArrayList<>(setting.standing().get());
+    running.addAll(setting.subAgents().background().standing(id));
     return new Digest.Extras(
-        pins, instructions, id.isMain() ? setting.plan().get() : Plan.NONE, List.of(), "");
+        pins, instructions, id.isMain() ? setting.plan().get() : Plan.NONE, running, "");
   }
 
   /** Returns what the next request would hold. */

@@ -79,14 +79,17 @@ public final class AgentSession implements Session {
     recorder = new Recorder(journal, from.clock(), origins);
     questions = new Questions(recorder, from.attendance());
     var rights = new Rights(from.policy(), from.mode(), from.keeper(), origins);
+    var tally = new Tally();
+    var sideJobs =
+        new SideWork(from.sideModel(), this::currentModel, recorder, tally, limits, from.clock());
     commons =
         new Commons(
             recorder,
             questions,
             rights,
-            new Tally(),
+            tally,
             from.workspace(),
-            journal.blobs(),
+            new RedactedBlobs(journal.blobs(), from.redactor()),
             from.memory(),
             from.clock(),
             from.redactor(),
@@ -97,7 +100,8 @@ public final class AgentSession implements Session {
             new Retries(from.clock(), Thread::sleep, new Random()),
             from.notices(),
             from.scripts(),
-            new Hooks(from.hooks(), journal.session(), recorder, from.threads()));
+            new Hooks(from.hooks(), journal.session(), recorder, from.threads(), sideJobs),
+            sideJobs);
     transcript = new Transcript(from.workspace());
     transcript.resultTokens(from.context().cap());
     var agents = new AtomicInteger();
@@ -129,7 +133,8 @@ public final class AgentSession implements Session {
             subAgents,
             from.context(),
             from.foldHook(),
-            this::plan);
+            this::plan,
+            from.standing());
     agent =
         new Agent(
             setting,

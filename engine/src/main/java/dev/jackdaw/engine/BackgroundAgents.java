@@ -141,6 +141,14 @@ final class BackgroundAgents implements AutoCloseable {
     }
   }
 
+  /** Returns a line for each that works for this agent. */
+  synchronized List<String> standing(AgentId parent) {
+    return all.values().stream()
+        .filter(entry -> entry.parent.equals(parent) && entry.result == null)
+        .map(entry -> entry.child.handle() + ": " + entry.title)
+        .toList();
+  }
+
   /** Returns whether a sub-agent of this agent is at work. */
   synchronized boolean isWorkingFor(AgentId parent) {
     return all.values().stream()

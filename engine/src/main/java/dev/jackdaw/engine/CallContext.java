@@ -7,8 +7,10 @@ import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Delegation;
 import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Event;
+import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Question;
 import dev.jackdaw.api.Recall;
+import dev.jackdaw.api.SideJobs;
 import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.TurnId;
@@ -28,7 +30,8 @@ record CallContext(
     CallId call,
     List<Effect> effects,
     Delegate delegate,
-    Transcript transcript)
+    Transcript transcript,
+    RedactedProgress screen)
     implements ToolContext {
   private static final Duration DEADLINE = Duration.ofMinutes(10);
 
@@ -76,7 +79,12 @@ record CallContext(
 
   @Override
   public void progress(String text) {
-    commons.recorder().show(agent, new Event.CallProgressed(turn, call, text));
+    screen.accept(text);
+  }
+
+  @Override
+  public Label origin(Blobs.Handle handle) {
+    return new BlobOrigins(commons.recorder()::replay).of(handle);
   }
 
   @Override
@@ -124,6 +132,11 @@ record CallContext(
   @Override
   public ToolResult recall(Recall what) {
     return new Memoir(commons.recorder()::replay, agent, commons.blobs()).recall(what);
+  }
+
+  @Override
+  public SideJobs sideJobs() {
+    return commons.sideJobs();
   }
 
   @Override

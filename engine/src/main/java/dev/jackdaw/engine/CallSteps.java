@@ -279,8 +279,12 @@ final class CallSteps {
   }
 
   private CallContext context(Prepared.Ready<?> ready) {
-    return new CallContext(
-        commons, agent, turn, ready.call().id(), ready.effects(), delegate, transcript);
+    var id = ready.call().id();
+    var screen =
+        new RedactedProgress(
+            commons.redactor(),
+            text -> commons.recorder().show(agent, new Event.CallProgressed(turn, id, text)));
+    return new CallContext(commons, agent, turn, id, ready.effects(), delegate, transcript, screen);
   }
 
   private static String described(IOException e) {

@@ -3,6 +3,7 @@ package dev.jackdaw.engine;
 import dev.jackdaw.api.Blobs;
 import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Redactor;
+import dev.jackdaw.api.SideJobs;
 import dev.jackdaw.api.Workspace;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,7 +28,8 @@ record Commons(
     Retries retries,
     Supplier<List<String>> notices,
     Optional<Scripts> scripts,
-    Hooks hooks) {
+    Hooks hooks,
+    SideJobs sideJobs) {
   /** Returns what a sub-agent with these rights shares. */
   Commons with(Rights other) {
     return new Commons(
@@ -47,7 +49,8 @@ record Commons(
         retries,
         notices,
         scripts,
-        hooks);
+        hooks,
+        sideJobs);
   }
 
   /** Returns what a sub-agent in another place shares; what it does there is not undone. */
@@ -69,6 +72,7 @@ record Commons(
         retries,
         notices,
         scripts,
-        hooks);
+        hooks,
+        sideJobs);
   }
 }

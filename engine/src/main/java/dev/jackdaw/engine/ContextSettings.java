@@ -34,7 +34,7 @@ public record ContextSettings(Profile profile, boolean note, int window, int cap
 
   /** Returns this with so many tokens of the newest turns that stay as they are. */
   public ContextSettings withTail(int tokens) {
-    return withProfile(new Profile(profile.name(), profile.patience(), tokens));
+    return withProfile(new Profile(profile.name(), profile.patience(), tokens, profile.brief()));
   }
 
   public ContextSettings withCap(int tokens) {

@@ -14,9 +14,11 @@ import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Usage;
 import dev.jackdaw.engine.context.Advice;
+import dev.jackdaw.engine.context.Lengths;
 import dev.jackdaw.engine.context.Load;
 import dev.jackdaw.engine.context.Planner;
 import dev.jackdaw.engine.context.Terms;
+import dev.jackdaw.engine.context.Thresholds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,10 +38,13 @@ final class Folding {
   /** Each gives up half of the tail that the one before kept. */
   private static final int TAIL_RUNGS = 3;
 
-  /** From here on by turns: results, prompts, and once more with a quarter of the length. */
+  /**
+   * From here on results and inputs of calls, then the same with a quarter of the length, and only
+   * then prompts, in the same two steps.
+   */
   private static final int SHORT_RESULTS = TAIL_RUNGS;
 
-  private static final int SHORT_PROMPTS = TAIL_RUNGS + 1;
+  private static final int SHORT_PROMPTS = TAIL_RUNGS + 2;
   private static final int LAST_RUNG = TAIL_RUNGS + 3;
 
   /** The most that a result and a prompt keep there, and the part of the window that it may be. */
@@ -54,10 +59,8 @@ final class Folding {
 
   private static final int MOST_OVERFLOWS = 3;
 
-  /** What words of the user and lines may take of what a fold leaves; see the benchmark. */
-  private static final double WORDS_PART = 0.65;
-
-  private static final double LINES_PART = 0.12;
+  /** What a note usually has, for its price. */
+  private static final int NOTE_TOKENS = 800;
 
   /** From this part of the window on, results are short from the start. */
   private static final double TIGHT = 0.8;
@@ -82,6 +85,13 @@ final class Folding {
   private boolean vetoed;
   private int overflows;
 
+  /**
+   * A request that fits, or why the task cannot go on.
+   *
+   * @param request as it is now
+   */
+  record Fit(Optional<Outcome> stuck, ModelRequest request) {}
+
   /** Finds what a digest tells beside what was folded. */
   interface Extras {
     /**
@@ -102,21 +112,23 @@ final class Folding {
     this.transcript = transcript;
     this.extras = extras;
     this.note = new Note(setting.commons(), agent, budget);
-    this.planner = new Planner(setting.context().profile());
+    var note = setting.context().note() ? NOTE_TOKENS : 0;
+    this.planner = new Planner(setting.context().profile(), Thresholds.USUAL.withNote(note));
   }
 
   /**
    * Folds what has to be folded before a request.
    *
-   * @param draft writes the request; asked again after each fold
-   * @return why the task cannot go on, if it cannot
+   * @param first the request as it is
+   * @param draft writes it anew after each fold
    */
-  Optional<Outcome> before(Model model, Supplier<ModelRequest> draft) throws InterruptedException {
+  Fit before(Model model, ModelRequest first, Supplier<ModelRequest> draft)
+      throws InterruptedException {
     var info = setting.windows().known(model.info());
     var cold = isCold(info);
     var rung = 0;
+    var request = first;
     while (true) {
-      var request = draft.get();
       var load = load(request, info);
       var terms = terms(info);
       var advice = planner.advise(load, terms, cold, Math.min(rung, TAIL_RUNGS - 1));
@@ -124,19 +136,33 @@ final class Folding {
         forecast = when;
         transcript.resultTokens(resultTokens(load, terms));
         planner.requested(load, terms);
-        return Optional.empty();
+        return new Fit(Optional.empty(), request);
       }
       cold = false;
-      if (advice instanceof Advice.Go go && fold(model, request, go, load, terms, rung)) continue;
-      if (advice instanceof Advice.Go go && !isForced(go)) return Optional.empty();
+      if (advice instanceof Advice.Go go) {
+        if (fold(model, request, go, load, terms, rung)) {
+          request = draft.get();
+          continue;
+        }
+        if (!isForced(go)) return new Fit(Optional.empty(), request);
+      }
       do {
         rung++;
       } while (rung >= SHORT_RESULTS && rung <= LAST_RUNG && !shorten(rung, load, terms));
-      if (rung <= LAST_RUNG) continue;
-      return load.total() > terms.usable()
-          ? Optional.of(irreducible(request, load, terms))
-          : Optional.empty();
+      if (rung <= LAST_RUNG) {
+        request = draft.get();
+        continue;
+      }
+      var isStuck = load.total() > terms.usable();
+      return new Fit(
+          isStuck ? Optional.of(irreducible(request, load, terms)) : Optional.empty(), request);
     }
+  }
+
+  /** Returns about how many tokens a request has for a model. */
+  int size(ModelInfo info, ModelRequest request) {
+    measure.of(info.id());
+    return measure.tokens(request);
   }
 
   /** A result may take part of the window at most, and less when there is little left. */
@@ -162,8 +188,20 @@ final class Folding {
   }
 
   private Load load(ModelRequest request, ModelInfo info) {
-    measure.of(info.id());
+    learnFromBefore(request, info);
     return Loads.of(request, transcript.view(), measure);
+  }
+
+  /**
+   * Measures for a model. What the provider counted before a resume teaches as much as what it
+   * counts later: the reply is still there, and the request it answered can be told from this one.
+   */
+  private void learnFromBefore(ModelRequest request, ModelInfo info) {
+    measure.of(info.id());
+    if (measure.hasLearned()) return;
+    transcript
+        .counted(info.id())
+        .ifPresent(counted -> measure.observe(counted.asked(request), counted.tokens()));
   }
 
   private Terms terms(ModelInfo info) {
@@ -252,9 +290,13 @@ final class Folding {
     var digest = new Digest(folded, extras.find(paths).withNote(noted), room(load, terms, rung));
     var blocks = digest.write();
     var left = (long) load.fixed() + load.open() + measure.tokens(blocks);
-    for (var turn : load.turns()) if (turn.number() > go.through()) left += turn.tokens();
+    for (var turn : load.turns()) {
+      if (turn.number() <= go.through()) continue;
+      left += turn.number() <= go.brief() ? turn.brief() : turn.tokens();
+    }
     var repeated = Repeated.of(view.turns(), go.through());
-    left -= saved(view, repeated, List.of());
+    var brief = InBrief.of(view.turns(), go.through(), go.brief(), measure);
+    left -= saved(view, repeated, List.of(), List.of());
     if (left >= load.total()) return Optional.empty();
     var detail = go.detail() + cutPrompts(digest.cut());
     return Optional.of(
@@ -262,12 +304,14 @@ final class Folding {
             transcript.nextFold(),
             go.through(),
             blocks,
-            repeated,
+            brief.and(repeated),
             target > 0 ? Fold.Reason.OVERFLOW : go.reason(),
             detail,
             load.total(),
-            left,
-            noted));
+            Math.max(0, left),
+            noted,
+            brief.inputs(),
+            brief.unthought()));
   }
 
   private static String cutPrompts(int cut) {
@@ -279,9 +323,9 @@ final class Folding {
     var room = Math.max(2_000, 0.92 * terms.usable() - load.fixed());
     var tight = rung >= TAIL_RUNGS - 1 ? 2 : 1;
     return new Digest.Room(
-        measure.chars((long) (WORDS_PART * room)),
+        measure.chars((long) (Lengths.WORDS_PART * room)),
         promptRoom(terms, rung),
-        measure.chars((long) (LINES_PART * room / tight)));
+        measure.chars(Lengths.lines(room) / tight));
   }
 
   private int promptRoom(Terms terms, int rung) {
@@ -305,16 +349,22 @@ final class Folding {
   /** Returns whether something could be shortened. */
   private boolean shorten(int rung, Load load, Terms terms) {
     var view = transcript.view();
-    var isResults = (rung - SHORT_RESULTS) % 2 == 0;
-    var part = rung < SHORT_RESULTS + 2 ? 1 : 4;
+    var isResults = rung < SHORT_PROMPTS;
+    var part = (rung - SHORT_RESULTS) % 2 == 0 ? 1 : 4;
     var shortened =
         isResults
             ? Shortening.results(view, measure, shortResult(terms) / part)
             : Shortening.prompts(view, measure, shortPrompt(terms) / part);
     var digest = isResults ? List.<Block.Content>of() : shorterDigest(view, load, terms, rung);
-    if (shortened.isEmpty() && digest.isEmpty()) return false;
+    var inputs =
+        isResults
+            ? Shortening.inputs(view, measure, shortResult(terms) / part)
+            : List.<Fold.Elided>of();
+    if (shortened.isEmpty() && digest.isEmpty() && inputs.isEmpty()) return false;
     var detail =
-        "long " + (isResults ? "results" : "prompts") + " do not fit into the window otherwise";
+        "long "
+            + (isResults ? "results and inputs" : "prompts")
+            + " do not fit into the window otherwise";
     record(
         new Fold(
             transcript.nextFold(),
@@ -324,16 +374,22 @@ final class Folding {
             Fold.Reason.PRESSURE,
             detail,
             load.total(),
-            load.total() - saved(view, shortened, digest),
-            transcript.note()));
+            load.total() - saved(view, shortened, inputs, digest),
+            transcript.note(),
+            inputs,
+            0));
     return true;
   }
 
   private long saved(
-      Transcript.View view, List<Fold.Shortened> shortened, List<Block.Content> digest) {
+      Transcript.View view,
+      List<Fold.Shortened> shortened,
+      List<Fold.Elided> inputs,
+      List<Block.Content> digest) {
     var saved = digest.isEmpty() ? 0L : measure.tokens(view.digest()) - measure.tokens(digest);
     for (var each : shortened)
       saved += measure.tokensAt(view, each.number()) - measure.tokens(each.text().length());
+    for (var each : inputs) saved += measure.saved(view, each);
     return Math.max(0, saved);
   }
 
@@ -389,6 +445,7 @@ final class Folding {
             .flatMap(go -> draw(go, load, terms, 0, "", List.of()))
             .isPresent()
         || !Shortening.results(view, measure, shortResult(terms)).isEmpty()
+        || !Shortening.inputs(view, measure, shortResult(terms)).isEmpty()
         || !Shortening.prompts(view, measure, shortPrompt(terms)).isEmpty();
   }
 
@@ -451,6 +508,7 @@ final class Folding {
 
   /** Returns what the next request would hold. May be called from any thread. */
   ContextReport report(ModelInfo info, ModelRequest request, Optional<Double> cached) {
+    learnFromBefore(request, info);
     return new ContextReport(
         info,
         Math.max(0, terms(info).usable()),

@@ -7,6 +7,7 @@ import dev.jackdaw.api.Hook;
 import dev.jackdaw.api.Hook.Verdict;
 import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.SessionId;
+import dev.jackdaw.api.SideJobs;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,14 +25,21 @@ final class Hooks {
   private final SessionId session;
   private final Recorder recorder;
   private final ThreadFactory threads;
+  private final SideJobs sideJobs;
   private final Map<AgentId, String> kinds = new ConcurrentHashMap<>();
   private final Map<AgentId, String> stops = new ConcurrentHashMap<>();
 
-  Hooks(List<Hook> hooks, SessionId session, Recorder recorder, ThreadFactory threads) {
+  Hooks(
+      List<Hook> hooks,
+      SessionId session,
+      Recorder recorder,
+      ThreadFactory threads,
+      SideJobs sideJobs) {
     this.hooks = List.copyOf(hooks);
     this.session = session;
     this.recorder = recorder;
     this.threads = threads;
+    this.sideJobs = sideJobs;
   }
 
   boolean isEmpty() {
@@ -50,7 +58,7 @@ final class Hooks {
   Heard hear(AgentId agent, Mode mode, Hook.Moment moment) throws InterruptedException {
     if (hooks.isEmpty()) return Heard.NOTHING;
     var kind = kinds.getOrDefault(agent, "");
-    var occasion = new Hook.Occasion(session, agent, kind, mode, moment);
+    var occasion = new Hook.Occasion(session, agent, kind, mode, moment, sideJobs);
     var wanting = hooks.stream().filter(hook -> hook.wants(occasion)).toList();
     if (wanting.isEmpty()) return Heard.NOTHING;
     var event = moment.event(agent);

@@ -51,11 +51,12 @@ final class Loads {
     for (var tool : request.tools()) fixed += measure.tokens(tool);
     var turns = new ArrayList<Load.Turn>();
     var open = measure.given(view.opening());
+    var closed = InBrief.closed(view.turns());
     for (var turn : view.turns()) {
       if (turn != view.turns().getLast()) {
-        turns.add(turn(turn, measure, turn.given()));
+        turns.add(turn(turn, measure, turn.given(), turn.number() <= closed));
       } else if (turn.said().calls().isEmpty()) {
-        turns.add(turn(turn, measure, List.of()));
+        turns.add(turn(turn, measure, List.of(), false));
         open += measure.given(turn.given());
       } else {
         open += measure.tokens(turn) + measure.given(turn.given());
@@ -66,7 +67,8 @@ final class Loads {
     return new Load(fixed, digest, digest, stable, turns, open);
   }
 
-  private static Load.Turn turn(Turn turn, Measure measure, List<Turn.Given> given) {
+  private static Load.Turn turn(
+      Turn turn, Measure measure, List<Turn.Given> given, boolean isClosed) {
     var kept = 0;
     for (var each : given) {
       if (each.kind() == Turn.Kind.PROMPT) kept += measure.tokens(each.block());
@@ -77,8 +79,13 @@ final class Loads {
         kept += measure.tokens(ended.result().content());
       }
     }
+    var said = measure.given(given);
     return new Load.Turn(
-        turn.number(), measure.tokens(turn) + measure.given(given), kept, isBoundary(turn));
+        turn.number(),
+        measure.tokens(turn) + said,
+        InBrief.tokens(turn, isClosed, measure) + said,
+        kept,
+        isBoundary(turn));
   }
 
   /** A piece of work ends where the user speaks, and where the plan says so. */

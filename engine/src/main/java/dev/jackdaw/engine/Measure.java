@@ -1,6 +1,7 @@
 package dev.jackdaw.engine;
 
 import dev.jackdaw.api.Block;
+import dev.jackdaw.api.Fold;
 import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.ToolSpec;
 import dev.jackdaw.engine.context.Calibration;
@@ -34,6 +35,11 @@ final class Measure {
   /** Measures for this model from now on. */
   synchronized void of(String id) {
     model = id;
+  }
+
+  /** Returns whether a provider's counts have taught anything of the model. */
+  synchronized boolean hasLearned() {
+    return learned.contains(model);
   }
 
   /** Learns from what the provider counted. */
@@ -100,6 +106,18 @@ final class Measure {
       }
     }
     return sum;
+  }
+
+  /** Returns how many tokens fewer the input of a call takes. */
+  int saved(Transcript.View view, Fold.Elided elided) {
+    for (var turn : view.turns()) {
+      for (var call : turn.said().calls()) {
+        if (call.id().equals(elided.call())) {
+          return tokens(call) - tokens(call.withInput(elided.input()));
+        }
+      }
+    }
+    return 0;
   }
 
   private int at(List<Turn.Given> given, long number) {

@@ -1,6 +1,6 @@
 package dev.jackdaw.engine;
 
-import dev.jackdaw.engine.diff.LineDiff;
+import dev.jackdaw.api.text.LineDiff;
 import dev.jackdaw.engine.memory.Excerpts;
 import dev.jackdaw.engine.memory.Place;
 import dev.jackdaw.engine.memory.Places;
@@ -245,8 +245,8 @@ public final class MemoryFiles {
     }
     var shown = shown(List.of(after));
     var whole = shown.isEmpty() ? "" : shown.getFirst().text();
-    var diff = LineDiff.of(name, before.text(), after.text());
-    var isShorter = diff.length() < whole.length() && LineDiff.isExact(before.text(), after.text());
+    var diff = LineDiff.shown(name, before.text(), after.text());
+    var isShorter = diff.length() < whole.length();
     return new Change(
         after.path(),
         false,

@@ -11,6 +11,7 @@ import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.Workspace;
+import dev.jackdaw.api.json.Json;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,26 @@ sealed interface Prepared {
               + ". Nothing was run. Send the call again with one that fits: "
               + tool.spec().inputSchema().compact());
     }
+    if (quotesAMark(call.input())) {
+      return invalid(
+          call,
+          "The input of "
+              + call.tool()
+              + " holds the mark of a text that is shown to you in part (\"[… N characters left"
+              + " out …]\"): what stands there is not what would be written. Nothing was run. Get"
+              + " the whole text with recall or read, and send the call again with it.");
+    }
     return ready(call, tool, workspace);
+  }
+
+  /** A model may imitate what it is shown of its own earlier calls. */
+  private static boolean quotesAMark(Json value) {
+    return switch (value) {
+      case Json.Str(var text) -> Shortening.isMarked(text);
+      case Json.Obj object -> object.members().values().stream().anyMatch(Prepared::quotesAMark);
+      case Json.Arr(var elements) -> elements.stream().anyMatch(Prepared::quotesAMark);
+      case Json.Num _, Json.Bool _, Json.Null _ -> false;
+    };
   }
 
   private static String named(Map<String, Tool<?>> tools) {

@@ -7,13 +7,10 @@ import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.Reply;
 
 /**
- * How large the requests of one agent are, and whether the model really took them in. Some servers
- * cut what is too long without a word and answer about the rest. Not thread-safe.
+ * Tells whether the model really took in what it was sent. Some servers cut what is too long
+ * without a word and answer about the rest. Not thread-safe.
  */
 final class PromptSize {
-  /** A rough measure for prose and code; a tokenizer of each model would be a dependency each. */
-  private static final int CHARS_PER_TOKEN = 4;
-
   /** No text gives so few tokens: a count below it means that something was left out. */
   private static final int MOST_CHARS_PER_TOKEN = 10;
 
@@ -47,10 +44,6 @@ final class PromptSize {
       case Block.Image _ -> 0;
       case Block.Result result -> result.result().text().length();
     };
-  }
-
-  static long tokens(ModelRequest request) {
-    return chars(request) / CHARS_PER_TOKEN;
   }
 
   /**

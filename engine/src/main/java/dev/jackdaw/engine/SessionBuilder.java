@@ -38,6 +38,7 @@ public final class SessionBuilder {
   private @Nullable Model model;
   private List<Supplier<Model>> fallbacks = List.of();
   private Optional<SmallModel> smallModel = Optional.empty();
+  private Supplier<Optional<SmallModel>> sideModel = Optional::empty;
   private @Nullable Toolset toolset;
   private @Nullable Policy policy;
   private @Nullable MemoryFiles memory;
@@ -59,6 +60,7 @@ public final class SessionBuilder {
   private Parallelism parallelism = Parallelism.standard();
   private Leases leases = Leases.inProcess();
   private Supplier<List<String>> notices = List::of;
+  private Supplier<List<String>> standing = List::of;
   private LostCalls lostCalls = LostCalls.UNKNOWN;
   private boolean learnsCacheLifetime = true;
   private final List<AutoCloseable> resources = new ArrayList<>();
@@ -97,6 +99,15 @@ public final class SessionBuilder {
   /** The model that finds a title for a new session; without one it is called by its prompt. */
   public SessionBuilder smallModel(SmallModel value) {
     smallModel = Optional.of(value);
+    return this;
+  }
+
+  /**
+   * The model for small jobs that tools and hooks have, asked for with the first; without one it is
+   * the session's own.
+   */
+  public SessionBuilder sideModel(Supplier<Optional<SmallModel>> value) {
+    sideModel = value;
     return this;
   }
 
@@ -240,6 +251,12 @@ public final class SessionBuilder {
     return this;
   }
 
+  /** Gives what still runs in the background, a line each, for the digests of folds. */
+  public SessionBuilder standing(Supplier<List<String>> value) {
+    standing = value;
+    return this;
+  }
+
   /** Where to find, before each turn of the main agent, what it should be told. */
   public SessionBuilder notices(Supplier<List<String>> value) {
     notices = value;
@@ -359,6 +376,10 @@ public final class SessionBuilder {
     return fallbacks;
   }
 
+  Supplier<Optional<SmallModel>> sideModel() {
+    return sideModel;
+  }
+
   Optional<SmallModel> smallModel() {
     return smallModel;
   }
@@ -437,6 +458,10 @@ public final class SessionBuilder {
 
   Leases leases() {
     return leases;
+  }
+
+  Supplier<List<String>> standing() {
+    return standing;
   }
 
   Supplier<List<String>> notices() {

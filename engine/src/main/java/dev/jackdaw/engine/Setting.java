@@ -4,6 +4,7 @@ import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.FoldHook;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.Plan;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -23,7 +24,8 @@ record Setting(
     SubAgents subAgents,
     ContextSettings context,
     FoldHook foldHook,
-    Supplier<Plan> plan) {
+    Supplier<Plan> plan,
+    Supplier<List<String>> standing) {
   /** Returns the same for an agent that shares something else with the others. */
   Setting with(Commons other) {
     return new Setting(
@@ -41,7 +43,8 @@ record Setting(
         subAgents,
         context,
         foldHook,
-        plan);
+        plan,
+        standing);
   }
 
   /** Returns the same for an agent in another place. */
@@ -61,7 +64,8 @@ record Setting(
         subAgents,
         context,
         foldHook,
-        plan);
+        plan,
+        standing);
   }
 
   /** Returns the same for an agent with a model of its own. */
@@ -81,6 +85,7 @@ record Setting(
         subAgents,
         context,
         foldHook,
-        plan);
+        plan,
+        standing);
   }
 }

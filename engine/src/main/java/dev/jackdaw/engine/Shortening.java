@@ -2,13 +2,23 @@ package dev.jackdaw.engine;
 
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Fold;
+import dev.jackdaw.api.json.Json;
+import dev.jackdaw.engine.context.Lengths;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Makes texts shorter, telling how the rest is had. */
 final class Shortening {
-  /** What is hardly longer than it may be stays: telling of the rest takes room too. */
-  private static final double WORTH = 1.5;
+  private static final double WORTH = Lengths.WORTH;
+
+  /** What stands in a shortened text for what was left out. */
+  private static final Pattern MARK =
+      Pattern.compile("\\[… \\d+ characters left out; recall #\\d+ has them …\\]");
+
+  /** Shorter texts of an input are left alone. */
+  private static final int LEAST_CHARS = 100;
 
   private Shortening() {}
 
@@ -27,17 +37,74 @@ final class Shortening {
         + text.substring(tail);
   }
 
+  /** Returns whether a text was made by {@link #of}, or copied from one that was. */
+  static boolean isMarked(String text) {
+    return text.indexOf('…') >= 0 && MARK.matcher(text).find();
+  }
+
+  /** Returns the result with head and tail of its text, and a word for each picture. */
+  static Fold.Shortened result(Turn.Ended ended, int chars) {
+    var text = new StringBuilder(of(ended.result().text(), chars, ended.at()));
+    for (var block : ended.result().content()) {
+      if (block instanceof Block.Image image) {
+        text.append("\n(image left out: ").append(image.mediaType());
+        text.append(", #").append(ended.at()).append(')');
+      }
+    }
+    return new Fold.Shortened(ended.at(), text.toString().strip());
+  }
+
+  /** Returns an input whose long texts are cut, so that all of it has about so many characters. */
+  static Json.Obj input(Json.Obj input, int chars, long at) {
+    var texts = Math.max(1, longTexts(input));
+    return (Json.Obj) cut(input, Math.max(LEAST_CHARS, chars / texts), at);
+  }
+
+  private static int longTexts(Json value) {
+    return switch (value) {
+      case Json.Str(var text) -> text.length() > LEAST_CHARS * WORTH ? 1 : 0;
+      case Json.Obj object ->
+          object.members().values().stream().mapToInt(Shortening::longTexts).sum();
+      case Json.Arr(var elements) -> elements.stream().mapToInt(Shortening::longTexts).sum();
+      case Json.Num _, Json.Bool _, Json.Null _ -> 0;
+    };
+  }
+
+  private static Json cut(Json value, int chars, long at) {
+    return switch (value) {
+      case Json.Str(var text) ->
+          text.length() > chars * WORTH ? Json.of(of(text, chars, at)) : value;
+      case Json.Obj object -> {
+        var members = new LinkedHashMap<String, Json>();
+        object.members().forEach((name, member) -> members.put(name, cut(member, chars, at)));
+        yield new Json.Obj(members);
+      }
+      case Json.Arr(var elements) ->
+          Json.array(elements.stream().map(element -> cut(element, chars, at)).toList());
+      case Json.Num _, Json.Bool _, Json.Null _ -> value;
+    };
+  }
+
   /** Returns the results that are shown and much longer than that, shorter. */
   static List<Fold.Shortened> results(Transcript.View view, Measure measure, int tokens) {
     var shorter = new ArrayList<Fold.Shortened>();
     for (var turn : view.turns()) {
       for (var ended : turn.ended().values()) {
         if (measure.tokens(ended.result().content()) <= tokens * WORTH) continue;
-        var text = of(ended.result().text(), measure.chars(tokens), ended.at());
-        shorter.add(new Fold.Shortened(ended.at(), text));
+        shorter.add(result(ended, measure.chars(tokens)));
       }
     }
     return shorter;
+  }
+
+  /** Returns the inputs of calls that are shown and much longer than that, cut. */
+  static List<Fold.Elided> inputs(Transcript.View view, Measure measure, int tokens) {
+    var closed = InBrief.closed(view.turns());
+    var cut = new ArrayList<Fold.Elided>();
+    for (var turn : view.turns()) {
+      cut.addAll(InBrief.inputs(turn, turn.number() <= closed, measure, tokens));
+    }
+    return cut;
   }
 
   /** Returns the prompts that are shown and much longer than that, shorter. */

@@ -8,6 +8,7 @@ import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Fold;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Message;
+import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.TurnId;
@@ -50,6 +51,7 @@ final class Transcript {
   private Folded folded;
   private List<Block.Content> digest = List.of();
   private boolean stale;
+  private @Nullable Counted counted;
   private int resultTokens = ContextSettings.STANDARD.cap();
 
   /** The number of the last turn that is folded. */
@@ -61,6 +63,37 @@ final class Transcript {
   private record Mark(int turn, int given) {}
 
   private record InForce(long at, Fold fold) {}
+
+  /**
+   * What the provider counted of the last request, as long as that can be told from what is shown.
+   *
+   * @param reply the answer to it
+   */
+  record Counted(String model, long tokens, Message.Assistant reply) {
+
+    /** Returns the part of a later request that was the request then. */
+    ModelRequest asked(ModelRequest later) {
+      var end = later.messages().size();
+      for (var i = 0; i < later.messages().size(); i++) {
+        if (isReply(later.messages().get(i))) end = i;
+      }
+      return new ModelRequest(
+          later.system(),
+          later.tools(),
+          later.messages().subList(0, end),
+          0,
+          later.effort(),
+          later.cacheKey(),
+          later.keep(),
+          later.stable());
+    }
+
+    private boolean isReply(Message message) {
+      return message instanceof Message.Assistant said
+          && ids(said).equals(ids(reply))
+          && said.text().equals(reply.text());
+    }
+  }
 
   /**
    * What is shown, at one instant.
@@ -85,6 +118,10 @@ final class Transcript {
       for (var name : folded.ledger().modified()) paths.add(workspace.directory().resolve(name));
       return paths;
     }
+  }
+
+  private static List<CallId> ids(Message.Assistant message) {
+    return message.calls().stream().map(Block.Call::id).toList();
   }
 
   /** {@code workspace} is where its agent works. */
@@ -167,7 +204,7 @@ final class Transcript {
 
   /** Returns what was said since the last reply. */
   private List<Turn.Given> said() {
-    return turns.isEmpty() ? opening : turns.getLast().given();
+    return turns.isEmpty() ? opening : turns.getLast().givenToChange();
   }
 
   private int lastShown() {
@@ -176,6 +213,7 @@ final class Transcript {
 
   /** Turns keep their numbers and calls their ids, which must not be used again. */
   private void rewind(int prompts) {
+    counted = null;
     if (prompts >= marks.size()) return;
     var mark = marks.get(prompts);
     if (mark.turn() < base) {
@@ -206,7 +244,12 @@ final class Transcript {
   private void fold(long at, Fold fold) {
     if (voided.contains(at)) return;
     folds.add(new InForce(at, fold));
+    counted = null;
     for (var each : fold.shortened()) shorten(each);
+    for (var each : fold.elided()) {
+      for (var turn : turns) turn.elide(each.call(), each.input());
+    }
+    for (var turn : turns) if (turn.number() <= fold.unthought()) turn.forgetThinking();
     if (fold.through() <= base) {
       if (!fold.digest().isEmpty()) digest = fold.digest();
       return;
@@ -240,6 +283,13 @@ final class Transcript {
     var number = Math.max(reply.turn().number(), lastShown() + 1);
     turns.add(new Turn(number, at, reply.message()));
     for (var call : reply.message().calls()) known.add(call.id());
+    var tokens = reply.usage().prompt();
+    counted = tokens > 0 ? new Counted(reply.model(), tokens, reply.message()) : null;
+  }
+
+  /** Returns what is known of the size of the last request, if it was this model's. */
+  synchronized Optional<Counted> counted(String model) {
+    return Optional.ofNullable(counted).filter(last -> last.model().equals(model));
   }
 
   /**
@@ -266,6 +316,7 @@ final class Transcript {
     known.clear();
     pins.clear();
     marks.clear();
+    counted = null;
     steps = new StepRecords();
     folded = new Folded(workspace);
     digest = List.of();

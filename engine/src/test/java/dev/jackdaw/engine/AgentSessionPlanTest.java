@@ -90,7 +90,12 @@ class AgentSessionPlanTest extends SessionFixture {
         .isEqualTo("The user approved the plan. Plan mode has ended: carry it out.");
     assertThat(journal.events(Event.AgentConfigured.class))
         .extracting(Event.AgentConfigured::tools)
-        .containsExactly(List.of("look", "present"), List.of("look"));
+        .containsExactly(List.of("look", "present"));
+    assertThat(journal.events(Event.NoticeGiven.class))
+        .extracting(Event.NoticeGiven::text)
+        .first()
+        .asString()
+        .startsWith("Plan mode is on");
     assertThat(journal.events(Event.QuestionAnswered.class))
         .singleElement()
         .satisfies(answered ->

@@ -2,10 +2,13 @@ package dev.jackdaw.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Block;
+import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.ContextReport;
+import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Fold;
 import dev.jackdaw.api.FoldHook;
@@ -14,11 +17,14 @@ import dev.jackdaw.api.Model;
 import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Outcome;
+import dev.jackdaw.api.Retention;
 import dev.jackdaw.api.Session;
+import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.engine.context.Profile;
 import dev.jackdaw.testkit.Workspaces;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -170,6 +176,101 @@ class FoldingTest extends SessionFixture {
                 text -> text.startsWith("The conversation up to here") && text.contains("again"))
             .findFirst();
     assertThat(first.orElseThrow()).containsOnlyOnce("{\"again\":1}seen").contains("comes again");
+  }
+
+  /** A window that is large enough for a tail with an older part. */
+  private SequenceModel wide() {
+    var model = new SequenceModel(80_000, NOTE);
+    for (var i = 0; i < 30; i++) {
+      model.calling("look", "{\"n\":" + i + "}");
+      var text = "line of file " + i + " ".repeat(1_200) + "the end of " + i;
+      model.calling("write", "{\"path\":\"f" + i + "\",\"text\":\"" + text + "\"}");
+    }
+    return model;
+  }
+
+  @Test
+  void cutsLongTextsOfTheOlderTurnsThatStay() throws InterruptedException {
+    var model = wide();
+    try (var session = open(model)) {
+      assertThat(session.run("do it")).isEqualTo(new Outcome.Finished("Done."));
+    }
+    var fold = folds().stream().filter(one -> !one.elided().isEmpty()).findFirst().orElseThrow();
+    assertThat(fold.shortened()).isNotEmpty();
+    assertThat(fold.elided().getFirst().input().compact())
+        .contains("\"path\":\"f", "line of file", "characters left out; recall #", "the end of");
+    assertThat(fold.after()).isLessThan(fold.before() / 2);
+    assertThat(transcript(journal.occurrences()).toString()).contains("characters left out");
+    for (var request : model.requests()) Pairing.check(request);
+  }
+
+  @Test
+  void aModelThatImitatesACutInputIsTold() throws InterruptedException {
+    var model =
+        model(NOTE)
+            .calling(
+                "write",
+                "{\"path\":\"a\",\"text\":\"x\\n[… 900 characters left out; recall #12 has them"
+                    + " …]\\ny\"}");
+    try (var session = open(model)) {
+      session.run("do it");
+    }
+    assertThat(onlyResult()).contains("Nothing was run", "recall or read");
+  }
+
+  @Test
+  void saysWhatStillRunsWhenItFolds() throws InterruptedException {
+    var model = model(NOTE).looking(3);
+    try (var session = builder(model, look).standing(() -> List.of("bg1: mvn -q verify")).open()) {
+      session.run("do it");
+      session.compact("");
+      session.run("go on");
+    }
+    assertThat(shown(model.requests().getLast())).contains("Still running:\nbg1: mvn -q verify");
+  }
+
+  @Test
+  void aResumedSessionMeasuresAsTheProviderDid() throws InterruptedException {
+    var model = model(NOTE).looking(3);
+    long known;
+    try (var session = open(model)) {
+      session.run("do it");
+      known = session.context().tokens();
+    }
+    try (var resumed = builder(model(""), look, write).journal(journal.afterCrash()).open()) {
+      assertThat(resumed.context().tokens()).isCloseTo(known, withinPercentage(12));
+    }
+  }
+
+  @Test
+  void aReadThatIsOutOfDateIsLeftOutBehindAFold() {
+    var turns = new ArrayList<Turn>();
+    var file = folder.resolve("a.txt");
+    turns.add(turn(1, "read", new Effect.Reads(file), "old ".repeat(200), 50));
+    turns.add(turn(2, "edit", new Effect.Writes(file), "ok", 0));
+    turns.add(turn(3, "read", new Effect.Reads(file), "part ".repeat(200), 10));
+    turns.add(turn(4, "read", new Effect.Reads(file), "new ".repeat(200), 50));
+    assertThat(Repeated.of(turns, 0)).extracting(Fold.Shortened::number).containsExactly(12L, 32L);
+    turns.removeLast();
+    assertThat(Repeated.of(turns, 0)).isEmpty();
+  }
+
+  private static Turn turn(int number, String tool, Effect effect, String text, int lines) {
+    var call =
+        new Block.Call(new CallId("c" + number), tool, Json.object().put("n", number).build());
+    var turn = new Turn(number, number * 10L + 1, new Message.Assistant(List.of(call)));
+    turn.traces(call.id(), new Turn.Traces(List.of(effect), List.of()));
+    var details = Json.object().put("lines", lines).put("of", 50).build();
+    turn.finish(
+        number * 10L + 2,
+        new Event.CallFinished(
+            new TurnId(number),
+            call.id(),
+            LambdaTool.ok(text).withDetails(details),
+            Duration.ZERO,
+            "",
+            Retention.ELIDE));
+    return turn;
   }
 
   @Test

@@ -305,6 +305,8 @@ class MemoryFilesTest {
 
             --- AGENTS.md
             +++ AGENTS.md
+            @@ -48,5 +48,5 @@
+             one
              one
              one
             -before

@@ -22,7 +22,10 @@ final class Answering implements Peer.Handler {
         if (!host.canElicit()) throw refused("nobody is there to be asked");
         yield host.elicit(params);
       }
-      case "sampling/createMessage" -> throw refused("sampling is not offered");
+      case "sampling/createMessage" -> {
+        if (!host.canSample()) throw refused("sampling is not offered");
+        yield host.sample(params);
+      }
       default -> throw refused("there is no method " + method + " here");
     };
   }
@@ -48,6 +51,7 @@ final class Answering implements Peer.Handler {
     switch (method) {
       case "notifications/tools/list_changed" -> host.changed(Host.Kind.TOOLS);
       case "notifications/resources/list_changed" -> host.changed(Host.Kind.RESOURCES);
+      case "notifications/resources/updated" -> host.updated(params.string("uri", ""));
       case "notifications/prompts/list_changed" -> host.changed(Host.Kind.PROMPTS);
       case "notifications/message" ->
           host.logged(

@@ -32,7 +32,7 @@ public final class Approvals {
       var file = file(config);
       if (!Files.exists(file) || Files.size(file) > MAX_BYTES) return Optional.empty();
       var kept = Json.parseObject(Files.readString(file));
-      if (!kept.string("digest", "").equals(config.digest())) return Optional.empty();
+      if (!kept.string("bound", "").equals(config.identity())) return Optional.empty();
       var tools = new ArrayList<Json.Obj>();
       for (var tool : kept.array("tools")) if (tool instanceof Json.Obj object) tools.add(object);
       return Optional.of(new Offering(tools));
@@ -46,7 +46,7 @@ public final class Approvals {
     var kept =
         Json.object()
             .put("server", config.name())
-            .put("digest", config.digest())
+            .put("bound", config.identity())
             .put("tools", Json.array(offering.tools()))
             .build();
     try {
@@ -76,6 +76,14 @@ public final class Approvals {
   }
 
   private Path file(ServerConfig config) {
-    return folder.resolve(config.name() + "-" + config.digest().substring(0, 16) + ".json");
+    return folder.resolve(config.name() + "-" + Long.toHexString(number(config)) + ".json");
+  }
+
+  /** Tells files apart (FNV-1a); what is in the file says whose it is. */
+  private static long number(ServerConfig config) {
+    var hash = 0xcbf29ce484222325L;
+    var text = config.identity();
+    for (var i = 0; i < text.length(); i++) hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+    return hash;
   }
 }

@@ -1,6 +1,7 @@
 package dev.jackdaw.mcp;
 
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.mcp.config.LogLevel;
 import dev.jackdaw.mcp.rpc.Peer;
 import dev.jackdaw.mcp.rpc.RpcException;
 import dev.jackdaw.mcp.rpc.Transport;
@@ -23,6 +24,7 @@ public final class Client implements AutoCloseable {
 
   private static final int MOST_PAGES = 100;
   private static final int MOST_ITEMS = 2_000;
+  private static final int MOST_VALUES = 100;
 
   private final Peer peer;
   private final Transport transport;
@@ -64,6 +66,7 @@ public final class Client implements AutoCloseable {
           "elicitation",
           Json.object().put("form", Json.Obj.EMPTY).put("url", Json.Obj.EMPTY).build());
     }
+    if (host.canSample()) capabilities.put("sampling", Json.Obj.EMPTY);
     var params =
         Json.object()
             .put("protocolVersion", VERSIONS.getFirst())
@@ -83,13 +86,13 @@ public final class Client implements AutoCloseable {
     }
     transport.agreed(agreed);
     peer.notify("notifications/initialized", Json.Obj.EMPTY);
-    if (has("logging")) quiet();
   }
 
-  /** Of what servers log, only what is wrong is of use here. */
-  private void quiet() throws IOException, InterruptedException {
+  /** Says how much the server is to tell, if it can be told. */
+  public void log(LogLevel level) throws IOException, InterruptedException {
+    if (!has("logging")) return;
     try {
-      peer.request("logging/setLevel", Json.object().put("level", "warning").build(), patience);
+      peer.request("logging/setLevel", Json.object().put("level", level.word()).build(), patience);
     } catch (RpcException e) {
       log("logging/setLevel", e);
     }
@@ -110,6 +113,11 @@ public final class Client implements AutoCloseable {
   /** Returns whether the server said that it has the feature. */
   public boolean has(String capability) {
     return server.object("capabilities").has(capability);
+  }
+
+  /** Returns whether the server said that it has the part of the feature. */
+  public boolean has(String capability, String part) {
+    return server.object("capabilities").object(capability).bool(part, false);
   }
 
   /** Returns what the server said of itself: {@code serverInfo}, {@code instructions} and so on. */
@@ -166,6 +174,37 @@ public final class Client implements AutoCloseable {
   /** Reads a resource; its result as the protocol has it. */
   public Json.Obj read(String uri) throws RpcException, IOException, InterruptedException {
     return peer.request("resources/read", Json.object().put("uri", uri).build(), patience);
+  }
+
+  /** Asks to be told when the resource changes. */
+  public void subscribe(String uri) throws IOException, InterruptedException {
+    ask("resources/subscribe", Json.object().put("uri", uri).build());
+  }
+
+  public void unsubscribe(String uri) throws IOException, InterruptedException {
+    ask("resources/unsubscribe", Json.object().put("uri", uri).build());
+  }
+
+  /**
+   * Returns what an argument can be.
+   *
+   * @param reference of the prompt or the template
+   * @param known the arguments that have a value already
+   */
+  public List<String> complete(Json.Obj reference, String argument, String value, Json.Obj known)
+      throws IOException, InterruptedException {
+    if (!has("completions")) return List.of();
+    var params =
+        Json.object()
+            .put("ref", reference)
+            .put("argument", Json.object().put("name", argument).put("value", value).build())
+            .put("context", Json.object().put("arguments", known).build())
+            .build();
+    var values = new ArrayList<String>();
+    for (var each : ask("completion/complete", params).object("completion").array("values")) {
+      if (each instanceof Json.Str(var text) && values.size() < MOST_VALUES) values.add(text);
+    }
+    return values;
   }
 
   /** Returns a prompt filled in; its result as the protocol has it. */

@@ -21,31 +21,20 @@ final class Elicitations {
 
   private final String server;
   private final boolean attended;
-  private final List<ToolContext> calls = new ArrayList<>(); // guarded by this
+  private final RunningCalls calls;
 
-  Elicitations(String server, boolean attended) {
+  Elicitations(String server, boolean attended, RunningCalls calls) {
     this.server = server;
     this.attended = attended;
+    this.calls = calls;
   }
 
   boolean isAttended() {
     return attended;
   }
 
-  synchronized void begin(ToolContext call) {
-    calls.add(call);
-  }
-
-  synchronized void end(ToolContext call) {
-    calls.remove(call);
-  }
-
-  private synchronized Optional<ToolContext> call() {
-    return calls.isEmpty() ? Optional.empty() : Optional.of(calls.getLast());
-  }
-
   Json.Obj ask(Json.Obj params) throws InterruptedException {
-    var call = call();
+    var call = calls.latest();
     if (call.isEmpty() || !attended) return action("cancel");
     return params.string("mode", "form").equals("url")
         ? address(params, call.get())

@@ -1,6 +1,7 @@
 package dev.jackdaw.mcp;
 
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.mcp.rpc.RpcException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -27,7 +28,25 @@ public interface Host {
    */
   Json.Obj elicit(Json.Obj params) throws InterruptedException;
 
+  /** Returns whether the user lets the server have the model write something. */
+  default boolean canSample() {
+    return false;
+  }
+
+  /**
+   * Has the model write something for the server.
+   *
+   * @param params as the protocol has them for {@code sampling/createMessage}
+   * @return the result as the protocol has it
+   */
+  default Json.Obj sample(Json.Obj params) throws RpcException, InterruptedException {
+    throw new RpcException(RpcException.METHOD_NOT_FOUND, "sampling is not offered");
+  }
+
   void changed(Kind kind);
+
+  /** A resource that was subscribed to is another one now. */
+  default void updated(String uri) {}
 
   /** Hears a line of the server's log. */
   void logged(String level, String text);

@@ -100,11 +100,11 @@ final class McpTool implements Tool<Json.Obj> {
   public ToolResult call(Json.Obj input, ToolContext context) throws InterruptedException {
     try {
       var client = ready(context);
-      server.elicitations().begin(context);
+      server.calls().begin(context);
       try {
         return called(client, input, context);
       } finally {
-        server.elicitations().end(context);
+        server.calls().end(context);
       }
     } catch (UnavailableException e) {
       return ToolResult.failed(String.valueOf(e.getMessage()));

@@ -19,7 +19,7 @@ public final class Prompts {
     this.servers = servers;
   }
 
-  private record Found(Server server, Client client, Json.Obj definition, Prompt prompt) {}
+  record Found(Server server, Client client, Json.Obj definition, Prompt prompt) {}
 
   /** Returns those of servers that are ready; waits for none. */
   public List<Prompt> available() throws InterruptedException {
@@ -28,11 +28,11 @@ public final class Prompts {
 
   private List<Found> found(Duration within) throws InterruptedException {
     var all = new ArrayList<Found>();
-    for (var server : servers.all()) {
+    for (var server : servers.on()) {
       try {
         var client = server.ready(within);
         var names = new Names();
-        for (var definition : client.prompts()) {
+        for (var definition : server.remembered().list(Remembered.What.PROMPTS, client)) {
           var name = names.tool(server.name(), definition.string("name", ""));
           all.add(new Found(server, client, definition, prompt(name, definition)));
         }
@@ -92,7 +92,8 @@ public final class Prompts {
     }
   }
 
-  private Optional<Found> find(String command, Duration within) throws InterruptedException {
+  /** Returns the one of that command, if its server is there in time. */
+  Optional<Found> find(String command, Duration within) throws InterruptedException {
     return found(within).stream()
         .filter(found -> found.prompt().command().equals(command))
         .findFirst();

@@ -44,7 +44,7 @@ final class ReadResource implements Tool<ReadResource.Input> {
   public Input decode(Json.Obj input) throws InvalidInputException {
     var decoded = INPUT.decode(input);
     if (servers.named(decoded.server()).isPresent()) return decoded;
-    var names = servers.all().stream().map(server -> server.config().name()).toList();
+    var names = servers.on().stream().map(server -> server.config().name()).toList();
     throw new InvalidInputException(
         "there is no server \"" + decoded.server() + "\"; there are: " + String.join(", ", names));
   }

@@ -64,7 +64,7 @@ final class ResourceList implements Tool<ResourceList.Input> {
   @Override
   public ToolResult call(Input input, ToolContext context) throws InterruptedException {
     var out = new StringBuilder();
-    for (var server : servers.all()) {
+    for (var server : servers.on()) {
       var name = server.config().name();
       if (input.server().isPresent() && !input.server().get().equals(name)) continue;
       try {

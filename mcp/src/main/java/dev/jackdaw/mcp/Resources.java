@@ -32,7 +32,9 @@ public final class Resources {
             .named(server)
             .orElseThrow(() -> new UnavailableException("There is no MCP server " + server + "."));
     try {
-      var result = found.ready(found.patience()).read(uri);
+      var client = found.ready(found.patience());
+      var result = client.read(uri);
+      found.subscriptions().seen(uri, client);
       var content = new Content(found, blobs);
       var blocks = new ArrayList<Block.Content>();
       for (var resource : result.array("contents")) {

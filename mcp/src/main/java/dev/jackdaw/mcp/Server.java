@@ -3,16 +3,18 @@ package dev.jackdaw.mcp;
 import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.api.text.LineDiff;
+import dev.jackdaw.mcp.config.LogLevel;
 import dev.jackdaw.mcp.config.ServerConfig;
+import dev.jackdaw.mcp.rpc.RpcException;
 import dev.jackdaw.mcp.transport.Unauthorized;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,15 @@ public final class Server implements AutoCloseable {
   private static final int MOST_FIRST_ATTEMPTS = 2;
 
   private static final int MOST_LOGGED = 200;
+
+  /** What a change of its state is worth telling. */
+  interface Watcher {
+    void became(Server server, State state);
+
+    /** A resource that was read is another one now. */
+    void updated(Server server, String uri);
+  }
+
   private static final Duration STABLE = Duration.ofMinutes(1);
   private static final System.Logger LOG = System.getLogger(Server.class.getName());
 
@@ -51,6 +62,9 @@ public final class Server implements AutoCloseable {
 
     /** It wants to know who asks. */
     record LoginNeeded(String challenge) implements State {}
+
+    /** A person switched it off. */
+    record Off() implements State {}
   }
 
   private final ServerConfig config;
@@ -59,10 +73,16 @@ public final class Server implements AutoCloseable {
   private final Approvals approvals;
   private final List<Path> roots;
   private final ThreadFactory threads;
-  private final BiConsumer<Server, State> watcher;
+  private final Watcher watcher;
+  private final RunningCalls calls = new RunningCalls();
   private final Elicitations elicitations;
+  private final Sampling sampling;
+  private final Subscriptions subscriptions = new Subscriptions();
+  private final Remembered remembered = new Remembered();
+  private final Diary diary;
   private final AtomicInteger logged = new AtomicInteger();
-  private State state = new State.Idle(); // guarded by this
+  private volatile LogLevel level;
+  private State state; // guarded by this
   private Offering offering; // guarded by this
   private @Nullable Offering pending; // guarded by this
   private boolean known; // guarded by this
@@ -73,6 +93,9 @@ public final class Server implements AutoCloseable {
   private @Nullable Thread starting; // guarded by this
   private boolean closed; // guarded by this
 
+  /** Grows when a person starts or ends it, so that what was begun before comes to nothing. */
+  private int epoch; // guarded by this
+
   Server(
       ServerConfig config,
       String name,
@@ -81,7 +104,8 @@ public final class Server implements AutoCloseable {
       List<Path> roots,
       boolean attended,
       ThreadFactory threads,
-      BiConsumer<Server, State> watcher) {
+      InstantSource clock,
+      Watcher watcher) {
     this.config = config;
     this.name = name;
     this.connector = connector;
@@ -89,7 +113,11 @@ public final class Server implements AutoCloseable {
     this.roots = List.copyOf(roots);
     this.threads = threads;
     this.watcher = watcher;
-    this.elicitations = new Elicitations(config.name(), attended);
+    this.elicitations = new Elicitations(config.name(), attended, calls);
+    this.sampling = new Sampling(config.name(), config.samples(), attended, calls);
+    this.diary = new Diary(clock);
+    this.level = config.log();
+    this.state = config.off() ? new State.Off() : new State.Idle();
     var approved = approvals.of(config);
     this.offering = approved.orElse(new Offering(List.of()));
     this.known = approved.isPresent();
@@ -108,6 +136,30 @@ public final class Server implements AutoCloseable {
     return elicitations;
   }
 
+  RunningCalls calls() {
+    return calls;
+  }
+
+  Subscriptions subscriptions() {
+    return subscriptions;
+  }
+
+  Remembered remembered() {
+    return remembered;
+  }
+
+  Diary diary() {
+    return diary;
+  }
+
+  LogLevel level() {
+    return level;
+  }
+
+  synchronized boolean isOff() {
+    return state instanceof State.Off;
+  }
+
   public synchronized State state() {
     return state;
   }
@@ -124,16 +176,44 @@ public final class Server implements AutoCloseable {
 
   /** Starts it in the background unless it was. */
   public synchronized void begin() {
-    if (state instanceof State.Idle && !closed) start(Duration.ZERO);
+    if (state instanceof State.Idle && !closed) start(Duration.ZERO, epoch);
   }
 
-  private void start(Duration pause) {
+  /** Ends it, whatever it does, and starts it again at once; switches it on if it was off. */
+  public void reconnect() {
+    end(new State.Idle());
+    begin();
+  }
+
+  /** Ends it; it stays off until {@link #reconnect}. */
+  public void switchOff() {
+    end(new State.Off());
+  }
+
+  private void end(State next) {
+    Optional<Client> open;
+    synchronized (this) {
+      open = client();
+      epoch++;
+      attempts = 0;
+      if (starting != null) starting.interrupt();
+      starting = null;
+    }
+    become(next);
+    open.ifPresent(Client::close);
+  }
+
+  private synchronized boolean isPast(int begun) {
+    return closed || begun != epoch;
+  }
+
+  private void start(Duration pause, int begun) {
     if (pause.isZero()) become(new State.Starting());
     var thread =
         threads.newThread(() -> {
           try {
             Thread.sleep(pause);
-            connect();
+            connect(begun);
           } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
           }
@@ -147,33 +227,72 @@ public final class Server implements AutoCloseable {
   private void become(State next) {
     synchronized (this) {
       if (closed) return;
+      if (!told(next).equals(told(state))) diary.add(told(next));
       state = next;
       notifyAll();
     }
-    watcher.accept(this, next);
+    watcher.became(this, next);
   }
 
-  private void connect() throws InterruptedException {
-    become(new State.Starting());
+  /** Becomes it unless a person started or ended it since. */
+  private boolean become(State next, int begun) {
+    if (isPast(begun)) return false;
+    become(next);
+    return true;
+  }
+
+  private static String told(State state) {
+    return switch (state) {
+      case State.Idle _ -> "not started";
+      case State.Starting _ -> "starting";
+      case State.Ready _ -> "ready";
+      case State.Changed _ -> "offers other tools than those that were approved";
+      case State.Waiting(var why) -> why + "; it is started again";
+      case State.Failed(var why) -> why + "; it is not started again";
+      case State.LoginNeeded _ -> "wants a login";
+      case State.Off _ -> "switched off";
+    };
+  }
+
+  private void connect(int begun) throws InterruptedException {
+    if (isPast(begun)) return;
+    if (!(state() instanceof State.Starting)) become(new State.Starting());
     Client client = null;
     try {
-      client = connector.connect(config, new Listening());
+      client = connector.connect(config, new Listening(begun));
+      client.log(level);
       var fresh = Offering.of(client.tools());
-      if (!adopt(client, fresh)) client.close();
+      if (adopt(client, fresh, begun)) {
+        subscriptions.renew(client);
+        if (elicitations.isAttended()) remember(client);
+      } else {
+        client.close();
+      }
     } catch (Unauthorized e) {
       if (client != null) client.close();
-      become(new State.LoginNeeded(e.challenge()));
+      become(new State.LoginNeeded(e.challenge()), begun);
     } catch (IOException e) {
       if (client != null) client.close();
-      died("it could not be started: " + e.getMessage());
+      died("it could not be started: " + e.getMessage(), begun);
+    }
+  }
+
+  /** Who types or looks does not wait then. */
+  private void remember(Client client) throws InterruptedException {
+    try {
+      for (var what : Remembered.What.values()) {
+        var _ = remembered.list(what, client);
+      }
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the lists of a server were not read", e);
     }
   }
 
   /** Takes what the server offers for approved, or shows what is different. */
-  private boolean adopt(Client client, Offering fresh) {
+  private boolean adopt(Client client, Offering fresh, int begun) {
     State next;
     synchronized (this) {
-      if (closed) return false;
+      if (isPast(begun)) return false;
       since = System.nanoTime();
       ran = true;
       if (known && !fresh.text().equals(offering.text())) {
@@ -202,11 +321,11 @@ public final class Server implements AutoCloseable {
     become(next);
   }
 
-  private void died(String why) {
+  private void died(String why, int begun) {
     var told = VisibleText.inOneLine(why);
     Duration pause;
     synchronized (this) {
-      if (closed) return;
+      if (isPast(begun)) return;
       if (System.nanoTime() - since > STABLE.toNanos()) attempts = 0;
       since = System.nanoTime();
       attempts++;
@@ -217,14 +336,15 @@ public final class Server implements AutoCloseable {
       return;
     }
     become(new State.Waiting(told));
-    start(pause);
+    start(pause, begun);
   }
 
   private synchronized int attempts() {
     return attempts;
   }
 
-  private synchronized boolean ran() {
+  /** Returns whether it was ever ready. */
+  synchronized boolean ran() {
     return ran;
   }
 
@@ -262,6 +382,9 @@ public final class Server implements AutoCloseable {
       case State.Failed(var why) ->
           throw new UnavailableException(
               "The MCP server " + config.name() + " does not run: " + why);
+      case State.Off _ ->
+          throw new UnavailableException(
+              "The user switched the MCP server " + config.name() + " off. Do without it.");
       case State.Idle _, State.Starting _ ->
           throw new UnavailableException(
               "The MCP server " + config.name() + " is still starting. Try again later.");
@@ -297,8 +420,14 @@ public final class Server implements AutoCloseable {
             synchronized (this) {
               refreshing = false;
             }
+            int begun;
+            synchronized (this) {
+              begun = epoch;
+            }
             var client = client();
-            if (client.isPresent()) adopt(client.get(), Offering.of(client.get().tools()));
+            if (client.isPresent()) {
+              adopt(client.get(), Offering.of(client.get().tools()), begun);
+            }
           } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "the tools of a server were not read again", e);
           } catch (InterruptedException _) {
@@ -308,11 +437,23 @@ public final class Server implements AutoCloseable {
         .start();
   }
 
+  /** Says how much it is to tell from now on. */
+  public void tell(LogLevel wanted) throws IOException, InterruptedException {
+    level = wanted;
+    var client = client();
+    if (client.isPresent()) client.get().log(wanted);
+  }
+
   private synchronized Optional<Client> client() {
     return switch (state) {
       case State.Ready(var client) -> Optional.of(client);
       case State.Changed(var client, _) -> Optional.of(client);
-      case State.Idle _, State.Starting _, State.Waiting _, State.Failed _, State.LoginNeeded _ ->
+      case State.Idle _,
+          State.Starting _,
+          State.Waiting _,
+          State.Failed _,
+          State.LoginNeeded _,
+          State.Off _ ->
           Optional.empty();
     };
   }
@@ -331,6 +472,12 @@ public final class Server implements AutoCloseable {
 
   /** What the server asks and tells. */
   private final class Listening implements Host {
+    private final int begun;
+
+    Listening(int begun) {
+      this.begun = begun;
+    }
+
     @Override
     public List<Path> roots() {
       return roots;
@@ -347,12 +494,31 @@ public final class Server implements AutoCloseable {
     }
 
     @Override
+    public boolean canSample() {
+      return sampling.isOffered();
+    }
+
+    @Override
+    public Json.Obj sample(Json.Obj params) throws RpcException, InterruptedException {
+      return sampling.create(params);
+    }
+
+    @Override
+    public void updated(String uri) {
+      if (!subscriptions.isNews(uri)) return;
+      diary.add("the resource " + uri + " changed");
+      watcher.updated(Server.this, uri);
+    }
+
+    @Override
     public void changed(Kind kind) {
+      remembered.forget(kind);
       if (kind == Kind.TOOLS) refresh();
     }
 
     @Override
     public void logged(String level, String text) {
+      diary.add(level + ": " + text);
       if (logged.incrementAndGet() > MOST_LOGGED) return;
       LOG.log(
           System.Logger.Level.INFO,
@@ -366,8 +532,9 @@ public final class Server implements AutoCloseable {
     public void broken(String why) {
       var client = client();
       if (client.isEmpty()) return;
+      if (isPast(begun)) return;
       client.get().close();
-      died(why);
+      died(why, begun);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.mcp.config.ServerConfig;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class Servers implements AutoCloseable {
       boolean attended,
       Shortening shortening,
       ThreadFactory threads,
+      InstantSource clock,
       Consumer<String> warnings) {
     public Surroundings {
       roots = List.copyOf(roots);
@@ -51,7 +53,6 @@ public final class Servers implements AutoCloseable {
     this.warnings = around.warnings();
     var taken = new HashSet<String>();
     for (var config : configs) {
-      if (config.off()) continue;
       servers.add(
           new Server(
               config,
@@ -61,21 +62,28 @@ public final class Servers implements AutoCloseable {
               around.roots(),
               around.attended(),
               around.threads(),
-              this::changed));
+              around.clock(),
+              new Watching()));
     }
-    for (var server : servers) if (server.isKnown()) known.addAll(tools(server));
+    for (var server : on()) if (server.isKnown()) known.addAll(tools(server));
     if (!servers.isEmpty()) {
       known.add(new ResourceList(this));
       known.add(new ReadResource(this));
     }
   }
 
-  /** Returns all that are switched on. */
+  /** Returns all that are configured, those that are switched off too. */
   public List<Server> all() {
     return List.copyOf(servers);
   }
 
-  Optional<Server> named(String name) {
+  /** Returns those that are switched on. */
+  List<Server> on() {
+    return servers.stream().filter(server -> !server.isOff()).toList();
+  }
+
+  /** Finds one by its name. */
+  public Optional<Server> named(String name) {
     return servers.stream()
         .filter(server -> server.config().name().equals(name) || server.name().equals(name))
         .findFirst();
@@ -98,7 +106,7 @@ public final class Servers implements AutoCloseable {
   /** Returns the tools of all servers that were approved by now. */
   public List<Tool<?>> arrived() {
     var tools = new ArrayList<Tool<?>>();
-    for (var server : servers) if (server.isKnown()) tools.addAll(tools(server));
+    for (var server : on()) if (server.isKnown()) tools.addAll(tools(server));
     return tools;
   }
 
@@ -133,16 +141,17 @@ public final class Servers implements AutoCloseable {
 
   /** Returns whether there are servers whose tools are not known yet. */
   public boolean expectsMore() {
-    return !servers.isEmpty();
+    return !on().isEmpty();
   }
 
   /** Returns what a model is told of them at the beginning. */
   public String description() {
-    var names = servers.stream().map(server -> server.config().name()).limit(MOST_NAMES).toList();
+    var on = on();
+    var names = on.stream().map(server -> server.config().name()).limit(MOST_NAMES).toList();
     return "The tools of these MCP servers are found here, too, if you were not given them, and new"
         + " ones when a server gets new ones; a search waits until they have started: "
         + String.join(", ", names)
-        + (servers.size() > names.size() ? " and others." : ".");
+        + (on.size() > names.size() ? " and others." : ".");
   }
 
   /** Returns what is wrong with servers, a line each; empty when nothing is. */
@@ -165,8 +174,30 @@ public final class Servers implements AutoCloseable {
                   + " offers other tools than those that were approved; they are off until the user"
                   + " looks at the difference: jackdaw mcp approve "
                   + server.config().name());
-      case Server.State.Idle _, Server.State.Starting _, Server.State.Ready _ -> Optional.empty();
+      case Server.State.Idle _, Server.State.Starting _, Server.State.Ready _, Server.State.Off _ ->
+          Optional.empty();
     };
+  }
+
+  private final class Watching implements Server.Watcher {
+    @Override
+    public void became(Server server, Server.State state) {
+      changed(server, state);
+    }
+
+    @Override
+    public void updated(Server server, String uri) {
+      synchronized (notices) {
+        notices.add(
+            "The resource @"
+                + server.config().name()
+                + ":"
+                + VisibleText.inOneLine(uri)
+                + " is no longer what you read; "
+                + ReadResource.NAME
+                + " reads it again, if it matters.");
+      }
+    }
   }
 
   private void changed(Server server, Server.State state) {
@@ -174,7 +205,10 @@ public final class Servers implements AutoCloseable {
       tellOf(server);
       return;
     }
-    if (state instanceof Server.State.Waiting) return;
+    if (state instanceof Server.State.Waiting(var why)) {
+      if (server.ran()) warnings.accept(ended(server, why));
+      return;
+    }
     trouble(server, state)
         .ifPresent(text -> {
           var words = state instanceof Server.State.Failed ? server.lastWords() : "";
@@ -183,6 +217,10 @@ public final class Servers implements AutoCloseable {
             notices.add(text);
           }
         });
+  }
+
+  private static String ended(Server server, String why) {
+    return "The MCP server " + server.config().name() + " is started again: " + why;
   }
 
   /** Of tools that a model was given from the beginning it need not be told. */

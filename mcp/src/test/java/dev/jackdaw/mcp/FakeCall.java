@@ -5,6 +5,7 @@ import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Blobs;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Question;
+import dev.jackdaw.api.SideJobs;
 import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.Workspace;
@@ -23,7 +24,8 @@ record FakeCall(
     Blobs blobs,
     Function<Question, Answer> person,
     List<Question> questions,
-    List<String> shown)
+    List<String> shown,
+    SideJobs jobs)
     implements ToolContext {
   static FakeCall in(Path folder, Function<Question, Answer> person) throws IOException {
     return new FakeCall(
@@ -31,7 +33,18 @@ record FakeCall(
         new MemoryBlobs(),
         person,
         new ArrayList<>(),
-        new CopyOnWriteArrayList<>());
+        new CopyOnWriteArrayList<>(),
+        SideJobs.NONE);
+  }
+
+  /** Returns the same with a model for small jobs. */
+  FakeCall with(SideJobs other) {
+    return new FakeCall(workspace, blobs, person, questions, shown, other);
+  }
+
+  @Override
+  public SideJobs sideJobs() {
+    return jobs;
   }
 
   @Override

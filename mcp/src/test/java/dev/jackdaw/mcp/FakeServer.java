@@ -60,12 +60,34 @@ final class FakeServer {
           result(
               id,
               Json.parseObject(
-                  "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"tools\":{\"listChanged\":true}},"
+                  "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"tools\":{\"listChanged\":true},"
+                      + "\"logging\":{},\"resources\":{\"subscribe\":true}},"
                       + "\"serverInfo\":{\"name\":\"fake\",\"version\":\"1\"}}"));
       case "tools/list" -> result(id, Json.object().put("tools", tools()).build());
       case "tools/call" -> call(id, request.object("params"));
+      case "logging/setLevel" -> {
+        if (manner.equals("talks")) {
+          tell("message", "\"level\":\"warning\",\"data\":\"set to " + level(request) + "\"");
+        }
+        result(id, Json.Obj.EMPTY);
+      }
+      case "resources/read" ->
+          result(id, Json.parseObject("{\"contents\":[{\"uri\":\"a:1\",\"text\":\"one\"}]}"));
       default -> result(id, Json.Obj.EMPTY);
     }
+  }
+
+  private static String level(Json.Obj request) {
+    return request.object("params").string("level", "");
+  }
+
+  private void tell(String what, String params) {
+    say(
+        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/"
+            + what
+            + "\",\"params\":{"
+            + params
+            + "}}");
   }
 
   private Json tools() throws IOException {
@@ -91,6 +113,12 @@ final class FakeServer {
     switch (manner) {
       case "hangs" -> {
         // no answer, ever
+      }
+      case "updates" -> {
+        for (var uri : List.of("a:1", "a:1", "a:2")) {
+          tell("resources/updated", "\"uri\":\"" + uri + "\"");
+        }
+        text(id, "did it");
       }
       case "dies" -> Runtime.getRuntime().halt(3);
       case "controls" -> text(id, "x\u001b]0;title\u0007y\u009bz");

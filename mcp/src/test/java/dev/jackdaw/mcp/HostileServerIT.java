@@ -8,6 +8,8 @@ import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Question;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.ToolResult.Status;
+import dev.jackdaw.mcp.config.LogLevel;
+import dev.jackdaw.mcp.config.SamplingLimits;
 import dev.jackdaw.mcp.config.ServerConfig;
 import java.io.File;
 import java.io.IOException;
@@ -79,7 +81,9 @@ class HostileServerIT {
             fake.enabled(),
             fake.disabled(),
             false,
-            fake.confined());
+            fake.confined(),
+            LogLevel.WARNING,
+            SamplingLimits.NONE);
     var result = result(impatient);
     assertThat(result.status()).isEqualTo(Status.FAILED);
     assertThat(result.text()).contains("no answer to tools/call within 300 ms", "is not known");

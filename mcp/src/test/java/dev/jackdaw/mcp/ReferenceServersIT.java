@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Label;
+import dev.jackdaw.api.Message;
 import dev.jackdaw.api.Question;
+import dev.jackdaw.api.Reply;
+import dev.jackdaw.api.SideJobs;
+import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.ToolResult.Status;
+import dev.jackdaw.api.Usage;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.mcp.config.LogLevel;
 import dev.jackdaw.mcp.config.Reach;
+import dev.jackdaw.mcp.config.SamplingLimits;
 import dev.jackdaw.mcp.config.ServerConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +37,23 @@ class ReferenceServersIT {
     var command = new ArrayList<>(List.of("node", main.toString()));
     command.addAll(List.of(more));
     return Rig.config(name, Duration.ofSeconds(30), command.toArray(String[]::new));
+  }
+
+  private static ServerConfig node(String name, Path main, SamplingLimits samples) {
+    var plain = node(name, main);
+    return new ServerConfig(
+        name,
+        plain.scope(),
+        "test",
+        plain.reach(),
+        plain.start(),
+        plain.call(),
+        plain.enabled(),
+        plain.disabled(),
+        false,
+        plain.confined(),
+        LogLevel.WARNING,
+        samples);
   }
 
   private FakeCall call() throws Exception {
@@ -107,6 +131,53 @@ class ReferenceServersIT {
   }
 
   @Test
+  void wordsOfPromptsAndResourcesAreCompleted() throws Exception {
+    try (var rig = new Rig(temp, false, node("all", Node.main("server-everything")))) {
+      var _ = rig.servers().awaited();
+      var completions = new Completions(rig.servers());
+      assertThat(completions.of(List.of(), "@a"))
+          .extracting(Completions.Word::text)
+          .contains("@all:");
+      assertThat(completions.of(List.of(), "@all:demo://resource/dyn"))
+          .extracting(Completions.Word::text)
+          .contains("@all:demo://resource/dynamic/text/");
+      var prompt = "/mcp__all__completable-prompt";
+      assertThat(completions.of(List.of(prompt), "En"))
+          .extracting(Completions.Word::text)
+          .containsExactly("Engineering");
+      // The second argument depends on the first.
+      assertThat(completions.of(List.of(prompt, "Engineering"), ""))
+          .extracting(Completions.Word::text)
+          .contains("Alice")
+          .doesNotContain("David");
+    }
+  }
+
+  @Test
+  void aServerHasTheModelWriteIfItMayAndThePersonAgrees() throws Exception {
+    var allowed = node("all", Node.main("server-everything"), new SamplingLimits(1, 50));
+    try (var rig = new Rig(temp, true, allowed)) {
+      var jobs = new ArrayList<SideJobs.Job>();
+      var call =
+          FakeCall.in(temp, _ -> new Answer.Chosen(List.of("Allow")))
+              .with(job -> {
+                jobs.add(job);
+                var said = new Message.Assistant(List.of(new Block.Text("four", Label.JACKDAW)));
+                return new SideJobs.Done("m", new Reply(said, Usage.NONE, StopReason.END));
+              });
+      var tool = "mcp__all__trigger-sampling-request";
+      var first = rig.call(tool, "{\"prompt\":\"2+2?\",\"maxTokens\":900}", call);
+      assertThat(first.text()).contains("four");
+      assertThat(jobs)
+          .singleElement()
+          .satisfies(job -> assertThat(job.maxOutputTokens()).isEqualTo(50));
+      assertThat(call.questions().getFirst().toString()).contains("2+2?", "on your bill");
+      var second = rig.call(tool, "{\"prompt\":\"again\"}", call);
+      assertThat(second.text()).contains("limit of 1 requests");
+    }
+  }
+
+  @Test
   void filesAreServedAndNotBeyondTheirFolder() throws Exception {
     Files.writeString(temp.resolve("a.txt"), "alpha");
     var config = node("fs", Node.main("server-filesystem"), temp.toRealPath().toString());
@@ -145,7 +216,9 @@ class ReferenceServersIT {
             plain.enabled(),
             plain.disabled(),
             false,
-            plain.confined());
+            plain.confined(),
+            LogLevel.WARNING,
+            SamplingLimits.NONE);
     try (var rig = new Rig(temp, false, config)) {
       var _ =
           rig.call(

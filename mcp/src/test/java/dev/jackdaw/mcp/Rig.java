@@ -3,7 +3,9 @@ package dev.jackdaw.mcp;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.mcp.config.LogLevel;
 import dev.jackdaw.mcp.config.Reach;
+import dev.jackdaw.mcp.config.SamplingLimits;
 import dev.jackdaw.mcp.config.ServerConfig;
 import dev.jackdaw.mcp.config.ServerConfig.Scope;
 import dev.jackdaw.mcp.transport.StdioTransport;
@@ -11,6 +13,7 @@ import dev.jackdaw.mcp.transport.Supervised;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +42,7 @@ final class Rig implements Connector, AutoCloseable {
                 attended,
                 Shortening.NONE,
                 THREADS,
+                InstantSource.system(),
                 warnings::add));
   }
 
@@ -54,7 +58,9 @@ final class Rig implements Connector, AutoCloseable {
         Optional.empty(),
         List.of(),
         false,
-        Optional.empty());
+        Optional.empty(),
+        LogLevel.WARNING,
+        SamplingLimits.NONE);
   }
 
   /** Returns a made-up server. */

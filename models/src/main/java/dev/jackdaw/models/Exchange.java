@@ -172,7 +172,8 @@ final class Exchange {
   }
 
   private Pulse pulse(HttpResponse response) {
-    return new Pulse(response, http.options().stallTimeout().multipliedBy(SIGNS_OF_LIFE));
+    return new Pulse(
+        new Gathering(response), http.options().stallTimeout().multipliedBy(SIGNS_OF_LIFE));
   }
 
   private Reply events(HttpResponse response, Parser parser)

@@ -40,6 +40,24 @@ record FileSystemView(Workspace workspace) implements Surroundings {
   }
 
   @Override
+  public boolean isFolder(Path path) {
+    return Files.isDirectory(path) && Files.isExecutable(path);
+  }
+
+  @Override
+  public Optional<String> untidy(Path folder) {
+    return TidyFolder.trouble(folder, workspace);
+  }
+
+  @Override
+  public boolean isIndexTidy(Path folder) {
+    return new GitRepository(folder, workspace.roots())
+        .index()
+        .filter(GitIndex::isTidy)
+        .isPresent();
+  }
+
+  @Override
   public Optional<String> gitTrouble(Path folder) {
     return new GitRepository(folder, workspace.roots()).trouble();
   }

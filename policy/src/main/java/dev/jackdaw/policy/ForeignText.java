@@ -51,19 +51,19 @@ record ForeignText(Set<Label> labels) {
 
   /**
    * Returns whether the person who gave the rule knew of all of it. A rule of the command line was
-   * written for this folder, whatever its files say.
+   * written for this folder, whatever its files say, and one about a server, or an answer about its
+   * tool, by somebody who knew that its words would come.
    */
   boolean wasKnownTo(CompiledRule rule) {
     var saidForThisRun = rule.source().layer() == Layer.SESSION;
     for (var label : labels) {
-      if (saidForThisRun && isOfWorkspace(label)) continue;
-      if (isOfServer(label, rule)) continue;
+      if (saidForThisRun && (isOfWorkspace(label) || isOfServer(label, rule))) continue;
       if (!rule.known().contains(label)) return false;
     }
     return true;
   }
 
-  /** Who allowed the tools of a server knew that its words would come. */
+  /** Other people speak through a server: a rule that lasts over sessions knew none of them. */
   private static boolean isOfServer(Label label, CompiledRule rule) {
     if (label.source() != Label.Source.MCP || label.detail().isEmpty()) return false;
     var plain = label.detail().replaceAll("[^A-Za-z0-9-]", "_").replaceAll("_+", "_");

@@ -27,6 +27,21 @@ record GitRepository(Path folder, List<Path> roots) {
     }
   }
 
+  /** Returns the list of files of a repository that is an ordinary folder. */
+  Optional<byte[]> index() {
+    for (var at = folder; at != null; at = at.getParent()) {
+      var index = at.resolve(".git/index");
+      if (!Files.isRegularFile(index)) continue;
+      try {
+        var bytes = bytes(index, MAX_INDEX_BYTES);
+        return bytes.length > MAX_INDEX_BYTES ? Optional.empty() : Optional.of(bytes);
+      } catch (IOException _) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
   private @Nullable String search() throws IOException {
     for (var at = folder; at != null; at = at.getParent()) {
       var dot = at.resolve(".git");

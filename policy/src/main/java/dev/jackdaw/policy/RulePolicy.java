@@ -137,8 +137,11 @@ public final class RulePolicy implements Policy {
 
   private String whyItAsks(Subject subject, Effect effect) {
     var anything = effect instanceof Effect.Executes || effect instanceof Effect.Connects;
-    return anything && subject.family() == ToolFamily.MCP
-        ? UNKNOWN_TOOL
+    if (anything && subject.family() == ToolFamily.MCP) return UNKNOWN_TOOL;
+    return effect instanceof Effect.Executes && subject.family() == ToolFamily.OTHER
+        ? "What "
+            + subject.call().tool()
+            + " does is not known, so it asks unless a rule allows it."
         : Defaults.whyItAsks(effect, workspace);
   }
 

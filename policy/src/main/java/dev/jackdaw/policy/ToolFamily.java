@@ -24,7 +24,7 @@ enum ToolFamily {
     if (isMcp(tool)) return MCP;
     return switch (plain(tool)) {
       case "bash", "shell", OUTSIDE -> COMMAND;
-      case "read", "readfile", "glob", "grep", "list", "ls", "notebookread" -> READ;
+      case "read", "readfile", "glob", "grep", "list", "ls", "notebookread", "code" -> READ;
       case "edit", "editfile", "write", "writefile", "multiedit", "applypatch", "notebookedit" ->
           EDIT;
       case "webfetch", "fetch" -> FETCH;

@@ -13,11 +13,13 @@ import java.util.concurrent.TimeUnit;
 final class BashRunner {
   private final Path folder;
   private final List<String> prefix;
+  private final boolean offline;
 
   BashRunner(Path folder) throws IOException, InterruptedException {
     this.folder = folder;
     var prefix = new ArrayList<String>();
-    if (works(List.of("unshare", "-n", "true"))) prefix.addAll(List.of("unshare", "-n"));
+    offline = works(List.of("unshare", "-n", "true"));
+    if (offline) prefix.addAll(List.of("unshare", "-n"));
     var user = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
     var asUser = new ArrayList<>(user);
     asUser.add("true");
@@ -26,6 +28,11 @@ final class BashRunner {
       run(List.of("chown", "-R", "65534:65534", folder.resolveSibling(".").normalize().toString()));
     }
     this.prefix = List.copyOf(prefix);
+  }
+
+  /** Returns whether the lines have a network of their own, in which there is nobody. */
+  boolean isOffline() {
+    return offline;
   }
 
   static boolean works(List<String> command) throws InterruptedException {

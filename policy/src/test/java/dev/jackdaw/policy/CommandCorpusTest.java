@@ -16,8 +16,13 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The reviewed lines in {@code plain.txt} and {@code hostile.txt}. */
+/**
+ * The reviewed lines: {@code plain.txt} and {@code hostile.txt}, which the tables grew with, {@code
+ * everyday.txt} and {@code attacks.txt}, which were written apart from them.
+ */
 class CommandCorpusTest {
   private static final int LEAST_LINES = 500;
   @TempDir Path temp;
@@ -26,7 +31,7 @@ class CommandCorpusTest {
   @BeforeEach
   void layOut() throws IOException {
     var root = Files.createDirectory(temp.resolve("work"));
-    for (var folder : List.of("src/main/java", "docs", ".git", "bare/objects")) {
+    for (var folder : List.of("src/main/java", "docs", "web", ".git", "bare/objects")) {
       Files.createDirectories(root.resolve(folder));
     }
     for (var file :
@@ -37,18 +42,27 @@ class CommandCorpusTest {
             "src/main/java/A.java",
             "docs/a.md",
             "docs/b.md",
+            "docs/guide.md",
+            "main.py",
+            "data.csv",
             ".git/HEAD",
             "bare/HEAD",
             "../secret")) {
       Files.writeString(root.resolve(file), "text\n");
     }
+    for (var folder : List.of("src/test", "tests", "python", "web/src", "crates/core/src")) {
+      Files.createDirectories(root.resolve(folder));
+    }
+    Files.write(
+        root.resolve(".git/index"), new byte[] {'D', 'I', 'R', 'C', 0, 0, 0, 2, 0, 0, 0, 0});
     Files.writeString(root.resolve(".git/config"), "[core]\n\tbare = false\n");
     on = Fixture.in(root);
   }
 
-  @Test
-  void plainlyReadOnlyLinesRunUnasked() {
-    var lines = lines("plain.txt");
+  @ParameterizedTest
+  @ValueSource(strings = {"plain.txt", "everyday.txt"})
+  void plainlyReadOnlyLinesRunUnasked(String list) {
+    var lines = lines(list);
     assertThat(lines).hasSizeGreaterThanOrEqualTo(LEAST_LINES).doesNotHaveDuplicates();
     var policy = on.builder().build();
     var asked = new ArrayList<String>();
@@ -59,14 +73,16 @@ class CommandCorpusTest {
           .as(line)
           .isEqualTo(decision instanceof Decision.Allow);
     }
+    System.out.println(list + ": " + asked.size() + " of " + lines.size() + " ask");
     assertThat(asked.size() * 100).as(String.join("\n", asked)).isLessThan(lines.size() * 3);
   }
 
-  @Test
-  void noHostileLineRunsUnasked() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"hostile.txt", "attacks.txt"})
+  void noHostileLineRunsUnasked(String list) throws IOException {
     Files.writeString(on.root().resolve(".env"), "TOKEN=x\n");
     Files.createSymbolicLink(on.root().resolve("link"), Path.of("/etc"));
-    var lines = lines("hostile.txt").stream().map(CommandCorpusTest::spelledOut).toList();
+    var lines = lines(list).stream().map(CommandCorpusTest::spelledOut).toList();
     assertThat(lines).hasSizeGreaterThanOrEqualTo(LEAST_LINES).doesNotHaveDuplicates();
     var policy = on.builder().build();
     var allowed = new ArrayList<String>();

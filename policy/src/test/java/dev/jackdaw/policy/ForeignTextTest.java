@@ -179,18 +179,46 @@ class ForeignTextTest {
         .isInstanceOf(Allow.class);
   }
 
+  /** An issue that a server reads out was written by anybody, and another tool publishes. */
   @Test
-  void whoAllowedAServerKnewThatItsOwnWordsWouldCome() {
+  void aRuleOfSettingsForAServerDoesNotHoldInViewOfWhatItSays() {
+    var act =
+        on.act("mcp__tracker__create", new Effect.Executes("mcp__tracker__create", on.root()));
+    for (var rule : List.of("mcp__tracker", "mcp__tracker__create", "mcp__tracker__*")) {
+      var policy = confined(Layer.USER, rule);
+      assertThat(decide(policy, act)).as(rule).isInstanceOf(Allow.class);
+      assertThat(decide(policy, act, ISSUES)).as(rule).isInstanceOf(Ask.class);
+    }
+  }
+
+  @Test
+  void whoAllowedAServerForThisRunKnewThatItsOwnWordsWouldCome() {
     var act =
         on.act("mcp__tracker__create", new Effect.Executes("mcp__tracker__create", on.root()));
     var other = on.act("mcp__mail__send", new Effect.Executes("mcp__mail__send", on.root()));
-    var policy =
-        on.builder()
-            .confinement(() -> Confinement.SANDBOXED)
-            .allow(on.source(Layer.USER), List.of("mcp__tracker", "mcp__mail"))
-            .build();
+    var policy = confined(Layer.SESSION, "mcp__tracker", "mcp__mail");
     assertThat(decide(policy, act, ISSUES)).isInstanceOf(Allow.class);
     assertThat(decide(policy, other)).isInstanceOf(Allow.class);
     assertThat(decide(policy, other, ISSUES)).isInstanceOf(Ask.class);
+    assertThat(decide(policy, act, ISSUES, PAGE)).isInstanceOf(Ask.class);
+  }
+
+  @Test
+  void anAnswerAboutAToolOfAServerIsNotAskedForAgain() {
+    var act = on.act("mcp__tracker__get", new Effect.Executes("mcp__tracker__get", on.root()));
+    var other =
+        on.act("mcp__tracker__create", new Effect.Executes("mcp__tracker__create", on.root()));
+    var asked = (Ask) decide(on.builder().build(), act);
+    var granted = on.builder().build().allowing(asked.remember(), Set.of());
+    assertThat(decide(granted, act, ISSUES)).isInstanceOf(Allow.class);
+    assertThat(decide(granted, other, ISSUES)).isInstanceOf(Ask.class);
+    assertThat(decide(granted, act, ISSUES, PAGE)).isInstanceOf(Ask.class);
+  }
+
+  private RulePolicy confined(Layer layer, String... rules) {
+    return on.builder()
+        .confinement(() -> Confinement.SANDBOXED)
+        .allow(on.source(layer), List.of(rules))
+        .build();
   }
 }

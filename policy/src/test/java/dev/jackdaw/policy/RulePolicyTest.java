@@ -55,6 +55,17 @@ class RulePolicyTest {
     assertThat(plain.certain(other.call(), other.effects())).isEqualTo(other.effects());
   }
 
+  @Test
+  void asksAboutToolsOfWhichNothingIsKnown() {
+    var act = on.act("send_mail", new Effect.Executes("java:Desk#sendMail", on.root()));
+    assertThat(decide(plain, act))
+        .isEqualTo(
+            new Ask(
+                "What send_mail does is not known, so it asks unless a rule allows it.",
+                new Rule("send_mail", "")));
+    assertThat(decide(on.allowing("send_mail"), act)).isInstanceOf(Allow.class);
+  }
+
   private List<Effect> certain(String command) {
     var act = on.bash(command);
     return plain.certain(act.call(), act.effects());
@@ -375,9 +386,9 @@ class RulePolicyTest {
     assertThat(Refusals.explain(plain, act.call(), act.effects(), Set.of(), decide(plain, act)))
         .isEqualTo(
             new Refusals.Explanation(
-                "Not run: Running a command asks unless a rule allows it. git push could do anything:"
-                    + " this command of git may change something: push. Nobody is there to ask."
-                    + " Go on without it, or say at the end that it is needed.",
+                "Not run: Running a command asks unless a rule allows it. git push could do"
+                    + " anything: this command of git may change something: push. Nobody is there"
+                    + " to ask. Go on without it, or say at the end that it is needed.",
                 "bash \"git push\" needed an approval that nobody could give. Running a command"
                     + " asks unless a rule allows it. git push could do anything: this command of"
                     + " git may change something: push. To allow it: --allowedTools \"Bash(git"

@@ -1,6 +1,7 @@
 package dev.jackdaw.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +35,35 @@ class ShellDifferentialIT {
   private static final int LINES = Integer.getInteger("shell.fuzz.lines", 10_000);
   private static final int BATCH = 250;
   private static final String CANARY = "canary-4711";
+
+  private static final String NETWORK_MARK = "network-of-the-lines";
+
+  /** What the kernel counts of the network that these lines have for themselves. */
+  private static final String NETWORK_LOG =
+      "echo %1$s; cat /proc/self/net/snmp /proc/self/net/netstat; echo; echo %1$s\n"
+          .formatted(NETWORK_MARK);
+
+  /** How a value is foreseen that the environment or the input holds. */
+  private static final Pattern UNKNOWN = Pattern.compile("\\$[A-Za-z_0-9]+|\\(a line\\)");
+
+  private static final String STATE_CHANGED = "state-of-the-shell-changed";
+
+  /**
+   * Runs a line as it is and compares what the shell would hand on to others before and after: the
+   * environment, functions, aliases, options, traps, limits. Where it is, is its own affair.
+   */
+  private static final String INNER =
+      """
+      builtin export -n PWD OLDPWD
+      __state() {
+        builtin declare -xp; builtin declare -F; builtin alias; builtin set +o; builtin shopt
+        builtin trap; builtin umask; builtin ulimit -a
+      }
+      __before=$(__state 2>&1)
+      eval %s
+      __after=$(__state 2>&1)
+      [ "$__before" = "$__after" ] || builtin printf '%%s-changed' state-of-the-shell
+      """;
 
   @TempDir Path temp;
   private Fixture on = Fixture.in(Path.of(""));
@@ -71,9 +102,11 @@ class ShellDifferentialIT {
   }
 
   private LineMutations mutations() {
-    var seeds = new ArrayList<>(CommandCorpusTest.lines("plain.txt"));
-    for (var line : CommandCorpusTest.lines("hostile.txt")) {
-      seeds.add(CommandCorpusTest.spelledOut(line));
+    var seeds = new ArrayList<String>();
+    for (var list : List.of("plain.txt", "everyday.txt", "hostile.txt", "attacks.txt")) {
+      for (var line : CommandCorpusTest.lines(list)) {
+        seeds.add(list.startsWith("p") ? line : CommandCorpusTest.spelledOut(line));
+      }
     }
     seeds.removeIf(line -> line.contains("sleep") || line.indexOf('\0') >= 0);
     return new LineMutations(seed, seeds);
@@ -120,7 +153,8 @@ class ShellDifferentialIT {
     for (var line : lines) {
       for (var command : commands(line)) names.add(command.words().getFirst());
     }
-    names.removeIf(name -> name.equals("cd") || name.equals("<") || name.contains("/"));
+    names.removeIf(
+        name -> name.equals("cd") || name.equals("[[") || name.equals("<") || name.contains("/"));
     var script = new StringBuilder("exec 9>&1\n");
     script.append(
         """
@@ -165,8 +199,13 @@ class ShellDifferentialIT {
 
   private static boolean matches(List<String> foreseen, List<String> words) {
     if (foreseen.isEmpty()) return words.isEmpty();
+    var plain = foreseen.getFirst();
+    // Without quotes an empty value is no word.
+    if (UNKNOWN.matcher(plain).matches() && matches(foreseen.subList(1, foreseen.size()), words)) {
+      return true;
+    }
     if (words.isEmpty()) return false;
-    var first = foreseen.getFirst();
+    var first = plain.indexOf('[') < 0 ? UNKNOWN.matcher(plain).replaceAll("*") : plain;
     var rest = foreseen.subList(1, foreseen.size());
     if (sameButDigits(first, words.getFirst()) && matches(rest, words.subList(1, words.size()))) {
       return true;
@@ -191,7 +230,10 @@ class ShellDifferentialIT {
     return "'" + line.replace("'", "'\\''") + "'";
   }
 
-  /** Nothing in the tree changes, and nothing from outside of it is told. */
+  /**
+   * Nothing in the tree, in the shell's own state or in what the kernel counts of the network
+   * changes, and nothing from outside of the tree is told.
+   */
   @Test
   void nothingChangesAndNothingOutsideIsRead() throws IOException, InterruptedException {
     System.out.println("seed of the lines that are run: " + seed);
@@ -224,17 +266,20 @@ class ShellDifferentialIT {
   private void run(BashRunner runner, List<String> lines, Map<String, String> before)
       throws IOException, InterruptedException {
     var script = new StringBuilder();
+    script.append(NETWORK_LOG);
     for (var line : lines) {
       script
           .append("timeout -s KILL 5 bash --noprofile --norc -c ")
-          .append(quoted(line))
+          .append(quoted(INNER.formatted(quoted(line))))
           .append(" </dev/null 2>&1 | head -c 4000\n");
     }
+    script.append(NETWORK_LOG);
     var file = temp.resolve("script");
     Files.writeString(file, script.toString());
     var output = BashRunner.text(runner.run(". \"$1\"", file.toString()));
     var after = snapshot();
-    if (!output.contains(CANARY) && after.equals(before)) return;
+    var told = output.contains(CANARY) || output.contains(STATE_CHANGED) || !isSilent(output);
+    if (!told && after.equals(before)) return;
     if (lines.size() == 1) {
       fail(
           "seed %s: <%s> changed %s and told %s"
@@ -244,6 +289,31 @@ class ShellDifferentialIT {
     fail(
         "seed %s: one line changed %s, but only once, among%n%s"
             .formatted(seed, changes(before, after), String.join("\n", lines)));
+  }
+
+  /** Returns whether the kernel counted the same at the beginning and the end. */
+  private static boolean isSilent(String output) {
+    var logs = output.split(NETWORK_MARK, -1);
+    return logs.length > 2 && logs[1].equals(logs[logs.length - 2]);
+  }
+
+  /** Without this control the comparisons could hold because they see nothing. */
+  @Test
+  void whatLinesDoToTheShellAndTheNetworkIsSeen() throws IOException, InterruptedException {
+    var runner = new BashRunner(on.root());
+    var before = snapshot();
+    Files.createFile(temp.resolve("script"));
+    for (var line : List.of("PATH=.:$PATH", "ls() { :; }", "alias ls=rm", "umask 0", "set -f")) {
+      assertThatThrownBy(() -> run(runner, List.of(line), before))
+          .as(line)
+          .hasMessageContaining(STATE_CHANGED);
+    }
+    assumeTrue(runner.isOffline(), "no network of its own");
+    for (var line : List.of("echo x >/dev/udp/127.0.0.1/53", "echo x >/dev/tcp/192.0.2.1/80")) {
+      assertThatThrownBy(() -> run(runner, List.of(line), before))
+          .as(line)
+          .hasMessageContaining("told");
+    }
   }
 
   private static String changes(Map<String, String> before, Map<String, String> after) {

@@ -2,14 +2,12 @@ package dev.jackdaw.sandbox;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Confines by bubblewrap: the command runs in namespaces of its own, sees a read-only system, the
@@ -24,7 +22,7 @@ public final class Bubblewrap {
   private static final List<String> HOMES = List.of("/home", "/root", "/Users");
   private static final List<String> SECRETS =
       List.of("/etc/shadow", "/etc/shadow-", "/etc/gshadow", "/etc/gshadow-", "/etc/sudoers");
-  private static final int PROBE_SECONDS = 10;
+  private static final int FILTER = 3;
 
   private final Path program;
   private final Optional<Path> filter;
@@ -41,39 +39,6 @@ public final class Bubblewrap {
   }
 
   /**
-   * Returns why it does not work here; nothing when it does. It is run, because in containers it is
-   * often there and of no use.
-   */
-  public Optional<String> trouble(Profile profile) throws InterruptedException {
-    var masks = Masks.missing(profile.workspace());
-    try {
-      var line = command(profile, List.of("/bin/sh", "-c", "true"), profile.workspace().getFirst());
-      var process = new ProcessBuilder(line).redirectErrorStream(true).start();
-      process.getOutputStream().close();
-      var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(PROBE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        return Optional.of("it does not come to an end");
-      }
-      if (process.exitValue() == 0) return Optional.empty();
-      return Optional.of(said.isBlank() ? "status " + process.exitValue() : said.strip());
-    } catch (IOException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    } finally {
-      Masks.remove(masks);
-    }
-  }
-
-  /**
-   * Returns the command line that runs the command confined.
-   *
-   * @param directory where it starts, inside the workspace
-   */
-  public List<String> command(Profile profile, List<String> command, Path directory) {
-    return command(profile, command, directory, List.of("--die-with-parent"));
-  }
-
-  /**
    * Returns the command line that runs the command confined. One whose output goes to a file may
    * outlive this process.
    */
@@ -86,15 +51,45 @@ public final class Bubblewrap {
     return line;
   }
 
+  /**
+   * Returns the command line for who supervises what is written in the workspace: it is read-only,
+   * and nothing in it needs to be covered. The filter is open as {@link #FILTER}.
+   *
+   * @return nothing where there is no filter
+   */
+  Optional<List<String>> supervised(Profile profile, Launch launch) {
+    if (filter.isEmpty()) return Optional.empty();
+    var line = new ArrayList<>(List.of(program.toString(), "--seccomp", Integer.toString(FILTER)));
+    namespaces(line);
+    line.add("--die-with-parent");
+    system(line, profile);
+    for (var root : profile.workspace()) {
+      line.addAll(List.of("--ro-bind", root.toString(), root.toString()));
+      for (var git : GitFolders.of(root)) {
+        line.addAll(List.of("--ro-bind-try", git.toString(), git.toString()));
+      }
+    }
+    end(line, profile, launch.command(), launch.directory());
+    return Optional.of(line);
+  }
+
+  public Path program() {
+    return program;
+  }
+
+  /** Returns the file with the filter. */
+  Optional<Path> filter() {
+    return filter;
+  }
+
   /** Who is root in the namespace around is this user again inside. */
   private static List<String> identity() {
-    var self = Path.of("/proc/self");
+    return List.of("--uid", owner("unix:uid"), "--gid", owner("unix:gid"));
+  }
+
+  private static String owner(String attribute) {
     try {
-      return List.of(
-          "--uid",
-          Files.getAttribute(self, "unix:uid").toString(),
-          "--gid",
-          Files.getAttribute(self, "unix:gid").toString());
+      return Files.getAttribute(Path.of("/proc/self"), attribute).toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -114,11 +109,16 @@ public final class Bubblewrap {
     line.addAll(options);
     system(line, profile);
     for (var root : profile.workspace()) workspace(line, profile, root);
+    end(line, profile, command, directory);
+    return line;
+  }
+
+  private static void end(
+      List<String> line, Profile profile, List<String> command, Path directory) {
     for (var path : profile.hidden()) if (isVisible(path, profile)) hide(line, path);
     for (var path : profile.readable()) keep(line, path);
     line.addAll(List.of("--chdir", directory.toString(), "--"));
     line.addAll(profile.wayOut().isPresent() ? Forwarder.before(command) : command);
-    return line;
   }
 
   /** In the home folder only what was bound there is. */
@@ -147,6 +147,8 @@ public final class Bubblewrap {
 
   private static void system(List<String> line, Profile profile) {
     line.addAll(List.of("--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"));
+    // Root owns what stands there of the kernel, such as core_pattern, and needs no capability.
+    if (owner("unix:uid").equals("0")) line.addAll(List.of("--remount-ro", "/proc"));
     for (var folder : HOMES) hide(line, Path.of(folder));
     for (var folder : SERVICES) {
       if (Files.isDirectory(Path.of(folder), LinkOption.NOFOLLOW_LINKS)) {

@@ -1,16 +1,19 @@
 package dev.jackdaw.sandbox;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs commands confined by bubblewrap.
@@ -22,32 +25,50 @@ import java.util.concurrent.Executors;
  */
 public final class BubblewrapSandbox implements Sandbox {
   private static final long PATIENCE_MILLIS = 2_000;
+  private static final int PROBE_SECONDS = 10;
 
   private final Bubblewrap bubblewrap;
   private final Optional<AutoCloseable> wayOut;
   private final Profile profile;
   private final Starter starter;
+  private final Optional<Supervision> supervised;
   private final ExecutorService starting =
       Executors.newSingleThreadExecutor(
           work -> Thread.ofPlatform().daemon().name("sandbox").unstarted(work));
   private final Set<Path> masks = new LinkedHashSet<>();
   private final Set<Process> processes = new HashSet<>();
   private int running;
+  private boolean closed;
 
+  /** Makes one without a way out, where protected names are covered at the top only. */
   public BubblewrapSandbox(Bubblewrap bubblewrap, Profile profile) {
-    this(bubblewrap, profile, Optional.empty());
+    this(bubblewrap, profile, Optional.empty(), Optional.empty(), Starts::start);
   }
 
-  /** {@code wayOut} is closed with the sandbox. */
-  public BubblewrapSandbox(Bubblewrap bubblewrap, Profile profile, Optional<AutoCloseable> wayOut) {
-    this(bubblewrap, profile, wayOut, Starts::start);
+  /**
+   * Makes one.
+   *
+   * @param wayOut is closed with the sandbox
+   * @param supervised what starts commands so that protected names are held at any depth
+   */
+  public BubblewrapSandbox(
+      Bubblewrap bubblewrap,
+      Profile profile,
+      Optional<AutoCloseable> wayOut,
+      Optional<Supervision> supervised) {
+    this(bubblewrap, profile, wayOut, supervised, Starts::start);
   }
 
   BubblewrapSandbox(
-      Bubblewrap bubblewrap, Profile profile, Optional<AutoCloseable> wayOut, Starter starter) {
+      Bubblewrap bubblewrap,
+      Profile profile,
+      Optional<AutoCloseable> wayOut,
+      Optional<Supervision> supervised,
+      Starter starter) {
     this.wayOut = wayOut;
     this.bubblewrap = bubblewrap;
     this.profile = profile;
+    this.supervised = supervised;
     this.starter = starter;
   }
 
@@ -57,6 +78,30 @@ public final class BubblewrapSandbox implements Sandbox {
     Process start(List<String> line, Launch launch) throws IOException;
   }
 
+  /**
+   * Returns why it does not work here; nothing when it does. It is run, because in containers it is
+   * often there and of no use.
+   */
+  public Optional<String> trouble() throws InterruptedException {
+    // Where nobody answers for the workspace, it cannot be written.
+    var command = List.of("/bin/sh", "-c", supervised.isPresent() ? "[ -w . ]" : "true");
+    var folder = profile.workspace().getFirst();
+    try {
+      var process =
+          start(new Launch(command, folder, Map.of("PATH", "/usr/bin:/bin"), Launch.Streams.PIPES));
+      process.getOutputStream().close();
+      var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!process.waitFor(PROBE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        return Optional.of("it does not come to an end");
+      }
+      if (process.exitValue() == 0) return Optional.empty();
+      return Optional.of(said.isBlank() ? "status " + process.exitValue() : said.strip());
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
   @Override
   public String name() {
     return "bwrap";
@@ -64,14 +109,47 @@ public final class BubblewrapSandbox implements Sandbox {
 
   @Override
   public Process start(Launch launch) throws IOException {
+    if (supervised.isPresent() && canBeSupervised(launch)) {
+      var line = bubblewrap.supervised(profile, launch);
+      if (line.isPresent()) return supervised(supervised.get(), line.get(), launch);
+    }
+    return unsupervised(launch);
+  }
+
+  /** Nobody would supervise what outlives us, and a layer is in a file tree that is not ours. */
+  private static boolean canBeSupervised(Launch launch) {
+    return launch.output().isEmpty() && launch.around().isEmpty();
+  }
+
+  private Process supervised(Supervision by, List<String> line, Launch launch) throws IOException {
+    synchronized (this) {
+      if (closed) throw new IOException("the sandbox is closed");
+      running++;
+    }
+    var started = false;
+    try {
+      var process = by.start(launch.withCommand(line), bubblewrap.filter().orElseThrow());
+      remember(process);
+      started = true;
+      return process;
+    } finally {
+      if (!started) end();
+    }
+  }
+
+  private void remember(Process process) {
+    synchronized (this) {
+      processes.add(process);
+    }
+    var _ = process.onExit().thenAccept(this::ended);
+  }
+
+  private Process unsupervised(Launch launch) throws IOException {
     var line = begin(launch);
     var started = false;
     try {
       var process = starting.submit(() -> starter.start(line, launch)).get();
-      synchronized (this) {
-        processes.add(process);
-      }
-      var _ = process.onExit().thenAccept(this::ended);
+      remember(process);
       started = true;
       return process;
     } catch (ExecutionException e) {
@@ -111,6 +189,9 @@ public final class BubblewrapSandbox implements Sandbox {
   @Override
   public void close() {
     starting.shutdownNow();
+    synchronized (this) {
+      closed = true;
+    }
     // One that was just started has not yet asked the kernel to be ended.
     processes().forEach(Process::destroyForcibly);
     var deadline = System.currentTimeMillis() + PATIENCE_MILLIS;

@@ -46,6 +46,11 @@ public record Launch(
     return new Launch(command, directory, other, streams, output, errors, around);
   }
 
+  /** Returns the same with another command. */
+  public Launch withCommand(List<String> other) {
+    return new Launch(other, directory, environment, streams, output, errors, around);
+  }
+
   public Launch {
     if (command.isEmpty()) throw new IllegalArgumentException("no program");
     command = List.copyOf(command);

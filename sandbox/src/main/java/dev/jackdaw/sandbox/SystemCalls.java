@@ -17,6 +17,14 @@ import java.util.Optional;
  */
 public final class SystemCalls {
   private static final int EPERM = 1;
+  private static final int EAFNOSUPPORT = 97;
+
+  /**
+   * Unix, IPv4, IPv6, netlink: they belong to the network of the sandbox. Others reach the machine
+   * around it (vsock, Bluetooth), or parts of the kernel that nobody builds with.
+   */
+  private static final List<Integer> FAMILIES = List.of(1, 2, 10, 16);
+
   private static final int TIOCSTI = 0x5412;
   private static final int TIOCLINUX = 0x541c;
 
@@ -124,7 +132,21 @@ public final class SystemCalls {
 
   /** Returns the program for an architecture as the JVM names it. */
   static Optional<byte[]> program(String architecture) {
-    return begin(architecture).map(Bpf::end);
+    return begin(architecture)
+        .map(code -> {
+          var socket = architecture.equals("aarch64") ? 198 : 41;
+          for (int family : FAMILIES) code.whenArgument(socket, 0, family, Bpf.ALLOW);
+          return code.call(socket, Bpf.refusal(EAFNOSUPPORT)).end();
+        });
+  }
+
+  /**
+   * Returns an empty filter for the machine, to which others can be added; nothing as {@link
+   * #begin}.
+   */
+  public static Optional<Bpf> machine(String architecture) {
+    return Optional.ofNullable(MACHINES.get(architecture))
+        .map(machine -> new Bpf().begin(machine.audit()));
   }
 
   /** Returns the refusals, to which others can be added; nothing for an unknown architecture. */

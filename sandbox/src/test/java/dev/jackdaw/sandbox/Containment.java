@@ -1,24 +1,24 @@
 package dev.jackdaw.sandbox;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,9 +29,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * Every probe is run twice: confined, where it must fail, and without, where it must succeed, so
  * that a probe that proves nothing is noticed. As root the confined one runs as root and as an
- * ordinary user.
+ * ordinary user, who has a JVM of his own.
  */
-@Timeout(300)
+@Timeout(120)
 abstract class Containment {
   static final int NOBODY = 65_534;
 
@@ -39,7 +39,8 @@ abstract class Containment {
   Path home;
   Path project;
   Path outside;
-  private Sandbox sandbox;
+  private final Map<String, String> variables = new HashMap<>();
+  Sandbox sandbox;
 
   /** Who runs the confined command. */
   enum User {
@@ -69,18 +70,86 @@ abstract class Containment {
     DIRENV("echo x > .envrc"),
     INSTRUCTIONS("echo x >> AGENTS.md"),
     WRAPPER("echo x >> mvnw"),
+    DEEP_HOOK("mkdir -p x/y/.git/hooks && echo x > x/y/.git/hooks/pre-commit"),
+    DEEP_SETTINGS("mkdir -p a/b && mv a/b a/.vscode"),
     PARENT_ENVIRONMENT("tr '\\0' '\\n' < /proc/$JVM/environ | grep -q PROBE_SECRET"),
     PARENT_SEEN("[ -d /proc/$JVM ]"),
     SIGNAL_OUT("kill -0 $JVM"),
     TCP("exec 3<>/dev/tcp/127.0.0.1/$PORT"),
     UNIX_SOCKET(
-        "perl -e 'use Socket; socket(S,AF_UNIX,SOCK_STREAM,0); connect(S,pack_sockaddr_un($ARGV[0])) or exit 1' $SOCKET"),
+        "perl -e 'use Socket; socket(S,AF_UNIX,SOCK_STREAM,0);"
+            + " connect(S,pack_sockaddr_un($ARGV[0])) or exit 1' $SOCKET"),
     ABSTRACT_SOCKET(
-        "perl -e 'use Socket; socket(S,AF_UNIX,SOCK_STREAM,0); connect(S,pack_sockaddr_un(\"\\0jackdaw-probe\")) or exit 1'"),
+        "perl -e 'use Socket; socket(S,AF_UNIX,SOCK_STREAM,0);"
+            + " connect(S,pack_sockaddr_un(\"\\0jackdaw-probe-$ENV{VICTIM}\")) or exit 1'"),
     UDP(
-        "perl -e 'use Socket; socket(S,AF_INET,SOCK_DGRAM,0); send(S,\"x\",0,pack_sockaddr_in(9,inet_aton(\"192.0.2.1\"))) or exit 1'"),
+        "perl -e 'use Socket; socket(S,AF_INET,SOCK_DGRAM,0);"
+            + " send(S,\"x\",0,pack_sockaddr_in(9,inet_aton(\"192.0.2.1\"))) or exit 1'"),
+    UDP_ANSWERED(
+        "perl -e 'use Socket; socket(S,AF_INET,SOCK_DGRAM,0) or exit 1;"
+            + " send(S,\"x\",0,pack_sockaddr_in($ENV{UDP_PORT},INADDR_LOOPBACK)) or exit 1; my"
+            + " $r=\"\"; vec($r,fileno(S),1)=1; select($r,undef,undef,1) or exit 1'"),
+    SERVICE_SOCKET(
+        "perl -e 'use Socket; socket(S,AF_UNIX,SOCK_STREAM,0);"
+            + " connect(S,pack_sockaddr_un($ENV{SERVICE})) or exit 1'"),
+    AGENT_SOCKET(
+        "perl -e 'use Socket; socket(S,AF_UNIX,SOCK_STREAM,0);"
+            + " connect(S,pack_sockaddr_un(\"$ENV{REAL}/.ssh/agent\")) or exit 1'"),
+    VIRTUAL_SOCKET("perl -e 'use Socket; socket(S,40,SOCK_STREAM,0) or exit 1'"),
+    PACKET_SOCKET("perl -e 'use Socket; socket(S,17,SOCK_RAW,3) or exit 1'"),
+    CRYPTO_SOCKET("perl -e 'use Socket; socket(S,38,5,0) or exit 1'"),
     NAMESPACE("unshare -U true"),
+    MOUNTS("unshare -m true"),
+    ANOTHERS_NAMESPACE("nsenter -t $VICTIM -i true"),
+    ANOTHERS_MEMORY("cat /proc/$VICTIM/maps > /dev/null"),
+    ANOTHERS_ROOT("ls /proc/$VICTIM/root/ > /dev/null"),
+    ANOTHERS_FILES("readlink /proc/$VICTIM/fd/0"),
+    ANOTHERS_FOLDER("ls /proc/$VICTIM/cwd/ > /dev/null"),
+    ANOTHERS_END("kill -CONT $VICTIM"),
+    TRACE("perl -e 'exit(syscall(101, 0x4206, $ENV{VICTIM}+0, 0, 0) == 0 ? 0 : 1)'"),
+    IO_RING("perl -e '$b = chr(0) x 120; exit(syscall(425, 8, $b) >= 0 ? 0 : 1)'"),
+    FILE_SYSTEM("perl -e '$b = \"tmpfs\"; exit(syscall(430, $b, 0) >= 0 ? 0 : 1)'"),
+    KEYS("perl -e 'exit(syscall(250, 0, -3, 1) >= 0 ? 0 : 1)'"),
+    FAULTS("perl -e 'exit(syscall(323, 1) >= 0 ? 0 : 1)'"),
+    KERNEL_PROGRAM(
+        "perl -e '$b = pack(\"LLLL\", 2, 4, 4, 1) . chr(0) x 60; exit(syscall(321, 0, $b, 72) >= 0"
+            + " ? 0 : 1)'"),
+    EVENTS(
+        "perl -e '$b = pack(\"LLQ\", 1, 112, 0) . chr(0) x 96; exit(syscall(298, $b, 0, -1, -1, 0)"
+            + " >= 0 ? 0 : 1)'"),
+    HANDLE(
+        "perl -e '$b = pack(\"LL\", 0, 0); exit(syscall(304, -100, $b, 0) < 0 && $! == 22 ? 0 :"
+            + " 1)'"),
+    CORE_PATTERN("cat /proc/sys/kernel/core_pattern > /proc/sys/kernel/core_pattern"),
+    KERNEL_PARAMETER("cat /sys/module/printk/parameters/time > /sys/module/printk/parameters/time"),
+    NEW_PRIVILEGES("grep -q 'NoNewPrivs:.0' /proc/self/status"),
+    CAPABILITIES("! grep -q 'CapEff:.0000000000000000' /proc/self/status"),
+    SHARED_MEMORY("echo x > /dev/shm/jackdaw-probe-$VICTIM"),
+    SHARED_TEMPORARY("echo x > /tmp/jackdaw-probe-$VICTIM"),
+    FROM_MEMORY(
+        "perl -e '$n = \"x\"; $f = syscall(319, $n, 0); $t = \"#!/bin/sh\\necho x >"
+            + " \\$OUT/new\\n\"; syscall(1, $f, $t, length $t); exec(\"/proc/self/fd/$f\")'"),
     SHADOW("cat /etc/shadow > /dev/null");
+
+    /** Succeed in what is the command's own; what counts is what is seen of it outside. */
+    private static final Set<Probe> OWN = EnumSet.of(SHARED_MEMORY, SHARED_TEMPORARY);
+
+    private static final Set<Probe> FOR_ROOT =
+        EnumSet.of(
+            SHADOW,
+            PACKET_SOCKET,
+            MOUNTS,
+            ANOTHERS_NAMESPACE,
+            FILE_SYSTEM,
+            KERNEL_PROGRAM,
+            HANDLE,
+            CORE_PATTERN,
+            KERNEL_PARAMETER,
+            CAPABILITIES);
+
+    /** What a kernel may have been built without, or a container forbid. */
+    private static final Set<Probe> NOT_EVERYWHERE =
+        EnumSet.of(VIRTUAL_SOCKET, CRYPTO_SOCKET, IO_RING, FAULTS, EVENTS, KERNEL_PARAMETER);
 
     private final String script;
 
@@ -90,8 +159,30 @@ abstract class Containment {
 
     /** These fail for an ordinary user, confined or not. */
     boolean needsRoot() {
-      return this == SHADOW;
+      return FOR_ROOT.contains(this);
     }
+
+    /** Returns whether it is about names further down than a cover reaches. */
+    boolean isDeep() {
+      return this == DEEP_HOOK || this == DEEP_SETTINGS;
+    }
+
+    /** The numbers of its system calls are those of one kind of machine. */
+    boolean isThere() {
+      return !script.contains("syscall") || System.getProperty("os.arch", "").equals("amd64");
+    }
+  }
+
+  private static @Nullable ConfinedRun ordinary;
+
+  @BeforeAll
+  static void startOrdinaryUser() throws IOException {
+    if (users().size() > 1) ordinary = ConfinedRun.as(as(User.ORDINARY, List.of()));
+  }
+
+  @AfterAll
+  static void endOrdinaryUser() throws IOException {
+    if (ordinary != null) ordinary.close();
   }
 
   @BeforeEach
@@ -101,6 +192,7 @@ abstract class Containment {
     project = Files.createDirectories(home.resolve("project"));
     outside = Files.createDirectories(base.resolve("outside"));
     var own = Files.createDirectories(base.resolve("own"));
+    Files.createDirectories(base.resolve("other"));
     write(outside.resolve("file"), "content\n");
     write(home.resolve(".ssh/id_rsa"), "secret\n");
     write(home.resolve(".config/gh/hosts.yml"), "secret\n");
@@ -115,11 +207,24 @@ abstract class Containment {
     sandbox = sandbox(Profile.Git.NOTHING);
   }
 
+  /** Returns what is tested. */
+  abstract String backend();
+
+  Profile.Git git = Profile.Git.NOTHING;
+
   /** Makes the sandbox, in place of the one before; skips the test where it cannot be. */
-  abstract Sandbox sandbox(Profile.Git git) throws Exception;
+  Sandbox sandbox(Profile.Git of) throws Exception {
+    git = of;
+    var made = ConfinedRun.sandbox(backend(), profile(of), home.resolveSibling("other"));
+    assumeTrue(made != null, () -> backend() + " does not work here");
+    open(home.resolveSibling("other"));
+    return requireNonNull(made);
+  }
 
   /** Starts a command confined. */
-  abstract Process start(Sandbox sandbox, List<String> command, User user) throws Exception;
+  Process start(Sandbox of, List<String> command) throws Exception {
+    return of.start(new Launch(command, project, environment(), Launch.Streams.PIPES));
+  }
 
   /** Returns whether the probe must fail; a sandbox says in its documentation why one need not. */
   boolean holds(Probe probe) {
@@ -146,14 +251,8 @@ abstract class Containment {
     if (sandbox != null) sandbox.close();
   }
 
-  Profile profile(Profile.Git git) {
-    return new Profile(
-        List.of(project),
-        home,
-        List.of(home.resolveSibling("own")),
-        List.of("AGENTS.md", "mvnw"),
-        git,
-        Optional.empty());
+  Profile profile(Profile.Git of) {
+    return ConfinedRun.profile(home, of);
   }
 
   private static void write(Path file, String text) throws IOException {
@@ -164,7 +263,7 @@ abstract class Containment {
   /** How a script ended. */
   record Ended(int code, String said) {}
 
-  private Ended plain(String script) throws Exception {
+  Ended plain(String script) throws Exception {
     return ended(builder(List.of("/bin/bash", "-c", script)).start());
   }
 
@@ -175,7 +274,10 @@ abstract class Containment {
   }
 
   Ended confined(String script, User user) throws Exception {
-    return ended(start(sandbox, List.of("/bin/bash", "-c", script), user));
+    var command = List.of("/bin/bash", "-c", script);
+    if (user == User.SAME) return ended(start(sandbox, command));
+    return requireNonNull(ordinary)
+        .run(backend(), git, home, home.resolveSibling("other"), command, environment());
   }
 
   static List<String> as(User user, List<String> line) {
@@ -195,22 +297,28 @@ abstract class Containment {
   }
 
   Map<String, String> environment() {
-    var variables = new HashMap<String, String>();
-    variables.put("REAL", home.toString());
-    variables.putAll(
+    var all = new HashMap<>(variables);
+    all.put("REAL", home.toString());
+    all.putAll(
         Map.of(
-            "PATH", "/usr/local/bin:/usr/bin:/bin",
-            "HOME", home.toString(),
-            "OUT", outside.toString(),
-            "OWN", home.resolveSibling("own").toString(),
-            "JVM", Long.toString(ProcessHandle.current().pid()),
-            "PORT", System.getProperty("probe.port", "1"),
-            "SOCKET", System.getProperty("probe.socket", "/nowhere"),
+            "PATH",
+            "/usr/local/bin:/usr/bin:/bin",
+            "HOME",
+            home.toString(),
+            "OUT",
+            outside.toString(),
+            "OWN",
+            home.resolveSibling("own").toString(),
+            "JVM",
+            Long.toString(ProcessHandle.current().pid()),
             // The repository is another user's.
-            "GIT_CONFIG_COUNT", "1",
-            "GIT_CONFIG_KEY_0", "safe.directory",
-            "GIT_CONFIG_VALUE_0", "*"));
-    return variables;
+            "GIT_CONFIG_COUNT",
+            "1",
+            "GIT_CONFIG_KEY_0",
+            "safe.directory",
+            "GIT_CONFIG_VALUE_0",
+            "*"));
+    return all;
   }
 
   static Ended ended(Process process) throws Exception {
@@ -224,26 +332,26 @@ abstract class Containment {
   @EnumSource(Probe.class)
   void holdsEveryProbe(Probe probe) throws Exception {
     assumeTrue(holds(probe), "not among what it promises");
+    assumeTrue(probe.isThere(), "not on this machine");
     var root = Files.getOwner(Path.of("/proc/self")).getName().equals("root");
-    try (var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-        var socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-      var address = outside.resolve("socket");
-      socket.bind(UnixDomainSocketAddress.of(address));
-      System.setProperty("probe.port", Integer.toString(server.getLocalPort()));
-      System.setProperty("probe.socket", address.toString());
-      open(address);
+    try (var world = World.open(outside, home, root)) {
+      variables.putAll(world.variables());
       for (var user : users()) {
         var ended = confined(probe.script, user);
-        assertThat(ended.code()).as("%s as %s: %s", probe, user, ended.said()).isNotZero();
+        if (!Probe.OWN.contains(probe)) {
+          assertThat(ended.code()).as("%s as %s: %s", probe, user, ended.said()).isNotZero();
+        }
         assertThat(outside.resolve("file")).hasContent("content");
         assertThat(outside.resolve("new")).doesNotExist();
+        assertThat(world.isMarked()).as("%s as %s: %s", probe, user, ended.said()).isFalse();
       }
-      if (probe == Probe.PARENT_ENVIRONMENT || probe == Probe.ABSTRACT_SOCKET) return;
-      if (probe == Probe.UDP || probe == Probe.NAMESPACE) return;
+      if (probe == Probe.PARENT_ENVIRONMENT || probe == Probe.UDP) return;
       if (probe.needsRoot() && !root) return;
       close();
       var control = plain(probe.script);
+      if (Probe.NOT_EVERYWHERE.contains(probe)) return;
       assertThat(control.code()).as("%s without: %s", probe, control.said()).isZero();
+      if (Probe.OWN.contains(probe)) assertThat(world.isMarked()).isTrue();
     }
   }
 
@@ -277,6 +385,32 @@ abstract class Containment {
     }
   }
 
+  /** Development servers and tests listen on this machine, by a port or by a name. */
+  @Test
+  void commandsReachEachOther() throws Exception {
+    var serve =
+        """
+        use Socket; my ($kind, $place) = @ARGV; my $name;
+        if ($kind eq 'tcp') { socket(S, AF_INET, SOCK_STREAM, 0) or die "socket $!"; $name = sockaddr_in(0, INADDR_ANY); }
+        elsif ($kind eq 'unbound') { socket(S, AF_INET, SOCK_STREAM, 0) or die "socket $!"; }
+        else { socket(S, AF_UNIX, SOCK_STREAM, 0) or die "socket $!"; $name = pack_sockaddr_un($place); }
+        if ($name) { bind(S, $name) or die "bind $!"; }
+        listen(S, 5) or die "listen $!";
+        my $to = getsockname(S); $to = sockaddr_in((sockaddr_in($to))[0], INADDR_LOOPBACK) if $kind ne 'unix';
+        if (!fork()) { close S; socket(C, $kind eq 'unix' ? AF_UNIX : AF_INET, SOCK_STREAM, 0); connect(C, $to) or die "connect $!";
+          syswrite C, "hello by $kind"; exit 0; }
+        accept(A, S) or die "accept $!"; sysread A, my $said, 100; print "$said\n"; wait; exit $?;
+        """;
+    Files.writeString(project.resolve("serve.pl"), serve);
+    for (var user : users()) {
+      open(project);
+      for (var kind : List.of("tcp", "unbound", "unix")) {
+        var ended = confined("perl serve.pl " + kind + " door-" + user + "; ls -l door*", user);
+        assertThat(ended.said()).as("%s", user).contains("hello by " + kind);
+      }
+    }
+  }
+
   @Test
   void aCommitNeedsToBeGranted() throws Exception {
     var commit = "git add -A && git -c user.name=a -c user.email=b commit -q -m x";
@@ -306,8 +440,7 @@ abstract class Containment {
     var process =
         start(
             sandbox,
-            List.of("/bin/bash", "-c", "(trap '' TERM; setsid sleep 300) & echo up; sleep 300"),
-            User.SAME);
+            List.of("/bin/bash", "-c", "(trap '' TERM; setsid sleep 300) & echo up; sleep 300"));
     assertThat(process.getInputStream().read()).isEqualTo('u');
     var handle = process.toHandle();
     close();

@@ -21,11 +21,21 @@ class LayeredBubblewrapIT extends Containment {
   private @Nullable Layers layers;
 
   @Override
+  String backend() {
+    return "bwrap alone";
+  }
+
+  @Override
+  boolean holds(Probe probe) {
+    return !probe.isDeep();
+  }
+
+  @Override
   Sandbox sandbox(Profile.Git git) throws Exception {
     assumeTrue(Files.isExecutable(BWRAP), "bubblewrap is not installed");
     var bubblewrap = new Bubblewrap(BWRAP, SystemCalls.write(outside));
     open(outside);
-    var trouble = bubblewrap.trouble(profile(git));
+    var trouble = new BubblewrapSandbox(bubblewrap, profile(git)).trouble();
     assumeTrue(trouble.isEmpty(), () -> "no namespaces here: " + trouble);
     try {
       var place = home.resolveSibling("layers");
@@ -37,20 +47,26 @@ class LayeredBubblewrapIT extends Containment {
         bubblewrap,
         profile(git),
         Optional.empty(),
+        Optional.empty(),
         (line, launch) -> builder(as(user, line)).start());
   }
 
   @Override
-  Process start(Sandbox sandbox, List<String> command, User as) throws Exception {
+  Ended confined(String script, User as) throws Exception {
     user = as;
+    return ended(start(sandbox, List.of("/bin/bash", "-c", script)));
+  }
+
+  @Override
+  Process start(Sandbox of, List<String> command) throws Exception {
     if (users().size() > 1) own(project, 0);
     var around = Objects.requireNonNull(layers).begin(List.of(project)).around(project);
-    if (as == User.ORDINARY) {
+    if (user == User.ORDINARY) {
       // A layer copies files up with their owner, who must be the one who is mapped.
       own(home.resolveSibling("layers"), NOBODY);
       own(project, NOBODY);
     }
-    return sandbox.start(
+    return of.start(
         new Launch(
             command,
             project,

@@ -1,14 +1,17 @@
 package dev.jackdaw.tui;
 
+import dev.jackdaw.tui.theme.Background;
 import dev.jackdaw.tui.theme.ColourDepth;
 import dev.jackdaw.tui.theme.Rgb;
 import dev.jackdaw.tui.theme.Role;
 import dev.jackdaw.tui.theme.Theme;
 import dev.jackdaw.tui.theme.Themes;
 import java.util.Optional;
+import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
+import org.jline.utils.InfoCmp.Capability;
 
 /** What things look like now; another theme, or another background, changes all that is drawn. */
 final class Appearance implements Theme {
@@ -26,6 +29,14 @@ final class Appearance implements Theme {
     this.depth = depth;
     this.background = background;
     this.theme = themes.styles(name, background, depth);
+  }
+
+  /** Returns how things look in a terminal that was not yet asked for its background. */
+  static Appearance of(Terminal terminal, Customs customs) {
+    var colours = terminal.getNumericCapability(Capability.max_colors);
+    var depth = ColourDepth.of(customs.environment()::get, colours == null ? 0 : colours);
+    var background = Background.fromVariable(customs.environment().get("COLORFGBG"));
+    return new Appearance(customs.themes(), customs.theme(), depth, background);
   }
 
   @Override

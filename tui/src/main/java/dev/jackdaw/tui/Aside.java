@@ -80,8 +80,7 @@ final class Aside {
   }
 
   private String read(Process process) throws IOException {
-    var lines =
-        new ToolText(new Sgr(appearance.depth(), appearance.background()), Cells.CODE_POINTS);
+    var lines = new ToolText(new Sgr(appearance.depth(), appearance.background()), Cells.CLUSTERS);
     var printed = new StringBuilder();
     var chars = new char[CHUNK];
     try (var reader = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {

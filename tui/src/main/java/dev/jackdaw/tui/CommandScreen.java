@@ -1,14 +1,16 @@
 package dev.jackdaw.tui;
 
 import dev.jackdaw.tui.compose.Composer;
+import dev.jackdaw.tui.keys.KeyBindings;
+import dev.jackdaw.tui.keys.Rebound;
 import dev.jackdaw.tui.layout.Ink;
 import dev.jackdaw.tui.loop.Mailbox;
 import dev.jackdaw.tui.loop.Stage;
 import dev.jackdaw.tui.text.Capabilities;
 import dev.jackdaw.tui.theme.Themes;
 import dev.jackdaw.tui.themes.ThemePicker;
-import dev.jackdaw.tui.view.Clipboard;
 import dev.jackdaw.tui.view.View;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +24,8 @@ final class CommandScreen implements TerminalCommands.Changeable {
   private final Signs signs;
   private final Capabilities able;
   private final Themes themes;
+  private final KeyBindings keys;
+  private final Copying copying;
   private final Composer composer;
   private final Consumer<String> command;
 
@@ -33,6 +37,8 @@ final class CommandScreen implements TerminalCommands.Changeable {
       Signs signs,
       Capabilities able,
       Themes themes,
+      KeyBindings keys,
+      Map<String, String> environment,
       Composer composer,
       Consumer<String> command) {
     this.stage = stage;
@@ -41,6 +47,8 @@ final class CommandScreen implements TerminalCommands.Changeable {
     this.signs = signs;
     this.able = able;
     this.themes = themes;
+    this.keys = keys;
+    this.copying = new Copying(environment, this::tell);
     this.composer = composer;
     this.command = command;
   }
@@ -49,10 +57,27 @@ final class CommandScreen implements TerminalCommands.Changeable {
     var ink = new Ink(appearance, signs);
     mailbox.post(() ->
         stage.show(
-            view.dialog(ink, text -> stage.tell(Clipboard.sequence(text))),
+            view.dialog(ink, keys, this::copy),
             line -> {
               if (!line.isBlank()) then(line);
             }));
+  }
+
+  private void copy(String text) {
+    Thread.ofVirtual()
+        .name("copy")
+        .start(() -> {
+          try {
+            copying.copy(text);
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  @Override
+  public void tell(String sequence) {
+    mailbox.post(() -> stage.tell(sequence));
   }
 
   private void then(String line) {
@@ -64,7 +89,7 @@ final class CommandScreen implements TerminalCommands.Changeable {
     mailbox.post(() -> {
       var now = appearance.name();
       stage.show(
-          new ThemePicker(themes.names(), now, appearance::styles, able),
+          new Rebound<>(new ThemePicker(themes.names(), now, appearance::styles, able), keys),
           name -> {
             if (!name.equals(now)) then("/theme " + name);
           });

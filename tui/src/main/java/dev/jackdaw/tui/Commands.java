@@ -138,9 +138,10 @@ final class Commands {
           told(() -> actions.rewind(session, prompt, what));
         }
       }
-      case TRANSCRIPT, DIFF, RESUME, PERMISSIONS, AGENTS, JOBS, SETTINGS, DOCTOR, EXPORT -> {
+      case TRANSCRIPT, DIFF, RESUME, PERMISSIONS, AGENTS, JOBS, MCP, SETTINGS, DOCTOR, EXPORT -> {
         return views.run(command, argument, session);
       }
+      case COPY -> told(() -> List.of(terminal.copy(actions.views().events(session), argument)));
       case VIM -> terminal.vim();
       case THEME -> terminal.theme(argument);
       case KEYS -> {

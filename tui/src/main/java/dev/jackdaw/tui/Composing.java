@@ -6,6 +6,7 @@ import dev.jackdaw.tui.compose.Cells;
 import dev.jackdaw.tui.compose.ComposerParts;
 import dev.jackdaw.tui.compose.ComposerParts.ComposerSigns;
 import dev.jackdaw.tui.compose.ComposerParts.PasteLimit;
+import dev.jackdaw.tui.compose.ComposerParts.WordSource;
 import dev.jackdaw.tui.compose.FileIndex;
 import dev.jackdaw.tui.compose.History;
 import dev.jackdaw.tui.compose.HistoryFile;
@@ -35,7 +36,8 @@ final class Composing {
       Signs signs,
       Supplier<Session> session,
       Mailbox mailbox,
-      Runnable changed) {
+      Runnable changed,
+      WordSource words) {
     var customs = options.customs();
     var history =
         options
@@ -54,7 +56,8 @@ final class Composing {
         files,
         new Composing(options, session)::commands,
         new PictureFiles(options.directory()),
-        PasteLimit.USUAL);
+        PasteLimit.USUAL,
+        words);
   }
 
   private List<SlashEntry> commands() {
@@ -74,6 +77,7 @@ final class Composing {
       case MODE -> named(options.modes().stream().map(mode -> mode.text()).toList());
       case EFFORT -> named(Effort.texts(EnumSet.allOf(Effort.class)));
       case THEME -> named(options.customs().themes().names());
+      case COPY -> List.of(new SlashArgument("code", "the last block of code alone"));
       case COMPACT -> List.of(new SlashArgument("--dry-run", "say what it would do"));
       case UNPIN -> named(ContextCommands.pins(session.get()));
       case HELP, CLEAR, CONTEXT, UNCOMPACT, PIN, PLAN, UNDO, REDO, REWIND, COST, QUIT -> List.of();
@@ -83,6 +87,7 @@ final class Composing {
           PERMISSIONS,
           AGENTS,
           JOBS,
+          MCP,
           SETTINGS,
           DOCTOR,
           EXPORT,

@@ -3,9 +3,9 @@ package dev.jackdaw.tui;
 import dev.jackdaw.api.ContextReport;
 import dev.jackdaw.api.ContextReport.Kind;
 import dev.jackdaw.api.ContextReport.Share;
+import dev.jackdaw.tui.layout.Columns;
 import java.util.ArrayList;
 import java.util.List;
-import org.jline.utils.WCWidth;
 
 /**
  * Shows what the next request would hold: a bar whose letters stand for the kinds, and the kinds
@@ -183,6 +183,6 @@ final class ContextTable {
   }
 
   private static int columns(String text) {
-    return text.codePoints().map(c -> Math.max(0, WCWidth.wcwidth(c))).sum();
+    return Columns.of(text);
   }
 }

@@ -39,6 +39,10 @@ final class LiveScreen extends Screen {
   private final Reply reply;
   private final ResultLines results;
   private final List<AttributedString> finished = new ArrayList<>();
+
+  /** What came of the reply since it was last drawn: read at once, it costs a fraction. */
+  private final StringBuilder pieces = new StringBuilder();
+
   private volatile Thread owner = Thread.currentThread();
   private Kind kind = Kind.NOTHING;
   private String status = "";
@@ -90,12 +94,24 @@ final class LiveScreen extends Screen {
   private void streamed(String text) {
     if (kind != Kind.REPLY && text.isBlank()) return;
     next(Kind.REPLY);
+    pieces.append(text);
+  }
+
+  private void read() {
+    if (pieces.isEmpty()) return;
+    var text = pieces.toString();
+    pieces.setLength(0);
     finished.addAll(reply.accept(text));
+  }
+
+  private void ended() {
+    read();
+    finished.addAll(reply.end());
   }
 
   @Override
   synchronized void endLine() {
-    run(() -> finished.addAll(reply.end()));
+    run(this::ended);
   }
 
   /** Sets what is of another kind apart by an empty line. */
@@ -112,7 +128,7 @@ final class LiveScreen extends Screen {
 
   private void printed(Kind what, String text) {
     run(() -> {
-      finished.addAll(reply.end());
+      ended();
       next(what);
       for (var line : text.split("\n", -1)) finished.add(appearance.themed(line));
     });
@@ -132,7 +148,7 @@ final class LiveScreen extends Screen {
   /** Prints lines that are styled already. */
   void lines(List<AttributedString> styled) {
     run(() -> {
-      finished.addAll(reply.end());
+      ended();
       next(Kind.ITEM);
       finished.addAll(styled);
     });
@@ -164,6 +180,7 @@ final class LiveScreen extends Screen {
 
   /** Returns the finished lines, which are the terminal's from now on. */
   List<AttributedString> take(int columns) {
+    read();
     var taken = new ArrayList<AttributedString>();
     for (var line : finished) {
       if (Cells.width(line) <= columns) taken.add(line);
@@ -174,6 +191,7 @@ final class LiveScreen extends Screen {
   }
 
   List<AttributedString> open() {
+    read();
     return reply.open();
   }
 }

@@ -29,8 +29,6 @@ import dev.jackdaw.tui.progress.WindowSignals;
 import dev.jackdaw.tui.screen.Frame;
 import dev.jackdaw.tui.text.Capabilities;
 import dev.jackdaw.tui.text.Cells;
-import dev.jackdaw.tui.theme.Background;
-import dev.jackdaw.tui.theme.ColourDepth;
 import dev.jackdaw.tui.theme.Rgb;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,7 +37,6 @@ import java.util.Optional;
 import java.util.Queue;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
-import org.jline.utils.InfoCmp.Capability;
 
 /**
  * The interactive front end on a lively terminal: finished lines above, and below them what the
@@ -84,7 +81,7 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
     this.stage = new Stage(terminal, mailbox, customs::variable);
     this.workers = new Workers(mailbox, this::failed, this::next);
     this.actions = actions;
-    this.appearance = appearance(terminal, customs);
+    this.appearance = Appearance.of(terminal, customs);
     this.screen =
         new LiveScreen(
             terminal,
@@ -108,14 +105,21 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
             actions.window(),
             options.clock(),
             String.valueOf(options.directory().getFileName()));
-    this.questions = new QuestionQueue(appearance, signs, options.clock());
+    this.questions = new QuestionQueue(appearance, signs, options.clock(), customs.keys());
     this.conversation =
         new Conversation(session, mailbox, options.clock(), signs, new Happenings());
     var slash = new Commands(screen, options, actions);
     this.commands = new CommandRunner(slash, actions, mailbox, workers, screen, this::ran);
     this.parts =
         Composing.parts(
-            options, appearance, signs, conversation::session, mailbox, this::filesChanged);
+            options,
+            appearance,
+            signs,
+            conversation::session,
+            mailbox,
+            this::filesChanged,
+            (before, word) ->
+                actions.words().of(before, word, () -> mailbox.post(this::wordsChanged)));
     this.composer = new Composer(parts);
     this.bottom = new Bottom(appearance, composer, questions, activity, status, screen);
     this.errands =
@@ -129,7 +133,16 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
     var themes = options.customs().themes();
     var host =
         new CommandScreen(
-            stage, mailbox, appearance, signs, able(signs), themes, composer, this::command);
+            stage,
+            mailbox,
+            appearance,
+            signs,
+            able(signs),
+            themes,
+            options.customs().keys(),
+            options.customs().environment(),
+            composer,
+            this::command);
     slash.host(host::show);
     slash.host(host);
   }
@@ -145,14 +158,7 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
   }
 
   private static Capabilities able(Signs signs) {
-    return new Capabilities(true, signs.dots().equals("…"), Cells.CODE_POINTS);
-  }
-
-  private static Appearance appearance(Terminal terminal, Customs customs) {
-    var colours = terminal.getNumericCapability(Capability.max_colors);
-    var depth = ColourDepth.of(customs.environment()::get, colours == null ? 0 : colours);
-    var background = Background.fromVariable(customs.environment().get("COLORFGBG"));
-    return new Appearance(customs.themes(), customs.theme(), depth, background);
+    return new Capabilities(true, signs.dots().equals("…"), Cells.CLUSTERS);
   }
 
   @Override
@@ -203,9 +209,13 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
         commands.context(tokens);
         standing.context(tokens);
       }
-      if (occurrence.event() instanceof Event.QuestionAnswered) stage.changed();
-      signal();
+      if (!isPiece(occurrence.event())) signal();
       stage.changed();
+    }
+
+    /** There are thousands of them, and none changes what the window or the last line says. */
+    private static boolean isPiece(Event event) {
+      return event instanceof Event.ReplyStreamed || event instanceof Event.CallProgressed;
     }
 
     @Override
@@ -231,6 +241,10 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
   private void signal() {
     stage.tell(window.update(activity.state(), activity.plan()));
     standing.update(session());
+  }
+
+  private void wordsChanged() {
+    if (composer.wordsChanged()) stage.changed();
   }
 
   private void filesChanged() {

@@ -83,9 +83,11 @@ final class PromptCompleter implements Completer {
           PERMISSIONS,
           AGENTS,
           JOBS,
+          MCP,
           SETTINGS,
           DOCTOR,
           EXPORT,
+          COPY,
           KEYS,
           VIM,
           QUIT -> {}

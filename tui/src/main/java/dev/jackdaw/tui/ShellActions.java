@@ -3,6 +3,7 @@ package dev.jackdaw.tui;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.tui.compose.MoreWords;
 import dev.jackdaw.tui.progress.WindowSettings;
 import dev.jackdaw.tui.view.ViewSources;
 import java.util.List;
@@ -104,6 +105,11 @@ public interface ShellActions {
   /** Returns what views show beside the session. */
   default ViewSources views() {
     return new ViewSources() {};
+  }
+
+  /** Returns what completes words that are neither files nor of the shell's own commands. */
+  default MoreWords words() {
+    return MoreWords.NONE;
   }
 
   /** Returns what the window may be asked for. */

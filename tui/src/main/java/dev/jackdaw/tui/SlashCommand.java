@@ -30,9 +30,15 @@ enum SlashCommand {
   PERMISSIONS("permissions", "", "the permission rules in force, and where each stands"),
   AGENTS("agents", "", "the agents at work, and those that can be asked for"),
   JOBS("jobs", "", "commands in the background: /jobs ID shows one, /jobs stop ID ends it"),
+  MCP(
+      "mcp",
+      "",
+      "the MCP servers: /mcp NAME shows one; /mcp reconnect, enable, disable, approve, login,"
+          + " logout NAME; /mcp level NAME LEVEL"),
   SETTINGS("settings", "config", "the settings in force, and where each comes from"),
   DOCTOR("doctor", "", "check this machine, programs, keys"),
   EXPORT("export", "", "write the session to a new file: /export NAME.md, .html or .json"),
+  COPY("copy", "", "copy the last reply, or its last block of code: /copy [code]"),
   THEME("theme", "", "show the themes, or use another: /theme NAME"),
   KEYS("keys", "", "what the keys do, with your own changes"),
   VIM("vim", "", "switch vim mode on or off"),

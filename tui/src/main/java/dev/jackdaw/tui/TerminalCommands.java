@@ -1,9 +1,12 @@
 package dev.jackdaw.tui;
 
 import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.tui.keys.KeyHelp;
+import dev.jackdaw.tui.view.LastReply;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,6 +26,9 @@ final class TerminalCommands {
     boolean isVim();
 
     void vim(boolean isOn);
+
+    /** Says something to the terminal that shows nothing. */
+    void tell(String sequence);
   }
 
   static final int KEY_COLUMNS = 78;
@@ -89,6 +95,41 @@ final class TerminalCommands {
       actions.keep("vim", Json.of(isOn));
       return List.of(isOn ? "vim mode: on" : "vim mode: off");
     });
+  }
+
+  /** Copies what was said last, and says how. */
+  String copy(List<Occurrence> events, String what) {
+    if (!what.isEmpty() && !what.equals("code")) {
+      return "/copy copies the last reply, /copy code its last block of code.";
+    }
+    var reply = LastReply.text(events);
+    if (reply.isEmpty()) return "Nothing was said yet.";
+    var text = what.isEmpty() ? reply : LastReply.code(reply.get());
+    if (text.isEmpty()) return "There is no block of code in the last reply.";
+    var name = what.isEmpty() ? "the last reply" : "the last block of code";
+    try {
+      var ways = copying().copy(text.get());
+      var size = text.get().codePointCount(0, text.get().length());
+      return ways.isEmpty()
+          ? "There is no way to a clipboard from here: no program for it, and the terminal takes"
+              + " none of that length. /export writes a file."
+          : "copied " + name + ", " + size + " characters, to " + String.join(" and ", ways);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return "Stopped.";
+    }
+  }
+
+  /** Without a screen nothing is said to the terminal that is not text. */
+  private Copying copying() {
+    var environment = new HashMap<>(customs.environment());
+    if (changeable == null) environment.put("TERM", "dumb");
+    return new Copying(environment, this::toTerminal);
+  }
+
+  private void toTerminal(String sequence) {
+    var host = changeable;
+    if (host != null) host.tell(sequence);
   }
 
   /** Returns what the keys do: without a screen those of the line editor, then the others. */

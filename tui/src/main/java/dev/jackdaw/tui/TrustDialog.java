@@ -39,11 +39,15 @@ public final class TrustDialog {
     }
   }
 
+  private final Terminal terminal;
+  private final ShellOptions options;
   private final Screen screen;
   private final Editor editor;
   private final Look look;
 
   public TrustDialog(Terminal terminal, ShellOptions options) {
+    this.terminal = terminal;
+    this.options = options;
     this.screen = new Screen(terminal, options.look(), options.clock());
     this.editor = new Editor(terminal, screen, options, List::of);
     this.look = options.look();
@@ -51,6 +55,10 @@ public final class TrustDialog {
 
   /** Asks until there is an answer; the end of the input leaves. */
   public Choice ask(Request request) {
+    return look == Look.LIVELY ? new TrustScene(request, terminal, options).ask() : asked(request);
+  }
+
+  private Choice asked(Request request) {
     show(request);
     while (true) {
       switch (editor.answer("trust? [n] ")) {

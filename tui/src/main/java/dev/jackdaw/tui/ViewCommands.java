@@ -40,6 +40,7 @@ final class ViewCommands {
         case RESUME -> resume(argument, session);
         case EXPORT -> told(actions.views().export(session, argument));
         case JOBS -> jobs(argument);
+        case MCP -> servers(argument);
         case DOCTOR -> show(Views.lines("Doctor", actions.views().doctor()));
         case TRANSCRIPT -> show(Views.transcript(actions.views().events(session)));
         case DIFF -> show(Views.diff(actions.views().changes(session), argument));
@@ -84,6 +85,20 @@ final class ViewCommands {
     }
     for (var job : jobs) if (job.id().equals(argument)) return show(Views.output(job));
     return told("There is no job " + argument + ". /jobs lists them, /jobs stop ID ends one.");
+  }
+
+  private Commands.Next servers(String argument) {
+    var servers = actions.views().servers();
+    if (servers.isEmpty()) {
+      return told(
+          "No MCP server is configured. \"jackdaw mcp add NAME -- COMMAND\" adds one, \"jackdaw mcp"
+              + " import FILE\" takes over those of another agent.");
+    }
+    if (argument.isEmpty()) return show(Views.servers(servers));
+    for (var server : servers)
+      if (server.name().equals(argument)) return show(Views.server(server));
+    for (var line : actions.views().server(argument)) screen.line(OutputFilter.line(line));
+    return Commands.Next.GO_ON;
   }
 
   private Commands.Next told(String text) {

@@ -21,6 +21,8 @@ class ViewCommandsTest extends ShellFixture {
       desk.sees("No command runs in the background.");
       desk.type("/jobs job7\n");
       desk.sees("There is no job job7. /jobs lists them");
+      desk.type("/mcp\n");
+      desk.sees("No MCP server is configured.");
       desk.type("/resume\n");
       desk.sees("There is no other session of this folder.");
       desk.type("/config\n");

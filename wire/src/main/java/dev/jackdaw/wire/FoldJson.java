@@ -1,5 +1,6 @@
 package dev.jackdaw.wire;
 
+import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Fold;
 import dev.jackdaw.api.json.Json;
 import java.util.ArrayList;
@@ -20,11 +21,17 @@ final class FoldJson {
         .put("before", fold.before())
         .put("after", fold.after())
         .put("note", fold.note())
+        .put("elided", Json.array(fold.elided().stream().map(FoldJson::write).toList()))
+        .put("unthought", fold.unthought())
         .build();
   }
 
   private static Json write(Fold.Shortened shortened) {
     return Json.object().put("number", shortened.number()).put("text", shortened.text()).build();
+  }
+
+  private static Json write(Fold.Elided elided) {
+    return Json.object().put("call", elided.call().value()).put("input", elided.input()).build();
   }
 
   static Fold read(Json.Obj fold) {
@@ -37,7 +44,9 @@ final class FoldJson {
         fold.string("detail", ""),
         fold.integer("before", 0),
         fold.integer("after", 0),
-        fold.string("note", ""));
+        fold.string("note", ""),
+        elided(fold.array("elided")),
+        Math.clamp(fold.integer("unthought", 0), 0, Integer.MAX_VALUE));
   }
 
   private static List<Fold.Shortened> shortened(List<Json> values) {
@@ -46,6 +55,15 @@ final class FoldJson {
       if (value instanceof Json.Obj one) {
         all.add(new Fold.Shortened(one.integer("number", 0), one.string("text", "")));
       }
+    }
+    return all;
+  }
+
+  private static List<Fold.Elided> elided(List<Json> values) {
+    var all = new ArrayList<Fold.Elided>();
+    for (var value : values) {
+      if (!(value instanceof Json.Obj one) || one.string("call", "").isEmpty()) continue;
+      all.add(new Fold.Elided(new CallId(one.string("call", "")), one.object("input")));
     }
     return all;
   }

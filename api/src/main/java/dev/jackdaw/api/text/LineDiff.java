@@ -43,6 +43,19 @@ public final class LineDiff {
     return diff;
   }
 
+  /**
+   * Returns the difference under a heading with a name, or an empty text when there is none. To be
+   * read, not applied: a missing end of the last line is no difference.
+   */
+  public static String shown(String name, String before, String after) {
+    var hunks = of(ended(before), ended(after)).unified();
+    return hunks.isEmpty() ? "" : "--- " + name + "\n+++ " + name + "\n" + hunks;
+  }
+
+  private static String ended(String text) {
+    return text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
+  }
+
   /** Returns the lines of a text with their ends; only the last may lack one. */
   public static List<String> lines(String text) {
     var lines = new ArrayList<String>();

@@ -53,6 +53,13 @@ class LineDiffTest {
   }
 
   @Test
+  void showsADifferenceUnderAName() {
+    assertThat(LineDiff.shown("notes", "a", "a\n")).as("to be read, not applied").isEmpty();
+    assertThat(LineDiff.shown("notes", "", "a"))
+        .isEqualTo("--- notes\n+++ notes\n@@ -0,0 +1 @@\n+a\n");
+  }
+
+  @Test
   void tellsOfAMissingLastLineEnd() {
     assertThat(LineDiff.of("a\n", "a").unified())
         .isEqualTo("@@ -1 +1 @@\n-a\n+a\n\\ No newline at end of file\n");

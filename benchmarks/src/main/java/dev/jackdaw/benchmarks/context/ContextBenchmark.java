@@ -2,6 +2,7 @@ package dev.jackdaw.benchmarks.context;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ public final class ContextBenchmark {
       out.flush();
     } catch (Options.Misfit e) {
       System.err.println("context: " + e.getMessage());
+      System.exit(2);
+    } catch (IOException | UncheckedIOException e) {
+      System.err.println("context: cannot be read or written: " + e.getMessage());
       System.exit(2);
     }
   }
@@ -50,12 +54,21 @@ public final class ContextBenchmark {
   }
 
   private static List<Sitting> sittings(Options options) throws IOException {
-    if (options.sessions.isPresent()) return RecordedSession.all(options.sessions.get());
+    if (options.sessions.isPresent())
+      return RecordedSession.all(options.sessions.get(), ContextBenchmark::remark);
     if (options.trajectories.isPresent())
-      return Trajectory.draws(options.trajectories.get(), options.firstSeed, options.lastSeed);
+      return Trajectory.draws(
+          options.trajectories.get(),
+          options.firstSeed,
+          options.lastSeed,
+          ContextBenchmark::remark);
     return IntStream.rangeClosed(options.firstSeed, options.lastSeed)
         .mapToObj(seed -> synthetic(seed, options))
         .toList();
+  }
+
+  private static void remark(String text) {
+    System.err.println("context: " + text);
   }
 
   private static Sitting synthetic(int seed, Options options) {

@@ -9,12 +9,12 @@ import dev.jackdaw.engine.context.Thresholds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /** What Jackdaw does: the planner is the engine's own, the digest a model of it. */
 final class Folding implements Policy {
-  /** Of a result that is shown in part. */
-  private static final int SHORT_TOKENS = 1_000;
+  /** Of results and inputs of calls that are shown in part. */
+  private static final List<Integer> SHORT_TOKENS = List.of(1_000, 250);
 
   private final Decider decider;
   private final List<Load.Turn> turns = new ArrayList<>();
@@ -28,10 +28,13 @@ final class Folding implements Policy {
 
   /** Says up to which turn to fold before a request, if at all. */
   private interface Decider {
-    OptionalInt through(Load load, Desk desk, int rung);
+    Optional<Span> through(Load load, Desk desk, int rung);
 
     default void requested(Load load, Desk desk) {}
   }
+
+  /** Turns to fold, and turns to show in brief. */
+  record Span(int through, int brief) {}
 
   private Folding(Decider decider) {
     this.decider = decider;
@@ -43,23 +46,23 @@ final class Folding implements Policy {
   }
 
   /** Folds before these requests, each up to a turn. */
-  static Folding scheduled(Map<Integer, Integer> folds) {
+  static Folding scheduled(Map<Integer, Span> folds) {
     return new Folding((_, desk, rung) -> {
       var through = rung == 0 ? folds.get(desk.request()) : null;
-      return through == null ? OptionalInt.empty() : OptionalInt.of(through);
+      return Optional.ofNullable(through);
     });
   }
 
   /** What the planner says. A note, where there is one, is asked for behind the prompt. */
   private record Advised(Planner planner, int note) implements Decider {
     @Override
-    public OptionalInt through(Load load, Desk desk, int rung) {
+    public Optional<Span> through(Load load, Desk desk, int rung) {
       var isCold = desk.isCold() && rung == 0;
       if (!(planner.advise(load, terms(desk), isCold, rung) instanceof Advice.Go go)) {
-        return OptionalInt.empty();
+        return Optional.empty();
       }
       if (note > 0) desk.noted(load.total(), note);
-      return OptionalInt.of(go.through());
+      return Optional.of(new Span(go.through(), go.brief()));
     }
 
     @Override
@@ -75,19 +78,19 @@ final class Folding implements Policy {
     for (var rung = 0; ; rung++) {
       var through = decider.through(load(desk), desk, rung);
       if (through.isEmpty()) break;
-      fold(through.getAsInt(), view, desk);
+      fold(through.get(), view, desk);
     }
     if (view.tokens() > desk.usable()) shorten(view, desk);
     decider.requested(load(desk), desk);
   }
 
-  /** No fold of turns makes it fit: long results of the newest ones are shown in part. */
+  /**
+   * No fold of turns makes it fit: long results and inputs of the newest ones are shown in part,
+   * then the digest tells less, and the words of users go last.
+   */
   private void shorten(View view, Desk desk) {
-    for (var i = 1; i < view.size(); i++) {
-      var piece = view.get(i);
-      if (piece.kind() != Piece.Kind.RESULT || piece.tokens() <= SHORT_TOKENS) continue;
-      view.set(i, piece.inPart(SHORT_TOKENS, desk.sitting().facts()));
-      turns.replaceAll(turn -> turn.number() == piece.step() ? less(turn, piece) : turn);
+    for (var most : SHORT_TOKENS) {
+      if (view.tokens() > desk.usable()) shortenTo(most, view, desk);
     }
     for (var limits : List.of(Reducer.Digest.FEW_LINES, Reducer.Digest.SHORT)) {
       if (view.tokens() > desk.usable() && folded > 0) digest(limits, view, desk);
@@ -95,9 +98,37 @@ final class Folding implements Policy {
     desk.folded();
   }
 
-  private static Load.Turn less(Load.Turn turn, Piece piece) {
-    var tokens = turn.tokens() - piece.tokens() + SHORT_TOKENS;
-    return new Load.Turn(turn.number(), tokens, turn.kept(), turn.isBoundary());
+  private void shortenTo(int most, View view, Desk desk) {
+    for (var i = 1; i < view.size(); i++) {
+      var piece = view.get(i);
+      var less = piece.shortened(most, most, desk.sitting().facts());
+      if (less == piece) continue;
+      view.set(i, less);
+      var saved = piece.tokens() - less.tokens();
+      turns.replaceAll(turn -> turn.number() == piece.step() ? less(turn, saved) : turn);
+    }
+  }
+
+  private static Load.Turn less(Load.Turn turn, int saved) {
+    var tokens = turn.tokens() - saved;
+    var brief = Math.min(tokens, turn.brief());
+    return new Load.Turn(turn.number(), tokens, brief, turn.kept(), turn.isBoundary());
+  }
+
+  /** Shows long texts of turns up to this one in part. */
+  private void shorten(int through, View view, Desk desk) {
+    for (var i = 1; i < view.size(); i++) {
+      var piece = view.get(i);
+      if (piece.kind() == Piece.Kind.DIGEST || piece.step() < folded) continue;
+      if (piece.step() > through) break;
+      var brief = piece.brief(desk.sitting().facts());
+      if (brief != piece) view.set(i, brief);
+    }
+    turns.replaceAll(turn -> turn.number() <= through ? brief(turn) : turn);
+  }
+
+  private static Load.Turn brief(Load.Turn turn) {
+    return new Load.Turn(turn.number(), turn.brief(), turn.kept(), turn.isBoundary());
   }
 
   /** The turn before is over; what the user said since belongs to the turn before that. */
@@ -105,7 +136,13 @@ final class Folding implements Policy {
     var last = desk.step(request - 1);
     var isDone = last.endsWork() || !desk.step(request).said().isEmpty();
     if (!last.said().isEmpty() && !turns.isEmpty()) hear(last, request - 2);
-    turns.add(new Load.Turn(request - 1, last.replyTokens(), Reducer.kept(last), isDone));
+    turns.add(
+        new Load.Turn(
+            request - 1,
+            last.replyTokens(),
+            last.brief(desk.sitting().facts()),
+            Reducer.kept(last),
+            isDone));
   }
 
   private void hear(Step said, int number) {
@@ -114,7 +151,11 @@ final class Folding implements Policy {
     var kept = said.said().stream().mapToInt(Reducer::kept).sum();
     turns.add(
         new Load.Turn(
-            number, turn.tokens() + said.saidTokens(), turn.kept() + kept, turn.isBoundary()));
+            number,
+            turn.tokens() + said.saidTokens(),
+            turn.brief() + said.saidTokens(),
+            turn.kept() + kept,
+            turn.isBoundary()));
   }
 
   private Load load(Desk desk) {
@@ -131,9 +172,10 @@ final class Folding implements Policy {
         desk.window(), desk.reserved(), cache.readPrice(), cache.writePrice(), PromptCache.OUTPUT);
   }
 
-  private void fold(int through, View view, Desk desk) {
-    folded = through + 1;
-    turns.removeIf(turn -> turn.number() <= through);
+  private void fold(Span span, View view, Desk desk) {
+    folded = span.through() + 1;
+    turns.removeIf(turn -> turn.number() <= span.through());
+    shorten(span.brief(), view, desk);
     digest(Reducer.Digest.USUAL, view, desk);
     desk.folded();
   }

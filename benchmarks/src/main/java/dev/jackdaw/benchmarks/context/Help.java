@@ -16,7 +16,8 @@ final class Help {
         --seeds A-B            made-up sessions, or draws of trajectories; 1-10
         --tasks N              tasks of each made-up session; drawn of 50, 100, 200, 500
         --profiles P,...       of plain, parallel, java-build; seeds take turns
-        --sessions DIR         recorded sessions, .jsonl with messages and usage, such as pi's
+        --sessions DIR         recorded sessions, .jsonl with messages and usage, such as pi's,
+                               and .traj files, each a session of its own
         --trajectories DIR     .traj files of SWE-agent, 8, 16 and 32 of them one after another
 
       Conditions:
@@ -45,10 +46,11 @@ final class Help {
   /** Returns what the figures of a table are. */
   static String heading(int sessions, String cache) {
     return String.format(
-        "%d %s, cache: %s. Cost: geometric mean, dollars; of best: to the cheapest of P0 to P9.%n"
-            + "F1 instructions, F2 words of the user, F3 changed paths, F4 open failures, F5 details of results:%n"
-            + "the share that is known when it matters. P0 to P9 are models of published rules, not products;%n"
-            + "what summaries written by a model keep or make up (false) is assumed.%n",
+        "%d %s, cache: %s. Cost: geometric mean, dollars; of best: to the cheapest of P0 to P9.%nF1"
+            + " instructions, F2 words of the user, F3 changed paths, F4 open failures, F5 details"
+            + " of results:%nthe share that is known when it matters. P0 to P9 are models of"
+            + " published rules, not products;%nwhat summaries written by a model keep or make up"
+            + " (false) is assumed.%n",
         sessions, sessions == 1 ? "session" : "sessions", cache);
   }
 }

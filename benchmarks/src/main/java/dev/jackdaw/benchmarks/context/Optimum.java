@@ -1,5 +1,6 @@
 package dev.jackdaw.benchmarks.context;
 
+import dev.jackdaw.engine.context.Profile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Optimum {
   private final PromptCache cache;
   private final Desk desk;
   private final long tail;
+  private final long brief;
 
   /** Tokens of the conversation before each request, what was said before it included. */
   private final long[] before;
@@ -29,14 +31,19 @@ final class Optimum {
 
   private final int[] previous;
 
-  private final List<Integer> cuts = new ArrayList<>();
+  private final List<int[]> cuts = new ArrayList<>();
 
-  private Optimum(Sitting sitting, long tail, int window, PromptCache cache) {
+  /** Tokens by which the replies before each step are longer than in brief. */
+  private final long[] longer;
+
+  private Optimum(Sitting sitting, Profile profile, int window, PromptCache cache) {
     this.sitting = sitting;
     this.steps = sitting.steps();
     this.cache = cache;
     this.desk = new Desk(sitting, window, cache);
-    this.tail = Math.min(tail, desk.room() / 4);
+    this.tail = Math.min(profile.tail(), desk.room() / 4);
+    this.brief = Math.min(profile.brief(), desk.room() / 4 - tail);
+    this.longer = new long[steps.size() + 1];
     this.before = new long[steps.size()];
     this.warm = new boolean[steps.size()];
     this.best = new double[steps.size() + 1];
@@ -44,7 +51,7 @@ final class Optimum {
   }
 
   /** Requests that fold, each with the last turn it folds. */
-  record Schedule(NavigableMap<Integer, Integer> folds, double units) {}
+  record Schedule(NavigableMap<Integer, Folding.Span> folds, double units) {}
 
   /**
    * Finds the schedule.
@@ -52,8 +59,8 @@ final class Optimum {
    * @param sitting as in the window
    * @param cache of which only prices and lifetime are asked
    */
-  static Schedule of(Sitting sitting, long tail, int window, PromptCache cache) {
-    return new Optimum(sitting, tail, window, cache).schedule();
+  static Schedule of(Sitting sitting, Profile profile, int window, PromptCache cache) {
+    return new Optimum(sitting, profile, window, cache).schedule();
   }
 
   private Schedule schedule() {
@@ -64,8 +71,9 @@ final class Optimum {
     for (var fold = 0; fold < steps.size(); fold++) {
       if (Double.isFinite(best[fold])) goOn(fold, reducer);
     }
-    var folds = new TreeMap<Integer, Integer>();
-    for (var at = previous[steps.size()]; at > 0; at = previous[at]) folds.put(at, folded(at) - 1);
+    var folds = new TreeMap<Integer, Folding.Span>();
+    for (var at = previous[steps.size()]; at > 0; at = previous[at])
+      folds.put(at, new Folding.Span(folded(at) - 1, Math.max(folded(at), whole(at)) - 1));
     return new Schedule(folds, best[steps.size()]);
   }
 
@@ -75,6 +83,7 @@ final class Optimum {
       tokens += steps.get(i).saidTokens();
       before[i] = tokens;
       tokens += steps.get(i).replyTokens();
+      longer[i + 1] = longer[i] + steps.get(i).replyTokens() - steps.get(i).brief(sitting.facts());
       // The clock of a replay is the same whatever is sent.
       warm[i] = i > 0 && !steps.get(i).losesCache() && cache.keepsFor(steps.get(i).seconds());
     }
@@ -89,14 +98,15 @@ final class Optimum {
     var fixed = (long) sitting.fixed().tokens();
     var digest = fold == 0 ? List.<Piece>of() : reducer.digest(end);
     var words = digest.isEmpty() ? 0 : Desk.tokens(digest.subList(0, digest.size() - 1));
-    var rest = fixed + (fold == 0 ? 0 : Desk.tokens(digest) - before[end]);
+    var rest = fixed + (fold == 0 ? 0 : Desk.tokens(digest) - before[end] - cut(end, whole(fold)));
     var spent = best[fold];
     for (var i = fold; i < steps.size(); i++) {
       if (i > fold && folded(i) > end) offer(i, spent - repeated(i, words), fold);
       var total = rest + before[i];
-      // What does not even fit behind a fold is sent in part, as in a replay.
-      if (total > desk.usable() && i > fold) return;
-      var found = i == fold ? fixed : rest + before[i - 1];
+      // What no fold makes fit is sent in part, as in a replay.
+      if (total > desk.usable() && i > fold && folded(i) > end) return;
+      total = Math.min(total, desk.usable());
+      var found = i == fold ? fixed : Math.min(total, rest + before[i - 1]);
       spent += cost(total, warm[i] ? cache.found(found) : 0) + output(i);
     }
     offer(steps.size(), spent, fold);
@@ -124,22 +134,41 @@ final class Optimum {
   /** Returns how many steps a fold before this request folds, by the planner's own rule. */
   private int folded(int request) {
     while (cuts.size() <= request) cuts.add(cut(cuts.size()));
-    return cuts.get(request);
+    return cuts.get(request)[0];
   }
 
-  private int cut(int request) {
+  private int whole(int request) {
+    folded(request);
+    return cuts.get(request)[1];
+  }
+
+  private long cut(int end, int whole) {
+    return whole > end ? longer[whole] - longer[end] : 0;
+  }
+
+  private int[] cut(int request) {
     var folded = request - 1;
-    if (folded < 1) return 0;
+    if (folded < 1) return new int[] {0, 0};
+    var whole = folded;
     long kept = steps.get(folded).replyTokens();
+    var inBrief = 0L;
     var tidy = 0;
     while (folded > 0) {
-      if (2 * kept >= tail && isBoundary(folded - 1)) tidy = folded;
-      var more = kept + steps.get(folded - 1).replyTokens() + steps.get(folded).saidTokens();
-      if (more > tail) break;
-      kept = more;
+      if (2 * (kept + inBrief) >= tail + brief && isBoundary(folded - 1)) tidy = folded;
+      var said = steps.get(folded).saidTokens();
+      var more = steps.get(folded - 1).replyTokens() + said;
+      var less = steps.get(folded - 1).brief(sitting.facts()) + said;
+      if (whole == folded && kept + more <= tail) {
+        kept += more;
+        whole--;
+      } else if (inBrief + less <= brief) {
+        inBrief += less;
+      } else {
+        break;
+      }
       folded--;
     }
-    return folded == 0 || tidy == 0 ? folded : tidy;
+    return new int[] {folded == 0 || tidy == 0 ? folded : tidy, whole};
   }
 
   private boolean isBoundary(int step) {

@@ -1,5 +1,6 @@
 package dev.jackdaw.benchmarks.context;
 
+import dev.jackdaw.engine.context.Lengths;
 import java.util.List;
 
 /**
@@ -27,6 +28,21 @@ record Piece(Kind kind, int step, int call, int tokens, List<Integer> facts) {
 
   Piece stub() {
     return new Piece(Kind.STUB, step, call, Math.min(tokens, STUB_TOKENS), List.of());
+  }
+
+  /** With a long result, or a long input of a call, cut as in turns that are shown in brief. */
+  Piece brief(List<Fact> all) {
+    return shortened(Lengths.BRIEF_RESULT_TOKENS, Lengths.BRIEF_INPUT_TOKENS, all);
+  }
+
+  /** A result and the input of a call that are much longer than that, cut; else the same object. */
+  Piece shortened(int result, int input, List<Fact> all) {
+    return switch (kind) {
+      case RESULT -> tokens <= result * Lengths.WORTH ? this : inPart(result, all);
+      case CALL ->
+          tokens <= input * Lengths.WORTH ? this : new Piece(kind, step, call, input, facts);
+      case FIXED, USER, TEXT, STUB, DIGEST -> this;
+    };
   }
 
   /** The beginning and the end, and what failed; details are lost. */

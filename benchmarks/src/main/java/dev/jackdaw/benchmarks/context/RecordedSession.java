@@ -11,15 +11,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Reads sessions that other programs recorded as JSON Lines, such as pi's: an object a line, those
- * with a {@code message} that has a {@code role} count. Whatever else there is, is passed over.
+ * with a {@code message} that has a {@code role} count. Whatever else there is, is passed over:
+ * where a program had summarised, the session goes on as if it had not, because that is what the
+ * policies are compared for.
  */
 final class RecordedSession {
   /** Providers charge an image of usual size about as much. */
@@ -27,6 +32,8 @@ final class RecordedSession {
 
   private static final List<String> CHANGES =
       List.of("edit", "write", "patch", "create", "replace");
+
+  private static final String LINES = ".jsonl";
 
   private final Recording recording;
   private double lastRequest = Double.NaN;
@@ -36,18 +43,29 @@ final class RecordedSession {
     recording = new Recording(name);
   }
 
-  /** Returns the sessions of a folder, in the order of their paths; those without replies not. */
-  static List<Sitting> all(Path folder) throws IOException {
+  /**
+   * Returns the sessions of a folder, in the order of their paths; those without replies not.
+   *
+   * @param remarks takes a sentence for each file that is not read whole
+   */
+  static List<Sitting> all(Path folder, Consumer<String> remarks) throws IOException {
     var sittings = new ArrayList<Sitting>();
-    for (var file : files(folder, ".jsonl")) {
-      var name = folder.relativize(file).toString().replace('\\', '/');
-      read(name.substring(0, name.length() - ".jsonl".length()), text(file))
-          .ifPresent(sittings::add);
+    for (var file : files(folder, LINES)) {
+      read(name(folder, file, LINES), text(file), remarks).ifPresent(sittings::add);
+    }
+    for (var file : files(folder, Trajectory.SUFFIX)) {
+      var name = name(folder, file, Trajectory.SUFFIX);
+      Trajectory.read(name, file, remarks).ifPresent(sittings::add);
     }
     if (sittings.isEmpty()) {
-      throw new Options.Misfit(folder + ": no .jsonl file with replies of a model in it");
+      throw new Options.Misfit(folder + ": no .jsonl or .traj file with replies of a model in it");
     }
     return sittings;
+  }
+
+  private static String name(Path folder, Path file, String suffix) {
+    var name = folder.relativize(file).toString().replace('\\', '/');
+    return name.substring(0, name.length() - suffix.length());
   }
 
   static List<Path> files(Path folder, String suffix) throws IOException {
@@ -70,38 +88,62 @@ final class RecordedSession {
   }
 
   /** Returns the session of the lines; nothing when no model replies in it. */
-  static Optional<Sitting> read(String name, String lines) {
+  static Optional<Sitting> read(String name, String lines, Consumer<String> remarks) {
     var session = new RecordedSession(name);
-    for (var entry : branch(entries(lines))) session.add(entry);
-    if (session.recording.requests() == 0) return Optional.empty();
+    for (var entry : branch(entries(name, lines, remarks))) session.add(entry);
+    if (session.recording.requests() == 0) {
+      remarks.accept(name + ": no reply of a model is in it; it is left out");
+      return Optional.empty();
+    }
     return Optional.of(session.recording.sitting());
   }
 
-  private static List<Json.Obj> entries(String lines) {
+  private static List<Json.Obj> entries(String name, String lines, Consumer<String> remarks) {
     var entries = new ArrayList<Json.Obj>();
-    for (var line : lines.split("\n", -1)) {
-      if (line.isBlank()) continue;
+    var broken = 0;
+    for (var line : (Iterable<String>) lines.lines()::iterator) {
+      // The mark of the order of bytes that some editors write at the start of a file.
+      var text = line.startsWith("\ufeff") ? line.substring(1) : line;
+      if (text.isBlank()) continue;
       try {
-        if (Json.parse(line) instanceof Json.Obj entry) entries.add(entry);
+        if (Json.parse(text) instanceof Json.Obj entry) entries.add(entry);
+        else broken++;
       } catch (JsonException _) {
         // A line cut off by a crash says nothing about the others.
+        broken++;
       }
+    }
+    if (broken > 0) {
+      remarks.accept(name + ": lines that are no JSON objects, passed over: " + broken);
     }
     return entries;
   }
 
-  /** Returns the entries from the last one back to its root, where entries name their parents. */
+  /**
+   * Returns the entries from the last one back to its root, where entries name their parents. Where
+   * a parent is missing, as after a broken line, the entry before in the file is taken for it.
+   */
   private static List<Json.Obj> branch(List<Json.Obj> entries) {
-    var byId = new HashMap<String, Json.Obj>();
-    for (var entry : entries) entry.string("id").ifPresent(id -> byId.put(id, entry));
     if (entries.stream().noneMatch(entry -> entry.has("parentId"))) return entries;
-    var branch = new ArrayList<Json.Obj>();
-    Optional<Json.Obj> at = Optional.of(entries.getLast());
-    while (at.isPresent() && branch.size() < entries.size()) {
-      branch.addFirst(at.get());
-      at = at.get().string("parentId").map(byId::get);
+    var places = new HashMap<String, Integer>();
+    for (var i = 0; i < entries.size(); i++) {
+      var at = i;
+      entries.get(i).string("id").ifPresent(id -> places.put(id, at));
     }
-    return branch;
+    var branch = new ArrayDeque<Json.Obj>();
+    for (var at = entries.size() - 1; at >= 0; at = parent(at, entries, places)) {
+      branch.addFirst(entries.get(at));
+    }
+    return List.copyOf(branch);
+  }
+
+  /** A parent stands before its children; whatever else is said, reading ends. */
+  private static int parent(int at, List<Json.Obj> entries, Map<String, Integer> places) {
+    var entry = entries.get(at);
+    if (!entry.has("parentId")) return at - 1;
+    var parent = entry.string("parentId");
+    if (parent.isEmpty()) return -1;
+    return Math.min(at - 1, places.getOrDefault(parent.get(), at - 1));
   }
 
   private void add(Json.Obj entry) {
@@ -115,7 +157,10 @@ final class RecordedSession {
           said(message.string("command", "") + "\n" + message.string("output", ""), false);
       case "custom", "branchsummary" -> said(text(message), false);
       default -> {
-        if (entry.string("type", "").equals("custom_message")) said(text(entry), false);
+        switch (entry.string("type", "")) {
+          case "custom_message", "branch_summary" -> said(text(entry), false);
+          default -> {}
+        }
         return;
       }
     }

@@ -1,6 +1,7 @@
 package dev.jackdaw.benchmarks.context;
 
 import dev.jackdaw.benchmarks.context.Piece.Kind;
+import dev.jackdaw.engine.context.Lengths;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,13 @@ final class Reducer {
   private static final int FRAME_TOKENS = 150;
 
   private static final int LINE_TOKENS = 25;
-  private static final int PATH_TOKENS = 14;
+  private static final int PATH_TOKENS = 20;
   private static final int USER_FRAME_TOKENS = 6;
+
+  /** Of the beginnings of the newest answers. */
+  private static final int ANSWER_TOKENS = 45;
+
+  private static final int MOST_ANSWERS = 10;
 
   /** What is left of long words of users when all of them do not fit. */
   private static final int SHORTENED_TOKENS = 150;
@@ -41,10 +47,11 @@ final class Reducer {
    * @param userShare of that room for the words of users
    */
   record Digest(int lines, double linesShare, double userShare) {
-    static final Digest USUAL = new Digest(4_000, 0.12, 0.75);
+    static final Digest USUAL =
+        new Digest(Lengths.LINES_TOKENS, Lengths.LINES_PART, Lengths.WORDS_PART);
 
     /** For when a request does not fit: the words of users stay. */
-    static final Digest FEW_LINES = new Digest(1_000, 0.03, 0.75);
+    static final Digest FEW_LINES = new Digest(1_000, 0.03, Lengths.WORDS_PART);
 
     /** For when nothing else makes it fit. */
     static final Digest SHORT = new Digest(1_000, 0.03, 0.2);
@@ -66,7 +73,7 @@ final class Reducer {
   List<Piece> digest(int end) {
     var facts = new TreeSet<Integer>();
     var pieces = new ArrayList<>(words(end));
-    var tokens = FRAME_TOKENS + lines(end, facts);
+    var tokens = FRAME_TOKENS + answers(end) + lines(end, facts);
     pieces.add(new Piece(Kind.DIGEST, end - 1, -1, (int) tokens, List.copyOf(facts)));
     return pieces;
   }
@@ -97,6 +104,12 @@ final class Reducer {
 
   private static int shortened(Piece said) {
     return Math.min(kept(said), SHORTENED_TOKENS + USER_FRAME_TOKENS);
+  }
+
+  private int answers(int end) {
+    var answers =
+        sitting.steps().subList(0, end).stream().filter(step -> step.calls() == 0).count();
+    return (int) Math.min(MOST_ANSWERS, answers) * ANSWER_TOKENS;
   }
 
   private long lines(int end, Set<Integer> facts) {

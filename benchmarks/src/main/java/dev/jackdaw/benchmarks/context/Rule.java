@@ -91,7 +91,7 @@ enum Rule {
   }
 
   private static Policy optimum(Sitting sitting, Profile profile, int window, PromptCache cache) {
-    return Folding.scheduled(Optimum.of(sitting, profile.tail(), window, cache).folds());
+    return Folding.scheduled(Optimum.of(sitting, profile, window, cache).folds());
   }
 
   private static Policy summarising(

@@ -34,6 +34,10 @@ record Step(
     return reply.stream().mapToInt(Piece::tokens).sum();
   }
 
+  int brief(List<Fact> facts) {
+    return reply.stream().mapToInt(piece -> piece.brief(facts).tokens()).sum();
+  }
+
   int calls() {
     return (int) reply.stream().filter(piece -> piece.kind() == Piece.Kind.CALL).count();
   }

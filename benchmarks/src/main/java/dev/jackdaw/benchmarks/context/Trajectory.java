@@ -7,13 +7,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /**
  * Trajectories of SWE-agent, {@code .traj} files: one task each, too short to fold anything, and so
  * drawn and put one behind another, as a user who has the next task does.
  */
 final class Trajectory {
+  static final String SUFFIX = ".traj";
+
   private static final int[] DRAWS = {8, 16, 32};
   private static final double SECONDS_BETWEEN_STEPS = 10;
   private static final List<String> CHANGES =
@@ -25,11 +29,11 @@ final class Trajectory {
   private Trajectory() {}
 
   /** Returns a session for each seed and each number of tasks. */
-  static List<Sitting> draws(Path folder, int firstSeed, int lastSeed) throws IOException {
+  static List<Sitting> draws(Path folder, int firstSeed, int lastSeed, Consumer<String> remarks)
+      throws IOException {
     var tasks = new ArrayList<Task>();
-    for (var file : RecordedSession.files(folder, ".traj")) {
-      var task = task(file);
-      if (!task.steps().isEmpty()) tasks.add(task);
+    for (var file : RecordedSession.files(folder, SUFFIX)) {
+      task(folder.relativize(file).toString(), file, remarks).ifPresent(tasks::add);
     }
     if (tasks.isEmpty()) throw new Options.Misfit(folder + ": no .traj file with steps in it");
     var sittings = new ArrayList<Sitting>();
@@ -39,12 +43,25 @@ final class Trajectory {
     return sittings;
   }
 
-  private static Task task(Path file) throws IOException {
+  /** Returns the session of one task; nothing when there are no steps. */
+  static Optional<Sitting> read(String name, Path file, Consumer<String> remarks)
+      throws IOException {
+    var recording = new Recording(name);
+    var task = task(name, file, remarks);
+    task.ifPresent(found -> add(found, 0, recording));
+    return task.map(_ -> recording.sitting());
+  }
+
+  private static Optional<Task> task(String name, Path file, Consumer<String> remarks)
+      throws IOException {
     try {
       var whole = Json.parseObject(RecordedSession.text(file));
-      return new Task(problem(whole), objects(whole.array("trajectory")));
+      var steps = objects(whole.array("trajectory"));
+      if (steps.isEmpty()) remarks.accept(name + ": no steps are in it; it is left out");
+      return steps.isEmpty() ? Optional.empty() : Optional.of(new Task(problem(whole), steps));
     } catch (JsonException e) {
-      throw new Options.Misfit(file + " is no trajectory: " + e.getMessage());
+      remarks.accept(name + " is no trajectory and is left out: " + e.getMessage());
+      return Optional.empty();
     }
   }
 
@@ -77,22 +94,26 @@ final class Trajectory {
     var recording = new Recording("trajectories-" + count + "-" + seed);
     for (var i = 0; i < count; i++) {
       var task = tasks.get(random.nextInt(tasks.size()));
-      recording.said(Chars.ofProse(task.problem()), true);
-      var gap = 43 * Math.exp(1.12 * random.nextGaussian());
-      for (var step : task.steps()) {
-        recording.waited(gap);
-        add(step, recording);
-        gap = SECONDS_BETWEEN_STEPS;
-      }
+      add(task, 43 * Math.exp(1.12 * random.nextGaussian()), recording);
     }
     return recording.sitting();
+  }
+
+  private static void add(Task task, double seconds, Recording recording) {
+    recording.said(Chars.ofProse(task.problem()), true);
+    var gap = seconds;
+    for (var step : task.steps()) {
+      recording.waited(gap);
+      add(step, recording);
+      gap = SECONDS_BETWEEN_STEPS;
+    }
   }
 
   private static void add(Json.Obj step, Recording recording) {
     var action = plain(step, "action").strip();
     var id = String.valueOf(recording.requests());
     recording.reply("", "", Recording.Usage.NONE);
-    recording.text(Chars.ofProse(step.string("thought", "")));
+    recording.text(Chars.ofProse(step.string("thought", step.string("response", ""))));
     var changes = CHANGES.stream().anyMatch(action::startsWith);
     var words = action.split("\\s+", 4);
     var path = changes && words.length > 1 ? words[words.length > 2 && isVerb(words) ? 2 : 1] : "";

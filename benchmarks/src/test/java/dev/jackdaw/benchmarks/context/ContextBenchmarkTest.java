@@ -87,7 +87,7 @@ class ContextBenchmarkTest {
     for (var sitting : sittings(3)) {
       var seen = sitting.in(200_000);
       var cache = Caches.cache("anthropic");
-      var schedule = Optimum.of(seen, Profile.FRUGAL.tail(), 200_000, cache);
+      var schedule = Optimum.of(seen, Profile.FRUGAL, 200_000, cache);
       var replayed = replay(sitting, Rule.OPTIMUM_FRUGAL, 200_000);
 
       assertThat(replayed.folds()).isEqualTo(schedule.folds().size()).isPositive();
@@ -106,7 +106,7 @@ class ContextBenchmarkTest {
 
   @Test
   void aRecordedSessionCostsWhatItsBillSays() throws IOException {
-    var sitting = RecordedSession.all(Path.of(SESSIONS)).getFirst();
+    var sitting = RecordedSession.all(Path.of(SESSIONS), _ -> {}).getFirst();
     var outcome = replay(sitting, Rule.P0, 200_000);
 
     assertThat(sitting.name()).isEqualTo("parser");
@@ -147,16 +147,16 @@ class ContextBenchmarkTest {
         {"message":{"role":"assistant","content":null}}
         """;
 
-    var sitting = RecordedSession.read("odd", lines).orElseThrow();
+    var sitting = RecordedSession.read("odd", lines, _ -> {}).orElseThrow();
 
     assertThat(sitting.steps()).hasSize(2);
     assertThat(sitting.steps().get(1).calls()).isZero();
-    assertThat(RecordedSession.read("none", "{}\n")).isEmpty();
+    assertThat(RecordedSession.read("none", "{}\n", _ -> {})).isEmpty();
   }
 
   @Test
   void trajectoriesArePutOneBehindAnother() throws IOException {
-    var sittings = Trajectory.draws(Path.of(TRAJECTORIES), 1, 2);
+    var sittings = Trajectory.draws(Path.of(TRAJECTORIES), 1, 2, _ -> {});
 
     assertThat(sittings).hasSize(6);
     assertThat(sittings.getLast().steps()).hasSize(32 * 4);

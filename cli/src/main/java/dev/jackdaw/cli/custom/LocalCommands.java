@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param styles what there is to choose from, read when it is needed
  * @param keeper keeps the name of a chosen style for later sessions
  * @param plugins lines about the plugins
+ * @param servers does what is typed behind {@code /mcp}
  */
 public record LocalCommands(
     Customs customs,
@@ -29,10 +31,11 @@ public record LocalCommands(
     Consumer<String> keeper,
     Supplier<MemoryFiles> memory,
     Supplier<List<String>> plugins,
+    Function<String, List<String>> servers,
     Path directory) {
   /** What no file may be called. */
   static final List<String> NAMES =
-      List.of("memory", "output-style", "skills", "agents", "plugins");
+      List.of("memory", "output-style", "skills", "agents", "plugins", "mcp");
 
   /** One of them, as it is listed. */
   record Listed(String name, String hint, String help) {}
@@ -43,7 +46,8 @@ public record LocalCommands(
         new Listed("output-style", "[NAME]", "list the output styles, or choose one"),
         new Listed("skills", "", "list the skills, and what is wrong with others"),
         new Listed("agents", "", "list the kinds of sub-agents, and what is wrong with others"),
-        new Listed("plugins", "", "list the plugins"));
+        new Listed("plugins", "", "list the plugins"),
+        new Listed("mcp", "[NAME]", "list the MCP servers, or show one"));
   }
 
   /**
@@ -62,6 +66,7 @@ public record LocalCommands(
       case "skills" -> Optional.of(skills());
       case "agents" -> Optional.of(agents());
       case "plugins" -> Optional.of(plugins.get());
+      case "mcp" -> Optional.of(servers.apply(typed));
       default -> Optional.empty();
     };
   }

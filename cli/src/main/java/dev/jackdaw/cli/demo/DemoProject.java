@@ -3,7 +3,7 @@ package dev.jackdaw.cli.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.jackdaw.api.JackdawException;
-import dev.jackdaw.engine.diff.LineDiff;
+import dev.jackdaw.api.text.LineDiff;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
@@ -147,7 +147,7 @@ final class DemoProject {
   String changes() throws IOException {
     var changes = new StringBuilder();
     for (var name : FILES) {
-      changes.append(LineDiff.of(name, resource("project/" + name), current(name)));
+      changes.append(LineDiff.shown(name, resource("project/" + name), current(name)));
     }
     return changes.toString();
   }

@@ -3,9 +3,11 @@ package dev.jackdaw.cli.doctor;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
+import dev.jackdaw.cli.lsp.ServerList;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.ExitCode;
 import dev.jackdaw.cli.options.Option;
+import dev.jackdaw.cli.settings.LanguageSettings;
 import dev.jackdaw.models.Check;
 import dev.jackdaw.models.ExtensionCheck;
 import java.io.PrintWriter;
@@ -71,6 +73,7 @@ public final class Doctor {
     findings.addAll(new Isolation(environment).findings());
     findings.addAll(models.findings());
     findings.add(scripts());
+    findings.add(languages());
     var secrets = new Secrets(environment);
     findings.replaceAll(secrets::redact);
     return findings;
@@ -84,6 +87,21 @@ public final class Doctor {
             : "not installed. Workflows can be scripts in JavaScript when"
                 + " jackdaw-script-VERSION-extension.zip of this release is unpacked in "
                 + directories.extensions());
+  }
+
+  /** Nobody needs them, so none is missed; which ones settings name is another command's. */
+  private Finding languages() {
+    var found = new ArrayList<String>();
+    var others = new ArrayList<String>();
+    for (var entry : ServerList.of(environment, LanguageSettings.NONE).all()) {
+      if (entry.isFound()) found.add(entry.spec().name() + " (" + entry.spec().program() + ")");
+      else others.add(entry.spec().name());
+    }
+    return Finding.ok(
+        "languages",
+        (found.isEmpty() ? "no language server is found" : "found " + String.join(", ", found))
+            + (others.isEmpty() ? "" : "; not there: " + String.join(", ", others))
+            + ". \"jackdaw lsp test FILE\" tries one");
   }
 
   private static boolean isUsable(List<Finding> findings) {

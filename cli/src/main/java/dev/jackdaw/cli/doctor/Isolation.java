@@ -2,8 +2,13 @@ package dev.jackdaw.cli.doctor;
 
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.environment.Platform;
+import dev.jackdaw.sandbox.Bubblewrap;
+import dev.jackdaw.sandbox.BubblewrapSandbox;
 import dev.jackdaw.sandbox.Profile;
+import dev.jackdaw.sandbox.Scratch;
+import dev.jackdaw.sandbox.SystemCalls;
 import dev.jackdaw.sandbox.landlock.Landlock;
+import dev.jackdaw.sandbox.landlock.Supervised;
 import dev.jackdaw.sandbox.layer.Layers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +35,8 @@ final class Isolation {
           "--new-session",
           "true");
 
+  private static final String WORKS = " works";
+
   private final Environment environment;
 
   Isolation(Environment environment) {
@@ -52,6 +59,9 @@ final class Isolation {
     var subject = "sandbox";
     if (bubblewrap.status() == Finding.Status.OK) {
       return Finding.ok(subject, "bubblewrap, the best there is here");
+    }
+    if (bubblewrap.detail().contains(WORKS)) {
+      return Finding.ok(subject, "bubblewrap, without a supervisor");
     }
     if (landlock.status() == Finding.Status.OK) {
       return Finding.warn(
@@ -79,12 +89,57 @@ final class Isolation {
     command.addAll(BUBBLEWRAP_PROBE);
     var trial = Trial.run(environment, NOTHING, command);
     if (trial.isPresent() && trial.get().worked()) {
-      return Finding.ok("bubblewrap", path.get() + " works");
+      return supervised(path.get());
     }
     return Finding.warn(
         "bubblewrap",
         path.get() + " does not work: " + trial.map(Trial::firstLine).orElse("cannot be started"),
         "In a container, allow user namespaces; on Ubuntu, allow them for bwrap in AppArmor.");
+  }
+
+  /** Whether Jackdaw can make the changes of commands itself, which holds protected names. */
+  private Finding supervised(Path program) throws InterruptedException {
+    var trouble =
+        tried(folder -> {
+          var work = Files.createDirectory(folder.resolve("work"));
+          var profile = profile(work);
+          var bubblewrap = new Bubblewrap(program, SystemCalls.write(folder));
+          var supervised = Supervised.of(profile, _ -> false);
+          if (supervised.isEmpty()) return Optional.of("not on this kind of processor");
+          try (var sandbox =
+              new BubblewrapSandbox(bubblewrap, profile, Optional.empty(), supervised)) {
+            return sandbox.trouble();
+          }
+        });
+    return trouble.isEmpty()
+        ? Finding.ok("bubblewrap", program + WORKS + "; protected names are held at any depth")
+        : Finding.warn(
+            "bubblewrap",
+            program + WORKS + "; protected names are held at the top only: " + trouble.get(),
+            "Allow seccomp listeners: Linux 5.5, and a container that permits them.");
+  }
+
+  /** What is tried in a folder of its own; says what went wrong. */
+  private interface Try {
+    Optional<String> in(Path folder) throws IOException, InterruptedException;
+  }
+
+  private Optional<String> tried(Try what) throws InterruptedException {
+    try {
+      var folder = Files.createTempDirectory(environment.temporary(), "jackdaw-doctor-");
+      try {
+        return what.in(folder.toRealPath());
+      } finally {
+        Scratch.remove(folder);
+      }
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Profile profile(Path work) {
+    return new Profile(
+        List.of(work), work, List.of(), List.of(), Profile.Git.NOTHING, Optional.empty());
   }
 
   /** It is tried, because a container may forbid what the kernel has. */
@@ -104,21 +159,10 @@ final class Isolation {
   }
 
   private Optional<String> landlockTrouble() throws InterruptedException {
-    try {
-      var folder = Files.createTempDirectory(environment.temporary(), "jackdaw-doctor-");
-      try {
-        var work = folder.toRealPath();
-        var profile =
-            new Profile(
-                List.of(work), work, List.of(), List.of(), Profile.Git.NOTHING, Optional.empty());
-        Landlock.open(profile, _ -> false, Optional.empty()).close();
-        return Optional.empty();
-      } finally {
-        Files.deleteIfExists(folder);
-      }
-    } catch (IOException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
+    return tried(folder -> {
+      Landlock.open(profile(folder), _ -> false, Optional.empty()).close();
+      return Optional.empty();
+    });
   }
 
   /** What {@code --transactional} needs; it is tried on folders of its own. */
@@ -139,7 +183,8 @@ final class Isolation {
       return Finding.warn(
           subject,
           "what commands write cannot be held back: " + e.getMessage(),
-          "Allow user namespaces and overlayfs in them (Linux 5.11), or go without --transactional.");
+          "Allow user namespaces and overlayfs in them (Linux 5.11), or go without"
+              + " --transactional.");
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.jackdaw.cli.hooks;
 
 import dev.jackdaw.api.Hook;
+import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.cli.settings.HookDeed;
 import dev.jackdaw.cli.settings.HookSetting;
 import dev.jackdaw.cli.text.Plain;
 import dev.jackdaw.policy.CommandOrigin;
@@ -12,10 +14,11 @@ import dev.jackdaw.tools.shell.Launcher;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 
 /**
- * A hook that is a command of somebody's settings. One of a project is confined as the agent's own
- * commands are, and spares nobody a question.
+ * A hook of somebody's settings: a command, an address or a question to a model. A command of a
+ * project is confined as the agent's own are; nothing of a project spares anybody a question.
  */
 public final class CommandHook implements Hook {
   static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -50,7 +53,12 @@ public final class CommandHook implements Hook {
     if (setting.origin().layer().isProject()) {
       return new Label(Label.Source.WORKSPACE, "hook of " + setting.origin().where());
     }
-    var origin = CommandOrigin.of(setting.command());
+    var origin =
+        switch (setting.deed()) {
+          case HookDeed.Runs(var command) -> CommandOrigin.of(command);
+          case HookDeed.Posts(var address, _) -> new Label(Label.Source.WEB, address.getHost());
+          case HookDeed.Asks _ -> new Label(Label.Source.COMMAND, "");
+        };
     return origin.detail().isEmpty()
         ? new Label(origin.source(), "hook of the user's settings")
         : origin;
@@ -59,7 +67,7 @@ public final class CommandHook implements Hook {
   @Override
   public String name() {
     return "hook \""
-        + Plain.cut(VisibleText.inOneLine(setting.command()), NAME_CHARS)
+        + Plain.cut(VisibleText.inOneLine(setting.shown()), NAME_CHARS)
         + "\" ("
         + setting.origin().layer().text()
         + ")";
@@ -86,9 +94,17 @@ public final class CommandHook implements Hook {
 
   private Answer run(Occasion occasion) throws InterruptedException {
     var told = input.of(occasion);
+    return switch (setting.deed()) {
+      case HookDeed.Runs(var command) -> run(command, occasion, told);
+      case HookDeed.Posts posts -> post(posts, occasion, told);
+      case HookDeed.Asks(var prompt) -> ask(prompt, occasion, told);
+    };
+  }
+
+  private Answer run(String command, Occasion occasion, Json.Obj told) throws InterruptedException {
     var request =
         new Exchange.Request(
-            setting.command(),
+            command,
             place.directory(),
             place.environment(),
             told.compact() + "\n",
@@ -108,6 +124,41 @@ public final class CommandHook implements Hook {
     } catch (IOException e) {
       return silent(occasion, "cannot be run: " + e.getMessage());
     }
+  }
+
+  /** What is told may hold anything of the session: a project does not choose who hears it. */
+  private Answer post(HookDeed.Posts posts, Occasion occasion, Json.Obj told)
+      throws InterruptedException {
+    var address = posts.address();
+    if (setting.origin().layer().isProject() && !place.posting().reaches(address)) {
+      return silent(
+          occasion,
+          "is not sent anything: a project's hooks reach hosts of \"sandboxDomains\" of your own"
+              + " settings only");
+    }
+    var within = timeout(occasion.moment());
+    try {
+      var answer = place.posting().send(address, posts.headers(), told.compact(), within);
+      if (answer.status() / 100 != 2) return silent(occasion, "answered " + answer.status());
+      return named(occasion, 0, new HookOutput(occasion.moment(), told).read(0, answer.text(), ""));
+    } catch (TimeoutException _) {
+      return silent(occasion, "did not answer within " + seconds(within) + " s");
+    } catch (IOException e) {
+      return silent(occasion, "cannot be reached: " + e.getMessage());
+    } catch (JackdawException e) {
+      return silent(occasion, "cannot be reached: " + e.getMessage());
+    }
+  }
+
+  private Answer ask(String prompt, Occasion occasion, Json.Obj told) throws InterruptedException {
+    var within = timeout(occasion.moment());
+    var verdict = new PromptVerdict(prompt, told).ask(occasion.sideJobs(), within);
+    return switch (verdict) {
+      case PromptVerdict.Verdict.Passes _ -> Answer.NOTHING;
+      case PromptVerdict.Verdict.Refuses(var reason) ->
+          new HookOutput(occasion.moment(), told).read(HookOutput.BLOCKS, "", reason);
+      case PromptVerdict.Verdict.None(var why) -> silent(occasion, why);
+    };
   }
 
   private static Answer ended(Exchange.Answer answer, Occasion occasion, Json.Obj told) {
@@ -153,6 +204,6 @@ public final class CommandHook implements Hook {
 
   private Launcher launcher() {
     var confined = setting.origin().layer().isProject() || setting.sandboxed();
-    return confined ? place.confined() : Launcher.unconfined();
+    return confined ? place.confined() : place.own();
   }
 }

@@ -7,6 +7,7 @@ import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.Option;
+import dev.jackdaw.cli.settings.HookDeed;
 import dev.jackdaw.cli.settings.HookSetting;
 import dev.jackdaw.cli.settings.HookSettings;
 import dev.jackdaw.cli.settings.SettingsText;
@@ -46,7 +47,7 @@ public final class HookCommands {
 
   private void print(HookSetting hook) {
     out.println(hook.event() + (hook.matcher().isBlank() ? "" : "  " + visible(hook.matcher())));
-    out.println("  " + visible(hook.command()));
+    out.println("  " + visible(hook.shown()));
     out.println(
         "  "
             + hook.origin().layer().text()
@@ -57,7 +58,8 @@ public final class HookCommands {
   }
 
   private static boolean isConfined(HookSetting hook) {
-    return hook.sandboxed() || hook.origin().layer().isProject();
+    return hook.deed() instanceof HookDeed.Runs
+        && (hook.sandboxed() || hook.origin().layer().isProject());
   }
 
   private static String visible(String text) {
@@ -72,7 +74,7 @@ public final class HookCommands {
           Json.object()
               .put("event", hook.event())
               .put("matcher", hook.matcher())
-              .put("command", hook.command())
+              .put("command", hook.shown())
               .put("layer", hook.origin().layer().text())
               .put("where", hook.origin().where())
               .put("confined", isConfined(hook))

@@ -20,7 +20,9 @@ final class HookOutput {
   private static final int MAX_TOLD_CHARS = 10_000;
 
   private static final int SHOWN_CHARS = 300;
-  private static final int BLOCKS = 2;
+
+  /** The exit status of one that refuses. */
+  static final int BLOCKS = 2;
 
   private final String event;
   private final Moment moment;

@@ -2,7 +2,7 @@ package dev.jackdaw.cli.init;
 
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.VisibleText;
-import dev.jackdaw.engine.diff.LineDiff;
+import dev.jackdaw.api.text.LineDiff;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -71,7 +71,7 @@ public final class InitCommand {
       out.println("AGENTS.md says this already.");
       return;
     }
-    out.print(VisibleText.of(LineDiff.of(FILE, before, text)));
+    out.print(VisibleText.of(LineDiff.shown(FILE, before, text)));
     if (existing == Existing.KEPT || dry) {
       out.println(
           "AGENTS.md is there, and nothing was written. --force replaces it so; \"/init\" in a"

@@ -1,9 +1,7 @@
 package dev.jackdaw.cli.mcp;
 
 import dev.jackdaw.api.Workspace;
-import dev.jackdaw.cli.environment.Directories;
-import dev.jackdaw.cli.environment.Environment;
-import dev.jackdaw.cli.environment.Platform;
+import dev.jackdaw.cli.processes.ServerProcesses;
 import dev.jackdaw.mcp.Client;
 import dev.jackdaw.mcp.Connector;
 import dev.jackdaw.mcp.Host;
@@ -14,21 +12,10 @@ import dev.jackdaw.mcp.transport.HttpCaller;
 import dev.jackdaw.mcp.transport.HttpTransport;
 import dev.jackdaw.mcp.transport.SseTransport;
 import dev.jackdaw.mcp.transport.StdioTransport;
-import dev.jackdaw.mcp.transport.Supervised;
 import dev.jackdaw.mcp.transport.Tokens;
-import dev.jackdaw.tools.shell.ChildEnvironment;
-import dev.jackdaw.tools.shell.Launcher;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -38,30 +25,22 @@ import java.util.function.Supplier;
  * it; addresses are reached as the network settings say.
  */
 final class Connections implements Connector {
-  private static final int LAST_WORDS_BYTES = 1_500;
-
-  private final Environment environment;
-  private final Directories directories;
+  private final ServerProcesses processes;
   private final Workspace workspace;
   private final String version;
-  private final Launcher confined;
   private final Supplier<HttpCaller> http;
   private final Function<ServerConfig, Tokens> logins;
 
-  /** {@code confined} starts what runs in the sandbox; the others are asked when needed. */
+  /** {@code processes} starts what is no address; the others are asked when needed. */
   Connections(
-      Environment environment,
-      Directories directories,
+      ServerProcesses processes,
       Workspace workspace,
       String version,
-      Launcher confined,
       Supplier<HttpCaller> http,
       Function<ServerConfig, Tokens> logins) {
-    this.environment = environment;
-    this.directories = directories;
+    this.processes = processes;
     this.workspace = workspace;
     this.version = version;
-    this.confined = confined;
     this.http = http;
     this.logins = logins;
   }
@@ -107,53 +86,15 @@ final class Connections implements Connector {
   private Process start(ServerConfig config, Reach.Stdio stdio) throws IOException {
     var command = new ArrayList<String>(List.of(stdio.command()));
     command.addAll(stdio.arguments());
-    var posix = environment.platform() != Platform.WINDOWS;
     var directory =
         stdio.directory().map(workspace.directory()::resolve).orElse(workspace.directory());
-    var request =
-        new Launcher.Request(
-            posix ? Supervised.line(command) : command,
-            directory,
-            variables(stdio),
-            Optional.empty(),
-            Optional.of(freshLog(config)));
-    return (config.isConfined() ? confined : Launcher.unconfined()).start(request);
-  }
-
-  /** What is configured for a server it gets, be it a key; of the rest what commands get. */
-  private Map<String, String> variables(Reach.Stdio stdio) {
-    var variables =
-        new HashMap<>(
-            ChildEnvironment.of(environment.variables(), workspace, ChildEnvironment.Settings.NONE)
-                .variables());
-    variables.putAll(stdio.environment());
-    return variables;
-  }
-
-  private Path log(ServerConfig config) {
-    return directories.createState().resolve("mcp").resolve(config.name() + ".log");
-  }
-
-  /** What the server says this time. */
-  private Path freshLog(ServerConfig config) throws IOException {
-    var file = log(config);
-    Files.createDirectories(file.getParent());
-    Files.deleteIfExists(file);
-    if (environment.platform() == Platform.WINDOWS) return Files.createFile(file);
-    var mode = PosixFilePermissions.fromString("rw-------");
-    return Files.createFile(file, PosixFilePermissions.asFileAttribute(mode));
+    return processes.start(
+        new ServerProcesses.Wanted(
+            config.name(), command, directory, stdio.environment(), config.isConfined()));
   }
 
   @Override
   public String lastWords(ServerConfig config) {
-    if (config.reach() instanceof Reach.Http) return "";
-    try (var file = new RandomAccessFile(log(config).toFile(), "r")) {
-      file.seek(Math.max(0, file.length() - LAST_WORDS_BYTES));
-      var bytes = new byte[(int) Math.min(file.length(), LAST_WORDS_BYTES)];
-      var count = file.read(bytes);
-      return count < 0 ? "" : new String(bytes, 0, count, StandardCharsets.UTF_8);
-    } catch (IOException _) {
-      return "";
-    }
+    return config.reach() instanceof Reach.Http ? "" : processes.lastWords(config.name());
   }
 }

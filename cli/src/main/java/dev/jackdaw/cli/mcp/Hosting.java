@@ -1,12 +1,12 @@
 package dev.jackdaw.cli.mcp;
 
-import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Redactor;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
-import dev.jackdaw.cli.keys.Networks;
+import dev.jackdaw.cli.keys.NetworkHttp;
 import dev.jackdaw.cli.keys.UserKeys;
+import dev.jackdaw.cli.processes.ServerProcesses;
 import dev.jackdaw.cli.settings.Settings;
 import dev.jackdaw.mcp.Approvals;
 import dev.jackdaw.mcp.Connector;
@@ -17,26 +17,18 @@ import dev.jackdaw.mcp.login.Login;
 import dev.jackdaw.mcp.login.LoginTokens;
 import dev.jackdaw.mcp.transport.HttpCaller;
 import dev.jackdaw.mcp.transport.Tokens;
-import dev.jackdaw.models.Keys;
-import dev.jackdaw.models.http.Http;
-import dev.jackdaw.models.http.HttpOptions;
-import dev.jackdaw.models.http.Proxies;
 import dev.jackdaw.tools.output.Capped;
 import dev.jackdaw.tools.shell.Launcher;
-import java.time.Duration;
+import java.io.PrintWriter;
 import java.time.InstantSource;
-import java.util.HashSet;
+import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes what servers need on this machine. Nothing of it is loaded where there are none. */
 public final class Hosting {
   private static final InstantSource CLOCK = InstantSource.system();
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration SILENCE = Duration.ofMinutes(5);
 
   private final Environment environment;
   private final Directories directories;
@@ -67,35 +59,53 @@ public final class Hosting {
   }
 
   /**
-   * Returns the servers of a session, none of them started.
+   * What starts processes of servers.
    *
-   * @param confined starts commands as the session's sandbox has them
+   * @param confined as the session's sandbox has them
+   * @param own those of the user that nothing confines
    */
+  public record Starters(Launcher confined, Launcher own) {
+    /** Those that nobody watches over. */
+    public Starters(Launcher confined) {
+      this(confined, Launcher.unconfined());
+    }
+  }
+
+  /** Returns the servers of a session, none of them started. */
   public SessionServers session(
-      ServerCatalog catalog, Launcher confined, boolean attended, Consumer<String> warnings) {
+      ServerCatalog catalog, Starters starters, boolean attended, Consumer<String> warnings) {
     for (var problem : catalog.problems()) warnings.accept("jackdaw: " + problem);
+    Consumer<String> told = text -> warnings.accept("jackdaw: " + text);
+    var servers = servers(catalog.servers(), starters, attended, told);
     return new SessionServers(
-        servers(
-            catalog.servers(), confined, attended, text -> warnings.accept("jackdaw: " + text)));
+        servers, () -> new ServerDesk(servers, this, ZoneId.systemDefault(), warnings));
+  }
+
+  /** Returns what logs in and out, and prints what a person has to know of it. */
+  Logins loginsTo(PrintWriter out) {
+    return new Logins(environment, this, out);
   }
 
   Servers servers(
-      List<ServerConfig> configs, Launcher confined, boolean attended, Consumer<String> warnings) {
+      List<ServerConfig> configs, Starters starters, boolean attended, Consumer<String> warnings) {
     return new Servers(
         configs,
         new Servers.Surroundings(
-            connector(confined),
+            connector(starters),
             approvals(),
             workspace.roots(),
             attended,
             Capped::of,
             Thread.ofPlatform().daemon().name("mcp").factory(),
+            CLOCK,
             warnings));
   }
 
-  Connector connector(Launcher confined) {
-    return new Connections(
-        environment, directories, workspace, version, confined, this::http, this::tokens);
+  Connector connector(Starters starters) {
+    var processes =
+        new ServerProcesses(
+            environment, directories, workspace, "mcp", starters.confined(), starters.own());
+    return new Connections(processes, workspace, version, this::http, this::tokens);
   }
 
   Approvals approvals() {
@@ -127,28 +137,6 @@ public final class Hosting {
   }
 
   HttpCaller http() {
-    try {
-      var tls = Networks.of(settings.network(), environment.variables(), Keys.NONE).tls();
-      return new NetworkCalls(
-          new Http(
-              new HttpOptions(
-                  CONNECT,
-                  SILENCE,
-                  Proxies.of(environment.variables()),
-                  plainHttpHosts(),
-                  "jackdaw/" + version,
-                  tls)));
-    } catch (IllegalArgumentException e) {
-      throw new JackdawException(
-          JackdawException.Kind.USER, "proxy", String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private Set<String> plainHttpHosts() {
-    var hosts = new HashSet<String>();
-    for (var host : environment.variable("JACKDAW_PLAIN_HTTP_HOSTS").orElse("").split(",", -1)) {
-      if (!host.isBlank()) hosts.add(host.strip().toLowerCase(Locale.ROOT));
-    }
-    return hosts;
+    return new NetworkCalls(NetworkHttp.of(environment, settings.network(), version));
   }
 }

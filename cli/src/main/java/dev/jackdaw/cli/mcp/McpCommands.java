@@ -15,7 +15,6 @@ import dev.jackdaw.mcp.config.ConfigException;
 import dev.jackdaw.mcp.config.ConfigReader;
 import dev.jackdaw.mcp.config.Reach;
 import dev.jackdaw.mcp.config.ServerConfig;
-import dev.jackdaw.tools.shell.Launcher;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -29,25 +28,24 @@ public final class McpCommands {
   private final Settings settings;
   private final Directories directories;
   private final Hosting hosting;
-  private final Launcher confined;
+  private final Hosting.Starters starters;
   private final boolean trusted;
   private final PrintWriter out;
   private final ServerFiles files;
 
-  /** {@code confined} starts what runs in the sandbox. */
   public McpCommands(
       Environment environment,
       Directories directories,
       Settings settings,
       Hosting hosting,
-      Launcher confined,
+      Hosting.Starters starters,
       boolean trusted,
       PrintWriter out) {
     this.environment = environment;
     this.directories = directories;
     this.settings = settings;
     this.hosting = hosting;
-    this.confined = confined;
+    this.starters = starters;
     this.trusted = trusted;
     this.out = out;
     this.files = new ServerFiles(environment.directory(), directories);
@@ -73,8 +71,8 @@ public final class McpCommands {
       case MCP_ADD_JSON -> addJson(arguments);
       case MCP_REMOVE -> remove(arguments);
       case MCP_TEST ->
-          new Trying(hosting, confined, out).test(tried(arguments), arguments.has(Option.JSON));
-      case MCP_APPROVE -> new Trying(hosting, confined, out).approve(named(arguments));
+          new Trying(hosting, starters, out).test(tried(arguments), arguments.has(Option.JSON));
+      case MCP_APPROVE -> new Trying(hosting, starters, out).approve(named(arguments));
       case MCP_LOGIN -> new Logins(environment, hosting, out).login(named(arguments));
       case MCP_LOGOUT -> new Logins(environment, hosting, out).logout(named(arguments));
       case MCP_IMPORT -> new Importing(environment, files, out).run(arguments);

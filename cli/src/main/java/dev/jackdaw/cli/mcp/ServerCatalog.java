@@ -4,6 +4,7 @@ import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.settings.Layer;
+import dev.jackdaw.cli.settings.SandboxMode;
 import dev.jackdaw.cli.settings.Settings;
 import dev.jackdaw.mcp.config.ConfigException;
 import dev.jackdaw.mcp.config.ConfigReader;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The servers that are configured here, merged: managed, options, the user's for this project, the
@@ -30,6 +32,11 @@ public record ServerCatalog(
     untrusted = List.copyOf(untrusted);
   }
 
+  /** Returns whether none of them is to be started. */
+  public boolean isAllOff() {
+    return servers.stream().allMatch(ServerConfig::off);
+  }
+
   /** Returns whether there can be any, at the cost of a few looks at the disk. */
   public static boolean isNeeded(
       Environment environment, Directories directories, Settings settings) {
@@ -40,7 +47,8 @@ public record ServerCatalog(
   /** Reads all of them. */
   public static ServerCatalog read(
       Environment environment, Directories directories, Settings settings, boolean trusted) {
-    var gathering = new Gathering(new ConfigReader(environment.variables()));
+    var required = settings.sandbox().compareTo(SandboxMode.REQUIRED) >= 0;
+    var gathering = new Gathering(new ConfigReader(environment.variables()), required);
     var strict = settings.mcp().strict();
     for (var entry : settings.mcp().entries()) {
       var scope = scope(entry.origin().layer());
@@ -82,9 +90,12 @@ public record ServerCatalog(
     private final Map<String, ServerConfig> servers = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
     private final List<String> untrusted = new ArrayList<>();
+    private final boolean confined;
 
-    Gathering(ConfigReader reader) {
+    /** {@code confined} holds for servers that do not say whether they are. */
+    Gathering(ConfigReader reader, boolean confined) {
       this.reader = reader;
+      this.confined = confined;
     }
 
     void add(String name, Json.Obj content, Scope scope, String where) {
@@ -94,7 +105,7 @@ public record ServerCatalog(
       }
       if (servers.containsKey(name)) return;
       try {
-        servers.put(name, reader.read(name, content, scope, where));
+        servers.put(name, held(reader.read(name, content, scope, where)));
         for (var key : ConfigReader.unknown(content)) {
           problems.add(
               "MCP server " + name + " in " + where + ": the key " + key + " has no effect.");
@@ -103,6 +114,26 @@ public record ServerCatalog(
         problems.add(
             "MCP server \"" + name + "\" in " + where + " cannot be used: " + e.getMessage() + ".");
       }
+    }
+
+    /** Who demands a sandbox means servers too; whoever manages the machine says what he means. */
+    private ServerConfig held(ServerConfig server) {
+      if (!confined || server.confined().isPresent() || server.scope() == Scope.MANAGED) {
+        return server;
+      }
+      return new ServerConfig(
+          server.name(),
+          server.scope(),
+          server.where(),
+          server.reach(),
+          server.start(),
+          server.call(),
+          server.enabled(),
+          server.disabled(),
+          server.off(),
+          Optional.of(true),
+          server.log(),
+          server.samples());
     }
 
     ServerCatalog catalog() {

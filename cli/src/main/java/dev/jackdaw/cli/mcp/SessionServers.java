@@ -5,6 +5,8 @@ import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.engine.offer.Later;
+import dev.jackdaw.mcp.Completions;
+import dev.jackdaw.mcp.Portrait;
 import dev.jackdaw.mcp.Prompt;
 import dev.jackdaw.mcp.Prompts;
 import dev.jackdaw.mcp.Resources;
@@ -12,23 +14,85 @@ import dev.jackdaw.mcp.Server;
 import dev.jackdaw.mcp.Servers;
 import dev.jackdaw.mcp.UnavailableException;
 import dev.jackdaw.wire.stream.Opening;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The servers of a session, as the engine and front ends use them. */
 public final class SessionServers implements Later, AutoCloseable {
   private final Servers servers;
+
+  /** A first request is sent within a few hundredths of a second once a turn has begun. */
+  private static final Duration HEAD_START = Duration.ofMillis(300);
+
   private final AtomicBoolean asking = new AtomicBoolean();
+  private final AtomicBoolean soon = new AtomicBoolean();
+  private final AtomicBoolean begun = new AtomicBoolean();
+  private final Supplier<ServerDesk> desk;
+  private @Nullable TypedWords typed; // guarded by this
   private volatile List<Prompt> heard = List.of();
 
-  SessionServers(Servers servers) {
+  /** {@code desk} is made when somebody looks at the servers. */
+  SessionServers(Servers servers, Supplier<ServerDesk> desk) {
     this.servers = servers;
+    this.desk = desk;
+  }
+
+  private synchronized TypedWords typed() {
+    var known = typed;
+    if (known == null) {
+      known = new TypedWords(new Completions(servers));
+      typed = known;
+    }
+    return known;
+  }
+
+  /** Returns how each looks to a person. */
+  public List<Portrait> portraits() {
+    return desk.get().portraits();
+  }
+
+  /**
+   * Does what was typed behind {@code /mcp}; returns what to say.
+   *
+   * @throws dev.jackdaw.api.JackdawException when it cannot be done as typed
+   */
+  public List<String> run(String line) {
+    return desk.get().run(line);
+  }
+
+  /** Returns what is known by now of what a word can become; {@code more} runs when it grew. */
+  public List<Completions.Word> completions(List<String> before, String word, Runnable more) {
+    return before.equals(List.of("/mcp")) || before.size() == 2 && before.getFirst().equals("/mcp")
+        ? desk.get().words(before, word)
+        : typed().of(before, word, more);
   }
 
   /** Starts them in the background; a second time does nothing. */
   public void begin() {
-    servers.begin();
+    if (begun.compareAndSet(false, true)) servers.begin();
+  }
+
+  /**
+   * Starts them in a moment: until then the processors are for the first request. Whoever needs one
+   * starts it anyway.
+   */
+  public void beginSoon() {
+    if (!soon.compareAndSet(false, true)) return;
+    Thread.ofPlatform()
+        .daemon()
+        .name("mcp-soon")
+        .start(() -> {
+          try {
+            Thread.sleep(HEAD_START);
+            begin();
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   /** Returns the tools that are known without any server. */
@@ -71,6 +135,7 @@ public final class SessionServers implements Later, AutoCloseable {
             case Server.State.Idle _, Server.State.Starting _, Server.State.Waiting _ -> "pending";
             case Server.State.LoginNeeded _ -> "needs-auth";
             case Server.State.Changed _, Server.State.Failed _ -> "failed";
+            case Server.State.Off _ -> "disabled";
           };
       statuses.add(new Opening.Server(server.config().name(), status));
     }

@@ -8,7 +8,6 @@ import dev.jackdaw.mcp.Host;
 import dev.jackdaw.mcp.Server;
 import dev.jackdaw.mcp.config.ServerConfig;
 import dev.jackdaw.mcp.transport.Unauthorized;
-import dev.jackdaw.tools.shell.Launcher;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -17,18 +16,18 @@ import java.util.List;
 /** Starts a server for a look at it. */
 final class Trying {
   private final Hosting hosting;
-  private final Launcher confined;
+  private final Hosting.Starters starters;
   private final PrintWriter out;
 
-  Trying(Hosting hosting, Launcher confined, PrintWriter out) {
+  Trying(Hosting hosting, Hosting.Starters starters, PrintWriter out) {
     this.hosting = hosting;
-    this.confined = confined;
+    this.starters = starters;
     this.out = out;
   }
 
   /** Says what the server offers. */
   ExitCode test(ServerConfig config, boolean json) throws InterruptedException {
-    var connector = hosting.connector(confined);
+    var connector = hosting.connector(starters);
     try (var client = connector.connect(config, NOBODY)) {
       var tools = client.tools();
       client.ping();
@@ -64,6 +63,9 @@ final class Trying {
     for (var tool : tools) item(tool);
     var resources = client.resources();
     if (!resources.isEmpty()) line(resources.size() + " resources");
+    for (var template : client.resourceTemplates()) {
+      line("  template " + template.string("uriTemplate", ""));
+    }
     for (var prompt : client.prompts()) line("  prompt " + prompt.string("name", ""));
   }
 
@@ -79,7 +81,7 @@ final class Trying {
 
   /** Shows what is different from what was approved, and approves it. */
   ExitCode approve(ServerConfig config) throws InterruptedException {
-    try (var servers = hosting.servers(List.of(config), confined, false, _ -> {})) {
+    try (var servers = hosting.servers(List.of(config), starters, false, _ -> {})) {
       var server = servers.all().getFirst();
       server.begin();
       switch (server.settled(config.start())) {
@@ -94,7 +96,8 @@ final class Trying {
             Server.State.Starting _,
             Server.State.Waiting _,
             Server.State.Failed _,
-            Server.State.LoginNeeded _ -> {
+            Server.State.LoginNeeded _,
+            Server.State.Off _ -> {
           out.println(servers.troubles());
           return ExitCode.FAILED;
         }

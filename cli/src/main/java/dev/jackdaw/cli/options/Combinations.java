@@ -29,6 +29,7 @@ final class Combinations {
     need(Option.HTML, Option.TIMELINE);
     need(Option.PLAIN, Option.TIMELINE);
     need(Option.JSON, Option.TIMELINE);
+    exclude(Option.RESET_TERMINAL, Option.JSON);
     exclude(Option.HTML, Option.JSON);
     exclude(Option.HTML, Option.PLAIN);
     exclude(Option.JSON, Option.PLAIN);

@@ -296,6 +296,21 @@ public enum Command {
       FROM,
       SCOPE,
       DRY_RUN),
+  LSP_LIST(
+      "lsp list",
+      Operands.NONE,
+      "List the language servers that are known or configured, and which are found.",
+      SETTINGS,
+      SETTING_SOURCES,
+      JSON),
+  LSP_TEST(
+      "lsp test",
+      Operands.exactly("FILE"),
+      "Start the language server for a file and show what it says of it.",
+      TRUST,
+      SETTINGS,
+      SETTING_SOURCES,
+      JSON),
   MEMORY_LIST(
       "memory list",
       Operands.upTo(100, "PATH"),
@@ -330,6 +345,7 @@ public enum Command {
       DISALLOWED_TOOLS,
       ADD_DIR,
       TRUST,
+      SANDBOX,
       SETTINGS,
       SETTING_SOURCES,
       JSON),
@@ -342,6 +358,7 @@ public enum Command {
       DISALLOWED_TOOLS,
       ADD_DIR,
       TRUST,
+      SANDBOX,
       SETTINGS,
       SETTING_SOURCES),
   PERMISSIONS_TEST(
@@ -353,6 +370,7 @@ public enum Command {
       DISALLOWED_TOOLS,
       ADD_DIR,
       TRUST,
+      SANDBOX,
       SETTINGS,
       SETTING_SOURCES),
   PERMISSIONS_REPLAY(
@@ -363,6 +381,7 @@ public enum Command {
       ALLOWED_TOOLS,
       DISALLOWED_TOOLS,
       TRUST,
+      SANDBOX,
       SETTINGS,
       SETTING_SOURCES),
   SANDBOX_RUN(
@@ -434,7 +453,12 @@ public enum Command {
   AUDIT_VERIFY(
       "audit verify", Operands.NONE, "Check that nothing in the record of decisions was changed."),
   USAGE("usage", Operands.NONE, "Sum up tokens and money by day, model and project.", DAYS, JSON),
-  DOCTOR("doctor", Operands.NONE, "Say what this machine can do, and what to fix.", JSON),
+  DOCTOR(
+      "doctor",
+      Operands.NONE,
+      "Say what this machine can do, and what to fix.",
+      JSON,
+      RESET_TERMINAL),
   COMPLETION(
       "completion",
       Operands.oneOf("SHELL", "bash", "zsh", "fish"),

@@ -345,6 +345,10 @@ public enum Option {
       "Serve streamable HTTP on this port of the loopback instead, with a token; 0 for any port."),
   STRICT("--strict", Section.COMMAND, "Exit with 1 when there is something to warn of."),
   JSON("--json", Section.COMMAND, "Print JSON instead of a table."),
+  RESET_TERMINAL(
+      "--reset-terminal",
+      Section.COMMAND,
+      "Put the terminal right after a program was killed, and look at nothing."),
   DAYS("--days", COUNT, "N", Section.COMMAND, "So many days, today included; 7 when not given."),
   FORMAT(
       "--format",
@@ -402,7 +406,11 @@ public enum Option {
       "vscode",
       "cursor",
       "codex",
-      "gemini"),
+      "gemini",
+      "windsurf",
+      "opencode",
+      "zed",
+      "continue"),
 
   BACKEND(
       "--backend",

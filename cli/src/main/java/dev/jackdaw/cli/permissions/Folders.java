@@ -13,12 +13,14 @@ import dev.jackdaw.cli.trust.Inventory;
 import dev.jackdaw.cli.trust.Trust;
 import dev.jackdaw.cli.trust.TrustStore;
 import dev.jackdaw.policy.Confinement;
+import dev.jackdaw.policy.RulePolicy;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The judges of folders, each with the settings a session that begins there would have. */
 final class Folders {
@@ -60,7 +62,11 @@ final class Folders {
     var others = settings.directories().stream().map(setting -> setting.value());
     var workspace = Workspace.of(folder, others.toArray(Path[]::new));
     var policies = new Policies(workspace, there);
-    var policy = policies.unchecked(settings, isTrusted(folder, settings), () -> Confinement.NONE);
+    var trusted = isTrusted(folder, settings);
+    Supplier<RulePolicy> plain =
+        () -> policies.unchecked(settings, trusted, () -> Confinement.NONE);
+    var confinement = new WouldConfine(settings, there, directories, workspace, plain);
+    var policy = policies.unchecked(settings, trusted, confinement);
     var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
     return new Judge(workspace, policy, mode, tools);
   }

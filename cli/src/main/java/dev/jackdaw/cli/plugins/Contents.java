@@ -1,8 +1,8 @@
 package dev.jackdaw.cli.plugins;
 
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.api.text.LineDiff;
 import dev.jackdaw.cli.definitions.Places.Kind;
-import dev.jackdaw.engine.diff.LineDiff;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -45,7 +45,7 @@ final class Contents {
     names.addAll(now.keySet());
     var lines = new ArrayList<String>();
     for (var name : names) {
-      var diff = LineDiff.of(name, old.getOrDefault(name, ""), now.getOrDefault(name, ""));
+      var diff = LineDiff.shown(name, old.getOrDefault(name, ""), now.getOrDefault(name, ""));
       lines.addAll(diff.lines().toList());
     }
     return lines;

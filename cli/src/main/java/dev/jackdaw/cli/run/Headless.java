@@ -84,7 +84,7 @@ public final class Headless {
       return command(text, start);
     }
     var told = submit(prompt);
-    if (told.isPresent()) return said(String.join("\n", told.get()), start);
+    if (told.isPresent()) return said(String.join("\n", told.get()), start, Optional.empty());
     var outcome = session.await();
     Optional<Json> structured = Optional.empty();
     if (demand != null && outcome instanceof Outcome.Finished(var text)) {
@@ -119,12 +119,16 @@ public final class Headless {
   }
 
   private Outcome command(String line, Instant start) throws InterruptedException {
-    return said(String.join("\n", ContextCommands.plain(COLUMNS).run(line, session)), start);
+    var lines = ContextCommands.plain(COLUMNS).run(line, session);
+    var isReport = line.strip().equals("/context") && reporter.isForPrograms();
+    var data =
+        isReport ? Optional.<Json>of(ContextJson.write(session.context())) : Optional.<Json>empty();
+    return said(String.join("\n", lines), start, data);
   }
 
-  private Outcome said(String text, Instant start) {
+  private Outcome said(String text, Instant start, Optional<Json> data) {
     var outcome = new Outcome.Finished(text);
-    reporter.ended(outcome, Duration.between(start, clock.instant()), Optional.empty());
+    reporter.ended(outcome, Duration.between(start, clock.instant()), data);
     return outcome;
   }
 

@@ -21,4 +21,9 @@ public interface Reporter {
    * @param structured what a demanded schema was filled with
    */
   void ended(Outcome outcome, Duration took, Optional<Json> structured);
+
+  /** Returns whether it is for programs, which like data better than a table. */
+  default boolean isForPrograms() {
+    return true;
+  }
 }

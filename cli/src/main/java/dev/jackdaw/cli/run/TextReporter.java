@@ -126,6 +126,11 @@ public final class TextReporter implements Reporter {
   }
 
   @Override
+  public boolean isForPrograms() {
+    return false;
+  }
+
+  @Override
   public void ended(Outcome outcome, Duration took, Optional<Json> structured) {
     switch (outcome) {
       case Outcome.Finished(var text) ->

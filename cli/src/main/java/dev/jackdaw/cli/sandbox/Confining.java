@@ -13,13 +13,16 @@ import dev.jackdaw.sandbox.Profile;
 import dev.jackdaw.sandbox.Proxy;
 import dev.jackdaw.sandbox.Sandbox;
 import dev.jackdaw.sandbox.Seatbelt;
+import dev.jackdaw.sandbox.Supervision;
 import dev.jackdaw.sandbox.SystemCalls;
 import dev.jackdaw.sandbox.landlock.Landlock;
+import dev.jackdaw.sandbox.landlock.Supervised;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,15 +141,40 @@ public final class Confining {
     var program = environment.program("bwrap");
     if (program.isEmpty()) throw none("bwrap is not on the PATH", " Install bubblewrap.");
     var bubblewrap = new Bubblewrap(program.get(), filter());
-    var trouble = bubblewrap.trouble(profile);
-    if (trouble.isPresent()) {
-      throw none(
-          program.get() + " does not work: " + trouble.get(),
-          " In a container, allow user namespaces; on Ubuntu, allow them for bwrap in AppArmor.");
+    // Hosts or none: what is tried are namespaces and the supervisor.
+    var supervision = supervision(bubblewrap, wish, profile);
+    if (wish.domains().isEmpty()) {
+      return new BubblewrapSandbox(bubblewrap, profile, Optional.empty(), supervision);
     }
-    if (wish.domains().isEmpty()) return new BubblewrapSandbox(bubblewrap, profile);
     var wayOut = new WayOut(wish.domains(), wish.warnings()).onSocket();
-    return new BubblewrapSandbox(bubblewrap, profile.with(wayOut.socket()), Optional.of(wayOut));
+    return new BubblewrapSandbox(
+        bubblewrap, profile.with(wayOut.socket()), Optional.of(wayOut), supervision);
+  }
+
+  /**
+   * Returns who makes the changes in the workspace; nobody where that cannot be.
+   *
+   * @throws JackdawException when bubblewrap does not work at all
+   */
+  private static Optional<Supervision> supervision(
+      Bubblewrap bubblewrap, Wish wish, Profile profile) throws InterruptedException {
+    var supervision = Supervised.of(profile, wish.policy().get()::isObeyed);
+    if (supervision.isPresent() && trouble(bubblewrap, profile, supervision).isEmpty()) {
+      return supervision;
+    }
+    var trouble = trouble(bubblewrap, profile, Optional.empty());
+    if (trouble.isEmpty()) return Optional.empty();
+    throw none(
+        bubblewrap.program() + " does not work: " + trouble.get(),
+        " In a container, allow user namespaces; on Ubuntu, allow them for bwrap in AppArmor.");
+  }
+
+  private static Optional<String> trouble(
+      Bubblewrap bubblewrap, Profile profile, Optional<Supervision> supervision)
+      throws InterruptedException {
+    try (var trial = new BubblewrapSandbox(bubblewrap, profile, Optional.empty(), supervision)) {
+      return trial.trouble();
+    }
   }
 
   private Sandbox landlock(Wish wish, Profile profile) throws InterruptedException {
@@ -175,11 +203,14 @@ public final class Confining {
   }
 
   private Map<String, Path> shown(Path home) throws InterruptedException {
+    if (!Files.isDirectory(home)) return Map.of();
+    var cache = directories.createCache();
+    var shown = new HashMap<>(ToolSettings.write(home, cache));
     var git = environment.program("git");
-    if (git.isEmpty() || !Files.isDirectory(home)) return Map.of();
-    return GitIdentity.write(git.get(), home, directories.createCache())
-        .map(file -> Map.of(".gitconfig", file))
-        .orElse(Map.of());
+    if (git.isPresent()) {
+      GitIdentity.write(git.get(), home, cache).ifPresent(file -> shown.put(".gitconfig", file));
+    }
+    return shown;
   }
 
   private Profile profile(Wish wish) throws InterruptedException {

@@ -1,5 +1,7 @@
 package dev.jackdaw.cli.sandbox;
 
+import dev.jackdaw.cli.settings.SandboxMode;
+
 /** What a sandbox rests on. */
 public enum Rung {
   /** The best this machine has. */
@@ -9,5 +11,14 @@ public enum Rung {
   /** Landlock and seccomp. */
   LANDLOCK,
   /** Seatbelt, on macOS. */
-  SEATBELT
+  SEATBELT;
+
+  /** Returns the one that is asked for. */
+  public static Rung of(SandboxMode mode) {
+    return switch (mode) {
+      case BWRAP -> BWRAP;
+      case LANDLOCK -> LANDLOCK;
+      case UNSAID, OFF, AUTO, REQUIRED -> ANY;
+    };
+  }
 }

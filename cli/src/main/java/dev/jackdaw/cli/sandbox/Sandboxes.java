@@ -80,6 +80,11 @@ public final class Sandboxes implements Starting.Way, AutoCloseable {
     return own().isPresent() && wish.domains().isEmpty() ? Confinement.SANDBOXED : Confinement.NONE;
   }
 
+  /** Returns whether commands are confined at all. */
+  public boolean isThere() {
+    return own().isPresent();
+  }
+
   /** Returns what they rest on, {@code none} where there is none or none was needed yet. */
   public synchronized String name() {
     return plain == null ? "none" : plain.name();

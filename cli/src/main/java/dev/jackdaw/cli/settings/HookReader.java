@@ -2,10 +2,14 @@ package dev.jackdaw.cli.settings;
 
 import dev.jackdaw.api.Nearest;
 import dev.jackdaw.api.json.Json;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -109,12 +113,15 @@ final class HookReader {
   private void addHook(SettingsSource source, String event, String matcher, Json.Obj entry) {
     var name = KEY + "." + event;
     var type = entry.string("type", "command");
-    if (!type.equals("command")) {
-      warn(source, name, "has a hook of the type \"" + type + "\", and only commands are run");
+    var deed = deed(source, name, type, entry);
+    if (deed.isEmpty()) {
+      warn(source, name, "has a hook of the type \"" + type + "\", which is not run: " + WHY_NOT);
       return;
     }
-    var command = entry.string("command", "");
-    if (command.isBlank()) throw source.mistake(name + ".command", "a command");
+    if (deed.get() instanceof HookDeed.Asks && UNJUDGED.contains(event)) {
+      warn(source, name, "has a hook of the type \"prompt\", and there is nothing to judge");
+      return;
+    }
     for (var key : entry.members().keySet()) {
       if (!ENTRY_KEYS.contains(key)) {
         warn(source, name, "has a hook with \"" + key + "\", which has no effect");
@@ -124,15 +131,83 @@ final class HookReader {
         new HookSetting(
             event,
             matcher,
-            command,
+            deed.get(),
             timeout(source, name, entry),
             entry.bool("sandbox", false),
             entry.string("onFailure", "").equals("block"),
             source.origin()));
   }
 
+  private static Optional<HookDeed> deed(
+      SettingsSource source, String name, String type, Json.Obj entry) {
+    return switch (type) {
+      case "command" -> Optional.of(new HookDeed.Runs(text(source, name, entry, "command")));
+      case "prompt" -> Optional.of(new HookDeed.Asks(text(source, name, entry, "prompt")));
+      case "http" -> Optional.of(posts(source, name, entry));
+      default -> Optional.empty();
+    };
+  }
+
+  private static String text(SettingsSource source, String name, Json.Obj entry, String key) {
+    var text = entry.string(key, "");
+    if (text.isBlank()) throw source.mistake(name + "." + key, "a " + key);
+    return text;
+  }
+
+  /** Only variables that the hook names are put into its headers; the mark is read when it runs. */
+  private static String named(String value, List<Json> allowed) {
+    var text = value;
+    for (var each : allowed) {
+      if (!(each instanceof Json.Str(var variable))) continue;
+      text = text.replace("${" + variable + "}", "\0" + variable + "\0");
+      text =
+          text.replaceAll(
+              "\\$" + Pattern.quote(variable) + "(?![A-Za-z0-9_])",
+              Matcher.quoteReplacement("\0" + variable + "\0"));
+    }
+    return text;
+  }
+
+  private static HookDeed posts(SettingsSource source, String name, Json.Obj entry) {
+    var headers = new LinkedHashMap<String, String>();
+    for (var header : entry.object("headers").members().entrySet()) {
+      if (!(header.getValue() instanceof Json.Str(var value))) {
+        throw source.mistake(name + ".headers", "an object of texts");
+      }
+      headers.put(header.getKey(), named(value, entry.array("allowedEnvVars")));
+    }
+    try {
+      var address = new URI(text(source, name, entry, "url"));
+      var scheme = String.valueOf(address.getScheme());
+      if (address.getHost() != null && (scheme.equals("https") || scheme.equals("http"))) {
+        return new HookDeed.Posts(address, headers);
+      }
+    } catch (URISyntaxException _) {
+      // told below
+    }
+    throw source.mistake(name + ".url", "an address such as https://HOST/PATH");
+  }
+
+  private static final String WHY_NOT =
+      "there are command, http and prompt. An agent that acts while a call waits for its verdict"
+          + " would itself need verdicts";
+
+  /** Moments at which nothing can be refused. */
+  private static final List<String> UNJUDGED =
+      List.of("SessionStart", "SessionEnd", "SubagentStart", "PostCompact", "Notification");
+
   static final List<String> ENTRY_KEYS =
-      List.of("type", "command", "timeout", "sandbox", "onFailure", "statusMessage");
+      List.of(
+          "type",
+          "command",
+          "prompt",
+          "url",
+          "headers",
+          "allowedEnvVars",
+          "timeout",
+          "sandbox",
+          "onFailure",
+          "statusMessage");
 
   private static Optional<Duration> timeout(SettingsSource source, String name, Json.Obj entry) {
     if (!entry.has("timeout")) return Optional.empty();

@@ -108,6 +108,14 @@ final class Keys {
           key("statusLine", ANY, STRONGEST, PROPOSE, "A command that prints a status line."),
           key("mcpServers", ANY, BY_NAME, PROPOSE, "MCP servers, as in .mcp.json."),
           key("strictMcpConfig", TRUTH, STRONGEST, PROPOSE, "No MCP servers of weaker places."),
+          key("languageServers", ANY, BY_NAME, PROPOSE, "Language servers, or false for none."),
+          key(
+              "languageServerWait",
+              TIME_OR_FALSE,
+              STRONGEST,
+              PROPOSE,
+              "How long an edit waits for diagnostics."),
+          key("languageServerMemory", COUNT, STRONGEST, PROPOSE, "Megabytes each may take."),
           key("hooks", HOOKS, ADDS, PROPOSE, "Commands at moments of a session."),
           key("disableAllHooks", TRUTH, STRICTEST, TIGHTEN, "Runs no hooks."),
           key(

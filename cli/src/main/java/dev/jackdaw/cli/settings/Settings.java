@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param context how conversations are folded
  * @param hooks what is run at moments of a session; nothing when no place speaks of it
  * @param mcp servers of tools
+ * @param languages what is said of language servers
  * @param display what the terminal looks like
  * @param screen what is said of the terminal
  * @param proposals what project files asked for in vain
@@ -62,6 +63,7 @@ public record Settings(
     ContextSettings context,
     Optional<HookSettings> hooks,
     McpSettings mcp,
+    LanguageSettings languages,
     DisplaySettings display,
     ScreenSettings screen,
     List<Proposal> proposals,
@@ -105,6 +107,7 @@ public record Settings(
         context,
         hooks,
         mcp,
+        languages,
         display,
         screen,
         proposals,

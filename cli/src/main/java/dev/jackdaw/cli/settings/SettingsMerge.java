@@ -36,6 +36,7 @@ final class SettingsMerge {
   private final ContextReader context = new ContextReader();
   private Optional<HookReader> hooks = Optional.empty();
   private final McpReader mcp = new McpReader();
+  private final LanguageReader languages = new LanguageReader();
   private final DisplayReader display = new DisplayReader();
   private final ScreenReader screen = new ScreenReader();
   private SandboxMode sandbox = SandboxMode.UNSAID;
@@ -92,6 +93,7 @@ final class SettingsMerge {
         context.settings(),
         hooks.map(HookReader::settings),
         mcp.settings(),
+        languages.settings(),
         display.settings(),
         screen.settings(),
         proposals,
@@ -135,6 +137,7 @@ final class SettingsMerge {
       shell.add(source);
       context.add(source);
       mcp.add(source);
+      languages.add(source);
       display.add(source);
       screen.add(source);
       addDirectories(source);

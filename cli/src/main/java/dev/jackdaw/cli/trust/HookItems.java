@@ -64,10 +64,12 @@ final class HookItems {
       if (!(element instanceof Json.Obj group)) continue;
       for (var hook : group.array("hooks")) {
         if (!(hook instanceof Json.Obj entry)) continue;
-        var command = entry.string("command", "");
-        if (command.isBlank()) continue;
-        commands.add(event + ": " + command);
-        lookFor(command);
+        for (var key : List.of("command", "url", "prompt")) {
+          var text = entry.string(key, "");
+          if (text.isBlank()) continue;
+          commands.add(event + ": " + text);
+          if (key.equals("command")) lookFor(text);
+        }
       }
     }
   }

@@ -1,6 +1,6 @@
 package dev.jackdaw.cli.trust;
 
-import dev.jackdaw.engine.diff.LineDiff;
+import dev.jackdaw.api.text.LineDiff;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +27,8 @@ public sealed interface Trust {
       names.addAll(after.keySet());
       var lines = new ArrayList<String>();
       for (var name : names) {
-        var diff = LineDiff.of(name, before.getOrDefault(name, ""), after.getOrDefault(name, ""));
+        var diff =
+            LineDiff.shown(name, before.getOrDefault(name, ""), after.getOrDefault(name, ""));
         lines.addAll(diff.lines().toList());
       }
       return lines;

@@ -41,7 +41,7 @@ class PluginSettingsTest {
         .singleElement()
         .satisfies(hook -> {
           assertThat(hook.origin().where()).isEqualTo("plugin acme");
-          assertThat(hook.command()).endsWith("/x.sh").doesNotContain("${");
+          assertThat(hook.shown()).endsWith("/x.sh").doesNotContain("${");
         });
     assertThat(settings.mcp().toString()).contains("acme-db", "plugin acme");
   }

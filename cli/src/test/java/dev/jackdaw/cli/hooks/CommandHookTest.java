@@ -2,19 +2,37 @@ package dev.jackdaw.cli.hooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import dev.jackdaw.api.Block;
+import dev.jackdaw.api.Hook;
 import dev.jackdaw.api.Hook.Answer;
 import dev.jackdaw.api.Hook.Verdict;
 import dev.jackdaw.api.Label;
+import dev.jackdaw.api.Message;
+import dev.jackdaw.api.Reply;
+import dev.jackdaw.api.SideJobs;
+import dev.jackdaw.api.StopReason;
+import dev.jackdaw.api.Usage;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.cli.environment.Environment;
+import dev.jackdaw.cli.environment.Platform;
+import dev.jackdaw.cli.keys.NetworkHttp;
+import dev.jackdaw.cli.settings.HookDeed;
 import dev.jackdaw.cli.settings.HookSetting;
 import dev.jackdaw.cli.settings.Layer;
+import dev.jackdaw.cli.settings.NetworkSettings;
 import dev.jackdaw.cli.settings.Origin;
 import dev.jackdaw.tools.shell.Launcher;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +40,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** The contract of hooks that are commands. */
 @Timeout(60)
 class CommandHookTest {
+  private static final Posting NOBODY =
+      new Posting(
+          () -> {
+            throw new IllegalStateException();
+          },
+          Map.of(),
+          List.of());
+
   @TempDir Path folder;
 
   private Answer answer(Layer layer, String event, String command, String onFailure)
@@ -30,7 +56,7 @@ class CommandHookTest {
         new HookSetting(
             event,
             "",
-            command,
+            new HookDeed.Runs(command),
             Optional.of(Duration.ofMillis(1500)),
             false,
             onFailure.equals("block"),
@@ -40,7 +66,9 @@ class CommandHookTest {
             folder,
             folder.resolve("journal.jsonl"),
             Map.of("PATH", System.getenv("PATH")),
-            Launcher.unconfined());
+            Launcher.unconfined(),
+            Launcher.unconfined(),
+            NOBODY);
     var occasion = HookSamples.of(event, "bash", Optional.empty()).orElseThrow();
     return CommandHook.of(List.of(setting), place).getFirst().on(occasion);
   }
@@ -208,5 +236,101 @@ class CommandHookTest {
         .isEqualTo(
             Json.parseObject(
                 "{\"path\":\"/elsewhere\",\"old_string\":\"a\",\"new_string\":\"b\"}"));
+  }
+
+  private Answer asked(String reply) throws InterruptedException {
+    SideJobs jobs =
+        job -> {
+          assertThat(job.messages().getFirst().toString()).contains("No pushes: {\"session_id\"");
+          var said = new Message.Assistant(List.of(new Block.Text(reply, Label.JACKDAW)));
+          return new SideJobs.Done("m", new Reply(said, Usage.NONE, StopReason.END));
+        };
+    var plain = HookSamples.of("PreToolUse", "bash", Optional.empty()).orElseThrow();
+    var occasion =
+        new Hook.Occasion(
+            plain.session(), plain.agent(), plain.kind(), plain.mode(), plain.moment(), jobs);
+    return hook(Layer.USER, new HookDeed.Asks("No pushes: $ARGUMENTS"), NOBODY).on(occasion);
+  }
+
+  private Hook hook(Layer layer, HookDeed deed, Posting posting) {
+    var setting =
+        new HookSetting(
+            "PreToolUse",
+            "",
+            deed,
+            Optional.of(Duration.ofSeconds(20)),
+            false,
+            false,
+            new Origin(layer, "settings.json"));
+    var place =
+        new HookPlace(
+            folder,
+            folder.resolve("journal.jsonl"),
+            Map.of(),
+            Launcher.unconfined(),
+            Launcher.unconfined(),
+            posting);
+    return CommandHook.of(List.of(setting), place).getFirst();
+  }
+
+  @Test
+  void aModelJudges() throws InterruptedException {
+    assertThat(asked("Sure: {\"ok\": true}").verdict()).isEqualTo(Verdict.NONE);
+    var refused = asked("```json\n{\"ok\": false, \"reason\": \"it pushes\"}\n```");
+    assertThat(refused.verdict()).isEqualTo(Verdict.BLOCK);
+    assertThat(refused.reason()).isEqualTo("it pushes");
+    assertThat(only(asked("I think it is fine"))).contains("no verdict: I think it is fine");
+  }
+
+  @Test
+  void anAddressAnswersAsACommandWould() throws Exception {
+    var heard = new CopyOnWriteArrayList<String>();
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          heard.add(exchange.getRequestHeaders().getFirst("X-Key"));
+          heard.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          var good = exchange.getRequestURI().getPath().equals("/good");
+          var text =
+              "{\"decision\": \"block\", \"reason\": \"by post\"}".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(good ? 200 : 500, text.length);
+          exchange.getResponseBody().write(text);
+          exchange.close();
+        });
+    server.start();
+    try {
+      var base = "http://127.0.0.1:" + server.getAddress().getPort();
+      var network =
+          new NetworkSettings(
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Map.of(),
+              Map.of(),
+              Optional.empty(),
+              List.of());
+      var environment =
+          new Environment(Map.of(), Platform.LINUX, folder.toString(), folder, folder);
+      var posting =
+          new Posting(
+              () -> NetworkHttp.of(environment, network, "1"), Map.of("KEY", "k1"), List.of());
+      var occasion = HookSamples.of("PreToolUse", "bash", Optional.empty()).orElseThrow();
+      var good = new HookDeed.Posts(URI.create(base + "/good"), Map.of("X-Key", "\0KEY\0"));
+      var answer = hook(Layer.USER, good, posting).on(occasion);
+      assertThat(answer.verdict()).isEqualTo(Verdict.BLOCK);
+      assertThat(answer.reason()).isEqualTo("by post");
+      assertThat(answer.label()).isEqualTo(new Label(Label.Source.WEB, "127.0.0.1"));
+      assertThat(heard.getFirst()).isEqualTo("k1");
+      assertThat(heard.getLast()).contains("\"hook_event_name\":\"PreToolUse\"");
+      var bad = new HookDeed.Posts(URI.create(base + "/bad"), Map.of());
+      assertThat(only(hook(Layer.USER, bad, posting).on(occasion))).endsWith("answered 500");
+      heard.clear();
+      assertThat(only(hook(Layer.PROJECT, good, posting).on(occasion)))
+          .contains("hosts of \"sandboxDomains\"");
+      assertThat(heard).isEmpty();
+    } finally {
+      server.stop(0);
+    }
   }
 }

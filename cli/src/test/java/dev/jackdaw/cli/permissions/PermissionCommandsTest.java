@@ -2,6 +2,7 @@ package dev.jackdaw.cli.permissions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Answer;
@@ -83,9 +84,13 @@ class PermissionCommandsTest {
   }
 
   private List<Json.Obj> check(String... lines) {
+    return check(List.of("permissions", "check", "--trust"), lines);
+  }
+
+  private List<Json.Obj> check(List<String> words, String... lines) {
     var text = String.join("\n", lines).replace('\'', '"');
     var in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-    var arguments = Arguments.parse(new String[] {"permissions", "check", "--trust"});
+    var arguments = Arguments.parse(words.toArray(String[]::new));
     assertThat(commands.check(arguments, in, out)).isEqualTo(ExitCode.DONE);
     return printed.toString().lines().map(Json::parseObject).toList();
   }
@@ -150,6 +155,25 @@ class PermissionCommandsTest {
     assertThat(decisions(answers))
         .containsExactly("allow", "deny", "deny", "allow", "ask", "ask", "ask", "ask");
     assertThat(answers.get(5).string("reason", "")).contains("the web (evil.example)");
+  }
+
+  /** In view of foreign text a rule goes on to hold for what a sandbox would keep in. */
+  @Test
+  void countsCommandsAsConfinedWhereTheSessionWouldConfineThem() throws IOException {
+    settings("{'permissions':{'allow':['Bash(npm test)','WebFetch(domain:example.org)']}}");
+    var test = "{'tool':'bash','input':{'command':'npm test'},'labels':['web:x']}";
+    var fetch = "{'tool':'web_fetch','input':{'url':'https://example.org/'},'labels':['web:x']}";
+    assertThat(decisions(check(test, fetch))).containsExactly("ask", "ask");
+
+    printed.getBuffer().setLength(0);
+    var off = List.of("permissions", "check", "--trust", "--sandbox", "off");
+    assertThat(decisions(check(off, test))).containsExactly("ask");
+
+    printed.getBuffer().setLength(0);
+    var auto = List.of("permissions", "check", "--trust", "--sandbox", "auto");
+    var decided = decisions(check(auto, test, fetch));
+    assumeTrue(decided.getFirst().equals("allow"), "no sandbox on this machine");
+    assertThat(decided).containsExactly("allow", "ask");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.environment.Platform;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +40,7 @@ class HookReaderTest {
 
   private static List<String> run(boolean trusted, SettingsSource... sources) {
     return merged(sources).hooks().orElseThrow().inForce(trusted).stream()
-        .map(HookSetting::command)
+        .map(HookSetting::shown)
         .toList();
   }
 
@@ -56,7 +57,7 @@ class HookReaderTest {
             new HookSetting(
                 "PreToolUse",
                 "Bash",
-                "check",
+                new HookDeed.Runs("check"),
                 Optional.of(Duration.ofSeconds(5)),
                 false,
                 false,
@@ -130,18 +131,41 @@ class HookReaderTest {
   }
 
   @Test
+  void canBeAddressesAndQuestions() {
+    var settings =
+        merged(
+            source(
+                Layer.USER,
+                "{'hooks':{'Stop':[{'hooks':[{'type':'prompt','prompt':'done?'},"
+                    + "{'type':'http','url':'https://x.example/h','headers':{'A':'Bearer $TOKEN'},"
+                    + "'allowedEnvVars':['TOKEN']}]}],"
+                    + "'SessionStart':[{'hooks':[{'type':'prompt','prompt':'x'}]}]}}"));
+    assertThat(settings.hooks().orElseThrow().all())
+        .extracting(HookSetting::deed)
+        .containsExactly(
+            new HookDeed.Asks("done?"),
+            new HookDeed.Posts(URI.create("https://x.example/h"), Map.of("A", "Bearer \0TOKEN\0")));
+    assertThat(settings.warnings())
+        .containsExactly(
+            "user: \"hooks.SessionStart\" has a hook of the type \"prompt\", and there is nothing"
+                + " to judge.");
+  }
+
+  @Test
   void unknownEventsAndKindsAreSaid() {
     var settings =
         merged(
             source(
                 Layer.USER,
-                "{'hooks':{'PreToolUze':[],'Stop':[{'hooks':[{'type':'prompt','prompt':'x'},"
+                "{'hooks':{'PreToolUze':[],'Stop':[{'hooks':[{'type':'agent','prompt':'x'},"
                     + "{'type':'command','command':'x','async':true}]}]}}"));
     assertThat(settings.warnings())
         .containsExactly(
             "user: \"hooks.PreToolUze\" is no moment that Jackdaw knows, did you mean"
                 + " \"PreToolUse\"?",
-            "user: \"hooks.Stop\" has a hook of the type \"prompt\", and only commands are run.",
+            "user: \"hooks.Stop\" has a hook of the type \"agent\", which is not run: there are"
+                + " command, http and prompt. An agent that acts while a call waits for its verdict"
+                + " would itself need verdicts.",
             "user: \"hooks.Stop\" has a hook with \"async\", which has no effect.");
   }
 }

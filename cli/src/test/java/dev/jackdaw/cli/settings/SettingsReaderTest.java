@@ -99,6 +99,7 @@ class SettingsReaderTest {
                 ContextSettings.STANDARD,
                 Optional.empty(),
                 McpSettings.NONE,
+                LanguageSettings.NONE,
                 DisplaySettings.NONE,
                 ScreenSettings.STANDARD,
                 List.of(),
@@ -110,9 +111,10 @@ class SettingsReaderTest {
   void sayHowConversationsAreFolded() throws IOException {
     write(user, "{'context':{'profile':'frugal','note':'off','window':'200k','tail':9000}}");
     assertThat(read().context())
-        .isEqualTo(new ContextSettings(new Profile("frugal", 1, 9_000), false, 200_000, 8_000));
+        .isEqualTo(
+            new ContextSettings(new Profile("frugal", 1, 9_000, 3_000), false, 200_000, 8_000));
     assertThat(read("--context-profile", "verbatim").context().profile())
-        .isEqualTo(new Profile("verbatim", Double.POSITIVE_INFINITY, 9_000));
+        .isEqualTo(new Profile("verbatim", Double.POSITIVE_INFINITY, 9_000, 0));
     assertThat(read("--settings", "{\"context\":{\"cap\":\"2k\"}}").context().cap())
         .isEqualTo(2_000);
   }

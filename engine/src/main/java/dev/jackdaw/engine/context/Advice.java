@@ -16,11 +16,13 @@ public sealed interface Advice {
    * Fold.
    *
    * @param through the number of the last turn to fold
+   * @param brief the number of the last turn to show with its long texts cut; {@code through} for
+   *     none
    * @param after tokens of the request afterwards, estimated
    * @param cost of folding, in tokens of fresh input; negative when it saves at once
    * @param detail why, as a sentence for people
    */
-  record Go(int through, Fold.Reason reason, long after, double cost, String detail)
+  record Go(int through, int brief, Fold.Reason reason, long after, double cost, String detail)
       implements Advice {}
 
   /** The request is too large, and no fold of turns alone makes it fit. */

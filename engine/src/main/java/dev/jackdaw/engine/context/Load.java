@@ -21,11 +21,17 @@ public record Load(
    *
    * @param number of the turn
    * @param tokens of all of it
+   * @param brief tokens of it with its long texts cut
    * @param kept what of it a digest would hold: words of the user, lines for calls, pins
    * @param isBoundary whether a piece of work ends with it: the user speaks next, a step of the
    *     plan was finished, tests passed, a commit was made
    */
-  public record Turn(int number, int tokens, int kept, boolean isBoundary) {}
+  public record Turn(int number, int tokens, int brief, int kept, boolean isBoundary) {
+    /** A turn without long texts. */
+    public Turn(int number, int tokens, int kept, boolean isBoundary) {
+      this(number, tokens, tokens, kept, isBoundary);
+    }
+  }
 
   public Load {
     turns = List.copyOf(turns);

@@ -70,7 +70,7 @@ public final class Planner {
    */
   public Optional<Advice.Go> force(Load load, Terms terms, Fold.Reason reason) {
     var prices = new Prices(load, terms, thresholds);
-    return Cut.keeping(0, load)
+    return Cut.keeping(Tail.NONE, load)
         .map(cut -> cut.go(reason, prices.warm(cut), "as much as can be folded was asked for"));
   }
 
@@ -119,10 +119,10 @@ public final class Planner {
     var tail = prices.tail(profile, rung);
     while (true) {
       cut = Cut.keeping(tail, prices.load()).filter(prices::makesProgress);
-      if (cut.isPresent() || tail == 0) break;
-      tail /= 2;
+      if (cut.isPresent() || tail.all() == 0) break;
+      tail = tail.half();
     }
-    if (cut.isEmpty()) cut = Cut.keeping(0, prices.load()).filter(prices::isLastResort);
+    if (cut.isEmpty()) cut = Cut.keeping(Tail.NONE, prices.load()).filter(prices::isLastResort);
     if (cut.isPresent()) {
       var price = isCold ? prices.cold(cut.get()) : prices.warm(cut.get());
       return cut.get().go(Fold.Reason.PRESSURE, price, "the window is nearly full");

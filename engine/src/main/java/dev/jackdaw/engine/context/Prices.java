@@ -3,9 +3,11 @@ package dev.jackdaw.engine.context;
 /** What folds of one request cost, in tokens of fresh input, and what is asked of them. */
 record Prices(Load load, Terms terms, Thresholds thresholds) {
 
-  /** Returns the tokens of the newest turns to keep. */
-  long tail(Profile profile, int rung) {
-    return Math.min(profile.tail(), (long) (thresholds.tailShare() * room())) >> rung;
+  /** Returns what to keep of the newest turns. */
+  Tail tail(Profile profile, int rung) {
+    var most = (long) (thresholds.tailShare() * room());
+    var whole = Math.min(profile.tail(), most);
+    return new Tail(whole >> rung, Math.min(profile.brief(), most - whole) >> rung);
   }
 
   /**

@@ -92,7 +92,9 @@ final class Reading implements Consumer<Occurrence> {
     for (var call : reply.message().calls()) {
       if (call.tool().equals(TOOL)) continue;
       open.put(call.id(), subject(call));
-      give(number, "call of " + shown(call.tool()), text(arguments(call), Label.MODEL));
+      if (!scope.holds(number, call.id())) continue;
+      var arguments = text(arguments(call), Label.MODEL);
+      each.accept(new Piece(number, "call of " + shown(call.tool()), arguments));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.jackdaw.engine.recall;
 
 import dev.jackdaw.api.AgentId;
+import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Fold;
 import dev.jackdaw.api.Occurrence;
@@ -27,6 +28,7 @@ final class Scope implements Consumer<Occurrence> {
   private final List<Span> rewound = new ArrayList<>();
   private final List<Folded> folds = new ArrayList<>();
   private final Set<Long> shortened = new HashSet<>();
+  private final Set<CallId> elided = new HashSet<>();
   private long last;
   private long from;
   private long to = Long.MAX_VALUE;
@@ -82,6 +84,7 @@ final class Scope implements Consumer<Occurrence> {
     for (var folded : folds) {
       through = Math.max(through, folded.fold().through());
       for (var text : folded.fold().shortened()) shortened.add(text.number());
+      for (var call : folded.fold().elided()) elided.add(call.call());
     }
   }
 
@@ -93,6 +96,11 @@ final class Scope implements Consumer<Occurrence> {
   /** What is in view with less text counts as not in view. */
   boolean holds(long number) {
     return (!inView || shortened.contains(number)) && isInRange(number);
+  }
+
+  /** The same for a call of the reply with this number. */
+  boolean holds(long number, CallId call) {
+    return (!inView || elided.contains(call)) && isInRange(number);
   }
 
   private boolean isInRange(long number) {

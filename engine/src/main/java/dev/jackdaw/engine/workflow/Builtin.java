@@ -2,6 +2,7 @@ package dev.jackdaw.engine.workflow;
 
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.api.json.JsonException;
+import dev.jackdaw.api.text.LineDiff;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -87,7 +88,7 @@ enum Builtin {
     Json apply(Json.Obj args, Scope scope) throws StepProblem {
       var a = Values.text(args.members().getOrDefault("a", Json.Null.INSTANCE));
       var b = Values.text(args.members().getOrDefault("b", Json.Null.INSTANCE));
-      return Json.of(LineDiff.of(Values.linesOf(a), Values.linesOf(b)));
+      return Json.of(differing(Values.linesOf(a), Values.linesOf(b)));
     }
   },
 
@@ -166,6 +167,23 @@ enum Builtin {
 
   static String joined(List<Json> elements, String separator) {
     return String.join(separator, elements.stream().map(Values::text).toList());
+  }
+
+  /** Returns the lines two texts do not share, as {@code -12|old} and {@code +12|new}. */
+  static String differing(List<String> before, List<String> after) {
+    var diff = LineDiff.of(before, after);
+    var lines = new ArrayList<String>();
+    for (int i = 0, j = 0; i < before.size() || j < after.size(); ) {
+      if (i < before.size() && diff.isGone(i)) {
+        lines.add("-" + (i + 1) + "|" + before.get(i++));
+      } else if (j < after.size() && diff.isNew(j)) {
+        lines.add("+" + (j + 1) + "|" + after.get(j++));
+      } else {
+        i++;
+        j++;
+      }
+    }
+    return String.join("\n", lines);
   }
 
   static boolean catches(Pattern regex, String text, List<Json> groups) throws StepProblem {

@@ -9,18 +9,21 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
+  /** Keeps what it keeps as it is. */
+  private static final Profile PLAIN = new Profile("plain", 1, 9_000, 0);
+
   private static final Terms CLAUDE = new Terms(200_000, 10_000, 0.1, 1.25, 5);
 
   @Test
   void aShortConversationIsLeftAlone() {
-    var advice = new Planner(Profile.FRUGAL).advise(load(5, 1_000), CLAUDE, false, 0);
+    var advice = new Planner(PLAIN).advise(load(5, 1_000), CLAUDE, false, 0);
 
     assertThat(advice).isInstanceOf(Advice.Stay.class);
   }
 
   @Test
   void aFoldIsDueOnceReadingHasCostItsPrice() {
-    var planner = new Planner(Profile.FRUGAL);
+    var planner = new Planner(PLAIN);
     var load = load(40, 1_000);
 
     // 31 of 40 turns are worth 27,900 tokens; 8,000 + 3,100 would be written again, each for 1.15.
@@ -35,6 +38,7 @@ class PlannerTest {
         .isEqualTo(
             new Advice.Go(
                 31,
+                31,
                 Fold.Reason.PRICE,
                 18_100,
                 (1.25 - 0.1) * 11_100,
@@ -43,15 +47,15 @@ class PlannerTest {
 
   @Test
   void patienceIsPaidForInRequests() {
-    var frugal = requestsUntilFold(new Planner(new Profile("a", 1, 10_000)), load(40, 1_000));
-    var patient = requestsUntilFold(new Planner(new Profile("b", 3, 10_000)), load(40, 1_000));
+    var frugal = requestsUntilFold(new Planner(new Profile("a", 1, 10_000, 0)), load(40, 1_000));
+    var patient = requestsUntilFold(new Planner(new Profile("b", 3, 10_000, 0)), load(40, 1_000));
 
     assertThat(patient).isBetween(2 * frugal, 4 * frugal);
   }
 
   @Test
   void aFoldThatIsNearTakesTheNextBoundary() {
-    var planner = new Planner(Profile.FRUGAL);
+    var planner = new Planner(PLAIN);
     var load = load(40, 1_000);
     for (var i = 0; i < 4; i++) planner.requested(load, CLAUDE);
 
@@ -88,8 +92,7 @@ class PlannerTest {
     var turns = new ArrayList<>(load(3, 1_000).turns());
     turns.add(new Load.Turn(4, 400_000, 100, false));
 
-    var advice =
-        new Planner(Profile.FRUGAL).advise(new Load(6_000, 0, 0, 0, turns, 0), CLAUDE, false, 0);
+    var advice = new Planner(PLAIN).advise(new Load(6_000, 0, 0, 0, turns, 0), CLAUDE, false, 0);
 
     assertThat(advice).isEqualTo(new Advice.Stuck(409_000, CLAUDE.usable()));
   }
@@ -132,8 +135,7 @@ class PlannerTest {
 
   @Test
   void thereIsNothingToFoldInOneTurn() {
-    assertThat(new Planner(Profile.FRUGAL).force(load(1, 9_000), CLAUDE, Fold.Reason.ASKED))
-        .isEmpty();
+    assertThat(new Planner(PLAIN).force(load(1, 9_000), CLAUDE, Fold.Reason.ASKED)).isEmpty();
   }
 
   /** What the next digest repeats is read, not written. */
@@ -144,17 +146,17 @@ class PlannerTest {
     var repeated = new Load(6_000, 20_000, 20_000, 16_000, turns, 0);
 
     assertThat(price(anew) - price(repeated)).isCloseTo((1.25 - 0.1) * 16_000, within(1e-6));
-    assertThat(requestsUntilFold(new Planner(Profile.FRUGAL), repeated))
-        .isLessThan(requestsUntilFold(new Planner(Profile.FRUGAL), anew));
+    assertThat(requestsUntilFold(new Planner(PLAIN), repeated))
+        .isLessThan(requestsUntilFold(new Planner(PLAIN), anew));
   }
 
   private static double price(Load load) {
-    return new Planner(Profile.FRUGAL).force(load, CLAUDE, Fold.Reason.ASKED).orElseThrow().cost();
+    return new Planner(PLAIN).force(load, CLAUDE, Fold.Reason.ASKED).orElseThrow().cost();
   }
 
   @Test
   void aFoldStartsTheAccountAnew() {
-    var planner = new Planner(Profile.FRUGAL);
+    var planner = new Planner(PLAIN);
     requestsUntilFold(planner, load(40, 1_000));
     var folded = new Load(6_000, 3_000, 3_000, 0, load(60, 1_000).turns().subList(30, 60), 0);
 
@@ -163,7 +165,7 @@ class PlannerTest {
 
   @Test
   void forecastsInRequestsOnceGrowthIsKnown() {
-    var planner = new Planner(Profile.FRUGAL);
+    var planner = new Planner(PLAIN);
     assertThat(planner.advise(load(5, 1_000), CLAUDE, false, 0))
         .isEqualTo(new Advice.Stay("no fold is expected before 19000 tokens"));
     planner.requested(load(20, 1_000), CLAUDE);

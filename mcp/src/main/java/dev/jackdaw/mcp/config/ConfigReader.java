@@ -38,6 +38,8 @@ public final class ConfigReader {
           "disabled",
           "enabled",
           "sandbox",
+          "logLevel",
+          "sampling",
           "oauth",
           "description");
 
@@ -81,7 +83,22 @@ public final class ConfigReader {
         entry.bool("disabled", false) || !entry.bool("enabled", true),
         entry.get("sandbox").isPresent()
             ? Optional.of(entry.bool("sandbox", true))
-            : Optional.empty());
+            : Optional.empty(),
+        logLevel(entry),
+        entry.has("sampling")
+            ? SamplingLimits.of(entry.members().getOrDefault("sampling", Json.Null.INSTANCE))
+            : SamplingLimits.NONE);
+  }
+
+  private static LogLevel logLevel(Json.Obj entry) throws ConfigException {
+    var word = entry.string("logLevel", LogLevel.WARNING.word());
+    return LogLevel.parse(word)
+        .orElseThrow(() ->
+            new ConfigException(
+                "\"logLevel\" is \""
+                    + word
+                    + "\"; it can be "
+                    + String.join(", ", LogLevel.words())));
   }
 
   /** Names of servers are parts of names of tools. */

@@ -28,7 +28,11 @@ public final class Imports {
     VSCODE("vscode"),
     CURSOR("cursor"),
     CODEX("codex"),
-    GEMINI("gemini");
+    GEMINI("gemini"),
+    WINDSURF("windsurf"),
+    OPENCODE("opencode"),
+    ZED("zed"),
+    CONTINUE("continue");
 
     private final String word;
 
@@ -69,6 +73,8 @@ public final class Imports {
           "trust", "tools that need no question are allowed by rules (permissions.allow)",
           "envFile", "variables stand in \"env\", or in the environment",
           "dev", "servers are not watched",
+          "gallery", "it says where the editor found the server",
+          "sandboxEnabled", "\"sandbox\": true confines a server here",
           "authProviderType", "a login is made by jackdaw mcp login");
 
   private final List<Server> servers = new ArrayList<>();
@@ -88,12 +94,19 @@ public final class Imports {
       imports.codex(Toml.parse(text));
       return imports.done(Format.CODEX);
     }
+    if (format.filter(Format.CONTINUE::equals).isPresent() || format.isEmpty() && isYaml(text)) {
+      imports.all(OtherForms.continued(Yaml.parse(text)));
+      return imports.done(Format.CONTINUE);
+    }
     var content = json(text);
     var found = format.orElseGet(() -> format(content));
     switch (found) {
       case VSCODE -> imports.vscode(content);
-      case GEMINI -> imports.gemini(content);
-      case CLAUDE_CODE, CLAUDE_DESKTOP, CURSOR, CODEX -> imports.usual(content);
+      case GEMINI -> imports.all(OtherForms.gemini(content));
+      case OPENCODE -> imports.all(OtherForms.opencode(content));
+      case ZED -> imports.all(OtherForms.zed(content));
+      case CURSOR -> imports.cursor(content);
+      case CLAUDE_CODE, CLAUDE_DESKTOP, WINDSURF, CODEX, CONTINUE -> imports.usual(content);
     }
     return imports.done(found);
   }
@@ -104,6 +117,11 @@ public final class Imports {
 
   private static boolean isToml(String text) {
     return !text.stripLeading().startsWith("{") && text.contains("mcp_servers");
+  }
+
+  private static boolean isYaml(String text) {
+    return !text.stripLeading().startsWith("{")
+        && text.lines().anyMatch(line -> line.startsWith("mcpServers:"));
   }
 
   /** Files of editors have comments and commas too many. */
@@ -117,14 +135,40 @@ public final class Imports {
 
   private static Format format(Json.Obj content) {
     if (content.has("servers") || content.object("mcp").has("servers")) return Format.VSCODE;
+    if (content.has("context_servers")) return Format.ZED;
+    if (content.has("mcp") && !content.has("mcpServers")) return Format.OPENCODE;
     if (content.has("projects")) return Format.CLAUDE_CODE;
     for (var server : content.object("mcpServers").members().values()) {
       if (server instanceof Json.Obj entry
           && (entry.has("httpUrl") || entry.has("includeTools") || entry.has("excludeTools"))) {
         return Format.GEMINI;
       }
+      if (value(server, "auth") || value(server, "envFile")) return Format.CURSOR;
+      if (value(server, "serverUrl")) return Format.WINDSURF;
     }
     return Format.CLAUDE_DESKTOP;
+  }
+
+  private static boolean value(Json server, String key) {
+    return server instanceof Json.Obj entry && entry.has(key);
+  }
+
+  private void all(Map<String, Json.Obj> entries) {
+    entries.forEach((name, entry) -> {
+      noteOthers(name, entry.compact());
+      add(name, entry, Optional.empty());
+    });
+  }
+
+  private void cursor(Json.Obj content) {
+    var entries = new LinkedHashMap<String, Json.Obj>();
+    content
+        .object("mcpServers")
+        .members()
+        .forEach((name, value) -> {
+          if (value instanceof Json.Obj entry) entries.put(name, OtherForms.cursor(entry));
+        });
+    all(entries);
   }
 
   private void usual(Json.Obj content) {
@@ -133,10 +177,33 @@ public final class Imports {
         .object("projects")
         .members()
         .forEach((folder, value) -> {
-          if (value instanceof Json.Obj project) {
-            addAll(project.object("mcpServers"), Optional.of(folder));
-          }
+          if (value instanceof Json.Obj project) project(folder, project);
         });
+  }
+
+  /** A server that is off in the folder stays off; what was approved there is asked here. */
+  private void project(String folder, Json.Obj project) {
+    var own = project.object("mcpServers");
+    for (var off : project.array("disabledMcpServers")) {
+      if (!(off instanceof Json.Str(var name))) continue;
+      if (own.object(name).members().isEmpty()) {
+        notes.add(
+            name + " is off in " + folder + " there; here it is on wherever it is configured.");
+      } else {
+        own = own.with(name, own.object(name).with("disabled", Json.of(true)));
+      }
+    }
+    for (var key : List.of("enabledMcpjsonServers", "disabledMcpjsonServers")) {
+      if (project.array(key).isEmpty()) continue;
+      notes.add(
+          "\""
+              + key
+              + "\" of "
+              + folder
+              + " was not taken over: servers of a project's .mcp.json start once the folder is"
+              + " trusted.");
+    }
+    addAll(own, Optional.of(folder));
   }
 
   private void addAll(Json.Obj entries, Optional<String> project) {
@@ -163,7 +230,15 @@ public final class Imports {
     for (var key : Set.copyOf(kept.members().keySet())) {
       if (!ConfigReader.isKnown(key)) kept = kept.without(key);
     }
-    servers.add(new Server(usable(name), kept, project));
+    if (isReachable(kept)) servers.add(new Server(usable(name), kept, project));
+    else notes.add(name + " was left out: it has neither a command nor an address.");
+  }
+
+  private static boolean isReachable(Json.Obj entry) {
+    for (var key : List.of("command", "url", "httpUrl", "serverUrl")) {
+      if (!entry.string(key, "").isBlank()) return true;
+    }
+    return false;
   }
 
   /** Names with other characters get new ones. */
@@ -193,7 +268,7 @@ public final class Imports {
                 variables.add(variable);
                 return Matcher.quoteReplacement("${" + variable + "}");
               });
-      text = text.replace("${workspaceFolder}", ".");
+      text = OtherForms.folders(Json.parseObject(text)).compact();
       for (var variable : variables) {
         notes.add(
             member.getKey()
@@ -218,16 +293,6 @@ public final class Imports {
       var word = matcher.group();
       if (word.startsWith("${env:") || !word.matches(".*[a-z].*") || word.contains(":-")) continue;
       if (seen.add(word)) notes.add(name + ": " + word + " means nothing here.");
-    }
-  }
-
-  /** An address by itself is of the older kind there. */
-  private void gemini(Json.Obj content) {
-    for (var member : content.object("mcpServers").members().entrySet()) {
-      if (!(member.getValue() instanceof Json.Obj entry)) continue;
-      var kept = entry;
-      if (entry.has("url") && !entry.has("type")) kept = kept.with("type", Json.of("sse"));
-      add(member.getKey(), kept, Optional.empty());
     }
   }
 

@@ -21,6 +21,8 @@ import java.util.TreeSet;
  * @param disabled tools that are not offered
  * @param off whether it is not to be started
  * @param confined whether it runs in the sandbox; a project's does whatever is said
+ * @param log how much it is asked to tell
+ * @param samples what it may have the model write; a project's file cannot say
  */
 public record ServerConfig(
     String name,
@@ -32,7 +34,9 @@ public record ServerConfig(
     Optional<List<String>> enabled,
     List<String> disabled,
     boolean off,
-    Optional<Boolean> confined) {
+    Optional<Boolean> confined,
+    LogLevel log,
+    SamplingLimits samples) {
   public static final Duration START = Duration.ofSeconds(30);
   public static final Duration CALL = Duration.ofMinutes(2);
 
@@ -59,6 +63,8 @@ public record ServerConfig(
   public ServerConfig {
     disabled = List.copyOf(disabled);
     enabled = enabled.map(List::copyOf);
+    // Requests cost the user's money, and a repository is not the user.
+    if (scope == Scope.PROJECT) samples = SamplingLimits.NONE;
   }
 
   /** Returns whether the tool may be offered. */
@@ -71,8 +77,16 @@ public record ServerConfig(
     return scope == Scope.PROJECT || confined.orElse(false);
   }
 
-  /** Returns what approval of the server is bound to; values of variables are not part of it. */
-  public String digest() {
+  /** Returns in a few words what holds a process of it. */
+  public String confinement() {
+    return isConfined() ? "as the agent's commands" : "none";
+  }
+
+  /**
+   * Returns what approval of the server is bound to, as text; values of variables are not part of
+   * it. It is kept and compared whole: no digest has to be computed on the way to a first request.
+   */
+  public String identity() {
     var text =
         switch (reach) {
           case Reach.Stdio stdio ->
@@ -89,12 +103,13 @@ public record ServerConfig(
                   .put("headers", Json.strings(List.copyOf(new TreeSet<>(http.headers().keySet()))))
                   .build();
         };
-    return sha256(name + "\n" + text.canonical());
+    return name + "\n" + text.canonical();
   }
 
-  static String sha256(String text) {
+  /** Returns a short name for {@link #identity}. */
+  public String digest() {
     try {
-      var bytes = text.getBytes(StandardCharsets.UTF_8);
+      var bytes = identity().getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

@@ -11,6 +11,9 @@ public final class RpcException extends Exception {
   public static final int INTERNAL = -32603;
   public static final int BUSY = -32000;
 
+  /** A person said no, as the protocol has it for sampling. */
+  public static final int REJECTED = -1;
+
   /** The server wants the user to visit addresses first, which the data lists. */
   public static final int URL_ELICITATION_REQUIRED = -32042;
 

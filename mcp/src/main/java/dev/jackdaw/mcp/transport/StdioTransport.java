@@ -3,14 +3,12 @@ package dev.jackdaw.mcp.transport;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.api.json.JsonException;
 import dev.jackdaw.mcp.rpc.Transport;
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class StdioTransport implements Transport {
   private static final int MOST_BYTES = 32 << 20;
   private static final int MOST_WAITING = 1_000;
-  private static final long GRACE_MILLIS = 400;
   private static final System.Logger LOG = System.getLogger(StdioTransport.class.getName());
 
   /** Starts the server. */
@@ -119,30 +116,9 @@ public final class StdioTransport implements Transport {
     if (running != null) end(running);
   }
 
-  /** The end of its input asks it to end; whoever does not is killed, with what it started. */
   private void end(Process running) {
     var writing = writer;
     if (writing != null) writing.interrupt();
-    try {
-      if (running.waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS)) return;
-      killGroup(running.pid());
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "killing a server's group", e);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-    running.descendants().forEach(ProcessHandle::destroyForcibly);
-    running.destroyForcibly();
-  }
-
-  /** A child whose parent is gone is still of the group. */
-  private static void killGroup(long pid) throws IOException, InterruptedException {
-    if (!new File("/bin/sh").canExecute()) return;
-    var killer =
-        new ProcessBuilder("/bin/sh", "-c", "kill -s KILL -- -" + pid)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    killer.environment().clear();
-    var _ = killer.start().waitFor(1, TimeUnit.SECONDS);
+    Supervised.end(running);
   }
 }

@@ -156,6 +156,178 @@ class ImportsTest {
   }
 
   @Test
+  void geminiWithPlainVariablesAndServersThatAreOff() throws ConfigException {
+    var read =
+        read(
+            """
+            {"mcp": {"excluded": ["slow"]},
+             "mcpServers": {"gh": {"command": "gh-mcp", "env": {"T": "$GITHUB_TOKEN"}, "cwd": "./s",
+                "includeTools": ["a"]},
+              "slow": {"command": "x"}}}
+            """);
+    assertThat(read.format()).isEqualTo(Format.GEMINI);
+    assertThat(read.servers())
+        .containsExactly(
+            server(
+                "gh",
+                "{\"command\":\"gh-mcp\",\"env\":{\"T\":\"${GITHUB_TOKEN}\"},\"cwd\":\"./s\","
+                    + "\"includeTools\":[\"a\"]}"),
+            server("slow", "{\"command\":\"x\",\"disabled\":true}"));
+    assertThat(read.notes()).isEmpty();
+  }
+
+  @Test
+  void windsurf() throws ConfigException {
+    var read =
+        read(
+            """
+            {"mcpServers": {"remote": {"serverUrl": "https://x.example/mcp",
+               "headers": {"API_KEY": "Bearer ${env:AUTH_TOKEN}"}, "disabledTools": ["rm"]}}}
+            """);
+    assertThat(read.format()).isEqualTo(Format.WINDSURF);
+    assertThat(read.servers().getFirst().entry().string("serverUrl"))
+        .contains("https://x.example/mcp");
+    assertThat(read.notes()).isEmpty();
+  }
+
+  @Test
+  void opencode() throws ConfigException {
+    var read =
+        read(
+            """
+            {
+              "$schema": "https://opencode.ai/config.json",
+              "mcp": {
+                "everything": {"type": "local", "enabled": true, "timeout": 9000,
+                  "command": ["npx", "-y", "@modelcontextprotocol/server-everything"],
+                  "environment": {"KEY": "{env:MY_KEY}"}},
+                "sentry": {"type": "remote", "url": "https://mcp.sentry.dev/mcp", "oauth": {}},
+              }
+            }
+            """);
+    assertThat(read.format()).isEqualTo(Format.OPENCODE);
+    assertThat(read.servers())
+        .containsExactly(
+            server(
+                "everything",
+                "{\"enabled\":true,\"timeout\":9000,\"command\":\"npx\",\"args\":[\"-y\","
+                    + "\"@modelcontextprotocol/server-everything\"],\"env\":{\"KEY\":\"${MY_KEY}\"}}"),
+            server("sentry", "{\"url\":\"https://mcp.sentry.dev/mcp\",\"oauth\":{}}"));
+    assertThat(read.notes()).isEmpty();
+  }
+
+  @Test
+  void zedInBothOfItsForms() throws ConfigException {
+    var read =
+        read(
+            """
+            // Zed settings
+            {"theme": "One",
+             "context_servers": {
+               "new": {"command": "some-command", "args": ["arg-1"], "env": {}},
+               "old": {"source": "custom", "command": {"path": "p", "args": ["a"], "env": {"X": "1"}}},
+               "ext": {"source": "extension", "settings": {"k": 1}}}}
+            """);
+    assertThat(read.format()).isEqualTo(Format.ZED);
+    assertThat(read.servers().subList(0, 2))
+        .containsExactly(
+            server("new", "{\"command\":\"some-command\",\"args\":[\"arg-1\"],\"env\":{}}"),
+            server("old", "{\"args\":[\"a\"],\"env\":{\"X\":\"1\"},\"command\":\"p\"}"));
+    assertThat(read.notes())
+        .containsExactly(
+            "ext: the key \"source\" was not taken over.",
+            "ext: the key \"settings\" was not taken over.",
+            "ext was left out: it has neither a command nor an address.");
+  }
+
+  @Test
+  void continueYaml() throws ConfigException {
+    var read =
+        read(
+            """
+            name: My Config   # comment
+            version: 0.0.1
+            models:
+              - name: m
+                provider: anthropic
+            mcpServers:
+              - name: SQLite
+                type: stdio
+                command: npx
+                args:
+                  - -y
+                  - "mcp-sqlite"
+                  - /path/to/db
+                env:
+                  KEY: ${{ secrets.DB_KEY }}
+                connectionTimeout: 5000
+              - name: Remote
+                type: streamable-http
+                url: https://x.example/mcp
+                requestOptions:
+                  headers: {"X-A": "b"}
+                  verifySsl: false
+            """);
+    assertThat(read.format()).isEqualTo(Format.CONTINUE);
+    assertThat(read.servers())
+        .containsExactly(
+            server(
+                "SQLite",
+                "{\"type\":\"stdio\",\"command\":\"npx\",\"args\":[\"-y\",\"mcp-sqlite\","
+                    + "\"/path/to/db\"],\"env\":{\"KEY\":\"${DB_KEY}\"},\"startupTimeout\":5000}"),
+            server(
+                "Remote",
+                "{\"type\":\"streamable-http\",\"url\":\"https://x.example/mcp\","
+                    + "\"headers\":{\"X-A\":\"b\"}}"));
+    assertThat(read.notes())
+        .containsExactly("Remote: the key \"requestOptions.verifySsl\" was not taken over.");
+  }
+
+  @Test
+  void cursorWithAClientAndItsWordsForFolders() throws ConfigException {
+    var read =
+        read(
+            """
+            {"mcpServers": {
+              "oauth": {"url": "https://api.example.com/mcp",
+                "auth": {"CLIENT_ID": "${env:ID}", "CLIENT_SECRET": "${env:S}", "scopes": ["read"]}},
+              "files": {"type": "stdio", "command": "node",
+                "args": ["${workspaceFolder}/s.js", "${userHome}/x"], "envFile": ".env"}}}
+            """);
+    assertThat(read.format()).isEqualTo(Format.CURSOR);
+    assertThat(read.servers())
+        .containsExactly(
+            server(
+                "oauth",
+                "{\"url\":\"https://api.example.com/mcp\",\"oauth\":{\"clientId\":\"${env:ID}\","
+                    + "\"clientSecret\":\"${env:S}\",\"scopes\":[\"read\"]}}"),
+            server(
+                "files",
+                "{\"type\":\"stdio\",\"command\":\"node\",\"args\":[\"./s.js\",\"${HOME}/x\"]}"));
+    assertThat(read.notes()).singleElement().asString().contains("\"envFile\" was not taken over");
+  }
+
+  @Test
+  void whatWasOffOrApprovedInAFolderOfClaudeCode() throws ConfigException {
+    var read =
+        read(
+            """
+            {"projects": {"/code": {"mcpServers": {"db": {"command": "d"}},
+              "disabledMcpServers": ["db", "other"], "enabledMcpjsonServers": ["x"]}}}
+            """);
+    assertThat(read.servers())
+        .containsExactly(
+            new Server(
+                "db",
+                Json.parseObject("{\"command\":\"d\",\"disabled\":true}"),
+                Optional.of("/code")));
+    assertThat(read.notes())
+        .anySatisfy(note -> assertThat(note).startsWith("other is off in /code there"))
+        .anySatisfy(note -> assertThat(note).contains("once the folder is trusted"))
+        .hasSize(2);
+  }
+
+  @Test
   void namesThatCannotBeAreChangedAndSaid() throws ConfigException {
     var read = read("{\"mcpServers\":{\"My Server!\":{\"command\":\"x\"}}}");
     assertThat(read.servers().getFirst().name()).isEqualTo("My-Server");

@@ -4,8 +4,13 @@ package dev.jackdaw.policy.shell;
  * A word as a program gets it.
  *
  * @param text its characters; of names from a pattern the pattern, literal signs escaped
+ * @param loose whether a name could look like an option, or come apart into several words
  */
-record Argument(String text, Shape shape) {
+record Argument(String text, Shape shape, boolean loose) {
+  Argument(String text, Shape shape) {
+    this(text, shape, false);
+  }
+
   /** How much of it is known. */
   enum Shape {
     /** Everything. */
@@ -15,7 +20,9 @@ record Argument(String text, Shape shape) {
     /** One name that matches the pattern. */
     ONE_NAME,
     /** Every name that matches the pattern, or the pattern itself when none does. */
-    MANY_NAMES
+    MANY_NAMES,
+    /** Nothing: a value from the environment or from input. It can only be printed. */
+    UNKNOWN
   }
 
   static Argument exact(String text) {
@@ -24,6 +31,10 @@ record Argument(String text, Shape shape) {
 
   boolean isExact() {
     return shape == Shape.EXACT;
+  }
+
+  boolean isUnknown() {
+    return shape == Shape.UNKNOWN;
   }
 
   boolean isPattern() {

@@ -1,44 +1,83 @@
 package dev.jackdaw.policy.shell;
 
-/** {@code $((…))} over one or two whole numbers of at most six digits. */
+/** {@code $((…))} over whole numbers of at most six digits: sums, products, parentheses. */
 final class Arithmetic {
   private static final int MAX_DIGITS = 6;
+  private static final int MAX_DEPTH = 8;
+  private static final long MOST = 1_000_000_000_000L;
 
-  private Arithmetic() {}
+  private final Cursor cursor;
+  private final int start;
+  private int depth;
+
+  private Arithmetic(Cursor cursor) {
+    this.cursor = cursor;
+    this.start = cursor.at;
+  }
 
   /** Returns the result and moves the cursor behind it. */
   static String read(Cursor cursor) throws Uncertain {
-    var start = cursor.at;
+    var arithmetic = new Arithmetic(cursor);
     cursor.at += 3;
-    var result = number(cursor, start);
-    if (cursor.atEnd()) throw cursor.uncertain("it calculates with unknown values", start);
-    var sign = cursor.peek();
-    if (sign != ')') {
-      cursor.at++;
-      var right = number(cursor, start);
-      result =
-          switch (sign) {
-            case '+' -> result + right;
-            case '-' -> result - right;
-            case '*' -> result * right;
-            default -> throw cursor.uncertain("it calculates more than is followed here", start);
-          };
-    }
-    if (!cursor.skip("))")) throw cursor.uncertain("it calculates with unknown values", start);
+    if (cursor.peek() == '(') throw arithmetic.unknown();
+    var result = arithmetic.sum();
+    if (!cursor.skip("))")) throw arithmetic.unknown();
     return Long.toString(result);
   }
 
-  private static long number(Cursor cursor, int start) throws Uncertain {
-    while (cursor.peek() == ' ') cursor.at++;
+  private Uncertain unknown() {
+    return cursor.uncertain("it calculates with unknown values", start);
+  }
+
+  private long sum() throws Uncertain {
+    var result = product();
+    while (cursor.peek() == '+' || cursor.peek() == '-') {
+      var plus = cursor.text.charAt(cursor.at++) == '+';
+      var next = product();
+      result = bounded(plus ? result + next : result - next);
+    }
+    return result;
+  }
+
+  private long product() throws Uncertain {
+    var result = number();
+    while ("*/%".indexOf(cursor.peek()) >= 0) {
+      var sign = cursor.text.charAt(cursor.at++);
+      var next = number();
+      if (sign != '*' && next == 0) throw unknown();
+      result = bounded(sign == '*' ? result * next : sign == '/' ? result / next : result % next);
+    }
+    return result;
+  }
+
+  private long bounded(long result) throws Uncertain {
+    if (Math.abs(result) > MOST) throw unknown();
+    return result;
+  }
+
+  private long number() throws Uncertain {
+    blanks();
+    if (cursor.skip("(")) {
+      if (++depth > MAX_DEPTH) throw unknown();
+      var inner = sum();
+      if (!cursor.skip(")")) throw unknown();
+      depth--;
+      blanks();
+      return inner;
+    }
     var from = cursor.at;
     while (cursor.peek() >= '0' && cursor.peek() <= '9') cursor.at++;
     var digits = cursor.text.substring(from, cursor.at);
     if (digits.isEmpty()
         || digits.length() > MAX_DIGITS
         || digits.length() > 1 && digits.charAt(0) == '0') {
-      throw cursor.uncertain("it calculates with unknown values", start);
+      throw unknown();
     }
-    while (cursor.peek() == ' ') cursor.at++;
+    blanks();
     return Long.parseLong(digits);
+  }
+
+  private void blanks() {
+    while (cursor.peek() == ' ') cursor.at++;
   }
 }

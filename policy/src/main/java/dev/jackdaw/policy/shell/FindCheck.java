@@ -1,10 +1,10 @@
 package dev.jackdaw.policy.shell;
 
-import dev.jackdaw.policy.names.Glob;
 import dev.jackdaw.policy.shell.Operand.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -84,6 +84,11 @@ final class FindCheck {
   private boolean onlyFiles;
   private boolean branches;
   private boolean patterns;
+  private boolean ended;
+  private boolean lines;
+  private boolean plain;
+  private boolean printsMore;
+  private boolean links;
 
   FindCheck(Judge judge) {
     this.judge = judge;
@@ -114,6 +119,15 @@ final class FindCheck {
     var name = arguments.get(at);
     if (!name.isExact()) throw new Uncertain("an expression is not known", name.shown());
     if (FLAGS.contains(name.text())) {
+      switch (name.text()) {
+        case "-print0" -> {
+          plain = ended ? plain : onlyFiles && !branches;
+          ended = true;
+        }
+        case "-print" -> lines = true;
+        case "-ls" -> printsMore = true;
+        default -> {}
+      }
       branches |= Set.of("!", "-not", "-o", "-or", "(", ",").contains(name.text());
       return at + 1;
     }
@@ -126,22 +140,29 @@ final class FindCheck {
       throw new Uncertain("an option lacks its value", name.text());
     }
     var value = arguments.get(at + 1);
+    printsMore |= name.text().equals("-printf");
+    links |=
+        name.text().equals("-lname")
+            || name.text().equals("-type") && value.text().indexOf('l') >= 0;
     onlyFiles |= name.text().equals("-type") && value.text().equals("f") && !branches;
     judge.add(value, kind);
     return at + 2;
   }
 
   private int exec(List<Argument> arguments, int at) throws Uncertain {
-    if (!onlyFiles || branches || patterns || !arguments.get(at).text().equals("-exec")) {
+    if (patterns || links || !arguments.get(at).text().equals("-exec")) {
       throw new Uncertain("it runs a command on what may be a link (say -type f first)", "-exec");
     }
+    printsMore = true;
     var end = at + 1;
     while (end < arguments.size() && !isEnd(arguments, end)) end++;
     if (end == arguments.size()) throw new Uncertain("a command does not end", "-exec");
+    var many = arguments.get(end).text().equals("+");
     for (var root : roots) {
+      if (!onlyFiles || branches) judge.requireTidy(root, "-exec");
       var inner = new ArrayList<Argument>();
       for (var argument : arguments.subList(at + 1, end)) {
-        if (argument.text().equals("{}")) inner.add(below(root));
+        if (argument.text().equals("{}")) inner.add(NameList.below(root, many, false));
         else if (argument.text().contains("{}")) {
           throw new Uncertain("it builds a name from another", argument.text());
         } else inner.add(argument);
@@ -152,10 +173,10 @@ final class FindCheck {
     return end + 1;
   }
 
-  /** Stands for any file below the root; it cannot be taken for an option. */
-  private static Argument below(String root) {
-    var folder = root.endsWith("/") ? root : root + "/";
-    return new Argument(Glob.quote(folder), Argument.Shape.ONE_NAME);
+  /** Returns what the names are that it prints, if they are all it prints. */
+  Optional<NameList> printed() {
+    if (printsMore || patterns || links || lines && ended) return Optional.empty();
+    return Optional.of(new NameList(List.copyOf(roots), ended, ended && plain && !branches, false));
   }
 
   private static boolean isEnd(List<Argument> arguments, int at) {

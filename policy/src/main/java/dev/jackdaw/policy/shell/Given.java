@@ -49,9 +49,10 @@ final class Given {
         options.add("--");
         return;
       }
-      if (text.length() < 2 || text.charAt(0) != '-' || argument.isPattern())
+      if (argument.isPattern() && text.startsWith("--")) patternOption(argument);
+      else if (text.length() < 2 || text.charAt(0) != '-' || argument.isPattern())
         operands.add(argument);
-      else if (!argument.isExact()) throw unknown(text);
+      else if (!argument.isExact()) throw unknown(argument.shown());
       else if (text.startsWith("--")) longOption(text);
       else shortOptions(text);
     }
@@ -66,12 +67,26 @@ final class Given {
     var name = equals < 0 ? text : text.substring(0, equals);
     options.add(name);
     if (program.attached().contains(name)) return;
+    if (program.pairs().contains(name)) {
+      value(name, Kind.TEXT, "", true);
+      value(name, Kind.TEXT, "", true);
+      return;
+    }
     var kind = program.values().get(name);
     if (kind != null) {
       value(name, kind, equals < 0 ? "" : text.substring(equals + 1), equals < 0);
     } else if (equals >= 0 || !program.words().contains(name)) {
       throw unknown(text);
     }
+  }
+
+  /** Whatever names match it, only the value of the option differs; so it may name no file. */
+  private void patternOption(Argument argument) throws Uncertain {
+    var name = argument.text().substring(0, argument.text().indexOf('='));
+    var kind = program.values().get(name);
+    if (kind == null || kind.isPath()) throw unknown(argument.shown());
+    options.add(name);
+    values.add(new Value(Argument.exact(argument.shown().substring(name.length() + 1)), kind));
   }
 
   private void shortOptions(String text) throws Uncertain {

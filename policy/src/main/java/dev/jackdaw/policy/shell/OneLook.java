@@ -11,6 +11,7 @@ final class OneLook implements Surroundings {
   private final Surroundings surroundings;
   private final Map<Path, Optional<Path>> canonical = new HashMap<>();
   private final Map<Path, Optional<List<String>>> names = new HashMap<>();
+  private final Map<Path, Optional<String>> untidy = new HashMap<>();
   private final Map<Path, Optional<String>> git = new HashMap<>();
 
   OneLook(Surroundings surroundings) {
@@ -25,6 +26,21 @@ final class OneLook implements Surroundings {
   @Override
   public Optional<List<String>> names(Path folder) {
     return names.computeIfAbsent(folder, surroundings::names);
+  }
+
+  @Override
+  public boolean isFolder(Path path) {
+    return surroundings.isFolder(path);
+  }
+
+  @Override
+  public Optional<String> untidy(Path folder) {
+    return untidy.computeIfAbsent(folder, surroundings::untidy);
+  }
+
+  @Override
+  public boolean isIndexTidy(Path folder) {
+    return surroundings.isIndexTidy(folder);
   }
 
   @Override

@@ -24,16 +24,25 @@ final class OptionChecks {
       }
       case "awk" -> AwkScript.check(exactFirst(given));
       case "jq" -> JqScript.check(exactFirst(given));
-      case "nothing" -> require(operands.isEmpty(), "it runs a program", first(operands));
-      case "grep" ->
-          require(!given.options.contains("-R"), "it follows links while it walks folders", "-R");
-      case "file" -> require(!given.options.contains("-s"), "it reads devices", "-s");
-      case "diff" ->
+      case "yq" -> yq(exactFirst(given));
+      case "fd" -> links(given, Set.of("-L", "--follow"));
+      case "gzip" ->
           require(
-              !given.hasAny(Set.of("-r", "--recursive"))
-                  || given.options.contains("--no-dereference"),
-              "it follows links while it walks folders (say --no-dereference)",
-              "-r");
+              given.hasAny(Set.of("-l", "--list", "-t", "--test", "-c", "--stdout")),
+              "it replaces files",
+              first(operands));
+      case "df" -> {
+        for (var operand : given.operands) {
+          if (!operand.text().equals("/")) given.values.add(new Given.Value(operand, Kind.LISTS));
+        }
+      }
+      case "variable" ->
+          require(
+              first(operands).matches("GIT_(EDITOR|PAGER|DEFAULT_BRANCH|SEQUENCE_EDITOR)"),
+              "it may tell who commits",
+              first(operands));
+      case "nothing" -> require(operands.isEmpty(), "it runs a program", first(operands));
+      case "file" -> require(!given.options.contains("-s"), "it reads devices", "-s");
       case "sleep" -> seconds(operands);
       case "date" -> {
         for (var operand : operands) require(operand.startsWith("+"), "it sets the clock", operand);
@@ -41,35 +50,45 @@ final class OptionChecks {
       case "tar" -> archive(given);
       case "ps" -> {
         for (var operand : operands) {
-          require(operand.matches("a?u?x?u?w*|[0-9]+"), "it may show environments", operand);
+          require(operand.matches("a?u?x?u?f?w*|[0-9]+"), "it may show environments", operand);
         }
+        for (var value : given.values) columns(value.argument().text());
       }
       case "zip" ->
           require(!first(operands).matches(".*[*?\\[].*"), "it expands a pattern", first(operands));
-      case "config" ->
-          require(
-              first(operands)
-                  .matches("(?i)(user|core|init|branch|remote|pull|push|merge|diff)\\..+"),
-              "the setting may be a secret",
-              first(operands));
+      case "config" -> {
+        require(operands.size() == 1, "it may change a setting", String.join(" ", operands));
+        require(
+            first(operands).matches("(?i)(user|core|init|branch|remote|pull|push|merge|diff)\\..+"),
+            "the setting may be a secret",
+            first(operands));
+      }
       case "revisions" -> revisions(given, operands);
       case "worktree" -> revisions(given, operands);
       case "shortlog" -> {
-        require(!operands.isEmpty(), "it waits for input", "shortlog");
+        require(
+            !operands.isEmpty() || given.options.contains("--all"),
+            "it waits for input",
+            "shortlog");
         revisions(given, operands);
       }
       case "branch" -> listing(given, operands);
       case "tag" -> listing(given, operands, "-n");
       case "remote" ->
           require(
-              operands.isEmpty() || operands.size() == 2 && operands.getFirst().equals("get-url"),
+              operands.isEmpty()
+                  || operands.equals(List.of("show"))
+                  || operands.size() == 2 && operands.getFirst().equals("get-url"),
               "it may change or ask a remote",
               first(operands));
-      case "stash" ->
-          require(
-              first(operands).equals("list") && operands.size() == 1,
-              "it may change the stash",
-              first(operands));
+      case "stash" -> {
+        require(
+            first(operands).equals("list") && operands.size() == 1
+                || first(operands).equals("show") && operands.size() <= 2,
+            "it may change the stash",
+            first(operands));
+        revisions(given, operands);
+      }
       case "reflog" -> {
         require(
             operands.isEmpty()
@@ -94,6 +113,27 @@ final class OptionChecks {
 
   private static List<String> texts(List<Argument> arguments) {
     return arguments.stream().map(Argument::shown).toList();
+  }
+
+  private static void links(Given given, Set<String> following) throws Uncertain {
+    require(!given.hasAny(following), "it follows links while it walks folders", "-L");
+  }
+
+  /** Names of columns; one of other systems shows environments. */
+  private static void columns(String text) throws Uncertain {
+    require(
+        !text.contains("environ") && text.matches("[-+A-Za-z0-9%_,.: =]*"),
+        "it may show environments",
+        text);
+  }
+
+  /** Paths, without the operators that read files or the environment or run something. */
+  private static void yq(String script) throws Uncertain {
+    require(
+        script.matches("[A-Za-z0-9_.\\[\\]\"|, -]*")
+            && !script.matches(".*(load|env|system|eval|split|input|file).*"),
+        "its yq program may do more than print",
+        script);
   }
 
   private static String exactFirst(Given given) throws Uncertain {
@@ -148,6 +188,13 @@ final class OptionChecks {
           !path.startsWith("/") && !operand.matches("(.*[:/])?\\.\\.(/.*)?"),
           "it may name a file outside the repository",
           operand);
+    }
+    for (var value : given.values) {
+      var text = value.argument().text();
+      require(
+          value.kind() != Kind.PATTERN || !text.matches("(?s).*:(/.*|(.*/)?\\.\\.(/.*)?)"),
+          "it may name a file outside the repository",
+          text);
     }
     for (var argument : given.operands) {
       require(argument.isExact(), "it names a revision that is not known", argument.shown());

@@ -47,6 +47,18 @@ record Places(Path directory, Surroundings surroundings) {
     return found;
   }
 
+  /** Returns whether a name that matches begins as options do. */
+  boolean holdsOption(Argument pattern) throws Uncertain {
+    for (var name : expand(pattern)) if (name.startsWith("-")) return true;
+    return false;
+  }
+
+  /** Returns whether every name that matches stays one word without quotes. */
+  boolean isTidy(Argument pattern) throws Uncertain {
+    for (var name : expand(pattern)) if (!Words.WHOLE.matcher(name).matches()) return false;
+    return Words.WHOLE.matcher(pattern.shown().replace('*', 'x')).matches();
+  }
+
   private List<String> expand(Argument pattern) throws Uncertain {
     var names = List.of(pattern.text().startsWith("/") ? "/" : "");
     for (var component : pattern.text().split("/")) {

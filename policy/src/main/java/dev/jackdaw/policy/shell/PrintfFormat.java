@@ -1,5 +1,6 @@
 package dev.jackdaw.policy.shell;
 
+import dev.jackdaw.policy.shell.Operand.Kind;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -11,15 +12,16 @@ final class PrintfFormat {
 
   private PrintfFormat() {}
 
-  static void check(List<Argument> arguments) throws Uncertain {
-    var first = arguments.isEmpty() ? "" : arguments.getFirst().text();
-    if (first.equals("--") && arguments.size() > 1) first = arguments.get(1).text();
-    else if (first.startsWith("-")) throw new Uncertain("it may set a variable", first);
-    for (var argument : arguments) {
-      if (argument.isPattern()) throw new Uncertain("it prints file names", argument.shown());
+  static void check(List<Argument> arguments, Judge judge) throws Uncertain {
+    var at = !arguments.isEmpty() && arguments.getFirst().text().equals("--") ? 1 : 0;
+    if (at == arguments.size()) return;
+    var format = arguments.get(at);
+    if (at == 0 && format.text().startsWith("-")) {
+      throw new Uncertain("it may set a variable", format.shown());
     }
-    if (!FORMAT.matcher(first).matches()) {
-      throw new Uncertain("its format may do more than print", first);
+    if (format.isPattern() || format.isUnknown() || !FORMAT.matcher(format.text()).matches()) {
+      throw new Uncertain("its format may do more than print", format.shown());
     }
+    for (var argument : arguments.subList(at + 1, arguments.size())) judge.add(argument, Kind.TEXT);
   }
 }

@@ -74,6 +74,7 @@ final class ProgramTables {
     private final Set<String> words = new HashSet<>();
     private final Map<String, Kind> values = new HashMap<>();
     private final Set<String> attached = new HashSet<>();
+    private final Set<String> pairs = new HashSet<>();
     private final List<Kind> operands = new ArrayList<>();
     private final Set<String> unless = new HashSet<>();
     private final Set<String> needs = new HashSet<>();
@@ -81,6 +82,7 @@ final class ProgramTables {
     private boolean repeats;
     private boolean digits;
     private boolean optionsFirst;
+    private boolean looseNames;
     private String check = "";
 
     void line(List<String> line) {
@@ -89,11 +91,13 @@ final class ProgramTables {
         case "letters" -> rest.forEach(letters::append);
         case "words" -> words.addAll(rest);
         case "attached" -> attached.addAll(rest);
+        case "pairs" -> pairs.addAll(rest);
         case "unless" -> unless.addAll(rest);
         case "needs" -> needs.addAll(rest);
         case "walks" -> walks.addAll(rest);
         case "digits" -> digits = true;
         case "options-first" -> optionsFirst = true;
+        case "loose-names" -> looseNames = true;
         case "check" -> check = rest.getFirst();
         case "operands" -> rest.forEach(this::operand);
         default -> {
@@ -117,6 +121,7 @@ final class ProgramTables {
           Set.copyOf(words),
           Map.copyOf(values),
           Set.copyOf(attached),
+          Set.copyOf(pairs),
           List.copyOf(operands),
           repeats,
           Set.copyOf(unless),
@@ -124,6 +129,7 @@ final class ProgramTables {
           Set.copyOf(walks),
           digits,
           optionsFirst,
+          looseNames,
           check);
     }
   }

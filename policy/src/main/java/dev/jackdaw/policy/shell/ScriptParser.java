@@ -16,7 +16,7 @@ final class ScriptParser {
   private static final int MAX_CHARS = 16 * 1024;
   private static final int MAX_DEPTH = 32;
   private static final Set<String> UNSUPPORTED =
-      Set.of("case", "select", "function", "until", "coproc", "time", "[[", "esac", "in");
+      Set.of("case", "select", "function", "until", "coproc", "time", "esac", "in");
   private static final Set<String> CLOSING =
       Set.of("then", "elif", "else", "fi", "do", "done", "}");
 
@@ -139,6 +139,7 @@ final class ScriptParser {
       case "for" -> forLoop();
       case "while" -> whileLoop();
       case "if" -> condition();
+      case "[[" -> conditional();
       default -> simple();
     };
   }
@@ -205,12 +206,15 @@ final class ScriptParser {
   }
 
   /** Lower case only: the shell and programs give meaning to names in capitals. */
-  private static boolean isLoopVariable(String name) {
+  static boolean isLoopVariable(String name) {
     for (var i = 0; i < name.length(); i++) {
       var c = name.charAt(i);
       if (!WordReader.isNamePart(c, i == 0) || c >= 'A' && c <= 'Z') return false;
     }
-    return !name.isEmpty() && !name.equals("_") && !name.endsWith("_proxy");
+    return !name.isEmpty()
+        && !name.equals("_")
+        && !name.startsWith("-")
+        && !name.endsWith("_proxy");
   }
 
   private Script condition() throws Uncertain {
@@ -236,6 +240,56 @@ final class ScriptParser {
     }
     depth--;
     return new Script.If(condition, then, otherwise, List.of());
+  }
+
+  /** Tests between double brackets, each a command of its own; without parentheses. */
+  private Script conditional() throws Uncertain {
+    expect("[[");
+    var tests = new ArrayList<Script>();
+    var words = new ArrayList<Word>();
+    var start = cursor.at;
+    for (cursor.skipBlanks(); !keyword().equals("]]"); cursor.skipBlanks()) {
+      var joint = cursor.looksAt("&&") || cursor.looksAt("||");
+      if (joint) {
+        tests.add(test(words, start));
+        words.clear();
+        cursor.at += 2;
+        start = cursor.at;
+        continue;
+      }
+      if (cursor.atEnd() || "\n;|&()<>{".indexOf(cursor.peek()) >= 0) {
+        throw cursor.uncertain("a test is not followed here");
+      }
+      words.addAll(testWord());
+    }
+    tests.add(test(words, start));
+    expect("]]");
+    return new Script.Group(new Script.Sequence(tests), trailing());
+  }
+
+  /** Bash does not make several words of braces here. */
+  private List<Word> testWord() throws Uncertain {
+    var start = cursor.at;
+    var read = new WordReader(cursor).read();
+    if (cursor.text.substring(start, cursor.at).indexOf('{') >= 0) {
+      throw cursor.uncertain("a test is not followed here", start);
+    }
+    return read;
+  }
+
+  private Script test(List<Word> words, int start) throws Uncertain {
+    if (words.isEmpty()) throw cursor.uncertain("a test is missing", start);
+    if (++commands > Walk.MAX_COMMANDS) throw Walk.tooMany();
+    var all = new ArrayList<Word>();
+    all.add(literal("[["));
+    all.addAll(words);
+    all.add(literal("]]"));
+    return new Script.Simple(
+        all, List.of(), "[[ " + cursor.text.substring(start, cursor.at).strip() + " ]]");
+  }
+
+  private static Word literal(String text) {
+    return new Word(List.of(new Word.Piece.Text(text, true)));
   }
 
   /** The redirections behind a compound command. */

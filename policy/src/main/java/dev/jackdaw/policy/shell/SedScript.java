@@ -2,7 +2,7 @@ package dev.jackdaw.policy.shell;
 
 /**
  * Accepts sed scripts that only print: addresses, {@code p d q Q = n N g G h H x D P l}, blocks,
- * {@code s} without the flags that write or run, and {@code y}.
+ * {@code s} without the flags that write or run, {@code y}, labels and jumps.
  */
 final class SedScript {
   private static final String PLAIN = "pdqQ=nNgGhHxDPl";
@@ -41,6 +41,7 @@ final class SedScript {
     if (c == '}' && depth > 0) depth--;
     else if (c == 's') substitution();
     else if (c == 'y') transliteration();
+    else if (c == ':' || c == 'b' || c == 't') label();
     else if (c == Cursor.END || PLAIN.indexOf(c) < 0) throw refused();
     else if (c == 'q' || c == 'Q' || c == 'l') digits();
     end();
@@ -123,6 +124,12 @@ final class SedScript {
       cursor.at++;
     }
     cursor.at++;
+  }
+
+  /** Some versions take all up to the end of the line for the label, and so run less. */
+  private void label() {
+    blanks();
+    while (WordReader.isNamePart(cursor.peek(), false)) cursor.at++;
   }
 
   private char delimiter() throws Uncertain {

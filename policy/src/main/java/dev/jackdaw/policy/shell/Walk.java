@@ -1,9 +1,11 @@
 package dev.jackdaw.policy.shell;
 
+import dev.jackdaw.api.Effect;
 import dev.jackdaw.policy.shell.Script.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,30 +19,51 @@ import java.util.Set;
 final class Walk {
   static final int MAX_COMMANDS = 64;
 
-  /** The folders after success and after failure. */
-  private record Folders(Set<Path> success, Set<Path> failure) {
+  /**
+   * The folders after success and after failure.
+   *
+   * @param failed those after a failure that can happen: to change to a folder that is there cannot
+   *     fail, but what is to be done then is judged all the same
+   */
+  private record Folders(Set<Path> success, Set<Path> failure, Set<Path> failed) {
+    Folders(Set<Path> success, Set<Path> failure) {
+      this(success, failure, failure);
+    }
+
     static Folders same(Set<Path> folders) {
       return new Folders(folders, folders);
     }
 
     Set<Path> either() {
-      return union(success, failure);
+      return union(success, failed);
     }
   }
 
   private final Surroundings surroundings;
   private final Words words;
   private final Map<String, Argument> variables = new HashMap<>();
+  private final Set<String> tidy = new HashSet<>();
   private final List<Command> commands = new ArrayList<>();
+  private boolean restsOnNames;
 
   Walk(Surroundings surroundings) {
     this.surroundings = surroundings;
-    this.words = new Words(variables);
+    this.words = new Words(variables, tidy);
   }
 
   List<Command> commands(Script script, Path directory) throws Uncertain {
     follow(script, Set.of(directory));
+    if (restsOnNames && writes()) {
+      throw new Uncertain("it makes files whose names it then takes from a folder", "");
+    }
     return commands;
+  }
+
+  private boolean writes() {
+    for (var command : commands) {
+      if (command.effects().stream().anyMatch(Effect.Writes.class::isInstance)) return true;
+    }
+    return false;
   }
 
   private Folders follow(Script script, Set<Path> at) throws Uncertain {
@@ -48,17 +71,21 @@ final class Walk {
       case Script.Simple simple -> simple(simple, at);
       case Script.Not(var body) -> {
         var after = follow(body, at);
-        yield new Folders(after.failure(), after.success());
+        yield new Folders(/* success= */ after.failure(), /* failure= */ after.success());
       }
       case Script.And(var left, var right) -> {
         var before = follow(left, at);
         var after = follow(right, before.success());
-        yield new Folders(after.success(), union(before.failure(), after.failure()));
+        yield new Folders(
+            after.success(),
+            union(before.failure(), after.failure()),
+            union(before.failed(), after.failed()));
       }
       case Script.Or(var left, var right) -> {
         var before = follow(left, at);
         var after = follow(right, before.failure());
-        yield new Folders(union(before.success(), after.success()), after.failure());
+        yield new Folders(
+            union(before.success(), after.success()), after.failure(), after.failed());
       }
       case Script.Sequence(var parts) -> {
         var after = Folders.same(at);
@@ -66,7 +93,7 @@ final class Walk {
         yield after;
       }
       case Script.Pipeline(var parts) -> {
-        for (var part : parts) follow(part, at);
+        pipeline(parts, at);
         yield Folders.same(at);
       }
       case Script.Subshell(var body, var redirects) -> {
@@ -79,14 +106,60 @@ final class Walk {
         yield follow(body, at);
       }
       case Script.If branch -> branch(branch, at);
-      case Script.While(var condition, var body, var redirects) -> {
-        redirected(redirects, at);
-        staysIn(at, follow(condition, at));
-        staysIn(at, follow(body, at));
-        yield Folders.same(at);
-      }
+      case Script.While loop -> repeat(loop, at, Optional.empty());
       case Script.For loop -> loop(loop, at);
     };
+  }
+
+  /** Each part gets what the one before it printed; some of that are names of files. */
+  private void pipeline(List<Script> parts, Set<Path> at) throws Uncertain {
+    Optional<NameList> names = Optional.empty();
+    for (var part : parts) {
+      if (part instanceof Script.Simple simple && at.size() == 1) {
+        names = simple(simple, at.iterator().next(), names);
+      } else if (part instanceof Script.While loop) {
+        repeat(loop, at, names);
+        names = Optional.empty();
+      } else {
+        follow(part, at);
+        names = Optional.empty();
+      }
+    }
+  }
+
+  private Optional<NameList> simple(Script.Simple simple, Path at, Optional<NameList> names)
+      throws Uncertain {
+    if (!simple.redirects().isEmpty()) redirected(simple.redirects(), Set.of(at));
+    var arguments = words.command(simple.words());
+    if (arguments.getFirst().text().equals("cd")) {
+      changeFolder(simple, arguments, Set.of(at));
+      return Optional.empty();
+    }
+    var judge = new Judge(simple.text(), at, surroundings).reading(names);
+    add(judge, arguments);
+    return NameSources.printedBy(arguments, names, judge);
+  }
+
+  /** A loop that reads lines, or any other. */
+  private Folders repeat(Script.While loop, Set<Path> at, Optional<NameList> names)
+      throws Uncertain {
+    redirected(loop.redirects(), at);
+    var read = LineLoop.variables(loop.condition());
+    if (read.isEmpty()) staysIn(at, follow(loop.condition(), at));
+    for (var value : LineLoop.values(names, read.size(), at, surroundings)) {
+      for (var name : read) bind(name, value);
+      if (value.loose()) tidy.addAll(read);
+      staysIn(at, follow(loop.body(), at));
+      for (var name : read) variables.remove(name);
+      tidy.removeAll(read);
+    }
+    return Folders.same(at);
+  }
+
+  private void bind(String variable, Argument value) throws Uncertain {
+    if (variables.put(variable, value) != null) {
+      throw new Uncertain("two loops use the same variable", variable);
+    }
   }
 
   private Folders branch(Script.If branch, Set<Path> at) throws Uncertain {
@@ -102,22 +175,30 @@ final class Walk {
 
   private Folders loop(Script.For loop, Set<Path> at) throws Uncertain {
     redirected(loop.redirects(), at);
-    if (variables.containsKey(loop.variable())) {
-      throw new Uncertain("two loops use the same variable", loop.variable());
-    }
-    for (var value : words.resolve(loop.values())) {
-      if (value.isPattern()) {
-        for (var folder : at) add(Judge.looping(value, folder, surroundings));
-      }
-      variables.put(
-          loop.variable(),
+    var values = words.resolve(loop.values());
+    if (values.isEmpty()) throw new Uncertain("the loop has nothing to do", loop.variable());
+    for (var value : values) {
+      var name = loop.variable();
+      if (value.isPattern() && areTidy(value, at)) tidy.add(name);
+      bind(
+          name,
           value.shape() == Argument.Shape.MANY_NAMES
-              ? new Argument(value.text(), Argument.Shape.ONE_NAME)
+              ? new Argument(value.text(), Argument.Shape.ONE_NAME, value.loose())
               : value);
       staysIn(at, follow(loop.body(), at));
+      variables.remove(name);
+      tidy.remove(name);
     }
-    variables.remove(loop.variable());
     return Folders.same(at);
+  }
+
+  private boolean areTidy(Argument pattern, Set<Path> at) throws Uncertain {
+    var all = true;
+    for (var folder : at) {
+      add(Judge.looping(pattern, folder, surroundings));
+      all &= new Places(folder, surroundings).isTidy(pattern);
+    }
+    return all;
   }
 
   private static void staysIn(Set<Path> before, Folders after) throws Uncertain {
@@ -130,10 +211,13 @@ final class Walk {
     redirected(simple.redirects(), at);
     var arguments = words.command(simple.words());
     if (arguments.getFirst().text().equals("cd")) return changeFolder(simple, arguments, at);
-    for (var directory : at) {
-      add(new Judge(simple.text(), directory, surroundings).judge(arguments));
-    }
+    for (var directory : at) add(new Judge(simple.text(), directory, surroundings), arguments);
     return Folders.same(at);
+  }
+
+  private void add(Judge judge, List<Argument> arguments) throws Uncertain {
+    add(judge.judge(arguments));
+    restsOnNames |= judge.restsOnNames();
   }
 
   private void add(Command command) throws Uncertain {
@@ -153,6 +237,7 @@ final class Walk {
       throw new Uncertain("it changes to a folder that is not known", simple.text());
     }
     var success = new LinkedHashSet<Path>();
+    var failed = new LinkedHashSet<Path>();
     for (var directory : at) {
       var named = directory.resolve(target.text()).normalize();
       var linked = surroundings.canonical(directory.resolve(target.text()));
@@ -160,9 +245,10 @@ final class Walk {
         throw new Uncertain("it changes the folder through a link", simple.text());
       }
       success.add(named);
+      if (!surroundings.isFolder(named)) failed.add(directory);
       add(Judge.changingTo(simple.text(), directory, arguments, named));
     }
-    return new Folders(success, at);
+    return new Folders(success, at, failed);
   }
 
   private void redirected(List<Redirect> redirects, Set<Path> at) throws Uncertain {

@@ -3,11 +3,14 @@ package dev.jackdaw.policy.shell;
 import dev.jackdaw.policy.shell.Word.Piece;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Reads one word, quotes removed and brace lists taken apart, and stops at what ends it. */
 final class WordReader {
   private static final String ENDS = " \t\n;|&()<>";
   private static final int MAX_ALTERNATIVES = 64;
+  private static final Pattern RANGE =
+      Pattern.compile("(0|-?[1-9][0-9]{0,5})\\.\\.(0|-?[1-9][0-9]{0,5})");
 
   private final Cursor cursor;
   private List<List<Piece>> alternatives = new ArrayList<>(List.of(List.of()));
@@ -200,18 +203,40 @@ final class WordReader {
     }
     var inside = cursor.text.substring(start + 1, end);
     cursor.at = end + 1;
-    if (inside.contains("..")) throw cursor.uncertain("it has a range in braces", start);
+    if (inside.contains("..")) {
+      choose(range(inside, start));
+      return;
+    }
     if (inside.indexOf(',') < 0) {
       for (var i = start; i <= end; i++) current.bare(cursor.text.charAt(i));
       return;
     }
+    choose(List.of(inside.split(",", -1)));
+  }
+
+  private void choose(List<String> choices) throws Uncertain {
     spread(List.of(current.pieces()));
     current = new Word.Builder();
-    var choices = new ArrayList<List<Piece>>();
-    for (var choice : inside.split(",", -1)) {
-      choices.add(choice.isEmpty() ? List.of() : List.of(new Piece.Text(choice, false)));
+    var pieces = new ArrayList<List<Piece>>();
+    for (var choice : choices) {
+      pieces.add(choice.isEmpty() ? List.of() : List.of(new Piece.Text(choice, false)));
     }
-    spread(choices);
+    spread(pieces);
+  }
+
+  /** Whole numbers without leading zeros, which would make the others as long. */
+  private List<String> range(String inside, int start) throws Uncertain {
+    var ends = RANGE.matcher(inside);
+    if (!ends.matches()) throw cursor.uncertain("it has a range in braces", start);
+    var from = Integer.parseInt(ends.group(1));
+    var to = Integer.parseInt(ends.group(2));
+    if (Math.abs(to - from) >= MAX_ALTERNATIVES) {
+      throw cursor.uncertain("its braces make too many words");
+    }
+    var numbers = new ArrayList<String>();
+    for (var n = from; n != to; n += to > from ? 1 : -1) numbers.add(Integer.toString(n));
+    numbers.add(Integer.toString(to));
+    return numbers;
   }
 
   private static boolean isBraceText(char c) {

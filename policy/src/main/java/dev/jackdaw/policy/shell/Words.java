@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Expands words as far as the outcome is certain. */
 final class Words {
@@ -14,10 +15,57 @@ final class Words {
   private static final Set<String> SETTABLE =
       Set.of("LC_ALL", "LANG", "NO_COLOR", "TERM", "COLUMNS");
 
-  private final Map<String, Argument> variables;
+  /** Variables of the environment that hold no secret; what they hold is not looked at. */
+  private static final Set<String> PRINTABLE =
+      Set.of(
+          "PATH",
+          "HOME",
+          "USER",
+          "LOGNAME",
+          "SHELL",
+          "PWD",
+          "LANG",
+          "LC_ALL",
+          "TERM",
+          "TMPDIR",
+          "TZ",
+          "JAVA_HOME",
+          "MAVEN_HOME",
+          "M2_HOME",
+          "GRADLE_HOME",
+          "GOPATH",
+          "GOROOT",
+          "CARGO_HOME",
+          "NVM_DIR",
+          "NODE_ENV",
+          "PYTHONPATH",
+          "VIRTUAL_ENV",
+          "ANDROID_HOME",
+          "EDITOR",
+          "HOSTNAME",
+          "OSTYPE",
+          "BASH_VERSION",
+          "CI",
+          "DEBUG",
+          "DISPLAY",
+          "PAGER",
+          "VISUAL",
+          "COLUMNS");
 
-  Words(Map<String, Argument> variables) {
+  /** A text that stays one word without quotes. */
+  static final Pattern WHOLE = Pattern.compile("[A-Za-z0-9_./+@%:,=~^#-]+");
+
+  private final Map<String, Argument> variables;
+  private final Set<String> tidy;
+
+  /**
+   * Expands with the values of loop variables.
+   *
+   * @param tidy those whose names all stay one word without quotes
+   */
+  Words(Map<String, Argument> variables, Set<String> tidy) {
     this.variables = variables;
+    this.tidy = tidy;
   }
 
   /** Returns the words after the assignments that may stand before a program. */
@@ -56,16 +104,14 @@ final class Words {
         case Piece.Text(var part, _) -> text.append(part);
         case Piece.Status _ -> {
           text.append('0');
-          shape = Shape.DIGITS;
+          if (shape == Shape.EXACT) shape = Shape.DIGITS;
         }
         case Piece.Variable(var name, var quoted) -> {
           var value = value(name, quoted);
-          if (value.isPattern()) {
-            if (!isAlone(pieces)) throw new Uncertain("it builds a name from another", "$" + name);
-            return value;
-          }
-          text.append(value.text());
-          if (!value.isExact()) shape = Shape.DIGITS;
+          if (value.isPattern() && isAlone(pieces)) return value;
+          text.append(value.isPattern() ? "$" + name : value.text());
+          if (value.isUnknown() || value.isPattern()) shape = Shape.UNKNOWN;
+          else if (!value.isExact() && shape == Shape.EXACT) shape = Shape.DIGITS;
         }
         case Piece.Wild _ -> throw new IllegalStateException("handled above");
       }
@@ -75,6 +121,7 @@ final class Words {
 
   private static boolean isAlone(List<Piece> pieces) {
     for (var piece : pieces) {
+      if (piece instanceof Piece.Status) return false;
       if (piece instanceof Piece.Text(var text, _) && !text.isEmpty()) return false;
     }
     return pieces.stream().filter(Piece.Variable.class::isInstance).count() == 1;
@@ -82,18 +129,25 @@ final class Words {
 
   private Argument value(String name, boolean quoted) throws Uncertain {
     var value = variables.get(name);
+    if (value == null && PRINTABLE.contains(name)) {
+      return new Argument("$" + name, Shape.UNKNOWN, !quoted);
+    }
     if (value == null) {
       throw new Uncertain("it uses a variable whose value is not known", "$" + name);
     }
-    if (!quoted && (value.isPattern() || !value.text().matches("[A-Za-z0-9_./+@%:,=~^#-]+"))) {
+    if (quoted) return value;
+    if (value.isPattern() && tidy.contains(name)) {
+      return new Argument(value.text(), value.shape(), true);
+    }
+    if (value.isPattern() || value.isUnknown() || !WHOLE.matcher(value.text()).matches()) {
       throw new Uncertain("a variable without quotes may come apart", "$" + name);
     }
     return value;
   }
 
   /**
-   * A name that begins with a hyphen would be an option to the program, so a prefix must stand. A
-   * question mark is taken for a star: locales differ on what one character is.
+   * A name that begins with a hyphen would be an option to the program, so without a prefix it is
+   * loose. A question mark is taken for a star: locales differ on what one character is.
    */
   private static Argument pattern(List<Piece> pieces) throws Uncertain {
     var text = new StringBuilder();
@@ -106,11 +160,21 @@ final class Words {
         case Piece.Status _ -> throw new Uncertain("it builds a file name pattern", "$?");
       }
     }
-    if ("-*?".indexOf(text.charAt(0)) >= 0) {
-      throw new Uncertain(
-          "a file name pattern could match the name of an option (begin it with ./)",
-          text.toString());
+    var loose = "*?".indexOf(text.charAt(0)) >= 0;
+    if (text.charAt(0) == '-' && !isValueOfOption(text.toString())) {
+      throw looksLikeOption(text.toString());
     }
-    return new Argument(text.toString(), Shape.MANY_NAMES);
+    return new Argument(text.toString(), Shape.MANY_NAMES, loose);
+  }
+
+  /** All names that match {@code --include=*.java} are that option, too. */
+  private static boolean isValueOfOption(String pattern) {
+    var equals = pattern.indexOf('=');
+    return pattern.startsWith("--") && equals > 0 && pattern.indexOf('*') > equals;
+  }
+
+  static Uncertain looksLikeOption(String pattern) {
+    return new Uncertain(
+        "a file name pattern could match the name of an option (begin it with ./)", pattern);
   }
 }

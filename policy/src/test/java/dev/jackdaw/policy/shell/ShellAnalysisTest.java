@@ -21,6 +21,21 @@ class ShellAnalysisTest {
     }
 
     @Override
+    public boolean isFolder(Path path) {
+      return path.endsWith("there");
+    }
+
+    @Override
+    public boolean isIndexTidy(Path folder) {
+      return true;
+    }
+
+    @Override
+    public Optional<String> untidy(Path folder) {
+      return Optional.empty();
+    }
+
+    @Override
     public Optional<List<String>> names(Path folder) {
       return Optional.of(List.of("a.md", "b.md", ".hidden.md"));
     }

@@ -38,17 +38,22 @@ enum FileCall {
   UTIME(132, FileCall.NONE),
   UTIMES(235, FileCall.NONE),
   FUTIMESAT(261, FileCall.NONE),
-  UTIMENSAT(280, 88);
+  UTIMENSAT(280, 88),
+  ACCESS(21, FileCall.NONE),
+  FACCESSAT(269, 48),
+  FACCESSAT2(439, 439);
 
   private static final int NONE = -1;
+  private static final int MAY_WRITE = 2;
+  private static final int PR_SET_SECCOMP = 22;
   private static final int WRITING =
       Kernel.O_WRONLY | Kernel.O_RDWR | Kernel.O_CREAT | Kernel.O_TRUNC;
 
   /** The bits of clone(2) that make namespaces. */
   private static final int NAMESPACES = 0x7e020000;
 
-  private static final int AF_INET = 2;
-  private static final int AF_INET6 = 10;
+  private static final List<Integer> FAMILIES =
+      List.of(SocketAddress.AF_UNIX, SocketAddress.AF_INET, SocketAddress.AF_INET6);
   private static final int IPPROTO_SCTP = 132;
   private static final int IPPROTO_MPTCP = 262;
   private static final int MSG_FASTOPEN = 0x20000000;
@@ -102,29 +107,60 @@ enum FileCall {
     return Optional.ofNullable(BY_NUMBER.get(number));
   }
 
-  /**
-   * Returns the filter: it refuses what {@link SystemCalls} refuses, new namespaces, sockets but
-   * pairs, and what Landlock does not cover; it asks about the calls of this table.
-   *
-   * @param reachesProxy whether TCP sockets can be made; where they connect is Landlock's matter
-   * @param owners the numbers of this user and his group
-   */
-  static Optional<byte[]> filter(boolean reachesProxy, Bpf.Pair owners) {
-    return SystemCalls.begin(System.getProperty("os.arch", ""))
-        .map(code -> filter(code, reachesProxy, owners));
+  /** Returns whether the call is the one by which a program confines itself for good. */
+  static boolean isConfining(int number) {
+    return number == prctl();
   }
 
-  private static byte[] filter(Bpf code, boolean reachesProxy, Bpf.Pair owners) {
-    code.whenBits(OPENAT.number(), 2, WRITING, Bpf.NOTIFY);
-    if (OPEN.number() != NONE) code.whenBits(OPEN.number(), 1, WRITING, Bpf.NOTIFY);
-    for (var call : values()) {
-      if (call == OPEN || call == OPENAT || call.number() == NONE) continue;
-      code.call(call.number(), Bpf.NOTIFY);
-    }
+  private static int prctl() {
+    return Kernel.ARM ? 167 : 157;
+  }
+
+  /**
+   * Returns the filter for a program that makes a file tree of its own, confines itself and then
+   * becomes the command: it asks about the calls of this table and about the confining itself.
+   */
+  static Optional<byte[]> watching(Bpf.Pair owners) {
+    return SystemCalls.machine(System.getProperty("os.arch", ""))
+        .map(code -> {
+          code.whenArgument(prctl(), 0, PR_SET_SECCOMP, Bpf.NOTIFY);
+          changes(code, owners);
+          return code.call(SocketCall.BIND.number(), Bpf.NOTIFY).end();
+        });
+  }
+
+  /**
+   * Returns the filter: it refuses what {@link SystemCalls} refuses, new namespaces, sockets but
+   * streams, and what Landlock does not cover; it asks about the calls of this table and about
+   * those of sockets.
+   *
+   * @param owners the numbers of this user and his group
+   */
+  static Optional<byte[]> filter(Bpf.Pair owners) {
+    return SystemCalls.begin(System.getProperty("os.arch", "")).map(code -> filter(code, owners));
+  }
+
+  private static byte[] filter(Bpf code, Bpf.Pair owners) {
+    changes(code, owners);
     // Their flags are behind a pointer, which a filter cannot follow. Callers fall back.
     code.call(OPENAT2, Bpf.refusal(Kernel.ENOSYS));
     code.call(CLONE3, Bpf.refusal(Kernel.ENOSYS));
     code.whenBits(Kernel.ARM ? 220 : 56, 0, NAMESPACES, Bpf.refusal(Kernel.EPERM));
+    sockets(code);
+    return code.end();
+  }
+
+  private static void changes(Bpf code, Bpf.Pair owners) {
+    code.whenBits(OPENAT.number(), 2, WRITING, Bpf.NOTIFY);
+    if (OPEN.number() != NONE) code.whenBits(OPEN.number(), 1, WRITING, Bpf.NOTIFY);
+    for (var call : values()) {
+      if (call == OPEN || call == OPENAT || call.number() == NONE) continue;
+      switch (call) {
+        case ACCESS -> code.whenBits(call.number(), 1, MAY_WRITE, Bpf.NOTIFY);
+        case FACCESSAT, FACCESSAT2 -> code.whenBits(call.number(), 2, MAY_WRITE, Bpf.NOTIFY);
+        default -> code.call(call.number(), Bpf.NOTIFY);
+      }
+    }
     for (int number : Kernel.ARM ? ATTRIBUTES_ARM64 : ATTRIBUTES_AMD64) {
       code.call(number, Bpf.refusal(Kernel.ENOTSUP));
     }
@@ -132,27 +168,23 @@ enum FileCall {
       code.whenArguments(
           call.number(), call.user(), owners, Bpf.refusal(0), Bpf.refusal(Kernel.EPERM));
     }
-    sockets(code, reachesProxy);
-    return code.end();
   }
 
   /**
-   * Refuses every socket that Landlock does not know as TCP: SCTP and MPTCP are streams too, and
-   * fast open connects without asking.
+   * Refuses every socket but streams of the internet and of files: SCTP and MPTCP are streams, too,
+   * and fast open connects without asking. Where one leads is asked about.
    */
-  private static void sockets(Bpf code, boolean reachesProxy) {
+  private static void sockets(Bpf code) {
     var socket = Kernel.ARM ? 198 : 41;
-    if (reachesProxy) {
-      code.whenBits(socket, 1, OTHER_KINDS, Bpf.refusal(Kernel.EACCES));
-      for (var protocol : List.of(IPPROTO_SCTP, IPPROTO_MPTCP)) {
-        code.whenArgument(socket, 2, protocol, Bpf.refusal(Kernel.EACCES));
-      }
-      code.whenArgument(socket, 0, AF_INET, Bpf.ALLOW);
-      code.whenArgument(socket, 0, AF_INET6, Bpf.ALLOW);
-      code.whenBits(Kernel.ARM ? 206 : 44, 3, MSG_FASTOPEN, Bpf.refusal(Kernel.EPERM));
-      code.whenBits(Kernel.ARM ? 211 : 46, 2, MSG_FASTOPEN, Bpf.refusal(Kernel.EPERM));
-      code.whenBits(Kernel.ARM ? 269 : 307, 3, MSG_FASTOPEN, Bpf.refusal(Kernel.EPERM));
+    code.whenBits(socket, 1, OTHER_KINDS, Bpf.refusal(Kernel.EACCES));
+    for (var protocol : List.of(IPPROTO_SCTP, IPPROTO_MPTCP)) {
+      code.whenArgument(socket, 2, protocol, Bpf.refusal(Kernel.EACCES));
     }
+    for (var family : FAMILIES) code.whenArgument(socket, 0, family, Bpf.ALLOW);
+    code.whenBits(Kernel.ARM ? 206 : 44, 3, MSG_FASTOPEN, Bpf.refusal(Kernel.EPERM));
+    code.whenBits(Kernel.ARM ? 211 : 46, 2, MSG_FASTOPEN, Bpf.refusal(Kernel.EPERM));
+    code.whenBits(Kernel.ARM ? 269 : 307, 3, MSG_FASTOPEN, Bpf.refusal(Kernel.EPERM));
     code.call(socket, Bpf.refusal(Kernel.EACCES));
+    for (var call : SocketCall.values()) code.call(call.number(), Bpf.NOTIFY);
   }
 }

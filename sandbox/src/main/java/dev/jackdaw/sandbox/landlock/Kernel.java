@@ -44,7 +44,14 @@ final class Kernel {
   enum Call {
     CLOSE(3, 57),
     IOCTL(16, 29),
+    PREAD64(17, 67),
+    BIND(49, 200),
+    LISTEN(50, 201),
+    CONNECT(42, 203),
+    GETSOCKNAME(51, 204),
+    SETSOCKOPT(54, 208),
     WAIT4(61, 260),
+    WAITID(247, 95),
     FCNTL(72, 25),
     FTRUNCATE(77, 46),
     CAPSET(126, 91),
@@ -59,6 +66,7 @@ final class Kernel {
     SYMLINKAT(266, 36),
     READLINKAT(267, 78),
     FCHMODAT(268, 53),
+    FACCESSAT(269, 48),
     PPOLL(271, 73),
     UTIMENSAT(280, 88),
     DUP3(292, 24),
@@ -150,6 +158,10 @@ final class Kernel {
   /** One thread's means to call: it is not safe for use by several. */
   static final class Caller implements AutoCloseable {
     private static final int RESOLVE_NO_MAGICLINKS = 2;
+    private static final int RESOLVE_NO_SYMLINKS = 4;
+    private static final int RESOLVE_IN_ROOT = 0x10;
+    private static final int AT_EMPTY_PATH = 0x1000;
+    private static final int STATX_INO = 0x100;
     private static final int STATX_TYPE_AND_MODE = 3;
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
     private static final int PATH_MAX = 4_096;
@@ -158,6 +170,7 @@ final class Kernel {
     private final MemorySegment state = Kernel.state(arena);
     private final MemorySegment buffer = arena.allocate(PATH_MAX, 8);
     private final MemorySegment how = arena.allocate(24, 8);
+    private final MemorySegment nothing = Kernel.text(arena, "");
 
     long call(Call number, long a, long b, long c, long d, long e) {
       return Kernel.call(state, number, a, b, c, d, e);
@@ -173,9 +186,23 @@ final class Kernel {
 
     /** Opens by name, magic links of {@code /proc} refused. */
     long openDirectory(long base, String path) {
+      return openDirectory(base, path, RESOLVE_NO_MAGICLINKS);
+    }
+
+    /** Opens by a name that has no link in it. */
+    long openDirectoryWithoutLinks(String path) {
+      return openDirectory(AT_FDCWD, path, RESOLVE_NO_MAGICLINKS | RESOLVE_NO_SYMLINKS);
+    }
+
+    /** Opens as who has {@code root} for a root would: no name and no link leads out of it. */
+    long openDirectoryIn(long root, String path) {
+      return openDirectory(root, path, RESOLVE_NO_MAGICLINKS | RESOLVE_IN_ROOT);
+    }
+
+    private long openDirectory(long base, String path, int resolve) {
       how.fill((byte) 0);
       how.set(ValueLayout.JAVA_LONG, 0, O_PATH | O_DIRECTORY | O_CLOEXEC);
-      how.set(ValueLayout.JAVA_LONG, 16, RESOLVE_NO_MAGICLINKS);
+      how.set(ValueLayout.JAVA_LONG, 16, resolve);
       try (var here = Arena.ofConfined()) {
         return call(Call.OPENAT2, base, Kernel.text(here, path).address(), how.address(), 24, 0);
       }
@@ -185,6 +212,14 @@ final class Kernel {
       try (var here = Arena.ofConfined()) {
         return call(Call.OPENAT, base, Kernel.text(here, path).address(), flags, mode, 0);
       }
+    }
+
+    /** Returns what is there, at most a page; nothing when it cannot be read. */
+    byte[] read(long descriptor, long offset, int count) {
+      var length =
+          call(Call.PREAD64, descriptor, buffer.address(), Math.min(count, PATH_MAX), offset, 0);
+      if (length <= 0) return new byte[0];
+      return buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
     }
 
     /** Returns what the link says; null when it is none or cannot be read. */
@@ -226,6 +261,25 @@ final class Kernel {
             ? (int) failed
             : Short.toUnsignedInt(buffer.get(ValueLayout.JAVA_SHORT, 28));
       }
+    }
+
+    /** Which file an open one is, whatever it is called: its number and that of its device. */
+    record Identity(long number, long device) {}
+
+    /** Returns what an open file is; null when it cannot be told. */
+    @org.jspecify.annotations.Nullable
+    Identity identity(long descriptor) {
+      var failed =
+          call(
+              Call.STATX,
+              descriptor,
+              nothing.address(),
+              AT_EMPTY_PATH,
+              STATX_INO,
+              buffer.address());
+      if (failed < 0) return null;
+      return new Identity(
+          buffer.get(ValueLayout.JAVA_LONG, 32), buffer.get(ValueLayout.JAVA_LONG, 136));
     }
 
     @Override

@@ -10,7 +10,7 @@ import dev.jackdaw.sandbox.Proxy;
 import dev.jackdaw.sandbox.Sandbox;
 import dev.jackdaw.sandbox.Scratch;
 import java.io.IOException;
-import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +24,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Confines by Landlock and seccomp, with a supervisor that makes the changes that are allowed.
@@ -39,7 +38,10 @@ public final class Landlock implements Sandbox {
   private static final String NAME = "landlock";
   private static final int PROBE_SECONDS = 10;
   private static final List<String> TEMPORARY = List.of("TMPDIR", "TMP", "TEMP");
-  private static final List<String> JAVA = List.of("MAVEN_OPTS", "GRADLE_OPTS");
+
+  /** The last is what every {@code java} reads, but that of JDK 8; it says so on its errors. */
+  private static final List<String> JAVA = List.of("MAVEN_OPTS", "GRADLE_OPTS", "JDK_JAVA_OPTIONS");
+
   private static final List<String> DEVICES =
       List.of("null", "zero", "full", "random", "urandom", "tty", "ptmx", "pts");
   private static final List<String> NEVER_READ =
@@ -65,6 +67,7 @@ public final class Landlock implements Sandbox {
   private final int version;
   private final byte[] filter;
   private final List<Path> gitFolders;
+  private final Doors doors;
   private final ReentrantLock changes = new ReentrantLock();
   private final Set<SpawnedProcess> processes = new HashSet<>();
   private volatile boolean warm;
@@ -84,6 +87,7 @@ public final class Landlock implements Sandbox {
     this.proxy = proxy;
     this.version = version;
     this.filter = filter;
+    doors = new Doors(proxy.map(Proxy::port).orElse(0));
     gitFolders = profile.workspace().stream().flatMap(r -> GitFolders.of(r).stream()).toList();
   }
 
@@ -111,10 +115,7 @@ public final class Landlock implements Sandbox {
       throw new IOException(
           "this kernel's Landlock (version " + version.getAsInt() + ") is too old");
     }
-    if (proxy.isPresent() && version.getAsInt() < 4) {
-      throw new IOException("this kernel's Landlock does not confine connections");
-    }
-    var filter = FileCall.filter(proxy.isPresent(), owners());
+    var filter = FileCall.filter(owners());
     if (filter.isEmpty()) throw new IOException("not on this kind of processor");
     // Created with mode 700.
     var scratch = Files.createTempDirectory("jackdaw-sandbox").toRealPath();
@@ -190,60 +191,17 @@ public final class Landlock implements Sandbox {
   }
 
   private SpawnedProcess start(Launch launch, boolean confined) throws IOException {
-    try (var kernel = new Kernel.Caller();
-        var arena = Arena.ofShared()) {
-      var piped = launch.streams() == Launch.Streams.PIPES;
-      var pipes = piped ? SpawnedProcess.Pipes.open(kernel, launch.errors()) : null;
-      try {
-        var rules = confined ? rules() : -1;
-        var streams =
-            pipes == null
-                ? new int[] {0, 1, 2}
-                : new int[] {pipes.childInput(), pipes.childOutput(), pipes.childErrors()};
-        var spawner =
-            new Spawner(
-                arena, confined ? withOwnVariables(launch) : launch, filter, rules, streams);
-        var pid = started(spawner, kernel);
-        var process =
-            pipes == null
-                ? new SpawnedProcess(
-                    pid,
-                    java.io.OutputStream.nullOutputStream(),
-                    java.io.InputStream.nullInputStream())
-                : new SpawnedProcess(pid, pipes.input(), pipes.output());
-        if (confined) remember(process);
-        return process;
-      } catch (IOException e) {
-        close(pipes);
-        throw e;
-      } finally {
-        if (pipes != null) pipes.closeChildEnds(kernel);
-      }
-    }
-  }
-
-  /** Whoever listens must do so before anything is awaited, and stops when nobody asks. */
-  private int started(Spawner spawner, Kernel.Caller kernel) throws IOException {
-    try {
-      var pid = spawner.start();
-      spawner.listener().ifPresent(this::supervise);
-      return pid;
-    } catch (IOException e) {
-      spawner.listener().ifPresent(kernel::close);
-      throw e;
-    }
+    if (!confined) return Starting.start(launch, new Spawner.Hold.Free(), this::supervise);
+    var hold = new Spawner.Hold.Confined(rules(), ByteBuffer.wrap(filter));
+    var process = Starting.start(withOwnVariables(launch), hold, this::supervise);
+    remember(process);
+    return process;
   }
 
   private void supervise(long listener) {
     var reach = new Reach(profile, scratch, gitFolders, protectedPaths);
-    var supervisor = new Supervisor(new Listener(listener), reach, changes);
+    var supervisor = new Supervisor(new Listener(listener), reach, Sight.SHARED, doors, changes);
     Thread.ofPlatform().daemon().name("sandbox supervisor").start(supervisor::run);
-  }
-
-  private static void close(SpawnedProcess.@Nullable Pipes pipes) throws IOException {
-    if (pipes == null) return;
-    pipes.input().close();
-    pipes.output().close();
   }
 
   private synchronized void remember(SpawnedProcess process) {
@@ -288,7 +246,6 @@ public final class Landlock implements Sandbox {
     for (var path : profile.readable()) rules.allow(path, Ruleset.READ);
     rules.allow(scratch, Ruleset.READ);
     for (var name : DEVICES) rules.allow(Path.of("/dev", name), Ruleset.DEVICE | Ruleset.READ);
-    if (proxy.isPresent()) rules.allowPort(proxy.get().port());
   }
 
   /** What is hidden stays so in what is seen. */
@@ -311,7 +268,9 @@ public final class Landlock implements Sandbox {
       if (!Files.exists(link)) Files.createSymbolicLink(link, cache);
     }
     for (var file : profile.shown().entrySet()) {
-      Files.copy(file.getValue(), home().resolve(file.getKey()));
+      var copy = home().resolve(file.getKey());
+      Files.createDirectories(copy.getParent());
+      if (!Files.exists(copy)) Files.copy(file.getValue(), copy);
     }
   }
 

@@ -14,6 +14,8 @@ final class Listener {
   private static final long RECEIVE = 0xc0502100L;
   private static final long SEND = 0xc0182101L;
   private static final long ADD_DESCRIPTOR = 0x40182103L;
+  private static final long SET_FLAGS = 0x40082104L;
+  private static final int SYNCHRONOUS = 1;
   private static final int PROCEED = 1;
   private static final int ANSWER_WITH_IT = 2;
   private static final short POLLIN = 1;
@@ -29,6 +31,8 @@ final class Listener {
     try (var kernel = new Kernel.Caller();
         var arena = Arena.ofConfined()) {
       var poll = arena.allocate(8, 8);
+      // Who asks and who answers take turns (Linux 6.6); an older kernel knows no such thing.
+      kernel.call(Call.IOCTL, descriptor, SET_FLAGS, SYNCHRONOUS);
       var notification = arena.allocate(Request.BYTES, 8);
       while (true) {
         poll.set(ValueLayout.JAVA_INT, 0, (int) descriptor);

@@ -10,6 +10,12 @@ import java.nio.file.Path;
  * @param path where the entry is, bytes
  */
 record Place(long folder, String name, String path) {
+  /** Returns where the folder is, bytes. */
+  String parent() {
+    var end = path.lastIndexOf('/');
+    return end == 0 ? "/" : path.substring(0, end);
+  }
+
   Path canonical() {
     return Names.path(path);
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which entries a confined command may write. Immutable. */
 final class Reach {
@@ -23,7 +24,7 @@ final class Reach {
 
   private final List<Path> roots;
   private final List<String> names;
-  private final Path scratch;
+  private final @Nullable Path scratch;
   private final List<Path> hidden;
   private final List<Path> kept;
   private final List<Path> gitFolders;
@@ -33,10 +34,14 @@ final class Reach {
   /**
    * Describes it.
    *
-   * @param scratch a folder where nothing is protected
+   * @param scratch a folder where nothing is protected, if there is one
    * @param gitFolders where git keeps what belongs to the workspace, if outside of it too
    */
-  Reach(Profile profile, Path scratch, List<Path> gitFolders, ProtectedPaths protectedPaths) {
+  Reach(
+      Profile profile,
+      @Nullable Path scratch,
+      List<Path> gitFolders,
+      ProtectedPaths protectedPaths) {
     this.scratch = scratch;
     this.hidden = profile.hidden();
     this.protectedPaths = protectedPaths;
@@ -47,7 +52,7 @@ final class Reach {
       for (var name : profile.protectedNames()) kept.add(root.resolve(name));
     }
     var all = new ArrayList<>(profile.workspace());
-    all.add(scratch);
+    if (scratch != null) all.add(scratch);
     if (history) all.addAll(gitFolders);
     roots = List.copyOf(all);
     names = roots.stream().map(root -> Names.bytes(root.toString())).toList();
@@ -59,9 +64,14 @@ final class Reach {
         .anyMatch(root -> path.startsWith(root) && path.startsWith("/", root.length()));
   }
 
+  /** Returns whether these bytes name a folder in which entries can be written. */
+  boolean isRoot(String path) {
+    return names.contains(path);
+  }
+
   /** Returns whether the entry can be made, changed and removed. */
   boolean isWritable(Path path) {
-    if (path.startsWith(scratch) && !path.equals(scratch)) return true;
+    if (scratch != null && path.startsWith(scratch) && !path.equals(scratch)) return true;
     if (hidden.stream().anyMatch(path::startsWith)) return false;
     if (kept.stream().anyMatch(keep -> path.startsWith(keep) || keep.startsWith(path))) {
       return false;
@@ -69,8 +79,28 @@ final class Reach {
     for (var folder : gitFolders) {
       if (path.startsWith(folder)) return history && isHistory(folder.relativize(path));
     }
-    return roots.stream().anyMatch(root -> path.startsWith(root) && !path.equals(root))
-        && !protectedPaths.isProtected(path);
+    if (roots.stream().noneMatch(root -> path.startsWith(root) && !path.equals(root))) return false;
+    var nested = repository(path);
+    if (nested != null) return history && isHistory(nested.relativize(path));
+    return !protectedPaths.isProtected(path);
+  }
+
+  /**
+   * Returns the folder of git that the path is in, of a repository further down. A command cannot
+   * make one; so what is there was there.
+   */
+  private @Nullable Path repository(Path path) {
+    for (var folder = path.getParent(); folder != null; folder = folder.getParent()) {
+      var name = folder.getFileName();
+      if (name != null && name.toString().equals(GIT)) {
+        var inside = folder;
+        // What is above it must not be protected, and neither another such folder.
+        var above = folder.getParent();
+        var clear = above != null && !protectedPaths.isProtected(above);
+        return clear && roots.stream().anyMatch(inside::startsWith) ? folder : null;
+      }
+    }
+    return null;
   }
 
   private static boolean isHistory(Path below) {

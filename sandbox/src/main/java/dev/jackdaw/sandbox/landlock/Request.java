@@ -3,7 +3,6 @@ package dev.jackdaw.sandbox.landlock;
 import dev.jackdaw.sandbox.landlock.Kernel.Call;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
@@ -71,23 +70,24 @@ final class Request {
    *
    * @throws IOException when it cannot be read
    */
-  String text(int index) throws IOException {
+  String text(Kernel.Caller kernel, int index) throws IOException {
     var address = arguments[index];
-    try (var memory = memory()) {
+    var memory = memory(kernel);
+    try {
       var text = new StringBuilder();
-      var buffer = new byte[PAGE];
       while (text.length() < PATH_MAX) {
-        memory.seek(address + text.length());
-        var room = PAGE - (int) ((address + text.length()) % PAGE);
-        var count = memory.read(buffer, 0, room);
-        if (count <= 0) throw new IOException("no text there");
-        for (var i = 0; i < count; i++) {
-          if (buffer[i] == 0) {
-            return text.append(new String(buffer, 0, i, StandardCharsets.ISO_8859_1)).toString();
+        var at = address + text.length();
+        var piece = kernel.read(memory, at, PAGE - (int) (at % PAGE));
+        if (piece.length == 0) throw new IOException("no text there");
+        for (var i = 0; i < piece.length; i++) {
+          if (piece[i] == 0) {
+            return text.append(new String(piece, 0, i, StandardCharsets.ISO_8859_1)).toString();
           }
         }
-        text.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
+        text.append(new String(piece, StandardCharsets.ISO_8859_1));
       }
+    } finally {
+      kernel.close(memory);
     }
     throw new NameTooLong();
   }
@@ -98,17 +98,21 @@ final class Request {
   }
 
   /** Returns what an argument points to. */
-  byte[] bytes(int index, int count) throws IOException {
-    try (var memory = memory()) {
-      var bytes = new byte[count];
-      memory.seek(arguments[index]);
-      memory.readFully(bytes);
+  byte[] bytes(Kernel.Caller kernel, int index, int count) throws IOException {
+    var memory = memory(kernel);
+    try {
+      var bytes = kernel.read(memory, arguments[index], count);
+      if (bytes.length < count) throw new IOException("not as much there");
       return bytes;
+    } finally {
+      kernel.close(memory);
     }
   }
 
-  private RandomAccessFile memory() throws IOException {
-    return new RandomAccessFile("/proc/" + thread + "/mem", "r");
+  private long memory(Kernel.Caller kernel) throws IOException {
+    var memory = kernel.open(Kernel.AT_FDCWD, "/proc/" + thread + "/mem", Kernel.O_CLOEXEC, 0);
+    if (memory < 0) throw new IOException("memory of " + thread + ": error " + -memory);
+    return memory;
   }
 
   /** Returns the permissions that new files of the thread do not get. */
@@ -146,6 +150,12 @@ final class Request {
             : "/proc/" + thread + "/fd/" + directory;
     var flags = Kernel.O_PATH | Kernel.O_DIRECTORY | Kernel.O_CLOEXEC;
     return kernel.open(Kernel.AT_FDCWD, name, flags, 0);
+  }
+
+  /** Opens what the thread has for a root; the caller closes it unless it is negative. */
+  long root(Kernel.Caller kernel) {
+    var flags = Kernel.O_PATH | Kernel.O_DIRECTORY | Kernel.O_CLOEXEC;
+    return kernel.open(Kernel.AT_FDCWD, "/proc/" + thread + "/root", flags, 0);
   }
 
   /** Returns where an open file of the thread is; null when it is nowhere. */

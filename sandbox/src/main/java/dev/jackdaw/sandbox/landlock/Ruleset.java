@@ -20,7 +20,6 @@ final class Ruleset {
   private static final long READ_DIR = 1 << 3;
   private static final long TRUNCATE = 1 << 14;
   private static final long IOCTL_DEV = 1 << 15;
-  private static final long CONNECT_TCP = 1 << 1;
 
   /** What a rule for a file, not a folder, may hold. */
   private static final long OF_FILES = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV;
@@ -32,14 +31,12 @@ final class Ruleset {
   static final int LEAST_USEFUL_VERSION = 3;
 
   private final Kernel.Caller kernel;
-  private final int version;
   private final long handled;
   private final long descriptor;
 
   /** Makes an empty one, which refuses everything. */
   Ruleset(Kernel.Caller kernel, int version) throws IOException {
     this.kernel = kernel;
-    this.version = version;
     handled = version >= 5 ? (1 << 16) - 1 : version >= 3 ? (1 << 15) - 1 : (1 << 13) - 1;
     try (var arena = Arena.ofConfined()) {
       var attributes = arena.allocate(24, 8);
@@ -73,17 +70,6 @@ final class Ruleset {
       added(kernel.call(Call.LANDLOCK_ADD_RULE, descriptor, 1, rule.address()), path);
     } finally {
       kernel.close(opened);
-    }
-  }
-
-  /** Allows connections to a TCP port, of any machine; kernels before version 4 refuse none. */
-  void allowPort(int port) throws IOException {
-    if (version < 4) return;
-    try (var arena = Arena.ofConfined()) {
-      var rule = arena.allocate(16, 8);
-      rule.set(ValueLayout.JAVA_LONG, 0, CONNECT_TCP);
-      rule.set(ValueLayout.JAVA_LONG, 8, port);
-      added(kernel.call(Call.LANDLOCK_ADD_RULE, descriptor, 2, rule.address()), port);
     }
   }
 

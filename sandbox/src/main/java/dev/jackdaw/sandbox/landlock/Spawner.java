@@ -9,6 +9,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -16,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts a process from a thread that has restricted itself, so that the process is restricted and
- * the rest of the JVM is not. The thread does nothing else and ends: {@code ProcessBuilder} and the
+ * the rest of the JVM is not. The thread does nothing else: {@code ProcessBuilder} and the
  * completion of futures would make threads that inherit its restrictions. Everything it touches is
  * loaded before, because it can open no class file afterwards.
  *
- * <p>The thread has open files of its own, of which only three are left when the process begins.
+ * <p>The thread has open files of its own, of which only the process's are left when that begins.
  */
 final class Spawner {
   private static final AddressLayout POINTER = ValueLayout.ADDRESS;
@@ -51,6 +52,9 @@ final class Spawner {
   private static final int CLOSE_RANGE_UNSHARE = 2;
   private static final int CAPABILITY_VERSION_3 = 0x20080522;
 
+  private static final int P_PID = 1;
+  private static final int EXITED_BUT_LEFT_TO_WAIT_FOR = 0x01000004;
+
   private static final long LAST_DESCRIPTOR = 0xffff_ffffL;
 
   private final Arena arena;
@@ -63,7 +67,7 @@ final class Spawner {
   private final MemorySegment environment;
   private final MemorySegment filter;
   private final MemorySegment noCapabilities;
-  private final long ruleset;
+  private final Hold hold;
   private final int[] streams;
   private final CountDownLatch done = new CountDownLatch(1);
 
@@ -72,17 +76,44 @@ final class Spawner {
   private @Nullable String step = "thread";
   private @Nullable Throwable thrown;
 
+  /** What the process is held to. */
+  sealed interface Hold {
+    /** Nothing. */
+    record Free() implements Hold {
+      @Override
+      public ByteBuffer filter() {
+        return ByteBuffer.allocate(0);
+      }
+    }
+
+    /**
+     * Landlock and a filter, without any capability.
+     *
+     * @param ruleset a descriptor
+     */
+    record Confined(long ruleset, ByteBuffer filter) implements Hold {}
+
+    /**
+     * A filter alone, under which the process confines itself. It ends with the thread that started
+     * it, see {@code PR_SET_PDEATHSIG}; so that thread lives as long as the process.
+     */
+    record Watched(ByteBuffer filter) implements Hold {}
+
+    /** Returns the seccomp program. */
+    ByteBuffer filter();
+  }
+
   /**
    * Prepares it.
    *
    * @param arena shared; it must outlive {@link #start}
-   * @param ruleset a descriptor; negative for a process that is not restricted
-   * @param streams descriptors for input, output and errors
+   * @param streams descriptors of what the process has open: input, output, errors, and on
    */
-  Spawner(Arena arena, Launch launch, byte[] code, long ruleset, int[] streams) throws IOException {
+  Spawner(Arena arena, Launch launch, Hold hold, int[] streams) throws IOException {
     this.arena = arena;
-    this.ruleset = ruleset;
+    this.hold = hold;
     this.streams = streams.clone();
+    var code = hold.filter();
     state = Kernel.state(arena);
     pid = arena.allocate(8, 8);
     actions = arena.allocate(ROOM, 16);
@@ -94,10 +125,10 @@ final class Spawner {
             launch.environment().entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .toList());
-    var instructions = arena.allocate(Math.max(8, code.length), 8);
-    instructions.copyFrom(MemorySegment.ofArray(code));
+    var instructions = arena.allocate(Math.max(8, code.remaining()), 8);
+    instructions.copyFrom(MemorySegment.ofBuffer(code));
     filter = arena.allocate(16, 8);
-    filter.set(ValueLayout.JAVA_SHORT, 0, (short) (code.length / 8));
+    filter.set(ValueLayout.JAVA_SHORT, 0, (short) (code.remaining() / 8));
     filter.set(POINTER, 8, instructions);
     noCapabilities = arena.allocate(40, 8);
     noCapabilities.set(ValueLayout.JAVA_INT, 0, CAPABILITY_VERSION_3);
@@ -179,12 +210,19 @@ final class Spawner {
 
   private void spawn() {
     try {
-      if (ruleset >= 0) restrict();
+      switch (hold) {
+        case Hold.Free _ -> {
+          // as this process is
+        }
+        case Hold.Confined confined -> restrict(confined.ruleset());
+        case Hold.Watched _ -> install();
+      }
       if (failed == 0) leaveOpenFiles();
       if (failed == 0) {
         step = "posix_spawn";
         failed = (int) SPAWN.invokeExact(pid, program, actions, attributes, arguments, environment);
       }
+      if (failed == 0 && hold instanceof Hold.Watched) stay();
     } catch (Throwable e) {
       thrown = e;
     } finally {
@@ -192,7 +230,20 @@ final class Spawner {
     }
   }
 
-  private void restrict() {
+  /** What it uses is its own: who waits for the start closes the arena after it. */
+  private void stay() {
+    var child = pid.get(ValueLayout.JAVA_INT, 0);
+    try (var own = new Kernel.Caller()) {
+      own.call(Call.CLOSE_RANGE, 0, streams.length - 1L, 0);
+      done.countDown();
+      long ended;
+      do {
+        ended = own.call(Call.WAITID, P_PID, child, 0, EXITED_BUT_LEFT_TO_WAIT_FOR, 0);
+      } while (ended == -Kernel.EINTR);
+    }
+  }
+
+  private void restrict(long ruleset) {
     step = "prctl";
     failed = call(Call.PRCTL, PR_SET_NO_NEW_PRIVS, 1, 0);
     if (failed != 0) return;
@@ -201,6 +252,12 @@ final class Spawner {
     if (failed != 0) return;
     step = "capset";
     failed = call(Call.CAPSET, noCapabilities.address(), noCapabilities.address() + 16, 0);
+    if (failed == 0) install();
+  }
+
+  private void install() {
+    step = "prctl";
+    failed = call(Call.PRCTL, PR_SET_NO_NEW_PRIVS, 1, 0);
     if (failed != 0) return;
     step = "seccomp";
     listener =
@@ -221,7 +278,7 @@ final class Spawner {
     }
     if (failed < 0) return;
     step = "close_range";
-    failed = call(Call.CLOSE_RANGE, 3, LAST_DESCRIPTOR, 0);
+    failed = call(Call.CLOSE_RANGE, streams.length, LAST_DESCRIPTOR, 0);
   }
 
   private long call(Call number, long a, long b, long c) {

@@ -34,12 +34,19 @@ final class Supervisor {
 
   private final Listener listener;
   private final Reach reach;
+  private final Sight sight;
   private final ReentrantLock changes;
+  private final Doors doors;
+  private boolean begun;
 
-  Supervisor(Listener listener, Reach reach, ReentrantLock changes) {
+  /** {@code changes} keeps a folder that is looked through from changing meanwhile. */
+  Supervisor(Listener listener, Reach reach, Sight sight, Doors doors, ReentrantLock changes) {
+    this.doors = doors;
     this.listener = listener;
     this.reach = reach;
+    this.sight = sight;
     this.changes = changes;
+    begun = sight == Sight.SHARED;
   }
 
   /** Serves until the last confined process has ended. */
@@ -49,9 +56,23 @@ final class Supervisor {
     }
   }
 
+  /** What makes the thread's file tree asks first; the last it does is to confine itself. */
+  private boolean isPreparation(Request request) {
+    if (FileCall.isConfining(request.number())) {
+      begun = true;
+      return true;
+    }
+    return !begun;
+  }
+
   private Answer answer(Kernel.Caller kernel, Request request) {
+    if (isPreparation(request)) return Answer.PROCEED;
     changes.lock();
     try {
+      var socket = SocketCall.of(request.number());
+      if (socket.isPresent()) {
+        return new Sockets(kernel, listener, request, reach, sight, doors).make(socket.get());
+      }
       var call = FileCall.of(request.number());
       return call.isEmpty()
           ? Answer.error(Kernel.EPERM)
@@ -110,6 +131,9 @@ final class Supervisor {
         case UTIMES -> changeTimes(HERE, 0, Times.MICROSECONDS, 1, 0);
         case FUTIMESAT -> changeTimes(whole(0), 1, Times.MICROSECONDS, 2, 0);
         case UTIMENSAT -> changeTimes(whole(0), 1, Times.NANOSECONDS, 2, whole(3));
+        case ACCESS -> canWrite(HERE, 0, whole(1), 0);
+        case FACCESSAT -> canWrite(whole(0), 1, whole(2), 0);
+        case FACCESSAT2 -> canWrite(whole(0), 1, whole(2), whole(3));
       };
     }
 
@@ -130,12 +154,12 @@ final class Supervisor {
      */
     private Answer at(int directory, int path, boolean follow, Answer elsewhere, Deed deed)
         throws IOException {
-      return at(directory, request.text(path), follow, elsewhere, deed);
+      return at(directory, request.text(kernel, path), follow, elsewhere, deed);
     }
 
     private Answer at(int directory, String path, boolean follow, Answer elsewhere, Deed deed)
         throws IOException {
-      var found = new Walker(kernel).find(request, directory, path, follow);
+      var found = sight.find(kernel, request, new Walker.Asked(directory, path, follow), reach);
       if (found.place().isEmpty()) {
         return elsewhere.equals(Answer.PROCEED) ? elsewhere : Answer.error(found.error());
       }
@@ -154,11 +178,12 @@ final class Supervisor {
     }
 
     private Answer open(int directory, int argument, int flags, int mode) throws IOException {
-      if ((flags & Kernel.O_TMPFILE_BIT) != 0) return Answer.error(Kernel.ENOTSUP);
+      // What is held by its path alone is not written, and where it leads is not ours to give.
+      if ((flags & Kernel.O_PATH) != 0) return Answer.PROCEED;
       var exclusive =
           (flags & (Kernel.O_CREAT | Kernel.O_EXCL)) == (Kernel.O_CREAT | Kernel.O_EXCL);
       var follow = (flags & Kernel.O_NOFOLLOW) == 0 && !exclusive;
-      var path = request.text(argument);
+      var path = request.text(kernel, argument);
       var own = Walker.ownDescriptor(path);
       if (own.isPresent() && !isCovered(own.getAsInt())) return copyOf(own.getAsInt(), flags);
       return at(
@@ -167,11 +192,13 @@ final class Supervisor {
           follow,
           Answer.PROCEED,
           place -> {
+            if ((flags & Kernel.O_TMPFILE_BIT) != 0) return Answer.error(Kernel.ENOTSUP);
             var now = kernel.mode(place.folder(), place.name());
             if (now < 0)
               return opened(place, flags, mode & WITHOUT_SET_ID & ~request.umask(), true);
             return switch (now & TYPE) {
-              case FILE, FOLDER, LINK -> opened(place, flags, 0, false);
+              case FILE, LINK -> opened(place, flags, 0, false);
+              case FOLDER -> Answer.error(exclusive ? Kernel.EEXIST : Kernel.EISDIR);
               case PIPE -> openPipe(place, flags);
               default -> Answer.error(Kernel.EACCES);
             };
@@ -302,7 +329,9 @@ final class Supervisor {
                     Answer.error(Kernel.EXDEV),
                     second -> deed.at(first, second));
               });
-      return covered[0] || !answer.equals(Answer.PROCEED) ? answer : Answer.error(Kernel.EXDEV);
+      return covered[0] || !answer.equals(Answer.PROCEED)
+          ? answer
+          : sight.elsewhere(Answer.error(Kernel.EXDEV));
     }
 
     /** What is done with two places. */
@@ -352,7 +381,7 @@ final class Supervisor {
     }
 
     private Answer makeLink(int text, int directory, int path) throws IOException {
-      var target = request.text(text);
+      var target = request.text(kernel, text);
       return at(
           directory,
           path,
@@ -396,7 +425,7 @@ final class Supervisor {
           directory,
           path,
           true,
-          Answer.error(Kernel.EPERM),
+          sight.elsewhere(Answer.error(Kernel.EPERM)),
           place -> onFile(place, own -> kernel.call(Call.FCHMODAT, HERE, own, mode & 0_1777)));
     }
 
@@ -407,7 +436,7 @@ final class Supervisor {
     private Answer changeTimes(int directory, int path, Times unit, int times, int flags)
         throws IOException {
       try (var arena = Arena.ofConfined()) {
-        var given = request.argument(times) == 0 ? null : unit.read(request, times, arena);
+        var given = request.argument(times) == 0 ? null : unit.read(kernel, request, times, arena);
         var address = given == null ? 0 : given.address();
         if (request.argument(path) == 0) {
           return onOpen(directory, own -> kernel.call(Call.UTIMENSAT, HERE, own, address, 0, 0));
@@ -417,7 +446,7 @@ final class Supervisor {
             directory,
             path,
             !ofLink,
-            Answer.error(Kernel.EACCES),
+            sight.elsewhere(Answer.error(Kernel.EACCES)),
             place -> {
               if (!ofLink) {
                 return onFile(place, own -> kernel.call(Call.UTIMENSAT, HERE, own, address, 0, 0));
@@ -428,6 +457,29 @@ final class Supervisor {
                       Call.UTIMENSAT, place.folder(), name, address, AT_SYMLINK_NOFOLLOW, 0));
             });
       }
+    }
+
+    /** Where everything looks read-only, who asks before he writes would never write. */
+    private Answer canWrite(int directory, int path, int wanted, int flags) throws IOException {
+      if (isRoot(directory, request.text(kernel, path))) return Answer.DONE;
+      return at(
+          directory,
+          path,
+          (flags & AT_SYMLINK_NOFOLLOW) == 0,
+          Answer.PROCEED,
+          place -> {
+            try (var arena = Arena.ofConfined()) {
+              var name = Kernel.text(arena, place.name()).address();
+              return Answer.of(kernel.call(Call.FACCESSAT, place.folder(), name, wanted));
+            }
+          });
+    }
+
+    /** A folder of the workspace is not in one, but entries can be made in it. */
+    private boolean isRoot(int directory, String path) {
+      var found = sight.find(kernel, request, new Walker.Asked(directory, path, true), reach);
+      found.place().ifPresent(place -> kernel.close(place.folder()));
+      return found.place().filter(place -> reach.isRoot(place.path())).isPresent();
     }
 
     /** A call whose second argument is the address of a path. */
@@ -452,9 +504,10 @@ final class Supervisor {
       if (file < 0) return Answer.of(file);
       try {
         var path = kernel.path(file);
-        if (path == null || !reach.covers(path) || !reach.isWritable(Names.path(path))) {
-          return Answer.error(Kernel.EPERM);
+        if (path == null || !reach.covers(path)) {
+          return sight.elsewhere(Answer.error(Kernel.EPERM));
         }
+        if (!reach.isWritable(Names.path(path))) return Answer.error(Kernel.EPERM);
         return onHeld(file, call);
       } finally {
         kernel.close(file);

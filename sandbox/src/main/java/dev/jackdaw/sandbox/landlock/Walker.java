@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * the folder is opened, then asked where it is. Used by one thread at a time.
  */
 final class Walker {
-  private static final int MAX_LINKS = 40;
+  static final int MAX_LINKS = 40;
 
   /** Names for the thread's own open files, which would be ours if we opened them. */
   private static final Pattern OWN =
@@ -34,12 +34,18 @@ final class Walker {
   }
 
   /**
-   * Finds it. The caller closes the folder of the place.
+   * What a thread names.
    *
    * @param directory a descriptor of the thread's
    * @param follow whether a link at the end is followed
    */
-  Found find(Request request, int directory, String path, boolean follow) {
+  record Asked(int directory, String path, boolean follow) {}
+
+  /** Finds it. The caller closes the folder of the place. */
+  Found find(Request request, Asked asked) {
+    var path = asked.path();
+    var directory = asked.directory();
+    var follow = asked.follow();
     if (path.isEmpty()) return Found.error(Kernel.ENOENT);
     var spelled = own(request, path);
     var base = spelled.startsWith("/") ? Kernel.AT_FDCWD : request.base(kernel, directory);
@@ -83,19 +89,31 @@ final class Walker {
   }
 
   private Found open(long base, String path) {
+    return entry(kernel, path, name -> kernel.openDirectory(base, name));
+  }
+
+  /** Opens a folder by name; the result is a descriptor or an error as a negative number. */
+  interface Opening {
+    long open(String name);
+  }
+
+  /** Finds the last entry of a path, links at its end not followed. */
+  static Found entry(Kernel.Caller kernel, String path, Opening opening) {
     var end = path.length();
     while (end > 1 && path.charAt(end - 1) == '/') end--;
     var whole = path.substring(0, end);
     var slash = whole.lastIndexOf('/');
     var name = whole.substring(slash + 1);
-    if (name.isEmpty() || name.equals(".") || name.equals("..")) return openWhole(base, whole);
+    if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+      return whole(kernel, whole, opening);
+    }
     var parent = slash < 0 ? "." : slash == 0 ? "/" : whole.substring(0, slash);
-    return at(kernel.openDirectory(base, parent), name);
+    return at(kernel, opening.open(parent), name);
   }
 
   /** The path ends in a folder without saying its name. */
-  private Found openWhole(long base, String path) {
-    var folder = kernel.openDirectory(base, path);
+  private static Found whole(Kernel.Caller kernel, String path, Opening opening) {
+    var folder = opening.open(path);
     if (folder < 0) return Found.error(-folder);
     var real = kernel.path(folder);
     kernel.close(folder);
@@ -103,10 +121,11 @@ final class Walker {
     var slash = real.lastIndexOf('/');
     if (real.length() < 2) return Found.error(Kernel.EISDIR);
     var parent = slash == 0 ? "/" : real.substring(0, slash);
-    return at(kernel.openDirectory(Kernel.AT_FDCWD, parent), real.substring(slash + 1));
+    var above = opening.open(parent);
+    return at(kernel, above, real.substring(slash + 1));
   }
 
-  private Found at(long folder, String name) {
+  private static Found at(Kernel.Caller kernel, long folder, String name) {
     if (folder < 0) return Found.error(-folder);
     @Nullable String real = kernel.path(folder);
     if (real == null || !real.startsWith("/") || real.endsWith(" (deleted)")) {

@@ -128,9 +128,9 @@ public final class ReadFile extends RecordTool<ReadFile.Input> {
   }
 
   private ToolResult readBlob(Input input, ToolContext context) throws IOException {
-    var label = new Label(Label.Source.COMMAND, input.path());
     try {
       var handle = context.blobs().find(input.path());
+      var label = context.origin(handle);
       var reading =
           read(() -> context.blobs().open(handle), input, input.path(), label, Room.of(context));
       return repeats.instead(reading.result(), handle.sha256(), context);

@@ -382,6 +382,15 @@ public final class Jobs implements AutoCloseable {
     return names;
   }
 
+  /** Returns a line for each background job that still runs, oldest first. */
+  public synchronized List<String> standing() {
+    var lines = new ArrayList<String>();
+    background.forEach((name, job) -> {
+      if (!job.isOver()) lines.add(name + ": " + job.title() + " (bash_output shows its output)");
+    });
+    return lines;
+  }
+
   /** Returns a line for each background job, oldest first. */
   public synchronized List<String> list() {
     var lines = new ArrayList<String>();

@@ -1,5 +1,7 @@
 package dev.jackdaw.tui.ask;
 
+import dev.jackdaw.tui.keys.Context;
+import dev.jackdaw.tui.keys.KeyBindings;
 import dev.jackdaw.tui.layout.Columns;
 import dev.jackdaw.tui.layout.Ink;
 import dev.jackdaw.tui.layout.Paragraph;
@@ -19,6 +21,7 @@ final class Items {
   private final boolean several;
   private final Set<Integer> ticked = new HashSet<>();
   private int selected;
+  private KeyBindings keys = KeyBindings.defaults();
 
   /** {@code selected} is the line that Enter chooses at first; -1 for none. */
   Items(List<Item> items, int selected, boolean several) {
@@ -29,6 +32,16 @@ final class Items {
 
   static Items withoutDefault(List<Item> items, boolean several) {
     return new Items(items, NONE, several);
+  }
+
+  /** Names the keys as these have them. */
+  Items shown(KeyBindings bindings) {
+    keys = bindings;
+    return this;
+  }
+
+  private String key(Item item) {
+    return item.key().isEmpty() ? "" : keys.now(Context.QUESTION, item.key());
   }
 
   int size() {
@@ -83,7 +96,8 @@ final class Items {
   }
 
   private int keyColumns(int i) {
-    return items.get(i).key().isEmpty() ? 0 : items.get(i).key().length() + 3;
+    var key = key(items.get(i));
+    return key.isEmpty() ? 0 : key.length() + 3;
   }
 
   /** Returns the lines around the selected one; none is longer than the width. */
@@ -101,7 +115,7 @@ final class Items {
     var isSelected = i == selected;
     var role = isSelected ? Role.SELECTION : Role.TEXT;
     var sign = isSelected ? ink.signs().prompt() : " ";
-    var key = item.key().isEmpty() ? "" : " (" + item.key() + ")";
+    var key = key(item).isEmpty() ? "" : " (" + key(item) + ")";
     return Ink.join(
         ink.theme().styled(Role.ACCENT, " " + sign),
         ink.line(role, margin(i).substring(2) + item.label()),
@@ -122,7 +136,7 @@ final class Items {
     var pieces = new ArrayList<AttributedString>();
     for (var i = 0; i < Math.min(items.size(), 9); i++) {
       var item = items.get(i);
-      var key = item.key().isEmpty() ? Integer.toString(i + 1) : item.key();
+      var key = key(item).isEmpty() ? Integer.toString(i + 1) : key(item);
       var role = i == selected ? Role.SELECTION : Role.TEXT;
       pieces.add(ink.line(role, i == selected ? "[" + key + "]" : key));
       pieces.add(ink.line(Role.DIM, " " + item.label() + "  "));

@@ -5,6 +5,8 @@ import dev.jackdaw.api.Question;
 import dev.jackdaw.tui.Signs;
 import dev.jackdaw.tui.input.Input;
 import dev.jackdaw.tui.input.Key;
+import dev.jackdaw.tui.keys.Context;
+import dev.jackdaw.tui.keys.KeyBindings;
 import dev.jackdaw.tui.layout.Ink;
 import dev.jackdaw.tui.layout.Paragraph;
 import dev.jackdaw.tui.layout.Scroll;
@@ -45,11 +47,13 @@ public final class QuestionCard implements Dialog<Answer> {
   private Act.@Nullable Purpose purpose;
   private TextLine written = new TextLine("");
 
-  public QuestionCard(Asked asked, Theme theme, Signs signs, InstantSource clock) {
+  /** {@code keys} are named in it; what it hears are the default ones. */
+  public QuestionCard(
+      Asked asked, Theme theme, Signs signs, InstantSource clock, KeyBindings keys) {
     this.asked = asked;
     this.ink = new Ink(theme, signs);
     this.guard = new Guard(clock);
-    this.items = Choosing.items(asked.question());
+    this.items = Choosing.items(asked.question()).shown(keys);
     this.text =
         switch (asked.question()) {
           case Question.Approval approval -> ApprovalText.of(approval, ink);
@@ -83,6 +87,11 @@ public final class QuestionCard implements Dialog<Answer> {
   /** Returns whether the person writes in the card. */
   public boolean isWriting() {
     return purpose != null;
+  }
+
+  @Override
+  public Optional<Context> keys() {
+    return isWriting() ? Optional.empty() : Optional.of(Context.QUESTION);
   }
 
   @Override

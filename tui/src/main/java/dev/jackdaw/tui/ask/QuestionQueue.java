@@ -3,6 +3,7 @@ package dev.jackdaw.tui.ask;
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.tui.Signs;
 import dev.jackdaw.tui.input.Input;
+import dev.jackdaw.tui.keys.KeyBindings;
 import dev.jackdaw.tui.theme.Theme;
 import dev.jackdaw.tui.widget.Dialog;
 import dev.jackdaw.tui.widget.Drawing;
@@ -23,10 +24,12 @@ public final class QuestionQueue implements Dialog<QuestionQueue.Answered> {
   private final Theme theme;
   private final Signs signs;
   private final InstantSource clock;
+  private final KeyBindings keys;
   private final Deque<QuestionCard> cards = new ArrayDeque<>();
   private int answered;
 
-  public QuestionQueue(Theme theme, Signs signs, InstantSource clock) {
+  public QuestionQueue(Theme theme, Signs signs, InstantSource clock, KeyBindings keys) {
+    this.keys = keys;
     this.theme = theme;
     this.signs = signs;
     this.clock = clock;
@@ -34,7 +37,7 @@ public final class QuestionQueue implements Dialog<QuestionQueue.Answered> {
 
   public void add(Asked asked) {
     if (cards.isEmpty()) answered = 0;
-    cards.add(new QuestionCard(asked, theme, signs, clock));
+    cards.add(new QuestionCard(asked, theme, signs, clock, keys));
     place();
   }
 
@@ -74,7 +77,7 @@ public final class QuestionQueue implements Dialog<QuestionQueue.Answered> {
   public Optional<Answered> heard(Input input) {
     if (cards.isEmpty()) return Optional.empty();
     var card = cards.element();
-    var answer = card.heard(input);
+    var answer = keys.usual(card.keys(), input).flatMap(card::heard);
     if (answer.isEmpty()) return Optional.empty();
     cards.remove();
     answered++;

@@ -1,7 +1,6 @@
 package dev.jackdaw.tui.compose;
 
 import dev.jackdaw.api.VisibleText;
-import org.jline.utils.WCWidth;
 
 /**
  * How many cells of the screen a cluster takes. Terminals differ, so the screen says. Safe for use
@@ -13,7 +12,7 @@ public interface Cells {
   int TAB = 4;
 
   /** By the width of whole clusters, as terminals of today have it. */
-  Cells BY_CLUSTER = cluster -> WCWidth.wcwidthForGraphemeCluster(cluster, 0);
+  Cells BY_CLUSTER = dev.jackdaw.tui.text.Cells.CLUSTERS::width;
 
   /** Returns the width of one cluster that holds nothing hidden; 0 for a mark on its own. */
   int of(String cluster);

@@ -23,8 +23,14 @@ final class Completer {
   private final Path directory;
   private final Supplier<List<SlashEntry>> commands;
   private final FileIndex files;
+  private final ComposerParts.WordSource words;
 
-  Completer(Path directory, Supplier<List<SlashEntry>> commands, FileIndex files) {
+  Completer(
+      Path directory,
+      Supplier<List<SlashEntry>> commands,
+      FileIndex files,
+      ComposerParts.WordSource words) {
+    this.words = words;
     this.directory = directory;
     this.commands = commands;
     this.files = files;
@@ -47,7 +53,8 @@ final class Completer {
     var start = start(text, cursor);
     if (start < 0) return Optional.empty();
     var word = text.part(start, cursor);
-    if (word.startsWith("@")) return offer(start, cursor, Kind.FILE, files(word.substring(1)));
+    if (word.startsWith("@#")) return offer(start, cursor, Kind.FILE, symbols(word.substring(2)));
+    if (word.startsWith("@")) return offer(start, cursor, Kind.FILE, mentions(word));
     if (text.charAt(0) != '/') return Optional.empty();
     if (start == 0) {
       return word.indexOf('/', 1) >= 0
@@ -104,9 +111,28 @@ final class Completer {
               .limit(MOST)
               .map(one -> suggestion(one.text(), one.help(), false))
               .toList();
-      return offer(start, cursor, Kind.ARGUMENT, fitting);
+      if (!fitting.isEmpty()) return offer(start, cursor, Kind.ARGUMENT, fitting);
     }
-    return Optional.empty();
+    return offer(start, cursor, Kind.ARGUMENT, more(name, typed));
+  }
+
+  private List<Suggestion> more(String before, String typed) {
+    var all = new ArrayList<Suggestion>();
+    for (var one : words.of(List.of(("/" + before).split("\\s+")), typed)) {
+      if (FileWalk.isVisible(one.text())) all.add(suggestion(one.text(), one.help(), false));
+    }
+    return all;
+  }
+
+  /** A word with a colon names something of somebody's, and hardly a file. */
+  private List<Suggestion> mentions(String word) {
+    var all = new ArrayList<Suggestion>();
+    for (var one : words.of(List.of(), word)) {
+      if (!FileWalk.isVisible(one.text())) continue;
+      all.add(suggestion(one.text(), one.help(), one.text().endsWith(":")));
+    }
+    if (word.indexOf(':') < 0 || all.isEmpty()) all.addAll(files(word.substring(1)));
+    return all;
   }
 
   private static Suggestion suggestion(String text, String help, boolean goesOn) {
@@ -119,6 +145,19 @@ final class Completer {
     if (isQuoted && path.endsWith("\"")) return List.of();
     var found = isElsewhere(path) ? listed(path) : files.find(path, MOST);
     return found.stream().map(name -> file(name, isQuoted)).toList();
+  }
+
+  /** What is put in is words for the model: the name, and where it is. */
+  private List<Suggestion> symbols(String typed) {
+    return files.symbols(typed, MOST).stream()
+        .filter(symbol -> FileWalk.isVisible(symbol.name()))
+        .map(symbol ->
+            new Suggestion(
+                symbol.name() + " (" + symbol.place() + ")",
+                symbol.name(),
+                symbol.kind() + "  " + symbol.place(),
+                false))
+        .toList();
   }
 
   /** What is not below the folder is not in the index. */

@@ -56,7 +56,8 @@ public final class Composer implements Widget {
 
   public Composer(ComposerParts parts) {
     this.parts = parts;
-    this.completer = new Completer(parts.directory(), parts.commands(), parts.files());
+    this.completer =
+        new Completer(parts.directory(), parts.commands(), parts.files(), parts.words());
     this.walk = new HistoryWalk(parts.history());
     this.sending = new Sending(chips);
     this.view = new ComposerView(parts, buffer, chips, popup, vim, waiting);
@@ -149,6 +150,13 @@ public final class Composer implements Widget {
     if (!completer.isFile(buffer)) return false;
     refreshPopup();
     return true;
+  }
+
+  /** More words are known; returns whether that makes a difference to what is shown. */
+  public boolean wordsChanged() {
+    if (buffer.isEmpty() || buffer.charAt(0) != '/' && !completer.isFile(buffer)) return false;
+    refreshPopup();
+    return popup.isOpen();
   }
 
   /** Takes the first thing that was queued, to be done now that the task is over. */

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  * @param directory what {@code @} paths are relative to
  * @param commands what can be typed behind a slash, in the order it is offered
  * @param signs what the terminal can show
+ * @param words completes what neither a command nor a file is
  */
 public record ComposerParts(
     KeyBindings keys,
@@ -23,7 +24,16 @@ public record ComposerParts(
     FileIndex files,
     Supplier<List<SlashEntry>> commands,
     Pictures pictures,
-    PasteLimit pasteLimit) {
+    PasteLimit pasteLimit,
+    WordSource words) {
+
+  /** {@link MoreWords} that need not be told who hears of more. */
+  @FunctionalInterface
+  public interface WordSource {
+    WordSource NONE = (_, _) -> List.of();
+
+    List<SlashEntry.SlashArgument> of(List<String> before, String word);
+  }
 
   /**
    * From when on a pasted text is shown as a placeholder.

@@ -1,6 +1,6 @@
 package dev.jackdaw.tui.input;
 
-import org.jline.utils.WCWidth;
+import dev.jackdaw.tui.text.Cells;
 
 /** Finds what a person takes for one character. */
 final class Graphemes {
@@ -13,6 +13,6 @@ final class Graphemes {
     if (c < 0x80 && next < 0x80) return 1;
     if (Character.isHighSurrogate(c) && !Character.isLowSurrogate(next)) return 1;
     if (Character.isLowSurrogate(c)) return 1;
-    return Math.max(1, WCWidth.charCountForGraphemeCluster(text, at));
+    return Cells.CLUSTERS.lengthAt(text, at);
   }
 }

@@ -1,5 +1,6 @@
 package dev.jackdaw.tui.keys;
 
+import dev.jackdaw.tui.input.Input;
 import dev.jackdaw.tui.input.Key;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -94,6 +95,26 @@ public final class KeyBindings {
     return defaults.contains(chord)
         ? Optional.of(key)
         : Optional.of(defaults.isEmpty() ? key : defaults.getFirst().keys().getFirst());
+  }
+
+  /**
+   * Returns what a dialog is to hear, see {@link #usual(Context, Key)}; nothing for a key that does
+   * nothing any more.
+   *
+   * @param context whose keys the dialog takes; empty for letters
+   */
+  public Optional<Input> usual(Optional<Context> context, Input input) {
+    return context.isPresent() && input instanceof Input.Pressed(var key)
+        ? usual(context.get(), key).map(Input.Pressed::new)
+        : Optional.of(input);
+  }
+
+  /** Returns the key that does now what that one does by default; empty when none does. */
+  public String now(Context context, String key) {
+    var action = DEFAULTS.chords(context).get(Chord.parse(key));
+    if (action == null) return key;
+    var chord = Chord.parse(key);
+    return chords(context).get(chord) == action ? key : key(action);
   }
 
   /** Returns the chords of a context and what they do. */

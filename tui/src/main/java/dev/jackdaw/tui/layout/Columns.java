@@ -1,26 +1,15 @@
 package dev.jackdaw.tui.layout;
 
+import dev.jackdaw.tui.text.Cells;
 import org.jline.utils.AttributedString;
-import org.jline.utils.WCWidth;
 
-/** Widths of text, in the columns of a terminal. */
+/** Cuts and fills text to widths, in the columns of a terminal. */
 public final class Columns {
   private Columns() {}
 
-  /** Returns how many columns the character takes; 0 for one that joins the character before. */
-  public static int of(int codePoint) {
-    return codePoint >= ' ' && codePoint < 0x7f ? 1 : Math.max(0, WCWidth.wcwidth(codePoint));
-  }
-
   /** Returns how many columns the text takes. */
   public static int of(CharSequence text) {
-    var columns = 0;
-    for (var i = 0; i < text.length(); ) {
-      var c = Character.codePointAt(text, i);
-      columns += of(c);
-      i += Character.charCount(c);
-    }
-    return columns;
+    return Cells.CLUSTERS.width(text);
   }
 
   /** Returns as much of the text as fits, with dots at its end where something is left out. */
@@ -44,10 +33,9 @@ public final class Columns {
   static int fitting(CharSequence text, int from, int width) {
     var columns = 0;
     for (var i = from; i < text.length(); ) {
-      var c = Character.codePointAt(text, i);
-      columns += of(c);
+      columns += Cells.CLUSTERS.widthAt(text, i);
       if (columns > width) return i;
-      i += Character.charCount(c);
+      i += Cells.CLUSTERS.lengthAt(text, i);
     }
     return text.length();
   }

@@ -1,5 +1,6 @@
 package dev.jackdaw.tui.layout;
 
+import dev.jackdaw.tui.text.Cells;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.AttributedString;
@@ -33,7 +34,7 @@ public final class Wrap {
       }
       if (end == at) {
         lines.add(TOO_WIDE);
-        at += Character.charCount(Character.codePointAt(line, at));
+        at += Cells.CLUSTERS.lengthAt(line, at);
         continue;
       }
       var stop = atWords ? wordEnd(line, at, end) : end;

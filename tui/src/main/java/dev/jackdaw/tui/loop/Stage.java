@@ -16,6 +16,7 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.AbstractUnixSysTerminal;
 import org.jline.utils.AttributedString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The terminal while Jackdaw has it: one thread draws, hears and does everything else that is told
@@ -36,6 +37,9 @@ public final class Stage {
 
   /** How long a size that has changed may change again. */
   private static final long UNSETTLED_NANOS = 500_000_000;
+
+  /** Every terminal answers that, which ends a read. */
+  private static final String ARE_YOU_THERE = "\u001b[5n";
 
   private static final long ANSWER_NANOS = 200_000_000;
 
@@ -58,6 +62,7 @@ public final class Stage {
   private boolean isUrgent = true;
   private boolean isBegun;
   private boolean isLent;
+  private boolean isPrelude;
 
   /**
    * @param environment gives a variable's value, or nothing as an empty text
@@ -155,9 +160,15 @@ public final class Stage {
     }
   }
 
+  /** As {@link #play}, where another stage on the same terminal follows, with all the keys. */
+  public void playFirst(Scene played) throws InterruptedException {
+    isPrelude = true;
+    play(played);
+  }
+
   private void begin() {
     cooked = terminal.getAttributes();
-    terminal.enterRawMode();
+    raw();
     output.write(modes.enter());
     job.begin();
     isBegun = true;
@@ -167,6 +178,14 @@ public final class Stage {
     if (terminal instanceof AbstractUnixSysTerminal) {
       Thread.ofVirtual().name("sentry").start(() -> sentry.begin(ifKilled()));
     }
+  }
+
+  /** Line ends are ours, too: the kernel would put a carriage return before each. */
+  private void raw() {
+    terminal.enterRawMode();
+    var attributes = terminal.getAttributes();
+    attributes.setOutputFlag(Attributes.OutputFlag.OPOST, false);
+    terminal.setAttributes(attributes);
   }
 
   /** What puts the terminal right when nobody here can any more. */
@@ -179,6 +198,7 @@ public final class Stage {
     job.end();
     screenful.ifPresent(_ -> output.write(modes.leaveAlternate()));
     awaitAnswers();
+    if (isPrelude) keyboard.pause(() -> output.write(ARE_YOU_THERE), ANSWER_NANOS / 1_000_000);
     restore();
   }
 
@@ -215,8 +235,7 @@ public final class Stage {
   }
 
   private void step() throws InterruptedException {
-    var wake = wakeAt();
-    var letter = wake == Scene.NEVER ? mailbox.take() : mailbox.take(wake - System.nanoTime());
+    var letter = next(wakeAt());
     var until = System.nanoTime() + READING_NANOS;
     while (letter != null) {
       letter.run();
@@ -224,6 +243,13 @@ public final class Stage {
       letter = mailbox.take(0);
     }
     due();
+  }
+
+  /** Until a frame that is due anyway, what the agent does need not wake anybody. */
+  private @Nullable Runnable next(long wake) throws InterruptedException {
+    if (wake == Scene.NEVER) return mailbox.take();
+    var left = wake - System.nanoTime();
+    return isDirty ? mailbox.doze(left) : mailbox.take(left);
   }
 
   private long wakeAt() {
@@ -285,7 +311,7 @@ public final class Stage {
 
   /** Takes the terminal again after somebody else had it. */
   private void resumed() {
-    terminal.enterRawMode();
+    raw();
     output.write(modes.enter());
     painter.begun();
     painter.resized(columns(), rows());
@@ -319,7 +345,7 @@ public final class Stage {
 
   private void give() {
     try {
-      keyboard.pause(() -> output.write("\u001b[5n"), ANSWER_NANOS / 1_000_000);
+      keyboard.pause(() -> output.write(ARE_YOU_THERE), ANSWER_NANOS / 1_000_000);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

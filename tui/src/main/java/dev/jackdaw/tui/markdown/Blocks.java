@@ -32,6 +32,7 @@ final class Blocks {
   private record Fence(char sign, int length, int indent) {}
 
   private final Layout layout;
+  private final Thrift thrift;
   private final List<Container> containers = new ArrayList<>();
   private final List<AttributedString> done = new ArrayList<>();
   private List<Container> lastContainers = List.of();
@@ -43,12 +44,17 @@ final class Blocks {
   private int quotes;
 
   Blocks(Layout layout) {
+    this(layout, new Thrift());
+  }
+
+  private Blocks(Layout layout, Thrift thrift) {
     this.layout = layout;
+    this.thrift = thrift;
   }
 
   /** Returns those that go on by themselves from here. */
   Blocks copy() {
-    var copy = new Blocks(layout);
+    var copy = new Blocks(layout, thrift.copy());
     copy.containers.addAll(containers);
     copy.lastContainers = lastContainers;
     copy.leaf = leaf == null ? null : leaf.copy();
@@ -336,7 +342,8 @@ final class Blocks {
       var shown = info.substring(0, layout.abilities().cells().fitting(info, 0, room));
       done.add(line.add("  " + shown, layout.style(Role.DIM)).build());
     }
-    var block = new CodeBlock(layout, next, Highlighters.of(language, layout.theme()));
+    thrift.pause();
+    var block = new CodeBlock(layout, next, Highlighters.of(language, layout.theme()), thrift);
     leaf = block;
     return block;
   }
@@ -378,6 +385,7 @@ final class Blocks {
       leaf = Prose.paragraph(layout, textStyle(), wrapper, !first.equals(next));
     }
     leaf.text(text);
+    thrift.prose(text.length());
     drain();
   }
 

@@ -21,20 +21,22 @@ final class CodeBlock implements Leaf {
   private final Layout layout;
   private final AttributedString prefix;
   private final Highlighter highlighter;
+  private final Thrift thrift;
   private final StringBuilder line = new StringBuilder();
   private final List<AttributedString> done = new ArrayList<>();
   private boolean isLong;
   private int blank;
 
-  CodeBlock(Layout layout, AttributedString prefix, Highlighter highlighter) {
+  CodeBlock(Layout layout, AttributedString prefix, Highlighter highlighter, Thrift thrift) {
     this.layout = layout;
+    this.thrift = thrift;
     this.prefix = prefix;
     this.highlighter = highlighter;
   }
 
   @Override
   public Leaf copy() {
-    var copy = new CodeBlock(layout, prefix, highlighter.copy());
+    var copy = new CodeBlock(layout, prefix, highlighter.copy(), thrift.copy());
     copy.line.append(line);
     copy.isLong = isLong;
     copy.blank = blank;
@@ -66,10 +68,15 @@ final class CodeBlock implements Leaf {
       if (!text.isEmpty()) give(List.of(Span.of(text, layout.style(Role.TEXT))));
     } else {
       var spans = highlighter.line(text);
-      if (text.isBlank()) blank++;
-      else give(spans);
+      if (text.isBlank()) blank();
+      else give(thrift.line(spans, layout));
     }
     isLong = false;
+  }
+
+  private void blank() {
+    blank++;
+    thrift.pause();
   }
 
   private static String expanded(CharSequence text) {

@@ -36,7 +36,7 @@ public final class CapturedScreen {
   static String of(String capture, SvgPicture picture, int columns, String title) {
     var sgr = new Sgr(ColourDepth.TRUE, Optional.empty());
     var lines = new ArrayList<AttributedString>();
-    lines.addAll(ToolText.lines(capture, sgr, Cells.CODE_POINTS));
+    lines.addAll(ToolText.lines(capture, sgr, Cells.CLUSTERS));
     while (!lines.isEmpty() && lines.getLast().toString().isBlank()) lines.removeLast();
     return picture.of(lines, columns, title);
   }

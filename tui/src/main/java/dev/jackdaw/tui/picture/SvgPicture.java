@@ -26,11 +26,11 @@ public record SvgPicture(Rgb ink, Rgb paper, Cells cells) {
 
   /** Dark paper, in a terminal that counts code points. */
   public static final SvgPicture DARK =
-      new SvgPicture(Rgb.of(0xd8dee9), Rgb.of(0x16181d), Cells.CODE_POINTS);
+      new SvgPicture(Rgb.of(0xd8dee9), Rgb.of(0x16181d), Cells.CLUSTERS);
 
   /** Light paper, in a terminal that counts code points. */
   public static final SvgPicture LIGHT =
-      new SvgPicture(Rgb.of(0x24292f), Rgb.of(0xffffff), Cells.CODE_POINTS);
+      new SvgPicture(Rgb.of(0x24292f), Rgb.of(0xffffff), Cells.CLUSTERS);
 
   /**
    * Draws lines on a screen of that many columns; the title is read out in place of the picture.

@@ -41,7 +41,7 @@ final class ActivityTree {
     var whole = elapsed(began);
     if (!whole.equals(rest.getFirst())) rest.add(whole + " in all");
     if (!ledger.text(separator).isEmpty()) rest.add(ledger.text(separator));
-    rest.add("Esc interrupts");
+    if (asking.isEmpty()) rest.add("Esc interrupts"); // a question takes it for a no
     for (var piece : rest) {
       var more = Ink.join(line, ink.theme().styled(Role.DIM, separator + piece));
       if (Columns.of(more) <= width) line = more;

@@ -5,10 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
-import org.jline.utils.WCWidth;
 
-/** How much room text takes: characters the terminal draws in two columns, in one, or in none. */
+/**
+ * How much room the rows of the screen take, by the one rule there is ({@link
+ * dev.jackdaw.tui.text.Cells}), and where terminals may not follow it.
+ */
 public final class Cells {
+  private static final dev.jackdaw.tui.text.Cells RULE = dev.jackdaw.tui.text.Cells.CLUSTERS;
+
   private Cells() {}
 
   /** Returns the columns that a row takes. Hidden characters take none. */
@@ -27,22 +31,17 @@ public final class Cells {
 
   /** Returns how many chars belong together at the position. */
   static int lengthAt(AttributedString row, int at) {
-    if (isSimple(row, at)) return 1;
-    return Math.max(1, WCWidth.charCountForGraphemeCluster(row, at));
+    return RULE.lengthAt(row, at);
   }
 
   private static int columnsAt(AttributedString row, int at) {
-    if (row.isHidden(at)) return 0;
-    if (isSimple(row, at)) return 1;
-    return Math.max(0, WCWidth.wcwidthForGraphemeCluster(row, at));
+    return row.isHidden(at) ? 0 : RULE.widthAt(row, at);
   }
 
-  private static boolean isSimple(AttributedString row, int at) {
-    return plain(row.charAt(at)) && (at + 1 == row.length() || plain(row.charAt(at + 1)));
-  }
-
-  private static boolean plain(char c) {
-    return c >= ' ' && c < 0x300 && c != 0x7f && c != 0xad && c != 0xa9 && c != 0xae;
+  /** Returns whether a character begins there that nothing before it can have a part in. */
+  static boolean isPlain(AttributedString row, int at) {
+    var c = row.charAt(at);
+    return c >= ' ' && c < 0x7f && !row.isHidden(at);
   }
 
   /** Returns whether terminals may disagree on the width of something in the row. */

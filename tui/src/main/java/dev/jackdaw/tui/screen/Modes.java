@@ -13,10 +13,34 @@ public final class Modes {
   private static final int SYNCHRONIZED = 2026;
   private static final int GRAPHEMES = 2027;
 
-  /** Everything off, whatever was on, without harm where it never was. */
+  /**
+   * Everything off, whatever was on, without harm where it never was: of this program, and what
+   * other programs leave behind, such as reports of the mouse, other characters and keys.
+   */
   public static final String RESET =
-      CSI + "?2026l" + CSI + "<u" + CSI + "?1004l" + CSI + "?2004l" + CSI + "?2027l" + CSI + "?7h"
-          + CSI + "?25h" + CSI + "0m";
+      CSI
+          + "?2026l"
+          + CSI
+          + "<9u"
+          + CSI
+          + "?1047l"
+          + CSI
+          + "?1004l"
+          + CSI
+          + "?2004l"
+          + CSI
+          + "?2027l"
+          + CSI
+          + "?1000;1002;1003;1006l"
+          + CSI
+          + "?1l"
+          + CSI
+          + "?7h"
+          + CSI
+          + "?25h"
+          + CSI
+          + "0m"
+          + "\u001b>\u001b(B\u000f";
 
   private final UnaryOperator<String> environment;
   private final boolean hasLinks;

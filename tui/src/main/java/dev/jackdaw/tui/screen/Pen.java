@@ -14,6 +14,9 @@ final class Pen {
   /** What is shorter is shown at once by any terminal. */
   private static final int SMALL = 160;
 
+  /** To skip less costs more than to write it again. */
+  private static final int LONG_TAIL = 8;
+
   private final StringBuilder out = new StringBuilder();
   private int row;
   private int column = UNKNOWN;
@@ -135,8 +138,33 @@ final class Pen {
     var same = common(old, now);
     if (same == old.length() && same == now.length()) return;
     to(at, Cells.width(now, 0, same));
+    var end = tail(old, now, same);
+    if (end < now.length()) {
+      out.append(Ansi.of(now.subSequence(same, end), hasLinks));
+      column = UNKNOWN;
+      return;
+    }
     write(now, same);
     if (Cells.width(now) < Cells.width(old)) out.append(CSI).append('K');
+  }
+
+  /**
+   * Returns where what follows is the same again and in the same place, such as behind a sign that
+   * turns; the end of the row when nothing is, or too little.
+   */
+  private static int tail(AttributedString old, AttributedString now, int from) {
+    var end = now.length();
+    if (old.length() != end || Cells.isWhole(old) || Cells.isWhole(now)) return end;
+    while (end > from && isSame(old, now, end - 1)) end--;
+    while (end < now.length() && !Cells.isPlain(now, end)) end++;
+    var isWorthIt = now.length() - end > LONG_TAIL;
+    return isWorthIt && Cells.width(old, from, end) == Cells.width(now, from, end)
+        ? end
+        : now.length();
+  }
+
+  private static boolean isSame(AttributedString old, AttributedString now, int at) {
+    return old.charAt(at) == now.charAt(at) && old.styleAt(at).equals(now.styleAt(at));
   }
 
   /** Returns how many chars need not be written again: whole characters of the same look. */
@@ -144,9 +172,7 @@ final class Pen {
     if (Cells.isWhole(old) || Cells.isWhole(now)) return 0;
     var least = Math.min(old.length(), now.length());
     var same = 0;
-    while (same < least
-        && old.charAt(same) == now.charAt(same)
-        && old.styleAt(same).equals(now.styleAt(same))) same++;
+    while (same < least && isSame(old, now, same)) same++;
     return boundary(old, now, same);
   }
 

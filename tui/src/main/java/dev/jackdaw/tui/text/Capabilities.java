@@ -8,8 +8,8 @@ package dev.jackdaw.tui.text;
  */
 public record Capabilities(boolean hasLinks, boolean hasSigns, Cells cells) {
   /** All of them, in a terminal that counts code points. */
-  public static final Capabilities RICH = new Capabilities(true, true, Cells.CODE_POINTS);
+  public static final Capabilities RICH = new Capabilities(true, true, Cells.CLUSTERS);
 
   /** ASCII alone. */
-  public static final Capabilities POOR = new Capabilities(false, false, Cells.CODE_POINTS);
+  public static final Capabilities POOR = new Capabilities(false, false, Cells.CLUSTERS);
 }

@@ -2,36 +2,26 @@ package dev.jackdaw.tui.text;
 
 import org.jline.utils.WCWidth;
 
-/** How a terminal counts the columns that text takes. */
-public enum Cells {
-  /** Every code point for itself, as most terminals do. */
-  CODE_POINTS {
-    @Override
-    int clusterWidth(CharSequence text, int at, int length) {
-      var width = 0;
-      for (var i = at; i < at + length; ) {
-        var c = Character.codePointAt(text, i);
-        width += Math.max(0, WCWidth.wcwidth(c));
-        i += Character.charCount(c);
-      }
-      return width;
-    }
-  },
-  /** What is drawn as one, together: a family of emoji, a flag (mode 2027). */
-  CLUSTERS {
-    @Override
-    int clusterWidth(CharSequence text, int at, int length) {
-      var first = Character.codePointAt(text, at);
-      if (isRegional(first) && length == 4) return 2;
-      for (var i = at; i < at + length; i++) if (text.charAt(i) == EMOJI_PRESENTATION) return 2;
-      return Math.max(0, WCWidth.wcwidth(first));
-    }
-  };
+/**
+ * How many columns text takes: the one rule for everything that is laid out, drawn or pointed at.
+ * What is drawn as one character is counted as one, as terminals of today do (mode 2027 asks for
+ * it): a family of emoji and a flag take two columns. Where a terminal counts otherwise, a row is
+ * spoiled and never the layout.
+ */
+public final class Cells {
+  public static final Cells CLUSTERS = new Cells();
 
   private static final int JOINER = 0x200D;
   private static final int EMOJI_PRESENTATION = 0xFE0F;
 
-  abstract int clusterWidth(CharSequence text, int at, int length);
+  private Cells() {}
+
+  private static int clusterWidth(CharSequence text, int at, int length) {
+    var first = Character.codePointAt(text, at);
+    if (isRegional(first) && length == 4) return 2;
+    for (var i = at; i < at + length; i++) if (text.charAt(i) == EMOJI_PRESENTATION) return 2;
+    return Math.max(0, WCWidth.wcwidth(first));
+  }
 
   /**
    * Returns how many characters from the position on are drawn as one: what Unicode's annex 29

@@ -2,6 +2,7 @@ package dev.jackdaw.tui.themes;
 
 import dev.jackdaw.tui.input.Input;
 import dev.jackdaw.tui.input.Key;
+import dev.jackdaw.tui.keys.Context;
 import dev.jackdaw.tui.text.Capabilities;
 import dev.jackdaw.tui.text.Folded;
 import dev.jackdaw.tui.theme.Role;
@@ -43,6 +44,11 @@ public final class ThemePicker implements Dialog<String> {
   /** Returns the theme that all of the screen can be shown in for now. */
   public String highlighted() {
     return names.get(at);
+  }
+
+  @Override
+  public Optional<Context> keys() {
+    return Optional.of(Context.LIST);
   }
 
   @Override

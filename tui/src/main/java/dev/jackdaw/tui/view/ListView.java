@@ -2,6 +2,8 @@ package dev.jackdaw.tui.view;
 
 import dev.jackdaw.tui.input.Input;
 import dev.jackdaw.tui.input.Key;
+import dev.jackdaw.tui.keys.Context;
+import dev.jackdaw.tui.keys.KeyBindings;
 import dev.jackdaw.tui.layout.Columns;
 import dev.jackdaw.tui.layout.Ink;
 import dev.jackdaw.tui.layout.Paragraph;
@@ -25,6 +27,7 @@ final class ListView implements Dialog<String> {
 
   private final View.Picker view;
   private final Ink ink;
+  private final KeyBindings keys;
   private final List<String> searched;
   private final Scroll scroll = new Scroll();
   private final Scroll beside = new Scroll();
@@ -35,14 +38,20 @@ final class ListView implements Dialog<String> {
   private int previewWidth;
   private List<AttributedString> preview = List.of();
 
-  ListView(View.Picker view, Ink ink) {
+  ListView(View.Picker view, Ink ink, KeyBindings keys) {
     this.view = view;
     this.ink = ink;
+    this.keys = keys;
     this.searched =
         view.rows().stream()
             .map(row -> (row.label() + " " + row.remark()).toLowerCase(Locale.ROOT))
             .toList();
     this.found = IntStream.range(0, searched.size()).boxed().toList();
+  }
+
+  @Override
+  public Optional<Context> keys() {
+    return Optional.of(Context.LIST);
   }
 
   @Override
@@ -140,9 +149,17 @@ final class ListView implements Dialog<String> {
   }
 
   private String hint() {
-    return "Esc leaves, Enter "
+    return named("escape", "Esc")
+        + " leaves, "
+        + named("enter", "Enter")
+        + " "
         + (view.hint().isEmpty() ? "too" : view.hint())
         + ", typing narrows it down";
+  }
+
+  private String named(String key, String name) {
+    var now = keys.now(Context.LIST, key);
+    return now.equals(key) ? name : now;
   }
 
   private List<AttributedString> rows(int listWidth, int width, int room) {

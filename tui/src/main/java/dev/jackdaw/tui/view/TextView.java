@@ -2,6 +2,8 @@ package dev.jackdaw.tui.view;
 
 import dev.jackdaw.tui.input.Input;
 import dev.jackdaw.tui.input.Key;
+import dev.jackdaw.tui.keys.Context;
+import dev.jackdaw.tui.keys.KeyBindings;
 import dev.jackdaw.tui.layout.Columns;
 import dev.jackdaw.tui.layout.Ink;
 import dev.jackdaw.tui.theme.Role;
@@ -9,6 +11,7 @@ import dev.jackdaw.tui.view.Pages.Place;
 import dev.jackdaw.tui.widget.Dialog;
 import dev.jackdaw.tui.widget.Drawing;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -18,12 +21,10 @@ import org.jline.utils.AttributedString;
  * Shows a long text: scrolls, searches, jumps, opens what is folded, copies. One thread uses it.
  */
 public final class TextView implements Dialog<String> {
-  private static final String KEYS =
-      "q leaves, / searches, n next, [ ] jump, Enter opens, o all, c copies, C all";
-
   private final View.Text view;
   private final Ink ink;
   private final Consumer<String> clipboard;
+  private final String hint;
   private final Pages pages;
   private Place top = new Place(0, 0);
   private int rows = 20;
@@ -31,17 +32,48 @@ public final class TextView implements Dialog<String> {
   private String query = "";
   private String said = "";
 
-  public TextView(View.Text view, Ink ink, Consumer<String> clipboard) {
+  public TextView(View.Text view, Ink ink, KeyBindings keys, Consumer<String> clipboard) {
     this.view = view;
     this.ink = ink;
+    this.hint = hint(keys);
     this.clipboard = clipboard;
     this.pages = new Pages(view.sections(), ink);
+  }
+
+  private static String hint(KeyBindings keys) {
+    var parts = new ArrayList<String>();
+    for (var part :
+        List.of(
+            "q leaves",
+            "/ searches",
+            "n next",
+            "[ ] jump",
+            "Enter opens",
+            "o all",
+            "c copies",
+            "C all")) {
+      var words = new ArrayList<>(List.of(part.split(" ")));
+      words.replaceAll(word -> word.length() == 1 || word.equals("Enter") ? now(keys, word) : word);
+      if (!words.getFirst().isEmpty()) parts.add(String.join(" ", words));
+    }
+    return String.join(", ", parts);
+  }
+
+  private static String now(KeyBindings keys, String key) {
+    if (!key.equals("Enter")) return keys.now(Context.VIEW, key);
+    var now = keys.now(Context.VIEW, "enter");
+    return now.equals("enter") ? key : now;
   }
 
   /** Begins with the end in sight. */
   public TextView atEnd() {
     top = new Place(Math.max(0, pages.size() - 1), Integer.MAX_VALUE);
     return this;
+  }
+
+  @Override
+  public Optional<Context> keys() {
+    return isTyping ? Optional.empty() : Optional.of(Context.VIEW);
   }
 
   @Override
@@ -228,6 +260,6 @@ public final class TextView implements Dialog<String> {
     if (!said.isEmpty()) return ink.line(Role.WARNING, said);
     var part = top.section() * 100 / Math.max(1, pages.size());
     var where = top.equals(last) ? "end" : part + " %";
-    return ink.line(Role.DIM, where + ink.signs().separator() + KEYS);
+    return ink.line(Role.DIM, where + ink.signs().separator() + hint);
   }
 }

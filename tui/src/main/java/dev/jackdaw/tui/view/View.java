@@ -1,5 +1,7 @@
 package dev.jackdaw.tui.view;
 
+import dev.jackdaw.tui.keys.KeyBindings;
+import dev.jackdaw.tui.keys.Rebound;
 import dev.jackdaw.tui.layout.Ink;
 import dev.jackdaw.tui.layout.Paragraph;
 import dev.jackdaw.tui.theme.Role;
@@ -36,9 +38,14 @@ public sealed interface View {
 
   /** {@code clipboard} takes what is copied. */
   default Dialog<String> dialog(Ink ink, Consumer<String> clipboard) {
+    return dialog(ink, KeyBindings.defaults(), clipboard);
+  }
+
+  /** {@code clipboard} takes what is copied. */
+  default Dialog<String> dialog(Ink ink, KeyBindings keys, Consumer<String> clipboard) {
     return switch (this) {
-      case Text text -> new TextView(text, ink, clipboard);
-      case Picker picker -> new ListView(picker, ink);
+      case Text text -> new Rebound<>(new TextView(text, ink, keys, clipboard), keys);
+      case Picker picker -> new Rebound<>(new ListView(picker, ink, keys), keys);
     };
   }
 

@@ -37,6 +37,15 @@ public interface ViewSources {
   /** A command in the background. */
   record Job(String id, String about, boolean isRunning, Supplier<String> output) {}
 
+  /**
+   * A server of tools.
+   *
+   * @param state in a word
+   * @param about what is to be known at a glance; may be empty
+   * @param details all that is known of it, line by line; asked for when it is to be shown
+   */
+  record Server(String name, String state, String about, Supplier<List<String>> details) {}
+
   /** Returns what happened in the session so far, as it was kept. */
   default List<Occurrence> events(Session session) {
     return List.of();
@@ -75,6 +84,15 @@ public interface ViewSources {
   /** Ends a job; returns what to tell the person. */
   default String stop(String job) {
     return "There is no job here.";
+  }
+
+  default List<Server> servers() {
+    return List.of();
+  }
+
+  /** Does with a server what was typed behind {@code /mcp}; returns what to tell the person. */
+  default List<String> server(String typed) {
+    return List.of("There is no server here.");
   }
 
   /** Returns what {@code jackdaw doctor} says. */

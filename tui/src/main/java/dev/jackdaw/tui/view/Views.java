@@ -153,6 +153,23 @@ public final class Views {
         job.id() + " " + job.about(), List.of(Section.of(Role.TEXT, job.output().get())));
   }
 
+  public static View.Picker servers(List<ViewSources.Server> servers) {
+    var rows = new ArrayList<Row>();
+    for (var each : servers) {
+      rows.add(
+          new Row(
+              each.name(),
+              each.state() + (each.about().isEmpty() ? "" : ", " + each.about()),
+              "/mcp " + each.name(),
+              () -> List.of(Section.of(Role.TEXT, String.join("\n", each.details().get())))));
+    }
+    return new View.Picker("MCP servers", rows, "shows all of it");
+  }
+
+  public static View.Text server(ViewSources.Server server) {
+    return lines("MCP server " + server.name(), server.details().get());
+  }
+
   /** Returns the models that can be chosen, each with what is to be known for choosing it. */
   public static View.Picker models(String current, List<ViewSources.Fact> models) {
     var rows = new ArrayList<Row>();

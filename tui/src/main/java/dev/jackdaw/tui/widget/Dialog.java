@@ -1,6 +1,7 @@
 package dev.jackdaw.tui.widget;
 
 import dev.jackdaw.tui.input.Input;
+import dev.jackdaw.tui.keys.Context;
 import java.util.Optional;
 
 /**
@@ -11,4 +12,9 @@ import java.util.Optional;
 public interface Dialog<R> extends Widget {
   /** Takes what the terminal told, and returns the result once there is one. */
   Optional<R> heard(Input input);
+
+  /** Returns whose keys it takes now; empty while it takes them as letters of a text. */
+  default Optional<Context> keys() {
+    return Optional.empty();
+  }
 }

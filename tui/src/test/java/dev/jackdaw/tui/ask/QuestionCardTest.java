@@ -17,6 +17,7 @@ import dev.jackdaw.testkit.Properties;
 import dev.jackdaw.tui.Signs;
 import dev.jackdaw.tui.input.Input;
 import dev.jackdaw.tui.input.Key;
+import dev.jackdaw.tui.keys.KeyBindings;
 import dev.jackdaw.tui.layout.Frames;
 import dev.jackdaw.tui.theme.Theme;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,11 @@ class QuestionCardTest {
 
   private QuestionCard fresh(Question question, String from) {
     return new QuestionCard(
-        new Asked(7, question, from), Theme.plain(), Signs.in(StandardCharsets.UTF_8), clock);
+        new Asked(7, question, from),
+        Theme.plain(),
+        Signs.in(StandardCharsets.UTF_8),
+        clock,
+        KeyBindings.defaults());
   }
 
   /** A card that was on the screen for a while. */

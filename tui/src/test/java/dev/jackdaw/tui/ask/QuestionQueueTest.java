@@ -7,6 +7,7 @@ import dev.jackdaw.testkit.FakeClock;
 import dev.jackdaw.tui.Signs;
 import dev.jackdaw.tui.input.Input;
 import dev.jackdaw.tui.input.Key;
+import dev.jackdaw.tui.keys.KeyBindings;
 import dev.jackdaw.tui.layout.Frames;
 import dev.jackdaw.tui.theme.Theme;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class QuestionQueueTest {
   private final FakeClock clock = FakeClock.create();
   private final QuestionQueue queue =
-      new QuestionQueue(Theme.plain(), Signs.in(StandardCharsets.UTF_8), clock);
+      new QuestionQueue(
+          Theme.plain(), Signs.in(StandardCharsets.UTF_8), clock, KeyBindings.defaults());
 
   private void put(long number) {
     queue.add(new Asked(number, QuestionCardTest.command("git push " + number), ""));

@@ -52,6 +52,21 @@ class CompletionTest {
   }
 
   @Test
+  void offersWhatSomebodyElseKnows() {
+    var writing = new Writing();
+    writing.words.put(" @se", List.of(new SlashEntry.SlashArgument("@server:", "resources")));
+    writing.type("see @se").press("tab");
+    assertThat(writing.composer.draft()).isEqualTo("see @server:");
+    writing = new Writing();
+    writing.type("/ask En");
+    assertThat(writing.composer.wordsChanged()).isFalse();
+    writing.words.put("/ask En", List.of(new SlashEntry.SlashArgument("Engineering", "where")));
+    assertThat(writing.composer.wordsChanged()).isTrue();
+    writing.press("tab");
+    assertThat(writing.composer.draft()).isEqualTo("/ask Engineering ");
+  }
+
+  @Test
   void offersCommandsWithTheirHelp() {
     var writing = new Writing();
     writing.type("/c");

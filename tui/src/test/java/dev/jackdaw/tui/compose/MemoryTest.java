@@ -37,7 +37,8 @@ class MemoryTest {
             new FileIndex(folder, _ -> IgnoreRules.NONE, () -> {}),
             List::of,
             Pictures.NONE,
-            ComposerParts.PasteLimit.USUAL);
+            ComposerParts.PasteLimit.USUAL,
+            ComposerParts.WordSource.NONE);
     return new MemoryQuestion(parts, "use tabs\u001b[2J", List.of(PROJECT, MINE));
   }
 

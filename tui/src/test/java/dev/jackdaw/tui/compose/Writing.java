@@ -29,6 +29,10 @@ final class Writing {
                           new SlashEntry.SlashArgument("large", "a big one"))),
               SlashEntry.of("compact", "fold the conversation")));
   final Map<String, Picture> pictures = new HashMap<>();
+
+  /** What somebody else completes, by the words before and the one that is typed. */
+  final Map<String, List<SlashEntry.SlashArgument>> words = new HashMap<>();
+
   final History history;
   final Composer composer;
   Heard heard = new Heard.Nothing();
@@ -53,7 +57,8 @@ final class Writing {
         new FileIndex(directory, _ -> IgnoreRules.NONE, () -> {}),
         () -> commands,
         path -> Optional.ofNullable(pictures.get(path)),
-        new ComposerParts.PasteLimit(5, 200));
+        new ComposerParts.PasteLimit(5, 200),
+        (before, word) -> words.getOrDefault(String.join(" ", before) + " " + word, List.of()));
   }
 
   /** Types text key by key; each is a cluster. */

@@ -3,12 +3,24 @@ package dev.jackdaw.tui.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jackdaw.testkit.Golden;
+import dev.jackdaw.tui.Signs;
+import dev.jackdaw.tui.input.Input;
 import dev.jackdaw.tui.input.Key;
 import dev.jackdaw.tui.keys.KeyBindings.Match;
+import dev.jackdaw.tui.layout.Frames;
+import dev.jackdaw.tui.layout.Ink;
+import dev.jackdaw.tui.theme.Role;
+import dev.jackdaw.tui.theme.Theme;
+import dev.jackdaw.tui.view.Row;
+import dev.jackdaw.tui.view.Section;
+import dev.jackdaw.tui.view.View;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -167,5 +179,40 @@ class KeyBindingsTest {
         assertThat(DEFAULTS.usual(action.context(), key)).contains(key);
       }
     }
+  }
+
+  @Test
+  void viewsListsAndQuestionsHaveTheKeysOfTheUserAndNameThem() {
+    var keys =
+        read("""
+        {"context": "view", "bindings": {"x": "view-close", "q": null, "escape": null}},
+        {"context": "list", "bindings": {"ctrl+e": "list-accept", "enter": null}},
+        {"context": "question", "bindings": {"j": "question-yes", "y": null}}
+        """)
+            .bindings();
+    var ink = new Ink(Theme.plain(), Signs.in(StandardCharsets.UTF_8));
+    var text = new View.Text("T", List.of(Section.of(Role.TEXT, "word")));
+    var view = text.dialog(ink, keys, _ -> {});
+    assertThat(Frames.of(view, 80, 5)).contains("x leaves, / searches");
+    assertThat(view.heard(pressed("q"))).isEmpty();
+    view.heard(pressed("/"));
+    assertThat(view.heard(pressed("x"))).isEmpty();
+    assertThat(Frames.of(view, 80, 5)).contains("/x");
+    view.heard(pressed("enter"));
+    assertThat(view.heard(pressed("x"))).contains("");
+
+    var list = new View.Picker("P", List.of(new Row("one", "", "/one")), "takes it");
+    var picker = list.dialog(ink, keys, _ -> {});
+    assertThat(Frames.of(picker, 80, 5)).contains("Esc leaves, ctrl+e takes it");
+    assertThat(picker.heard(pressed("enter"))).isEmpty();
+    assertThat(picker.heard(pressed("ctrl+e"))).contains("/one");
+    assertThat(keys.now(Context.QUESTION, "y")).isEqualTo("j");
+    assertThat(keys.now(Context.QUESTION, "n")).isEqualTo("n");
+    assertThat(keys.usual(Optional.of(Context.QUESTION), pressed("j"))).contains(pressed("y"));
+    assertThat(keys.usual(Optional.empty(), pressed("j"))).contains(pressed("j"));
+  }
+
+  private static Input pressed(String key) {
+    return new Input.Pressed(Key.parse(key));
   }
 }

@@ -15,7 +15,6 @@ public final class Frames {
     var drawing = widget.draw(width, height);
     assertThat(drawing.lines()).hasSizeLessThanOrEqualTo(height);
     for (var line : drawing.lines()) {
-      assertThat(line.columnLength()).as("%s", line).isLessThanOrEqualTo(width);
       assertThat(Columns.of(line)).as("%s", line).isLessThanOrEqualTo(width);
       assertThat(line.toString().codePoints().noneMatch(VisibleText::isHidden))
           .as("%s", line)

@@ -12,19 +12,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CellsTest {
   @ParameterizedTest
   @CsvSource({
-    "abc, 3, 3",
-    "é, 1, 1",
-    "漢字, 4, 4",
-    "👩‍👧, 4, 2",
-    "👍🏽, 2, 2",
-    "🇩🇪, 2, 2",
-    "❤️, 1, 2",
-    "한, 2, 2",
+    "abc, 3",
+    "é, 1",
+    "漢字, 4",
+    "👩‍👧, 2",
+    "👍🏽, 2",
+    "🇩🇪, 2",
+    "❤️, 2",
+    "한, 2",
   })
-  void countsColumnsAsTerminalsDo(String text, int byCodePoint, int byCluster) {
-    assertThat(Cells.CODE_POINTS.width(text)).isBetween(byCodePoint, byCodePoint + 2);
-    assertThat(Cells.CLUSTERS.width(text)).isEqualTo(byCluster);
-    if (text.codePointCount(0, text.length()) > 2 && byCluster == 2) {
+  void countsColumnsAsTerminalsDo(String text, int columns) {
+    assertThat(Cells.CLUSTERS.width(text)).isEqualTo(columns);
+    if (text.codePointCount(0, text.length()) > 2 && columns == 2) {
       assertThat(Cells.CLUSTERS.lengthAt(text, 0)).isEqualTo(text.length());
     }
   }

@@ -29,7 +29,7 @@ class FoldedTest {
   void cutsWhatIsTooWide() {
     var wide = List.of(new AttributedString("0123456789"), new AttributedString("漢漢漢漢漢"));
     assertThat(FOLDED.of(wide, 6)).extracting(Object::toString).containsExactly("01234…", "漢漢…");
-    assertThat(Folded.whole(wide, 6, Cells.CODE_POINTS))
+    assertThat(Folded.whole(wide, 6, Cells.CLUSTERS))
         .extracting(Object::toString)
         .containsExactly("012345", "6789", "漢漢漢", "漢漢");
   }

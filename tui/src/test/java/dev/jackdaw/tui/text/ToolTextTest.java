@@ -77,7 +77,7 @@ class ToolTextTest {
   }
 
   private static List<AttributedString> lines(String text) {
-    return ToolText.lines(text, colours(), Cells.CODE_POINTS);
+    return ToolText.lines(text, colours(), Cells.CLUSTERS);
   }
 
   private static String shown(String text) {
@@ -141,7 +141,7 @@ class ToolTextTest {
   @Test
   void dropsColoursThatHideTextOnTheTerminalsBackground() {
     var onWhite = new Sgr(ColourDepth.TRUE, Optional.of(new Rgb(255, 255, 255)));
-    var line = ToolText.lines("\u001b[97mx\u001b[31my", onWhite, Cells.CODE_POINTS).getFirst();
+    var line = ToolText.lines("\u001b[97mx\u001b[31my", onWhite, Cells.CLUSTERS).getFirst();
     assertThat(line.styleAt(0)).isEqualTo(AttributedStyle.DEFAULT);
     assertThat(line.styleAt(1)).isEqualTo(AttributedStyle.DEFAULT.foreground(1));
   }
@@ -150,12 +150,12 @@ class ToolTextTest {
   void usesNoMoreColoursThanThereAre() {
     var text = "\u001b[38;2;255;0;0mx";
     assertThat(
-            ToolText.lines(text, new Sgr(ColourDepth.OF_16, Optional.empty()), Cells.CODE_POINTS)
+            ToolText.lines(text, new Sgr(ColourDepth.OF_16, Optional.empty()), Cells.CLUSTERS)
                 .getFirst()
                 .styleAt(0))
         .isEqualTo(AttributedStyle.DEFAULT.foreground(9));
     assertThat(
-            ToolText.lines(text, new Sgr(ColourDepth.NONE, Optional.empty()), Cells.CODE_POINTS)
+            ToolText.lines(text, new Sgr(ColourDepth.NONE, Optional.empty()), Cells.CLUSTERS)
                 .getFirst()
                 .styleAt(0))
         .isEqualTo(AttributedStyle.DEFAULT);
@@ -170,7 +170,7 @@ class ToolTextTest {
 
   @Test
   void lineThatIsNotFinishedIsShownAsItIs() {
-    var filter = new ToolText(colours(), Cells.CODE_POINTS);
+    var filter = new ToolText(colours(), Cells.CLUSTERS);
     assertThat(filter.accept("one\ntw")).extracting(Object::toString).containsExactly("one");
     assertThat(filter.open().toString()).isEqualTo("tw");
     filter.accept("o\r3");
@@ -212,7 +212,7 @@ class ToolTextTest {
         input -> {
           var random = Properties.random(Long.parseLong(input.get(1)));
           var text = input.get(0);
-          var filter = new ToolText(colours(), Cells.CODE_POINTS);
+          var filter = new ToolText(colours(), Cells.CLUSTERS);
           var lines = new ArrayList<AttributedString>();
           for (var at = 0; at < text.length(); ) {
             var to = Math.min(text.length(), at + 1 + random.nextInt(4));

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -168,7 +169,16 @@ class ViewsTest {
 
   @Test
   void copyThroughTheTerminalAsBase64Only() {
-    assertThat(Clipboard.sequence("a\u001b\\b")).isEqualTo("\u001b]52;c;YRtcYg==\u001b\\");
-    assertThat(Clipboard.sequence("x".repeat(100_000))).isEmpty();
+    assertThat(Clipboard.sequence("a\u001b\\b", Map.of()))
+        .isEqualTo("\u001b]52;c;YRtcYg==\u001b\\");
+    assertThat(Clipboard.sequence("a", Map.of("TMUX", "/tmp/x,1,0")))
+        .isEqualTo("\u001bPtmux;\u001b\u001b]52;c;YQ==\u0007\u001b\\");
+    assertThat(Clipboard.sequence("a", Map.of("STY", "1.x")))
+        .isEqualTo("\u001bP\u001b]52;c;YQ==\u0007\u001b\\");
+    assertThat(Clipboard.sequence("x".repeat(5_000), Map.of("STY", "1.x")).split("\u001bP", -1))
+        .allMatch(part -> part.length() < 600)
+        .hasSize(15);
+    assertThat(Clipboard.sequence("a", Map.of("TERM", "linux"))).isEmpty();
+    assertThat(Clipboard.sequence("x".repeat(100_000), Map.of())).isEmpty();
   }
 }

@@ -1,0 +1,5 @@
+/** An application on Spring Boot with an agent. */
+@NullMarked
+package dev.jackdaw.examples.spring;
+
+import org.jspecify.annotations.NullMarked;

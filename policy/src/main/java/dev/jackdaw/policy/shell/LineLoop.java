@@ -1,0 +1,45 @@
+package dev.jackdaw.policy.shell;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code while read -r line; do …; done}, whose variables are filled from the input. */
+final class LineLoop {
+  private LineLoop() {}
+
+  /** Returns the variables that the condition reads; none when it is another condition. */
+  static List<String> variables(Script condition) {
+    if (!(condition instanceof Script.Simple simple) || !simple.redirects().isEmpty()) {
+      return List.of();
+    }
+    var texts = new ArrayList<String>();
+    for (var word : simple.words()) texts.add(word.bare());
+    if (texts.getFirst().equals("IFS=")) texts.removeFirst();
+    if (texts.isEmpty() || !texts.removeFirst().equals("read")) return List.of();
+    if (!texts.isEmpty() && texts.getFirst().equals("-r")) texts.removeFirst();
+    return texts.stream().allMatch(ScriptParser::isLoopVariable) ? texts : List.of();
+  }
+
+  /** Returns what the variable could hold: any text, unless the lines are names of files. */
+  static List<Argument> values(
+      Optional<NameList> names, int variables, Set<Path> at, Surroundings surroundings)
+      throws Uncertain {
+    if (names.isEmpty() || names.get().ended() || variables != 1 || at.size() != 1) {
+      return List.of(new Argument("(a line)", Argument.Shape.UNKNOWN));
+    }
+    var values = new ArrayList<Argument>();
+    for (var root : names.get().roots()) {
+      for (var path : new Places(at.iterator().next(), surroundings).of(Argument.exact(root))) {
+        if (surroundings.untidy(path).isPresent()) {
+          return List.of(new Argument("(a line)", Argument.Shape.UNKNOWN));
+        }
+      }
+      var below = NameList.below(root, false, names.get().bare());
+      values.add(new Argument(below.text(), below.shape(), true));
+    }
+    return values;
+  }
+}

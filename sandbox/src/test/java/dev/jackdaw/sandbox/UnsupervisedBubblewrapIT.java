@@ -1,0 +1,25 @@
+package dev.jackdaw.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+
+/** What bubblewrap holds by itself, as for commands that are to outlive Jackdaw. */
+class UnsupervisedBubblewrapIT extends Containment {
+  @Override
+  String backend() {
+    return "bwrap alone";
+  }
+
+  @Override
+  boolean holds(Probe probe) {
+    return !probe.isDeep();
+  }
+
+  @Test
+  void aMaskLeftByAKilledRunIsStillOne() throws Exception {
+    Files.createDirectory(project.resolve(".vscode"));
+    assertThat(confined("echo x > .vscode/tasks.json", User.SAME).code()).isNotZero();
+  }
+}
