@@ -35,6 +35,7 @@ class VariablesTest {
           "Fetch.java",
           "Worktree.java",
           "DemoProject.java",
+          "OtherForms.java",
           "Variables.java");
 
   private static final List<String> MODULES =
