@@ -60,9 +60,9 @@ class ShellDifferentialIT {
         builtin trap; builtin umask; builtin ulimit -a
       }
       __before=$(__state 2>&1)
-      eval %s
+      eval LINE
       __after=$(__state 2>&1)
-      [ "$__before" = "$__after" ] || builtin printf '%%s-changed' state-of-the-shell
+      [ "$__before" = "$__after" ] || builtin printf '%s-changed' state-of-the-shell
       """;
 
   @TempDir Path temp;
@@ -270,7 +270,7 @@ class ShellDifferentialIT {
     for (var line : lines) {
       script
           .append("timeout -s KILL 5 bash --noprofile --norc -c ")
-          .append(quoted(INNER.formatted(quoted(line))))
+          .append(quoted(INNER.replace("LINE", quoted(line))))
           .append(" </dev/null 2>&1 | head -c 4000\n");
     }
     script.append(NETWORK_LOG);
