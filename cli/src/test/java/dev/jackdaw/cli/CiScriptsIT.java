@@ -64,8 +64,7 @@ class CiScriptsIT {
             "{\"models\": [{\"provider\": \"anthropic\", \"names\": [\""
                 + AnthropicServer.MODEL
                 + "\"], \"prices\": {\"input\": 1, \"output\": 1}}]}");
-    Files.writeString(
-        home.resolve("config/settings.json"), "{\"modelFacts\": \"" + facts + "\"}");
+    Files.writeString(home.resolve("config/settings.json"), "{\"modelFacts\": \"" + facts + "\"}");
     var line = new StringBuilder("#!/bin/sh\n");
     line.append("export JACKDAW_HOME='").append(home).append("'\n");
     line.append("export ANTHROPIC_BASE_URL='").append(server.uri()).append("'\n");

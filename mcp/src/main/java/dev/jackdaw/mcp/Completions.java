@@ -59,7 +59,8 @@ public final class Completions {
     for (var server : servers.on()) {
       var name = server.config().name();
       if (colon < 0) {
-        if (name.startsWith(typed) && ready(server).filter(has -> has.has("resources")).isPresent()) {
+        if (name.startsWith(typed)
+            && ready(server).filter(has -> has.has("resources")).isPresent()) {
           found.add(new Word("@" + name + ":", "resources"));
         }
       } else if (name.equals(typed.substring(0, colon))) {

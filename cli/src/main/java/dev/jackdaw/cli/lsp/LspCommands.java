@@ -92,15 +92,13 @@ public final class LspCommands {
       throws InterruptedException {
     var given = arguments.operands().getFirst();
     var warnings = new ArrayList<String>();
-    var specs =
-        trusted ? list.startable() : LanguageHosting.allConfined(list.startable());
+    var specs = trusted ? list.startable() : LanguageHosting.allConfined(list.startable());
     try (var servers = hosting.session(specs, confined, _ -> true, warnings::add)) {
       var file = hosting.workspace().resolve(given);
       show(given, servers.trial(file), arguments.has(Option.JSON));
       return ExitCode.DONE;
     } catch (IOException e) {
-      out.println(
-          VisibleText.inOneLine(given + " was not looked at: " + e.getMessage() + "."));
+      out.println(VisibleText.inOneLine(given + " was not looked at: " + e.getMessage() + "."));
       if (!(e instanceof Starter.RefusedException)) lastWords(given);
       return ExitCode.FAILED;
     } catch (InvalidInputException e) {
@@ -135,8 +133,12 @@ public final class LspCommands {
     }
     out.println(
         VisibleText.inOneLine(
-            trial.spec().name() + " in " + trial.root() + ", after "
-                + String.format(Locale.ROOT, "%.1f", trial.took().toMillis() / 1_000.0) + " s: "
+            trial.spec().name()
+                + " in "
+                + trial.root()
+                + ", after "
+                + String.format(Locale.ROOT, "%.1f", trial.took().toMillis() / 1_000.0)
+                + " s: "
                 + (trial.lines().isEmpty() ? "no problems in " + given : "")));
     for (var line : trial.lines()) out.println("  " + line);
   }
