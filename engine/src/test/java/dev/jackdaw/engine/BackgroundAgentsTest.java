@@ -110,7 +110,7 @@ class BackgroundAgentsTest extends SessionFixture {
             "agent1 is done: a task");
     assertThat(journal.events(Event.NoticeGiven.class))
         .containsExactly(new Event.NoticeGiven(DONE));
-    var report = journal.events(Event.CallFinished.class).get(1).result();
+    var report = journal.events(Event.CallFinished.class).reversed().get(1).result();
     assertThat(report.label()).isEqualTo(new Label(Label.Source.SUBAGENT, "1"));
     assertThat(model.requests()).allSatisfy(Pairing::check);
   }
