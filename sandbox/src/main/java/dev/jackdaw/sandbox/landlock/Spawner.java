@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Starts a process from a thread that has restricted itself, so that the process is restricted and
  * the rest of the JVM is not. The thread does nothing else: {@code ProcessBuilder} and the
  * completion of futures would make threads that inherit its restrictions. Everything it touches is
- * loaded before, because it can open no class file afterwards.
+ * loaded before, by a start with {@link Hold.Free}, because it can read no class file afterwards: a
+ * JVM that cannot load the class of the error about that ends without a word.
  *
  * <p>The thread has open files of its own, of which only the process's are left when that begins.
  */
@@ -78,7 +79,10 @@ final class Spawner {
 
   /** What the process is held to. */
   sealed interface Hold {
-    /** Nothing. */
+    /**
+     * Nothing, and it keeps this process's open files: class files can be read while it goes the
+     * way that others will go, so that those need none.
+     */
     record Free() implements Hold {
       @Override
       public ByteBuffer filter() {
@@ -270,8 +274,11 @@ final class Spawner {
 
   /** From here on this thread's open files are its own; then they are the process's three. */
   private void leaveOpenFiles() {
+    var stays = hold instanceof Hold.Free;
     step = "close_range";
-    failed = call(Call.CLOSE_RANGE, LAST_DESCRIPTOR, LAST_DESCRIPTOR, CLOSE_RANGE_UNSHARE);
+    failed =
+        call(Call.CLOSE_RANGE, LAST_DESCRIPTOR, LAST_DESCRIPTOR, stays ? 0 : CLOSE_RANGE_UNSHARE);
+    if (stays) return;
     for (var i = 0; i < streams.length && failed >= 0; i++) {
       step = "dup3";
       if (streams[i] != i) failed = call(Call.DUP3, streams[i], i, 0);
