@@ -36,6 +36,7 @@ class VariablesTest {
           "Worktree.java",
           "DemoProject.java",
           "OtherForms.java",
+          "Words.java",
           "Variables.java");
 
   private static final List<String> MODULES =
