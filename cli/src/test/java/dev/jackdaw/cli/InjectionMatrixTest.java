@@ -11,6 +11,7 @@ import dev.jackdaw.cli.run.Console;
 import dev.jackdaw.cli.run.Stdout;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,12 +74,20 @@ class InjectionMatrixTest {
   }
 
   @TempDir Path temp;
+  private final InputStream input = System.in;
   private Path project;
   private Path home;
   private Path outside;
 
+  @AfterEach
+  void giveBack() {
+    System.setIn(input);
+  }
+
+  /** Without an input of its own a run waits seconds for that of whoever runs the tests. */
   @BeforeEach
   void prepare() throws Exception {
+    System.setIn(InputStream.nullInputStream());
     temp = temp.toRealPath();
     project = Files.createDirectory(temp.resolve("project"));
     home = Files.createDirectories(temp.resolve("home"));
