@@ -1,5 +1,6 @@
 package dev.jackdaw.policy.names;
 
+import dev.jackdaw.api.text.Glob;
 import dev.jackdaw.policy.names.ProtectedNames.Entry;
 import dev.jackdaw.policy.names.ProtectedNames.Kind;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.jackdaw.policy.names;
 
+import dev.jackdaw.api.text.Glob;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
