@@ -1,6 +1,7 @@
 /** Tools, resources and prompts served by others, over the Model Context Protocol. */
 module dev.jackdaw.mcp {
   requires transitive dev.jackdaw.api;
+  requires transitive dev.jackdaw.wire;
   requires static org.jspecify;
 
   exports dev.jackdaw.mcp;

@@ -37,7 +37,7 @@ class ArchitectureTest {
           Map.entry("policy", List.of("dev.jackdaw.api")),
           Map.entry("sandbox", List.of("dev.jackdaw.api")),
           Map.entry("models", List.of("dev.jackdaw.api")),
-          Map.entry("mcp", List.of("dev.jackdaw.api")),
+          Map.entry("mcp", List.of("dev.jackdaw.api", "dev.jackdaw.wire")),
           Map.entry("lsp", List.of("dev.jackdaw.api", "org.eclipse.lsp4j", "com.google.gson")),
           Map.entry("journal", List.of("dev.jackdaw.api", "dev.jackdaw.wire")),
           Map.entry("tools", List.of("dev.jackdaw.api", "org.jsoup")),

@@ -201,27 +201,78 @@ class CiScriptsIT {
     assertThat(Files.readString(temp.resolve("output"))).contains("Looks good.\n");
   }
 
-  @Test
-  void gitlabsJobIsOneCommand() throws Exception {
-    pretend(0);
+  private static String gitlabScript() throws IOException {
     var script = new StringBuilder();
-    var variables = new HashMap<String, String>();
     var inside = false;
     for (var line : Files.readAllLines(ROOT.resolve("ci/gitlab.yml"))) {
       if (line.strip().equals("- >-")) inside = true;
       else if (line.startsWith("  after_script:")) inside = false;
       else if (inside) script.append(line.strip()).append(' ');
-      else if (line.startsWith("    JACKDAW_")) {
-        var parts = line.strip().split(": ", 2);
-        variables.put(parts[0], parts[1].replace("\"", ""));
-      }
+    }
+    return script.toString();
+  }
+
+  @Test
+  void gitlabsJobIsOneCommand() throws Exception {
+    pretend(0);
+    var variables = new HashMap<String, String>();
+    for (var line : Files.readAllLines(ROOT.resolve("ci/gitlab.yml"))) {
+      if (!line.startsWith("    JACKDAW_")) continue;
+      var parts = line.strip().split(": ", 2);
+      variables.put(parts[0], parts[1].replace("\"", ""));
     }
     variables.put("JACKDAW_PROMPT", HOSTILE);
     variables.put("JACKDAW_MODEL", "a/b");
-    assertThat(run(List.of("bash", "-e", "-o", "pipefail", "-c", script.toString()), variables))
+    assertThat(run(List.of("bash", "-e", "-o", "pipefail", "-c", gitlabScript()), variables))
         .isZero();
     assertThat(words()).startsWith("[--print]\n[--model]\n[a/b]\n").endsWith("[" + HOSTILE + "]\n");
     assertThat(project.resolve("stolen")).doesNotExist();
     assertThat(Files.readString(project.resolve("jackdaw.md"))).isEqualTo("the answer\n");
+  }
+
+  /** What a linter of workflows looks for. */
+  @Test
+  void theActionNamesOnlyWhatItHasAndPutsNothingIntoScripts() throws IOException {
+    var text = Files.readString(ROOT.resolve("action.yml"));
+    var inputs = names(text.substring(text.indexOf("inputs:"), text.indexOf("outputs:")));
+    assertThat(inputs).contains("prompt", "model", "max-cost", "require-sandbox").hasSize(11);
+    var used = Pattern.compile("inputs\\.([a-z-]+)").matcher(text);
+    assertThat(used.results().map(match -> match.group(1)).distinct())
+        .containsExactlyInAnyOrderElementsOf(inputs);
+    for (var step : List.of("Get Jackdaw", "Run Jackdaw")) {
+      assertThat(String.join("\n", block(step, "run: |"))).doesNotContain("${{");
+    }
+    var outputs = names(text.substring(text.indexOf("outputs:"), text.indexOf("runs:")));
+    var written = String.join("\n", block("Run Jackdaw", "run: |"));
+    assertThat(text).contains("id: run");
+    for (var output : outputs) {
+      assertThat(text).contains("${{ steps.run.outputs." + output + " }}");
+      assertThat(written).containsPattern("echo \"" + output + "(=|<<)");
+    }
+    var guide = Files.readString(ROOT.resolve("docs/ci.md"));
+    for (var name : inputs) assertThat(guide).contains("`" + name + "`");
+    for (var name : outputs) assertThat(guide).contains("`" + name + "`");
+  }
+
+  private static List<String> names(String section) {
+    return Pattern.compile("(?m)^  ([a-z-]+):$")
+        .matcher(section)
+        .results()
+        .map(match -> match.group(1))
+        .toList();
+  }
+
+  @Test
+  void shellcheckHasNothingToSay() throws Exception {
+    assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/shellcheck")), "shellcheck is not installed here");
+    var scripts = new ArrayList<String>(List.of("shellcheck", "--shell=bash"));
+    for (var step : List.of("Get Jackdaw", "Run Jackdaw")) {
+      var file = temp.resolve(step.replace(' ', '-') + ".sh");
+      scripts.add(Files.write(file, block(step, "run: |")).toString());
+    }
+    var job = Files.writeString(temp.resolve("gitlab.sh"), gitlabScript() + "\n");
+    scripts.add(job.toString());
+    assertThat(run(scripts, Map.of())).as(Files.readString(temp.resolve("log"))).isZero();
   }
 }

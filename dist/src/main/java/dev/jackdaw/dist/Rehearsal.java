@@ -11,12 +11,27 @@ import java.util.stream.Stream;
 
 /**
  * The run in which a JVM records what a session needs at its start: a whole headless session, in a
- * folder with a memory file and nothing else, with a home of its own, against a model server on
- * loopback. The launcher calls it with the command of the recording JVM, up to the class path; it
- * appends what to run.
+ * folder with a memory file and nothing else, with a home of its own that has one MCP server whose
+ * tool is known, against a model server on loopback. The launcher calls it with the command of the
+ * recording JVM, up to the class path; it appends what to run.
  */
 public final class Rehearsal {
   private static final int MAX_SECONDS = 60;
+  private static final String MAIN = "dev.jackdaw.cli.Main";
+
+  /** A server with one tool; it is asked what it has once, and never again. */
+  private static final String SERVER =
+      """
+      while read -r line; do
+        id=${line##*'"id":'} id=${id%%[!0-9]*}
+        case $line in
+          *'"method":"initialize"'*) r='{"protocolVersion":"2025-11-25","capabilities":{"tools":{}}}' ;;
+          *'"method":"tools/list"'*) r='{"tools":[{"name":"greet","inputSchema":{"type":"object"}}]}' ;;
+          *) r='{}' ;;
+        esac
+        [ -n "$id" ] && printf '{"jsonrpc":"2.0","id":%s,"result":%s}\n' "$id" "$r"
+      done
+      """;
 
   private Rehearsal() {}
 
@@ -41,6 +56,7 @@ public final class Rehearsal {
 
   private static int perform(List<String> command, RehearsalServer server, Path home)
       throws IOException, InterruptedException {
+    approveServer(command, server, home);
     var whole = new ArrayList<>(command);
     whole.addAll(
         List.of(
@@ -59,6 +75,24 @@ public final class Rehearsal {
       process.destroyForcibly();
     }
     return process.waitFor();
+  }
+
+  /** What a start does where servers are configured is recorded, too. */
+  private static void approveServer(List<String> command, RehearsalServer server, Path home)
+      throws IOException, InterruptedException {
+    var script = Files.writeString(home.resolve("server.sh"), SERVER);
+    var config = Files.createDirectories(home.resolve("jackdaw/config"));
+    Files.writeString(
+        config.resolve("settings.json"),
+        "{\"mcpServers\": {\"s\": {\"command\": \"/bin/sh\", \"args\": [\"%s\"]}}}"
+            .formatted(script));
+    var whole = new ArrayList<String>();
+    for (var word : command) if (!word.startsWith("-XX:AOT")) whole.add(word);
+    whole.addAll(List.of(MAIN, "mcp", "approve", "s"));
+    var builder = new ProcessBuilder(whole).redirectErrorStream(true).inheritIO();
+    isolate(builder.environment(), home, server);
+    var process = builder.directory(home.toFile()).start();
+    if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) process.destroyForcibly();
   }
 
   /** Makes an environment that leads to the server, with a home of its own and no real keys. */

@@ -1,5 +1,6 @@
 package dev.jackdaw.lsp;
 
+import dev.jackdaw.api.Closing;
 import dev.jackdaw.api.InvalidInputException;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.VisibleText;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class LanguageServers implements AutoCloseable {
   private static final int MOST_SERVERS = 8;
   private static final int MOST_UNTOLD = 100;
+  private static final Duration END = Duration.ofSeconds(2);
   private static final long MOST_FILE_BYTES = 2 << 20;
 
   private final List<ServerSpec> specs;
@@ -227,17 +229,6 @@ public final class LanguageServers implements AutoCloseable {
       if (watch != null) watch.interrupt();
       all = List.copyOf(running.values());
     }
-    var closing = new ArrayList<Thread>();
-    for (var server : all) {
-      closing.add(Thread.ofPlatform().daemon().name("lsp-close").start(server::close));
-    }
-    for (var thread : closing) {
-      try {
-        thread.join(2_000);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
+    Closing.all(all, "lsp-close", END);
   }
 }

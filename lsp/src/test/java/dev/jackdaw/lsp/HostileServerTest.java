@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.testkit.FakeCall;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

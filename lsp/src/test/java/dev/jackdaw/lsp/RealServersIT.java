@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Workspace;
+import dev.jackdaw.testkit.FakeCall;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package dev.jackdaw.mcp;
 
 import dev.jackdaw.api.json.Json;
-import dev.jackdaw.mcp.rpc.Peer;
-import dev.jackdaw.mcp.rpc.RpcException;
+import dev.jackdaw.mcp.rpc.Conversation;
+import dev.jackdaw.wire.rpc.RpcException;
 
 /** Answers what a server asks; what was not offered is refused, sampling first of all. */
-final class Answering implements Peer.Handler {
+final class Answering implements Conversation.Handler {
   private final Host host;
 
   Answering(Host host) {

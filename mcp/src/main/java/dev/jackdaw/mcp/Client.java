@@ -2,9 +2,9 @@ package dev.jackdaw.mcp;
 
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.mcp.config.LogLevel;
-import dev.jackdaw.mcp.rpc.Peer;
-import dev.jackdaw.mcp.rpc.RpcException;
+import dev.jackdaw.mcp.rpc.Conversation;
 import dev.jackdaw.mcp.rpc.Transport;
+import dev.jackdaw.wire.rpc.RpcException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ public final class Client implements AutoCloseable {
   private static final int MOST_ITEMS = 2_000;
   private static final int MOST_VALUES = 100;
 
-  private final Peer peer;
+  private final Conversation conversation;
   private final Transport transport;
   private final Duration patience;
   private Json.Obj server = Json.Obj.EMPTY;
@@ -34,7 +34,7 @@ public final class Client implements AutoCloseable {
   private Client(Transport transport, Host host, Duration patience, ThreadFactory threads) {
     this.transport = transport;
     this.patience = patience;
-    this.peer = new Peer(transport, new Answering(host), threads);
+    this.conversation = new Conversation(transport, new Answering(host), threads);
   }
 
   /**
@@ -50,7 +50,7 @@ public final class Client implements AutoCloseable {
     var client = new Client(transport, host, patience, threads);
     var complete = false;
     try {
-      client.peer.open();
+      client.conversation.open();
       client.shakeHands(host, version);
       complete = true;
       return client;
@@ -85,14 +85,15 @@ public final class Client implements AutoCloseable {
       throw new IOException("the server speaks version \"" + agreed + "\" of the protocol only");
     }
     transport.agreed(agreed);
-    peer.notify("notifications/initialized", Json.Obj.EMPTY);
+    conversation.notify("notifications/initialized", Json.Obj.EMPTY);
   }
 
   /** Says how much the server is to tell, if it can be told. */
   public void log(LogLevel level) throws IOException, InterruptedException {
     if (!has("logging")) return;
     try {
-      peer.request("logging/setLevel", Json.object().put("level", level.word()).build(), patience);
+      conversation.request(
+          "logging/setLevel", Json.object().put("level", level.word()).build(), patience);
     } catch (RpcException e) {
       log("logging/setLevel", e);
     }
@@ -104,7 +105,7 @@ public final class Client implements AutoCloseable {
 
   private Json.Obj ask(String method, Json.Obj params) throws IOException, InterruptedException {
     try {
-      return peer.request(method, params, patience);
+      return conversation.request(method, params, patience);
     } catch (RpcException e) {
       throw new IOException(method + " failed: " + e.getMessage(), e);
     }
@@ -164,7 +165,7 @@ public final class Client implements AutoCloseable {
   public Json.Obj call(
       String tool, Json.Obj arguments, Duration within, Consumer<Json.Obj> progress)
       throws RpcException, IOException, InterruptedException {
-    return peer.request(
+    return conversation.request(
         "tools/call",
         Json.object().put("name", tool).put("arguments", arguments).build(),
         within,
@@ -173,7 +174,7 @@ public final class Client implements AutoCloseable {
 
   /** Reads a resource; its result as the protocol has it. */
   public Json.Obj read(String uri) throws RpcException, IOException, InterruptedException {
-    return peer.request("resources/read", Json.object().put("uri", uri).build(), patience);
+    return conversation.request("resources/read", Json.object().put("uri", uri).build(), patience);
   }
 
   /** Asks to be told when the resource changes. */
@@ -210,7 +211,7 @@ public final class Client implements AutoCloseable {
   /** Returns a prompt filled in; its result as the protocol has it. */
   public Json.Obj prompt(String name, Json.Obj arguments)
       throws RpcException, IOException, InterruptedException {
-    return peer.request(
+    return conversation.request(
         "prompts/get",
         Json.object().put("name", name).put("arguments", arguments).build(),
         patience);
@@ -223,6 +224,6 @@ public final class Client implements AutoCloseable {
 
   @Override
   public void close() {
-    peer.close();
+    conversation.close();
   }
 }

@@ -1,7 +1,7 @@
 package dev.jackdaw.mcp;
 
 import dev.jackdaw.api.json.Json;
-import dev.jackdaw.mcp.rpc.RpcException;
+import dev.jackdaw.wire.rpc.RpcException;
 import java.nio.file.Path;
 import java.util.List;
 

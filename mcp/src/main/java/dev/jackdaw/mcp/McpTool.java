@@ -12,7 +12,8 @@ import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.mcp.config.Reach;
-import dev.jackdaw.mcp.rpc.RpcException;
+import dev.jackdaw.mcp.rpc.Codes;
+import dev.jackdaw.wire.rpc.RpcException;
 import java.io.IOException;
 import java.util.List;
 
@@ -140,7 +141,7 @@ final class McpTool implements Tool<Json.Obj> {
       var result = client.call(original, input, server.config().call(), progress);
       return shortening.shorten(new Content(server, context.blobs()).result(result), context);
     } catch (RpcException e) {
-      if (e.code() == RpcException.URL_ELICITATION_REQUIRED) return sentAway(e, context);
+      if (e.code() == Codes.URL_ELICITATION_REQUIRED) return sentAway(e, context);
       return ToolResult.of(
           ToolResult.Status.FAILED,
           server.config().name() + " refused: " + VisibleText.prose(String.valueOf(e.getMessage())),

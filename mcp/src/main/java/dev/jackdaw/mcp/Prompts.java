@@ -4,7 +4,7 @@ import dev.jackdaw.api.Blobs;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.api.json.Json;
-import dev.jackdaw.mcp.rpc.RpcException;
+import dev.jackdaw.wire.rpc.RpcException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

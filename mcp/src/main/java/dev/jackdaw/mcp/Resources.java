@@ -6,7 +6,7 @@ import dev.jackdaw.api.Label;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.api.json.Json;
-import dev.jackdaw.mcp.rpc.RpcException;
+import dev.jackdaw.wire.rpc.RpcException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

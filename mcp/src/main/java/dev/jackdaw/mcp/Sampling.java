@@ -12,7 +12,8 @@ import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.mcp.config.SamplingLimits;
-import dev.jackdaw.mcp.rpc.RpcException;
+import dev.jackdaw.mcp.rpc.Codes;
+import dev.jackdaw.wire.rpc.RpcException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -129,7 +130,7 @@ final class Sampling {
               new SideJobs.Job(
                   "sampling", choice(params), params.string("systemPrompt", ""), messages, tokens));
     } catch (JackdawException e) {
-      throw new RpcException(RpcException.INTERNAL, String.valueOf(e.getMessage()));
+      throw new RpcException(RpcException.INTERNAL_ERROR, String.valueOf(e.getMessage()));
     }
   }
 
@@ -203,7 +204,7 @@ final class Sampling {
   }
 
   private static RpcException rejected(String why) {
-    return new RpcException(RpcException.REJECTED, "Rejected: " + why);
+    return new RpcException(Codes.REJECTED, "Rejected: " + why);
   }
 
   private static RpcException invalid(String why) {

@@ -1,9 +1,11 @@
 package dev.jackdaw.mcp;
 
+import dev.jackdaw.api.Closing;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.mcp.config.ServerConfig;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,6 +22,7 @@ import java.util.function.Consumer;
  */
 public final class Servers implements AutoCloseable {
   private static final int MOST_NAMES = 30;
+  private static final Duration END = Duration.ofSeconds(2);
 
   private final List<Server> servers = new ArrayList<>();
   private final Shortening shortening;
@@ -262,17 +265,6 @@ public final class Servers implements AutoCloseable {
   /** Ends them all. */
   @Override
   public void close() {
-    var closing = new ArrayList<Thread>();
-    for (var server : servers) {
-      closing.add(Thread.ofPlatform().daemon().name("mcp-close").start(server::close));
-    }
-    for (var thread : closing) {
-      try {
-        thread.join(2_000);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
+    Closing.all(servers, "mcp-close", END);
   }
 }

@@ -48,6 +48,15 @@ final class ConformanceClient {
   private static Reach.Client client(String scenario) {
     var context = System.getenv().getOrDefault("MCP_CONFORMANCE_CONTEXT", "{}");
     var given = Json.parseObject(context);
+    if (scenario.startsWith("auth/client-credentials")) {
+      return new Reach.Client(
+          given.string("client_id", ""),
+          given.string("client_secret", ""),
+          "",
+          0,
+          true,
+          given.string("private_key_pem", ""));
+    }
     if (given.has("client_id")) {
       return new Reach.Client(
           given.string("client_id", ""), given.string("client_secret", ""), "", 0);

@@ -11,6 +11,7 @@ import dev.jackdaw.api.ToolResult.Status;
 import dev.jackdaw.mcp.config.LogLevel;
 import dev.jackdaw.mcp.config.SamplingLimits;
 import dev.jackdaw.mcp.config.ServerConfig;
+import dev.jackdaw.testkit.FakeCall;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -182,6 +183,9 @@ class HostileServerIT {
         new Rig(temp, false, Rig.config("none", Duration.ofSeconds(1), "/no/such/program"))) {
       assertThat(rig.servers().awaited()).isEmpty();
       assertThat(rig.servers().troubles()).contains("The MCP server none does not run");
+      // Who waits for a state may see it a moment before it is told of.
+      var until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (rig.warnings().isEmpty() && System.nanoTime() < until) Thread.onSpinWait();
       assertThat(rig.warnings()).hasSize(1);
     }
   }

@@ -17,6 +17,7 @@ import dev.jackdaw.mcp.config.LogLevel;
 import dev.jackdaw.mcp.config.Reach;
 import dev.jackdaw.mcp.config.SamplingLimits;
 import dev.jackdaw.mcp.config.ServerConfig;
+import dev.jackdaw.testkit.FakeCall;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -10,6 +10,7 @@ import dev.jackdaw.mcp.config.ServerConfig;
 import dev.jackdaw.mcp.config.ServerConfig.Scope;
 import dev.jackdaw.mcp.transport.StdioTransport;
 import dev.jackdaw.mcp.transport.Supervised;
+import dev.jackdaw.testkit.FakeCall;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

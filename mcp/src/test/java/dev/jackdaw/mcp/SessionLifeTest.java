@@ -8,6 +8,7 @@ import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.mcp.config.LogLevel;
+import dev.jackdaw.testkit.FakeCall;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -61,6 +61,7 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
 
   /** Commands that were typed while another one was at work. */
   private final Queue<String> waiting = new ArrayDeque<>();
+  private String running = ""; // the command that was given to do last
 
   private final ShellActions actions;
   private final Workers workers;
@@ -427,7 +428,9 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
   }
 
   private void command(String line) {
-    if (!commands.run(line, conversation.session(), conversation.isWorking())) {
+    if (commands.run(line, conversation.session(), conversation.isWorking())) {
+      running = line;
+    } else {
       waiting.add(line);
       composer.hint("A command is at work; this one follows. Ctrl+C stops it.");
     }
@@ -450,10 +453,12 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
     stage.changed();
   }
 
-  /** A command that is a task was shown when it was typed. */
+  /** What a command stands for may be long: what was typed is shown. */
   private void work(Runnable submission) {
+    var wasWorking = conversation.isWorking();
     try {
       conversation.submit(submission);
+      show(running, wasWorking);
     } catch (JackdawException e) {
       screen.line(Look.LIVELY.red(OutputFilter.all(String.valueOf(e.getMessage()))));
     }
@@ -471,6 +476,10 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
       composer.draft(shown);
       return;
     }
+    show(shown, wasWorking);
+  }
+
+  private void show(String shown, boolean wasWorking) {
     var margin = " ".repeat(screen.signs().prompt().length() + 1);
     var lines = VisibleText.of(shown).replace("\n", "\n" + margin);
     screen.prompt(

@@ -56,6 +56,15 @@ class LivelyFlowTest extends ShellFixture {
     }
   }
 
+  @Test
+  void showsACommandThatIsATaskAsItWasTyped() throws Exception {
+    try (var desk = Desk.lively(new FakeSession("s", FakeSession::finish), folder)) {
+      desk.type("/tidy src\r");
+      desk.sees("1 turn").sees("› /tidy src");
+      assertThat(desk.shown()).doesNotContain("expanded");
+    }
+  }
+
   /** How long things took is not the same twice. */
   private static String untimed(String shown) {
     return shown.replaceAll("\\b[0-9]+(\\.[0-9])? s\\b", "N s").replaceAll("(?m)[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]", "*");

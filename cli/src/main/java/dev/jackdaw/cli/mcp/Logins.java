@@ -35,15 +35,32 @@ final class Logins {
   ExitCode login(ServerConfig config) throws InterruptedException {
     var http = address(config);
     var store = hosting.logins(config);
+    if (http.client().isItself()) return alone(config, http);
     try (var visitor = new LoopbackVisitor(http.client().port(), this::lead, PATIENCE)) {
       var challenge = Challenges.of(hosting.http(), http.uri());
       store.keep(hosting.login(http).run(challenge, Optional.empty(), visitor));
       out.println("Logged in to " + config.name() + ".");
       return ExitCode.DONE;
     } catch (IOException e) {
-      out.println("The login failed: " + VisibleText.inOneLine(String.valueOf(e.getMessage())));
-      return ExitCode.FAILED;
+      return failed(e);
     }
+  }
+
+  /** Nobody is asked: the client of the entry logs in as itself. */
+  private ExitCode alone(ServerConfig config, Reach.Http http) throws InterruptedException {
+    try {
+      var challenge = Challenges.of(hosting.http(), http.uri());
+      hosting.logins(config).keep(hosting.login(http).alone(challenge, Optional.empty()));
+      out.println("Logged in to " + config.name() + " as its client " + http.client().id() + ".");
+      return ExitCode.DONE;
+    } catch (IOException e) {
+      return failed(e);
+    }
+  }
+
+  private ExitCode failed(IOException e) {
+    out.println("The login failed: " + VisibleText.inOneLine(String.valueOf(e.getMessage())));
+    return ExitCode.FAILED;
   }
 
   private static Reach.Http address(ServerConfig config) {

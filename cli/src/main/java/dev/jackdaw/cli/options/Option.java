@@ -410,7 +410,11 @@ public enum Option {
       "windsurf",
       "opencode",
       "zed",
-      "continue"),
+      "continue",
+      "cline",
+      "roo",
+      "goose",
+      "amp"),
 
   BACKEND(
       "--backend",

@@ -12,16 +12,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The official conformance suite against the server. What does not apply is in {@code
- * baseline.yml}, each with its reason; an entry that passes fails the suite, so that the list only
- * shrinks.
+ * The official conformance suite against the server, the same that the client is tried with. What
+ * does not apply is in {@code baseline.yml}, each with its reason; an entry that passes fails the
+ * suite, so that the list only shrinks.
  */
 @Timeout(120)
 class McpConformanceIT {
+  private static final Path SCRIPTS = Path.of("../mcp/src/test/js").toAbsolutePath().normalize();
   private static final Path SUITE =
-      Path.of("../testkit/src/test/js/node_modules/@modelcontextprotocol/conformance/dist/index.js")
-          .toAbsolutePath()
-          .normalize();
+      SCRIPTS.resolve("node_modules/@modelcontextprotocol/conformance/dist/index.js");
   private static final Path BASELINE =
       Path.of("src/test/resources/mcp/baseline.yml").toAbsolutePath();
 
@@ -32,12 +31,14 @@ class McpConformanceIT {
     assumeTrue(hasNode(), "node is not installed: the conformance suite is not run");
     assumeTrue(
         Files.exists(SUITE),
-        "the conformance suite is not installed: run `npm ci` in testkit/src/test/js to run it");
+        "the conformance suite is not installed: run `npm ci` in mcp/src/test/js to run it");
     var out = temp.resolve("out");
     try (var server = new LoopbackHttpServer("1", "", _ -> new ConformanceTools(), 0, "")) {
       var process =
           new ProcessBuilder(
                   "node",
+                  "--import",
+                  SCRIPTS.resolve("old-node.mjs").toString(),
                   SUITE.toString(),
                   "server",
                   "--url",

@@ -156,18 +156,36 @@ public final class ConfigReader {
   private Reach http(Json.Obj entry, String given, Reach.Kind kind) throws ConfigException {
     if (given.isBlank()) throw new ConfigException("it has neither \"command\" nor \"url\"");
     var expansion = new Expansion(variables);
-    var oauth = entry.object("oauth");
-    var port = Math.clamp(oauth.integer("callbackPort", 0), 0, 65_535);
-    var scope = oauth.string("scope", String.join(" ", strings(oauth.array("scopes"))));
     return new Reach.Http(
         address(expansion.of(given)),
         texts(entry, "headers", expansion),
         kind,
-        new Reach.Client(
-            expansion.of(oauth.string("clientId", "")),
-            expansion.of(oauth.string("clientSecret", "")),
-            scope,
-            port));
+        client(entry.object("oauth"), expansion));
+  }
+
+  private static Reach.Client client(Json.Obj oauth, Expansion expansion) throws ConfigException {
+    var port = Math.clamp(oauth.integer("callbackPort", 0), 0, 65_535);
+    var scope = oauth.string("scope", String.join(" ", strings(oauth.array("scopes"))));
+    var id = expansion.of(oauth.string("clientId", ""));
+    var secret = expansion.of(oauth.string("clientSecret", ""));
+    var key = expansion.of(oauth.string("privateKey", ""));
+    var grant = oauth.string("grantType", "authorization_code");
+    return switch (grant) {
+      case "authorization_code" -> new Reach.Client(id, secret, scope, port);
+      case "client_credentials" -> {
+        if (id.isEmpty() || secret.isEmpty() && key.isEmpty()) {
+          throw new ConfigException(
+              "\"oauth\" with \"client_credentials\" needs \"clientId\", and \"clientSecret\" or"
+                  + " \"privateKey\"");
+        }
+        yield new Reach.Client(id, secret, scope, port, true, key);
+      }
+      default ->
+          throw new ConfigException(
+              "\"oauth.grantType\" is \""
+                  + grant
+                  + "\"; it can be authorization_code or client_credentials");
+    };
   }
 
   private static List<String> strings(List<Json> values) {

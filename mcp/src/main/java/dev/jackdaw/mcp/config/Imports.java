@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,8 @@ import java.util.regex.Pattern;
 public final class Imports {
   private static final Pattern INPUT = Pattern.compile("\\$\\{input:([^}]+)\\}");
   private static final Pattern OTHER = Pattern.compile("\\$\\{([a-zA-Z]+)(?::[^}]*)?\\}");
+  private static final Pattern PREFIXED = Pattern.compile("\\$\\{[a-z]+:[^}]*\\}");
+  private static final String AMP = "amp.mcpServers";
 
   /** Where a file comes from. */
   public enum Format {
@@ -32,7 +35,11 @@ public final class Imports {
     WINDSURF("windsurf"),
     OPENCODE("opencode"),
     ZED("zed"),
-    CONTINUE("continue");
+    CONTINUE("continue"),
+    CLINE("cline"),
+    ROO("roo"),
+    GOOSE("goose"),
+    AMP("amp");
 
     private final String word;
 
@@ -71,11 +78,32 @@ public final class Imports {
           "alwaysAllow", "tools that need no question are allowed by rules (permissions.allow)",
           "autoApprove", "tools that need no question are allowed by rules (permissions.allow)",
           "trust", "tools that need no question are allowed by rules (permissions.allow)",
+          "default_tools_approval_mode",
+              "tools that need no question are allowed by rules (permissions.allow)",
           "envFile", "variables stand in \"env\", or in the environment",
           "dev", "servers are not watched",
+          "watchPaths", "servers are not watched",
           "gallery", "it says where the editor found the server",
-          "sandboxEnabled", "\"sandbox\": true confines a server here",
           "authProviderType", "a login is made by jackdaw mcp login");
+
+  /** Keys of entries that one of them has and the others have not. */
+  private static final Map<String, Format> SIGNS =
+      Map.of(
+          "httpUrl", Format.GEMINI,
+          "includeTools", Format.GEMINI,
+          "excludeTools", Format.GEMINI,
+          "auth", Format.CURSOR,
+          "envFile", Format.CURSOR,
+          "serverUrl", Format.WINDSURF,
+          "autoApprove", Format.CLINE,
+          "alwaysAllow", Format.ROO,
+          "watchPaths", Format.ROO);
+
+  private static final Set<String> TYPES =
+      Set.of("", "stdio", "local", "remote", "http", "sse", "streamablehttp");
+
+  private static final Set<String> LOGIN =
+      Set.of("clientId", "clientSecret", "scope", "scopes", "callbackPort");
 
   private final List<Server> servers = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -90,23 +118,19 @@ public final class Imports {
    */
   public static Read read(String text, Optional<Format> format) throws ConfigException {
     var imports = new Imports();
-    if (format.filter(Format.CODEX::equals).isPresent() || format.isEmpty() && isToml(text)) {
-      imports.codex(Toml.parse(text));
-      return imports.done(Format.CODEX);
-    }
-    if (format.filter(Format.CONTINUE::equals).isPresent() || format.isEmpty() && isYaml(text)) {
-      imports.all(OtherForms.continued(Yaml.parse(text)));
-      return imports.done(Format.CONTINUE);
-    }
-    var content = json(text);
-    var found = format.orElseGet(() -> format(content));
+    var found = format.isPresent() ? format.get() : guessed(text);
     switch (found) {
-      case VSCODE -> imports.vscode(content);
-      case GEMINI -> imports.all(OtherForms.gemini(content));
-      case OPENCODE -> imports.all(OtherForms.opencode(content));
-      case ZED -> imports.all(OtherForms.zed(content));
-      case CURSOR -> imports.cursor(content);
-      case CLAUDE_CODE, CLAUDE_DESKTOP, WINDSURF, CODEX, CONTINUE -> imports.usual(content);
+      case CODEX -> imports.all(AgentForms.codex(Toml.parse(text)));
+      case CONTINUE -> imports.continued(text);
+      case GOOSE -> imports.goose(text);
+      case VSCODE -> imports.vscode(json(text));
+      case GEMINI -> imports.all(OtherForms.gemini(json(text)));
+      case OPENCODE -> imports.all(AgentForms.opencode(json(text)));
+      case ZED -> imports.all(OtherForms.zed(json(text)));
+      case CURSOR -> imports.each(json(text), "mcpServers", OtherForms::cursor);
+      case CLINE, ROO -> imports.each(json(text), "mcpServers", AgentForms::inSeconds);
+      case AMP -> imports.amp(json(text));
+      case CLAUDE_CODE, CLAUDE_DESKTOP, WINDSURF -> imports.usual(json(text));
     }
     return imports.done(found);
   }
@@ -115,13 +139,12 @@ public final class Imports {
     return new Read(format, servers, notes);
   }
 
-  private static boolean isToml(String text) {
-    return !text.stripLeading().startsWith("{") && text.contains("mcp_servers");
-  }
-
-  private static boolean isYaml(String text) {
-    return !text.stripLeading().startsWith("{")
-        && text.lines().anyMatch(line -> line.startsWith("mcpServers:"));
+  private static Format guessed(String text) throws ConfigException {
+    if (text.stripLeading().startsWith("{")) return format(json(text));
+    if (text.contains("mcp_servers")) return Format.CODEX;
+    if (Yaml.has(text, "mcpServers")) return Format.CONTINUE;
+    if (Yaml.has(text, "extensions")) return Format.GOOSE;
+    return format(json(text));
   }
 
   /** Files of editors have comments and commas too many. */
@@ -134,41 +157,55 @@ public final class Imports {
   }
 
   private static Format format(Json.Obj content) {
-    if (content.has("servers") || content.object("mcp").has("servers")) return Format.VSCODE;
+    var mcp = content.object("mcp");
+    if (AgentForms.isOpencode(mcp.has("servers") ? mcp.object("servers") : mcp)) {
+      return Format.OPENCODE;
+    }
+    if (content.has("servers") || mcp.has("servers")) return Format.VSCODE;
     if (content.has("context_servers")) return Format.ZED;
-    if (content.has("mcp") && !content.has("mcpServers")) return Format.OPENCODE;
+    if (content.has(AMP)) return Format.AMP;
     if (content.has("projects")) return Format.CLAUDE_CODE;
+    if (!content.has("mcpServers") && (content.has("mcp") || AgentForms.isOpencode(content))) {
+      return Format.OPENCODE;
+    }
     for (var server : content.object("mcpServers").members().values()) {
-      if (server instanceof Json.Obj entry
-          && (entry.has("httpUrl") || entry.has("includeTools") || entry.has("excludeTools"))) {
-        return Format.GEMINI;
-      }
-      if (value(server, "auth") || value(server, "envFile")) return Format.CURSOR;
-      if (value(server, "serverUrl")) return Format.WINDSURF;
+      var words =
+          Set.copyOf(server instanceof Json.Obj entry ? entry.members().keySet() : Set.of());
+      for (var sign : SIGNS.entrySet()) if (words.contains(sign.getKey())) return sign.getValue();
     }
     return Format.CLAUDE_DESKTOP;
   }
 
-  private static boolean value(Json server, String key) {
-    return server instanceof Json.Obj entry && entry.has(key);
-  }
-
   private void all(Map<String, Json.Obj> entries) {
     entries.forEach((name, entry) -> {
-      noteOthers(name, entry.compact());
+      noteOthers(name, entry.compact(), OTHER);
       add(name, entry, Optional.empty());
     });
   }
 
-  private void cursor(Json.Obj content) {
+  private void each(Json.Obj content, String key, UnaryOperator<Json.Obj> form) {
     var entries = new LinkedHashMap<String, Json.Obj>();
     content
-        .object("mcpServers")
+        .object(key)
         .members()
         .forEach((name, value) -> {
-          if (value instanceof Json.Obj entry) entries.put(name, OtherForms.cursor(entry));
+          if (value instanceof Json.Obj entry) entries.put(name, form.apply(entry));
+          else notes.add(name + " is no object and was left out.");
         });
     all(entries);
+  }
+
+  private void amp(Json.Obj content) {
+    each(content, content.has(AMP) ? AMP : "mcpServers", entry -> entry);
+  }
+
+  private void continued(String text) throws ConfigException {
+    if (text.stripLeading().startsWith("{")) usual(json(text));
+    else all(OtherForms.continued(Yaml.parse(Yaml.section(text, "mcpServers"))));
+  }
+
+  private void goose(String text) throws ConfigException {
+    all(AgentForms.goose(Yaml.parse(Yaml.section(text, "extensions")), notes::add));
   }
 
   private void usual(Json.Obj content) {
@@ -210,15 +247,17 @@ public final class Imports {
     entries
         .members()
         .forEach((name, value) -> {
-          if (value instanceof Json.Obj entry) add(name, entry, project);
-          else notes.add(name + " is no object and was left out.");
+          if (value instanceof Json.Obj entry) {
+            noteOthers(name, entry.compact(), PREFIXED);
+            add(name, entry, project);
+          } else notes.add(name + " is no object and was left out.");
         });
   }
 
   /** What means nothing here is named and left out. */
   private void add(String name, Json.Obj entry, Optional<String> project) {
-    var kept = entry;
-    for (var key : Set.copyOf(entry.members().keySet())) {
+    var kept = login(name, tools(name, sandbox(name, entry)));
+    for (var key : List.copyOf(kept.members().keySet())) {
       var why = NO_USE.get(key);
       if (why == null) continue;
       notes.add(name + ": \"" + key + "\" was not taken over: " + why + ".");
@@ -227,18 +266,65 @@ public final class Imports {
     for (var unknown : ConfigReader.unknown(kept)) {
       notes.add(name + ": the key " + unknown + " was not taken over.");
     }
-    for (var key : Set.copyOf(kept.members().keySet())) {
+    for (var key : List.copyOf(kept.members().keySet())) {
       if (!ConfigReader.isKnown(key)) kept = kept.without(key);
     }
-    if (isReachable(kept)) servers.add(new Server(usable(name), kept, project));
-    else notes.add(name + " was left out: it has neither a command nor an address.");
+    var problem = problem(kept);
+    if (problem.isEmpty()) servers.add(new Server(usable(name), kept, project));
+    else notes.add(name + " was left out: " + problem + ".");
   }
 
-  private static boolean isReachable(Json.Obj entry) {
-    for (var key : List.of("command", "url", "httpUrl", "serverUrl")) {
-      if (!entry.string(key, "").isBlank()) return true;
+  private static String problem(Json.Obj entry) {
+    var type = entry.string("type", "").toLowerCase(Locale.ROOT).replaceAll("[-_]", "");
+    if (!TYPES.contains(type)) return "\"" + type + "\" is not spoken here";
+    if (!entry.string("command", "").isBlank()) return "";
+    for (var key : List.of("url", "httpUrl", "serverUrl")) {
+      var address = entry.string(key, "").strip();
+      if (address.startsWith("unix:") || address.startsWith("pipe:")) {
+        return "sockets and pipes are not reached";
+      }
+      if (!address.isEmpty()) return "";
     }
-    return false;
+    return "it has neither a command nor an address";
+  }
+
+  /** An editor's switch for its sandbox is ours; its rules are not. */
+  private Json.Obj sandbox(String name, Json.Obj entry) {
+    var kept = entry.without("sandboxEnabled");
+    if (entry.get("sandbox").orElse(Json.Null.INSTANCE) instanceof Json.Obj) {
+      notes.add(
+          name + ": the rules of its sandbox were not taken over: those of the session hold.");
+      kept = kept.without("sandbox");
+    }
+    return entry.bool("sandboxEnabled", false) ? kept.with("sandbox", Json.of(true)) : kept;
+  }
+
+  /** A list with a star means all of them; a table says which of them need a question. */
+  private Json.Obj tools(String name, Json.Obj entry) {
+    if (!entry.has("tools")) return entry;
+    var kept = entry.without("tools");
+    var list = entry.array("tools");
+    if (entry.get("tools").orElse(Json.Null.INSTANCE) instanceof Json.Obj) {
+      notes.add(name + ": \"tools\" was not taken over: " + NO_USE.get("trust") + ".");
+      return kept;
+    }
+    return list.isEmpty() || list.contains(Json.of("*"))
+        ? kept
+        : kept.with("enabledTools", Json.array(list));
+  }
+
+  private Json.Obj login(String name, Json.Obj entry) {
+    if (!entry.has("oauth")) return entry;
+    var known = Json.object();
+    for (var member : entry.object("oauth").members().entrySet()) {
+      if (LOGIN.contains(member.getKey())) {
+        known.put(member.getKey(), member.getValue());
+      } else if (!member.getKey().equals("enabled")) {
+        notes.add(name + ": \"oauth." + member.getKey() + "\" was not taken over.");
+      }
+    }
+    var kept = known.build();
+    return kept.members().isEmpty() ? entry.without("oauth") : entry.with("oauth", kept);
   }
 
   /** Names with other characters get new ones. */
@@ -276,7 +362,7 @@ public final class Imports {
                 + variable
                 + ", which must be set.");
       }
-      noteOthers(member.getKey(), text);
+      noteOthers(member.getKey(), text, OTHER);
       add(member.getKey(), Json.parseObject(text), Optional.empty());
     }
   }
@@ -286,69 +372,13 @@ public final class Imports {
     return plain.isEmpty() || Character.isDigit(plain.charAt(0)) ? "INPUT_" + plain : plain;
   }
 
-  private void noteOthers(String name, String text) {
-    var matcher = OTHER.matcher(text);
+  private void noteOthers(String name, String text, Pattern pattern) {
+    var matcher = pattern.matcher(text);
     var seen = new TreeSet<String>();
     while (matcher.find()) {
       var word = matcher.group();
       if (word.startsWith("${env:") || !word.matches(".*[a-z].*") || word.contains(":-")) continue;
       if (seen.add(word)) notes.add(name + ": " + word + " means nothing here.");
-    }
-  }
-
-  private static final Set<String> CODEX_SAME = Set.of("command", "args", "cwd", "url", "enabled");
-
-  private void codex(Json.Obj content) {
-    for (var member : content.object("mcp_servers").members().entrySet()) {
-      if (!(member.getValue() instanceof Json.Obj entry)) continue;
-      var name = member.getKey();
-      var kept = new LinkedHashMap<String, Json>();
-      var env = new LinkedHashMap<String, Json>(entry.object("env").members());
-      var headers = new LinkedHashMap<String, Json>(entry.object("http_headers").members());
-      for (var each : entry.members().entrySet()) {
-        switch (each.getKey()) {
-          case "env", "http_headers" -> {
-            // taken above
-          }
-          case "env_vars" -> {
-            for (var variable : entry.array("env_vars")) {
-              if (variable instanceof Json.Str(var text))
-                env.put(text, Json.of("${" + text + ":-}"));
-            }
-          }
-          case "env_http_headers" ->
-              entry
-                  .object("env_http_headers")
-                  .members()
-                  .forEach((header, variable) -> {
-                    if (variable instanceof Json.Str(var text)) {
-                      headers.put(header, Json.of("${" + text + "}"));
-                    }
-                  });
-          case "bearer_token_env_var" ->
-              headers.put(
-                  "Authorization",
-                  Json.of("Bearer ${" + entry.string("bearer_token_env_var", "") + "}"));
-          case "startup_timeout_sec" -> seconds(each.getValue(), "startupTimeout", kept);
-          case "startup_timeout_ms" -> kept.put("startupTimeout", each.getValue());
-          case "tool_timeout_sec" -> seconds(each.getValue(), "timeout", kept);
-          case "enabled_tools" -> kept.put("enabledTools", each.getValue());
-          case "disabled_tools" -> kept.put("disabledTools", each.getValue());
-          default -> {
-            if (CODEX_SAME.contains(each.getKey())) kept.put(each.getKey(), each.getValue());
-            else notes.add(name + ": \"" + each.getKey() + "\" was not taken over.");
-          }
-        }
-      }
-      if (!env.isEmpty()) kept.put("env", new Json.Obj(env));
-      if (!headers.isEmpty()) kept.put("headers", new Json.Obj(headers));
-      servers.add(new Server(usable(name), new Json.Obj(kept), Optional.empty()));
-    }
-  }
-
-  private static void seconds(Json value, String key, Map<String, Json> kept) {
-    if (value instanceof Json.Num number) {
-      kept.put(key, Json.of(Math.max(1, Math.round(number.asDouble() * 1_000))));
     }
   }
 }

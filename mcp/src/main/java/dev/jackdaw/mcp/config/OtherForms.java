@@ -8,11 +8,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Entries of agents that write them in a form of their own, as the entries everybody else has. What
- * has no word here keeps its own, so that whoever takes them over says so.
+ * Entries of editors that write them in a form of their own, as the entries everybody else has.
+ * What has no word here keeps its own, so that whoever takes them over says so.
  */
 final class OtherForms {
-  private static final Pattern BRACES = Pattern.compile("\\{env:([A-Za-z_][A-Za-z0-9_]*)\\}");
   private static final Pattern SECRET =
       Pattern.compile("\\$\\{\\{\\s*(?:secrets|inputs)\\.([A-Za-z_][A-Za-z0-9_]*)\\s*\\}\\}");
   private static final Pattern BARE = Pattern.compile("\\$([A-Za-z_][A-Za-z0-9_]*)");
@@ -20,28 +19,6 @@ final class OtherForms {
       Pattern.compile("\\$\\{(userHome|workspaceFolder|pathSeparator|/)\\}");
 
   private OtherForms() {}
-
-  /** opencode: {@code mcp.NAME} with the command as one list; {@code {env:NAME}} is a variable. */
-  static Map<String, Json.Obj> opencode(Json.Obj content) {
-    var entries = new LinkedHashMap<String, Json.Obj>();
-    content
-        .object("mcp")
-        .members()
-        .forEach((name, value) -> {
-          if (!(value instanceof Json.Obj given)) return;
-          var entry = given.without("command").without("environment").without("type");
-          var words = given.array("command");
-          if (!words.isEmpty()) {
-            entry =
-                entry
-                    .with("command", words.getFirst())
-                    .with("args", Json.array(words.subList(1, words.size())));
-          }
-          if (given.has("environment")) entry = entry.with("env", given.object("environment"));
-          entries.put(name, replaced(entry, BRACES, "\\${$1}"));
-        });
-    return entries;
-  }
 
   /** Zed: {@code context_servers.NAME}; the command was an object until 2025. */
   static Map<String, Json.Obj> zed(Json.Obj content) {

@@ -57,9 +57,16 @@ public sealed interface Reach {
    * As whom to log in where a login is wanted; empty texts for a client that registers itself.
    *
    * @param port of the address on this machine that the browser is sent back to; 0 for any
+   * @param isItself whether it logs in as itself, without a person
+   * @param key signs what such a client says of itself, in place of a secret; may be empty
    */
-  record Client(String id, String secret, String scope, int port) {
+  record Client(String id, String secret, String scope, int port, boolean isItself, String key) {
     public static final Client NONE = new Client("", "", "", 0);
+
+    /** One that logs in for a person. */
+    public Client(String id, String secret, String scope, int port) {
+      this(id, secret, scope, port, false, "");
+    }
 
     @Override
     public String toString() {

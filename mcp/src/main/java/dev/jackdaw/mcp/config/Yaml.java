@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Reads YAML as far as files of settings use it: mappings and sequences by indentation, plain and
- * quoted texts, comments, and one-line lists and objects. What is beyond that is an error with its
- * line. Used once.
+ * quoted texts, texts of several lines, comments, and lists and objects in brackets. What is beyond
+ * that is an error with its line. Used once.
  */
 final class Yaml {
   private static final int MOST_DEPTH = 50;
@@ -18,19 +18,38 @@ final class Yaml {
   private record Line(int number, int indent, String text) {}
 
   private final List<Line> lines = new ArrayList<>();
+  private final List<String> raw;
   private int at;
   private int depth;
 
   private Yaml(String text) throws ConfigException {
+    raw = text.lines().toList();
     var number = 0;
-    for (var line : text.lines().toList()) {
+    for (var line : raw) {
       number++;
       var content = uncommented(line);
       if (content.isBlank() || content.equals("---")) continue;
-      var indent = content.length() - content.stripLeading().length();
-      if (content.substring(0, indent).indexOf('\t') >= 0) throw wrong(number, "no tab here");
-      lines.add(new Line(number, indent, content.strip()));
+      lines.add(new Line(number, indent(content), content.strip()));
     }
+  }
+
+  /** Returns whether there is a key at the left margin. */
+  static boolean has(String text, String key) {
+    return text.lines().anyMatch(line -> line.startsWith(key + ":"));
+  }
+
+  /** Returns the key at the left margin with what is below it; the rest may be any YAML. */
+  static String section(String text, String key) {
+    var section = new StringBuilder();
+    var isIn = false;
+    for (var line : text.lines().toList()) {
+      var isOther = !line.isBlank() && !Character.isWhitespace(line.charAt(0));
+      if (line.startsWith(key + ":")) isIn = true;
+      else if (isOther && !line.startsWith("- ") && !line.startsWith("#")) isIn = false;
+      // Lines keep their numbers.
+      section.append(isIn ? line : "").append('\n');
+    }
+    return section.toString();
   }
 
   static Json.Obj parse(String text) throws ConfigException {
@@ -40,6 +59,10 @@ final class Yaml {
     if (yaml.at < yaml.lines.size()) throw yaml.wrong("less indentation");
     if (value instanceof Json.Obj object) return object;
     throw new ConfigException("it is no mapping");
+  }
+
+  private static int indent(String line) {
+    return line.length() - line.stripLeading().length();
   }
 
   /** A number sign ends a line where it is not part of a word or in quotes. */
@@ -60,6 +83,9 @@ final class Yaml {
 
   private Json block(int indent) throws ConfigException {
     if (++depth > MOST_DEPTH) throw wrong("less depth");
+    if (raw.get(lines.get(at).number() - 1).substring(0, indent).indexOf('\t') >= 0) {
+      throw wrong("no tab here");
+    }
     try {
       return isItem(lines.get(at).text()) ? sequence(indent) : mapping(indent);
     } finally {
@@ -86,7 +112,7 @@ final class Yaml {
         items.add(block(inner));
       } else {
         at++;
-        items.add(scalar(rest, line.number()));
+        items.add(value(rest, line, indent));
       }
     }
     return Json.array(items);
@@ -101,10 +127,49 @@ final class Yaml {
       var key = plain(scalar(line.text().substring(0, colon).strip(), line.number()));
       var rest = line.text().substring(colon + 1).strip();
       at++;
-      members.put(key, rest.isEmpty() ? below(indent) : scalar(rest, line.number()));
+      members.put(key, rest.isEmpty() ? below(indent) : value(rest, line, indent));
     }
     if (at < lines.size() && lines.get(at).indent() > indent) throw wrong("less indentation");
     return new Json.Obj(members);
+  }
+
+  /** Returns what begins behind a key or a dash and may go on in the lines below. */
+  private Json value(String first, Line line, int indent) throws ConfigException {
+    if (first.startsWith("|") || first.startsWith(">")) return Json.of(lines(first, line, indent));
+    var text = new StringBuilder(first);
+    while (isFlow(first) && !isClosed(text) && at < lines.size()) {
+      text.append(' ').append(lines.get(at++).text());
+    }
+    return scalar(text.toString(), line.number());
+  }
+
+  private static boolean isClosed(CharSequence text) {
+    var open = 0;
+    var quote = '\0';
+    for (var i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
+      if (quote != '\0') {
+        if (c == '\\' && quote == '"') i++;
+        else if (c == quote) quote = '\0';
+      } else if (c == '"' || c == '\'') quote = c;
+      else if (c == '[' || c == '{') open++;
+      else if (c == ']' || c == '}') open--;
+    }
+    return open <= 0;
+  }
+
+  /** A text of several lines as it stands, or folded to one. */
+  private String lines(String sign, Line line, int indent) {
+    var kept = new ArrayList<String>();
+    var end = line.number();
+    while (end < raw.size() && (raw.get(end).isBlank() || indent(raw.get(end)) > indent)) {
+      kept.add(raw.get(end++));
+    }
+    while (at < lines.size() && lines.get(at).number() <= end) at++;
+    while (!kept.isEmpty() && kept.getLast().isBlank()) kept.removeLast();
+    var text = String.join("\n", kept).stripIndent();
+    if (sign.startsWith(">")) text = text.replaceAll("(?<!\n)\n(?!\n)", " ");
+    return sign.contains("-") || text.isEmpty() ? text : text + "\n";
   }
 
   private static String plain(Json key) {
@@ -147,7 +212,7 @@ final class Yaml {
         throw wrong(line, "the end of a text");
       }
     }
-    if ("|>&*!%@`".indexOf(text.charAt(0)) >= 0) throw wrong(line, "a plain text");
+    if ("&*!%@`".indexOf(text.charAt(0)) >= 0) throw wrong(line, "a plain text");
     if (text.equals("true") || text.equals("false")) return Json.of(text.equals("true"));
     if (text.equals("null") || text.equals("~")) return Json.Null.INSTANCE;
     try {

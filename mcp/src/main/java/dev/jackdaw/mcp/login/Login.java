@@ -21,13 +21,15 @@ import java.util.regex.Pattern;
 
 /**
  * The way to a token for one server: OAuth 2.1 with PKCE, the client registered beforehand, by an
- * address of its metadata, or dynamically (RFC 7591). What it gives can be stored as it is.
+ * address of its metadata, or dynamically (RFC 7591); or a client that logs in as itself, without a
+ * person. What it gives can be stored as it is.
  */
 public final class Login {
   private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final String BASIC = "client_secret_basic";
   private static final String POST = "client_secret_post";
   private static final String NONE = "none";
+  private static final String JWT = "private_key_jwt";
 
   private final URI server;
   private final Reach.Client configured;
@@ -81,8 +83,65 @@ public final class Login {
     return login(token(endpoint, client, form), client, endpoint, found.resource(), scope);
   }
 
+  /** Returns whether nobody has to be led to a browser. */
+  public boolean isOfItself() {
+    return configured.isItself();
+  }
+
+  /**
+   * Logs the configured client in as itself.
+   *
+   * @param challenge the header that asked for it; may be empty
+   * @param known what a login gave before
+   */
+  public Json.Obj alone(String challenge, Optional<Json.Obj> known)
+      throws IOException, InterruptedException {
+    var asked = Challenge.of(challenge);
+    var found = new Discovery(fetching).of(server, asked);
+    var endpoint = found.endpoint("token_endpoint");
+    var audience = found.metadata().string("issuer", endpoint.toString());
+    var method = configured.key().isEmpty() ? method(found.metadata(), configured.secret()) : JWT;
+    return alone(endpoint, audience, method, found.resource(), scope(found, asked, known));
+  }
+
+  private Json.Obj alone(
+      URI endpoint, String audience, String method, String resource, String scope)
+      throws IOException, InterruptedException {
+    var client = new Client(configured.id(), configured.secret(), method);
+    var form = new LinkedHashMap<String, String>();
+    form.put("grant_type", "client_credentials");
+    if (!scope.isEmpty()) form.put("scope", scope);
+    if (!resource.isEmpty()) form.put("resource", resource);
+    if (method.equals(JWT)) {
+      form.put("client_assertion_type", Assertion.TYPE);
+      form.put(
+          "client_assertion",
+          Assertion.of(client.id(), audience, configured.key(), clock.instant()));
+    }
+    var token = token(endpoint, client, form);
+    // The secret stands in the configuration and is not kept twice.
+    return login(token, new Client(client.id(), "", method), endpoint, resource, scope)
+        .with("issuer", Json.of(audience));
+  }
+
+  private Optional<Json.Obj> again(Json.Obj login) throws IOException, InterruptedException {
+    try {
+      var endpoint = URI.create(login.string("token_endpoint", ""));
+      return Optional.of(
+          alone(
+              endpoint,
+              login.string("issuer", endpoint.toString()),
+              login.string("auth_method", BASIC),
+              login.string("resource", ""),
+              login.string("scope", "")));
+    } catch (LoginException _) {
+      return Optional.empty();
+    }
+  }
+
   /** Returns a login with a fresh token, by the token that is there for that; nothing without. */
   public Optional<Json.Obj> refreshed(Json.Obj login) throws IOException, InterruptedException {
+    if (configured.isItself()) return again(login);
     var refresh = login.string("refresh_token", "");
     if (refresh.isEmpty()) return Optional.empty();
     var client =
@@ -145,7 +204,9 @@ public final class Login {
       scopes.addAll(found.scopes());
     }
     var offers = Discovery.strings(found.metadata(), "scopes_supported");
-    if (!scopes.isEmpty() && offers.contains("offline_access")) scopes.add("offline_access");
+    if (!scopes.isEmpty() && offers.contains("offline_access") && !configured.isItself()) {
+      scopes.add("offline_access");
+    }
     return String.join(" ", scopes);
   }
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of a login that was kept, renewed when they run out. Where somebody can be led to a
- * browser, a refusal leads to a login. Safe for use by several threads.
+ * browser, or the client logs in as itself, a refusal leads to a login. Safe for use by several
+ * threads.
  */
 public final class LoginTokens implements Tokens {
   private static final int SECONDS_BEFORE = 30;
@@ -104,6 +105,11 @@ public final class LoginTokens implements Tokens {
         take(refreshed.get());
         return true;
       }
+    }
+    if (login.isOfItself()) {
+      if (logins++ >= MOST_LOGINS) return false;
+      take(login.alone(refusal.challenge(), known));
+      return true;
     }
     if (visiting == null || logins++ >= MOST_LOGINS) return false;
     try (var visitor = visiting.open()) {

@@ -85,7 +85,10 @@ class ConfigReaderTest {
         "{'type':'carrier-pigeon','command':'x'}",
         "{'command':'x','args':[1]}",
         "{'command':'x','env':{'A':{}}}",
-        "{'command':'x','timeout':0}"
+        "{'command':'x','timeout':0}",
+        "{'url':'https://x','oauth':{'grantType':'password'}}",
+        "{'url':'https://x','oauth':{'grantType':'client_credentials','clientId':'c'}}",
+        "{'url':'https://x','oauth':{'grantType':'client_credentials','clientSecret':'s'}}"
       })
   void refusesWhatDescribesNoServer(String entry) {
     assertThatThrownBy(() -> read(entry)).isInstanceOf(ConfigException.class);
@@ -95,6 +98,16 @@ class ConfigReaderTest {
   @ValueSource(strings = {"", "a b", "a__b", "_a", "a/b", "a.", "../x"})
   void refusesNamesThatNoToolCouldBear(String name) {
     assertThatThrownBy(() -> ConfigReader.requireName(name)).isInstanceOf(ConfigException.class);
+  }
+
+  @Test
+  void readsAClientThatLogsInAsItself() throws ConfigException {
+    var config =
+        read(
+            "{'url':'https://x','oauth':{'grantType':'client_credentials','clientId':'ci',"
+                + "'privateKey':'${TOKEN}'}}");
+    assertThat(((Reach.Http) config.reach()).client())
+        .isEqualTo(new Reach.Client("ci", "", "", 0, true, "t0"));
   }
 
   @Test

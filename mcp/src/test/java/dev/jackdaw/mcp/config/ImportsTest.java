@@ -131,7 +131,7 @@ class ImportsTest {
                 "figma.x",
                 "{\"url\":\"https://mcp.figma.com/mcp\",\"headers\":{\"X-Region\":\"us-east-1\","
                     + "\"Authorization\":\"Bearer ${FIGMA_TOKEN}\"}}"));
-    assertThat(read.notes()).containsExactly("figma.x: \"required\" was not taken over.");
+    assertThat(read.notes()).containsExactly("figma.x: the key \"required\" was not taken over.");
   }
 
   @Test
@@ -210,9 +210,10 @@ class ImportsTest {
         .containsExactly(
             server(
                 "everything",
-                "{\"enabled\":true,\"timeout\":9000,\"command\":\"npx\",\"args\":[\"-y\","
-                    + "\"@modelcontextprotocol/server-everything\"],\"env\":{\"KEY\":\"${MY_KEY}\"}}"),
-            server("sentry", "{\"url\":\"https://mcp.sentry.dev/mcp\",\"oauth\":{}}"));
+                "{\"enabled\":true,\"command\":\"npx\",\"args\":[\"-y\","
+                    + "\"@modelcontextprotocol/server-everything\"],\"env\":{\"KEY\":\"${MY_KEY}\"},"
+                    + "\"startupTimeout\":9000}"),
+            server("sentry", "{\"url\":\"https://mcp.sentry.dev/mcp\"}"));
     assertThat(read.notes()).isEmpty();
   }
 

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One end of a connection, whatever carries it. Messages are handed to it one at a time, in order,
@@ -54,7 +56,7 @@ public final class Peer {
   private final AtomicLong ids = new AtomicLong();
   private final Map<Long, CompletableFuture<Json>> waiting = new ConcurrentHashMap<>();
   private final Map<Json, Request> open = new ConcurrentHashMap<>();
-  private volatile boolean ended;
+  private volatile @Nullable Exception ended;
 
   public Peer(Sender sender, Handler handler) {
     this.sender = sender;
@@ -63,10 +65,13 @@ public final class Peer {
 
   /** Nothing comes any more: what waits for an answer hears so. */
   public void end() {
-    ended = true;
-    for (var answer : waiting.values()) {
-      answer.completeExceptionally(new RpcException(INTERNAL_ERROR, "The connection has ended."));
-    }
+    end(new RpcException(INTERNAL_ERROR, "The connection has ended."));
+  }
+
+  /** As {@link #end()}; what waits for an answer fails with this. */
+  public void end(Exception why) {
+    ended = why;
+    for (var answer : waiting.values()) answer.completeExceptionally(why);
   }
 
   /** Takes the text of one message. */
@@ -82,7 +87,8 @@ public final class Peer {
     else refuse(INVALID_REQUEST, "A message is a JSON object; batches are not taken.");
   }
 
-  private void hear(Json.Obj message) {
+  /** Takes one message. */
+  public void hear(Json.Obj message) {
     var method = message.members().get("method");
     if (method instanceof Json.Str(var name)) called(name, message);
     else if (method == null && isAnswer(message)) answered(message);
@@ -151,6 +157,11 @@ public final class Peer {
     }
   }
 
+  /** Returns a message that is not answered. */
+  public static Json.Obj notification(String method, Json.Obj params) {
+    return message().put("method", method).put("params", params).build();
+  }
+
   /** Says something that is not answered. */
   public void notify(String method, Json.Obj params) {
     notify(Optional.empty(), method, params);
@@ -158,7 +169,7 @@ public final class Peer {
 
   /** Says something that belongs to a request of the other end. */
   public void notify(Optional<Request> about, String method, Json.Obj params) {
-    send(message().put("method", method).put("params", params).build(), about);
+    send(notification(method, params), about);
   }
 
   /**
@@ -171,17 +182,34 @@ public final class Peer {
 
   /** Asks something that belongs to a request of the other end. */
   public Pending request(Optional<Request> about, String method, Json.Obj params) {
+    return request(about, method, _ -> params);
+  }
+
+  /** Asks something whose parameters name the number of the request. */
+  public Pending request(String method, LongFunction<Json.Obj> params) {
+    return request(Optional.empty(), method, params);
+  }
+
+  private Pending request(Optional<Request> about, String method, LongFunction<Json.Obj> params) {
     var id = ids.incrementAndGet();
     var answer = new CompletableFuture<Json>();
     waiting.put(id, answer);
-    send(message().put("id", id).put("method", method).put("params", params).build(), about);
-    if (ended) end();
+    var message = message().put("id", id).put("method", method).put("params", params.apply(id));
+    send(message.build(), about);
+    var gone = ended;
+    if (gone != null) end(gone);
     return new Pending(id, answer);
   }
 
   /** Gives an answer up: whatever still comes is not heard. */
   public void forget(Pending pending) {
     waiting.remove(pending.id());
+  }
+
+  /** A request of this end that waits for its answer fails. */
+  public void fail(long id, Exception why) {
+    var answer = waiting.remove(id);
+    if (answer != null) answer.completeExceptionally(why);
   }
 
   /** Returns the request of the other end with this id, if it was not answered yet. */
@@ -222,6 +250,6 @@ public final class Peer {
   }
 
   private void send(Json.Obj message, Optional<Request> about) {
-    if (!ended) sender.send(message, about);
+    if (ended == null) sender.send(message, about);
   }
 }

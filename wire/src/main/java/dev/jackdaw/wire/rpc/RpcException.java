@@ -33,8 +33,9 @@ public final class RpcException extends Exception {
 
   /** Reads the error of a response. */
   static RpcException of(Json.Obj error) {
-    var code = Math.clamp(error.integer("code", INTERNAL_ERROR), Integer.MIN_VALUE, 0);
-    return new RpcException(code, error.string("message", "no reason given"));
+    var code =
+        Math.clamp(error.integer("code", INTERNAL_ERROR), Integer.MIN_VALUE, Integer.MAX_VALUE);
+    return new RpcException(code, error.string("message", "no reason given"), error.object("data"));
   }
 
   public static RpcException invalidParams(String problem) {
@@ -51,6 +52,11 @@ public final class RpcException extends Exception {
 
   public int code() {
     return code;
+  }
+
+  /** Returns what else the error says; empty where nothing. */
+  public Json.Obj data() {
+    return data;
   }
 
   /** Returns the reason. */

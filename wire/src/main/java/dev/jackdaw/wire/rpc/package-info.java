@@ -1,6 +1,6 @@
 /**
- * JSON-RPC 2.0 over two streams, one message a line: what editors and MCP clients speak with a
- * process of theirs.
+ * JSON-RPC 2.0 over anything, and over two streams with one message a line: what editors, MCP
+ * clients and MCP servers speak.
  */
 @NullMarked
 package dev.jackdaw.wire.rpc;

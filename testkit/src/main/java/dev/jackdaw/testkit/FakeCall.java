@@ -1,4 +1,4 @@
-package dev.jackdaw.mcp;
+package dev.jackdaw.testkit;
 
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Answer;
@@ -9,7 +9,6 @@ import dev.jackdaw.api.SideJobs;
 import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.Workspace;
-import dev.jackdaw.testkit.MemoryBlobs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,8 +17,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** A call without an engine; questions are put to a function. */
-record FakeCall(
+/**
+ * A call without an engine, for tests of tools; questions are put to a function.
+ *
+ * @param questions those that were put
+ * @param shown the progress that was told
+ */
+public record FakeCall(
     Workspace workspace,
     Blobs blobs,
     Function<Question, Answer> person,
@@ -27,7 +31,8 @@ record FakeCall(
     List<String> shown,
     SideJobs jobs)
     implements ToolContext {
-  static FakeCall in(Path folder, Function<Question, Answer> person) throws IOException {
+  /** Begins in a folder, with bodies in memory and no model for small jobs. */
+  public static FakeCall in(Path folder, Function<Question, Answer> person) throws IOException {
     return new FakeCall(
         Workspace.of(folder),
         new MemoryBlobs(),
@@ -38,7 +43,7 @@ record FakeCall(
   }
 
   /** Returns the same with a model for small jobs. */
-  FakeCall with(SideJobs other) {
+  public FakeCall with(SideJobs other) {
     return new FakeCall(workspace, blobs, person, questions, shown, other);
   }
 

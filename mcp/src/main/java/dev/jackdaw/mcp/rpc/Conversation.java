@@ -1,25 +1,28 @@
 package dev.jackdaw.mcp.rpc;
 
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.wire.rpc.Peer;
+import dev.jackdaw.wire.rpc.Request;
+import dev.jackdaw.wire.rpc.RpcException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end of a JSON-RPC conversation: sends requests and waits for their answers, answers the other
- * side's. Safe for use by several threads.
+ * What a client and a server say to each other over a transport: JSON-RPC with the protocol's
+ * progress and cancellation, waiting for answers, and a thread for each request of the server. Safe
+ * for use by several threads.
  */
-public final class Peer implements Transport.Receiver, AutoCloseable {
+public final class Conversation implements Transport.Receiver, AutoCloseable {
   /** As many requests of the other side are answered at a time. */
   private static final int MOST_AT_ONCE = 16;
 
@@ -42,12 +45,12 @@ public final class Peer implements Transport.Receiver, AutoCloseable {
     void broken(String why);
   }
 
-  private static final class Pending {
-    private final CompletableFuture<Json.Obj> answer = new CompletableFuture<>();
+  /** When one who is waited for was last heard. */
+  private static final class Waiting {
     private final Consumer<Json.Obj> progress;
     private volatile long heard = System.nanoTime();
 
-    Pending(Consumer<Json.Obj> progress) {
+    Waiting(Consumer<Json.Obj> progress) {
       this.progress = progress;
     }
   }
@@ -55,16 +58,17 @@ public final class Peer implements Transport.Receiver, AutoCloseable {
   private final Transport transport;
   private final Handler handler;
   private final ThreadFactory threads;
-  private final AtomicLong ids = new AtomicLong();
-  private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
+  private final Peer peer;
+  private final Map<Long, Waiting> waiting = new ConcurrentHashMap<>();
   private final Map<Json, Thread> answering = new ConcurrentHashMap<>();
   private final Semaphore room = new Semaphore(MOST_AT_ONCE);
   private volatile @Nullable String broken;
 
-  public Peer(Transport transport, Handler handler, ThreadFactory threads) {
+  public Conversation(Transport transport, Handler handler, ThreadFactory threads) {
     this.transport = transport;
     this.handler = handler;
     this.threads = threads;
+    this.peer = new Peer(this::send, new Hearing());
   }
 
   public void open() throws IOException, InterruptedException {
@@ -87,22 +91,28 @@ public final class Peer implements Transport.Receiver, AutoCloseable {
   public Json.Obj request(
       String method, Json.Obj params, Duration patience, Consumer<Json.Obj> progress)
       throws RpcException, IOException, InterruptedException {
-    var id = ids.incrementAndGet();
-    var waiting = new Pending(progress);
-    pending.put(id, waiting);
+    var gone = broken;
+    if (gone != null) throw new IOException(gone);
+    var own = new Waiting(progress);
+    var pending =
+        peer.request(
+            method,
+            id -> {
+              waiting.put(id, own);
+              return params.with(
+                  "_meta", params.object("_meta").with("progressToken", Json.of(id)));
+            });
     try {
-      var gone = broken;
-      if (gone != null) throw new IOException(gone);
-      transport.send(message(method, withToken(params, id)).with("id", Json.of(id)));
-      return answer(waiting, patience);
+      return answer(own, pending, patience);
     } catch (TimeoutException _) {
-      cancel(method, id, "timeout");
+      cancel(method, pending.id(), "timeout");
       throw new IOException("no answer to " + method + " within " + told(patience));
     } catch (InterruptedException e) {
-      cancel(method, id, "the user interrupted it");
+      cancel(method, pending.id(), "the user interrupted it");
       throw e;
     } finally {
-      pending.remove(id);
+      waiting.remove(pending.id());
+      peer.forget(pending);
     }
   }
 
@@ -110,22 +120,19 @@ public final class Peer implements Transport.Receiver, AutoCloseable {
     return patience.toMillis() < 1_000 ? patience.toMillis() + " ms" : patience.toSeconds() + " s";
   }
 
-  private static Json.Obj withToken(Json.Obj params, long id) {
-    return params.with("_meta", params.object("_meta").with("progressToken", Json.of(id)));
-  }
-
-  private static Json.Obj answer(Pending waiting, Duration patience)
+  private static Json.Obj answer(Waiting own, Peer.Pending pending, Duration patience)
       throws RpcException, IOException, InterruptedException, TimeoutException {
     var start = System.nanoTime();
     try {
       while (true) {
-        var silent = System.nanoTime() - waiting.heard;
+        var silent = System.nanoTime() - own.heard;
         var left = patience.toNanos() - silent;
         if (left <= 0 || System.nanoTime() - start > PATIENCE * patience.toNanos()) {
           throw new TimeoutException();
         }
         try {
-          return waiting.answer.get(left, TimeUnit.NANOSECONDS);
+          var answer = pending.answer().get(left, TimeUnit.NANOSECONDS);
+          return answer instanceof Json.Obj object ? object : Json.Obj.EMPTY;
         } catch (TimeoutException _) {
           // Progress may have been told meanwhile.
         }
@@ -152,100 +159,81 @@ public final class Peer implements Transport.Receiver, AutoCloseable {
 
   /** Tells the other side something. */
   public void notify(String method, Json.Obj params) throws IOException, InterruptedException {
-    transport.send(message(method, params));
+    transport.send(Peer.notification(method, params));
   }
 
-  private static Json.Obj message(String method, Json.Obj params) {
-    return Json.object().put("jsonrpc", "2.0").put("method", method).put("params", params).build();
+  /** What was no message is passed over: to tell a server so would only make it send more. */
+  private void send(Json.Obj message, Optional<Request> about) {
+    var id = message.get("id").orElse(Json.Null.INSTANCE);
+    if (id instanceof Json.Null && !message.has("method")) return;
+    try {
+      transport.send(message);
+    } catch (IOException e) {
+      if (message.has("method")) failed(id, e);
+      else log(e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void log(IOException e) {
+    System.getLogger(Conversation.class.getName())
+        .log(System.Logger.Level.DEBUG, "an answer was not sent", e);
   }
 
   @Override
   public void received(Json.Obj message) {
-    var method = message.string("method");
-    var id = message.get("id");
-    if (method.isPresent() && id.isPresent()) {
-      answer(method.get(), id.get(), message.object("params"));
-    } else if (method.isPresent()) {
-      heard(method.get(), message.object("params"));
-    } else if (message.integer("id").isPresent()) {
-      var waiting = pending.get(message.integer("id").get());
-      if (waiting != null) settle(waiting, message);
-    }
+    peer.hear(message);
   }
 
-  private static void settle(Pending waiting, Json.Obj message) {
-    if (message.has("error")) {
-      waiting.answer.completeExceptionally(RpcException.of(message.object("error")));
-    } else {
-      waiting.answer.complete(message.object("result"));
+  private final class Hearing implements Peer.Handler {
+    @Override
+    public void request(Request request) throws RpcException {
+      if (!room.tryAcquire()) throw new RpcException(Codes.BUSY, "too many requests at once");
+      var thread = threads.newThread(() -> carryOut(request));
+      answering.put(request.id(), thread);
+      thread.start();
     }
-  }
 
-  private void heard(String method, Json.Obj params) {
-    switch (method) {
-      case "notifications/progress" -> {
-        var token = params.integer("progressToken");
-        var waiting = token.isEmpty() ? null : pending.get(token.get());
-        if (waiting == null) return;
-        waiting.heard = System.nanoTime();
-        waiting.progress.accept(params);
+    @Override
+    public void notification(String method, Json.Obj params) {
+      switch (method) {
+        case "notifications/progress" -> progressed(params);
+        case CANCELLED -> {
+          var thread = params.get("requestId").map(answering::get).orElse(null);
+          if (thread != null) thread.interrupt();
+        }
+        default -> handler.notification(method, params);
       }
-      case CANCELLED -> {
-        var thread = params.get("requestId").map(answering::get).orElse(null);
-        if (thread != null) thread.interrupt();
-      }
-      default -> handler.notification(method, params);
     }
   }
 
-  private void answer(String method, Json id, Json.Obj params) {
-    if (!room.tryAcquire()) {
-      reply(id, new RpcException(RpcException.BUSY, "too many requests at once"));
-      return;
-    }
-    var thread =
-        threads.newThread(() -> {
-          try {
-            var result = handler.request(method, params);
-            send(Json.object().put("jsonrpc", "2.0").put("id", id).put("result", result).build());
-          } catch (RpcException e) {
-            reply(id, e);
-          } catch (InterruptedException _) {
-            // Whoever asked does not wait any more.
-          } finally {
-            answering.remove(id);
-            room.release();
-          }
-        });
-    answering.put(id, thread);
-    thread.start();
+  private void progressed(Json.Obj params) {
+    var token = params.integer("progressToken");
+    var own = token.isEmpty() ? null : waiting.get(token.get());
+    if (own == null) return;
+    own.heard = System.nanoTime();
+    own.progress.accept(params);
   }
 
-  private void reply(Json id, RpcException failed) {
-    var error =
-        Json.object()
-            .put("code", failed.code())
-            .put("message", String.valueOf(failed.getMessage()))
-            .build();
-    send(Json.object().put("jsonrpc", "2.0").put("id", id).put("error", error).build());
-  }
-
-  private void send(Json.Obj message) {
+  private void carryOut(Request request) {
     try {
-      transport.send(message);
-    } catch (IOException e) {
-      System.getLogger(Peer.class.getName())
-          .log(System.Logger.Level.DEBUG, "an answer was not sent", e);
+      request.answer(handler.request(request.method(), request.params()));
+    } catch (RpcException e) {
+      request.fail(e);
     } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+      // Whoever asked does not wait any more.
+    } finally {
+      answering.remove(request.id());
+      peer.drop(request);
+      room.release();
     }
   }
 
   @Override
   public void failed(Json id, IOException why) {
     if (id instanceof Json.Num number && number.integer().isPresent()) {
-      var waiting = pending.get(number.integer().get());
-      if (waiting != null) waiting.answer.completeExceptionally(why);
+      peer.fail(number.integer().get(), why);
     }
   }
 
@@ -254,13 +242,7 @@ public final class Peer implements Transport.Receiver, AutoCloseable {
   public void broken(String why) {
     broken = why;
     handler.broken(why);
-    fail(why);
-  }
-
-  private void fail(String why) {
-    for (var waiting : pending.values()) {
-      waiting.answer.completeExceptionally(new IOException(why));
-    }
+    peer.end(new IOException(why));
   }
 
   /** Ends the conversation; whoever still waits hears of it. */
@@ -269,7 +251,7 @@ public final class Peer implements Transport.Receiver, AutoCloseable {
     var why = broken == null ? "the connection was closed" : broken;
     broken = why;
     transport.close();
-    fail(why);
+    peer.end(new IOException(why));
     answering.values().forEach(Thread::interrupt);
   }
 }
