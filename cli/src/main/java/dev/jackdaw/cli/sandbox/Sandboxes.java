@@ -29,6 +29,7 @@ public final class Sandboxes implements Starting.Way, AutoCloseable {
   private @Nullable Sandbox plain;
   private @Nullable Sandbox apart;
   private boolean tried;
+  private boolean toldOfEnds;
   private boolean closed;
 
   private Sandboxes(Confining confining, Rung rung, Confining.Wish wish) {
@@ -101,12 +102,28 @@ public final class Sandboxes implements Starting.Way, AutoCloseable {
         return launcher.start(request);
       }
 
+      /** Whoever asks wants it, so one is told that it cannot be. */
       @Override
       public boolean canOutlive() {
-        // Under Landlock this process makes the changes, so that nothing goes on without it.
-        return own().map(Sandbox::name).orElse("bwrap").equals("bwrap");
+        var under = own().map(Sandbox::name).orElse("bwrap");
+        if (under.equals("bwrap")) return true;
+        sayThatNothingOutlives(under);
+        return false;
       }
     };
+  }
+
+  /** Under Landlock this process makes the changes, so that nothing goes on without it. */
+  private synchronized void sayThatNothingOutlives(String under) {
+    if (toldOfEnds) return;
+    toldOfEnds = true;
+    wish.warnings()
+        .accept(
+            "jackdaw: shell.keepAfterCrash has no effect under "
+                + under
+                + ": should Jackdaw be killed, its commands are ended, and the resumed session is"
+                + " told so. They go on under bubblewrap (--require-sandbox bwrap), or without a"
+                + " sandbox (--sandbox off).");
   }
 
   @Override

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UndoTest {
   private static final int HEAD = 40;
@@ -287,6 +289,64 @@ class UndoTest {
               "step 1: "
                   + bench.root.resolve("big")
                   + " was not kept (it is too large) and cannot be given back");
+    }
+  }
+
+  @Test
+  void whatIsTooLargeToKeepIsTakenBackAllTheSame() throws Exception {
+    var limits = new Limits(1 << 20, 100, 1000, 1 << 20, 10);
+    try (var bench = new Bench(temp, limits, _ -> IgnoreRules.NONE)) {
+      bench.run("echo 1 > grows");
+      var before = Tree.of(bench.root);
+      bench.bash("head -c 2000 /dev/zero >> grows; head -c 3000 /dev/zero > new");
+
+      assertThat(bench.undoAll().conflicts()).isEmpty();
+
+      assertThat(Tree.of(bench.root)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void whatIsTooLargeToKeepAndWasChangedSinceStays() throws Exception {
+    var limits = new Limits(1 << 20, 100, 1000, 1 << 20, 10);
+    try (var bench = new Bench(temp, limits, _ -> IgnoreRules.NONE)) {
+      bench.bash("head -c 3000 /dev/zero > new");
+      bench.run("echo mine >> new");
+
+      assertThat(bench.undoAll().conflicts()).hasSize(1);
+
+      assertThat(bench.root.resolve("new")).hasSize(3005);
+    }
+  }
+
+  /** Root may do everything; anybody else must be let in first. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "chmod 755 closed; rm closed/f; chmod 555 closed",
+        "mkdir new && echo 1 > new/f && chmod 555 new",
+        "chmod 000 open",
+        "echo 2 > open/f; chmod 000 open",
+        "echo 2 > open/f; chmod 000 open/f",
+        "chmod 700 closed; mkdir -p closed/x/y; echo 1 > closed/x/y/z; chmod 100 closed/x closed",
+        "chmod 755 closed; rm -r closed open",
+        "chmod 755 closed; mv closed open/closed; chmod 500 open",
+        "chmod 755 closed; rm -r closed; echo 1 > closed",
+        "chmod 555 .",
+        "chmod 755 closed; rm closed/f; mkfifo closed/f; chmod 555 closed",
+      })
+  void foldersThatAreClosedToTheirOwnerAreOpenedForIt(String line) throws Exception {
+    try (var bench = new Bench(temp)) {
+      bench.run("mkdir open closed && echo 1 > open/f && echo 1 > closed/f && chmod 555 closed");
+      var before = Tree.of(bench.root);
+      bench.bash(line);
+
+      assertThat(bench.undoAll().conflicts()).isEmpty();
+      assertThat(Tree.of(bench.root)).isEqualTo(before);
+      assertThat(bench.redoAll().conflicts()).isEmpty();
+      assertThat(bench.undoAll().conflicts()).isEmpty();
+      assertThat(Tree.of(bench.root)).isEqualTo(before);
+      bench.run("chmod -R u+rwx .");
     }
   }
 
