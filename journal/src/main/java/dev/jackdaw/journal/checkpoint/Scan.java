@@ -136,7 +136,7 @@ final class Scan {
     if (found.isEmpty()) return null;
     var attributes = found.get();
     var path = folder.path().resolve(name);
-    if (name.toString().equals(".git")) {
+    if (name.toString().equals(".git") && !attributes.isRegularFile()) {
       return isEmptyMask(folder, name, depth) ? null : GitHistory.of(folder, name, before);
     }
     if (isOwn(path, name)) return null;

@@ -259,6 +259,51 @@ class UndoTest {
     }
   }
 
+  /** The folder of a submodule holds a file that says where its repository is. */
+  @Test
+  void aDeletedSubmoduleIsOneAgain() throws Exception {
+    try (var bench = new Bench(temp)) {
+      bench.run(
+          "git init -q of && cd of && git -c user.name=a -c user.email=a@b commit -q --allow-empty"
+              + " -m 1 && cd .. && git init -q . && git -c protocol.file.allow=always submodule"
+              + " --quiet add ./of sub && echo 1 > sub/new");
+      bench.bash("rm -rf sub");
+
+      var report = bench.undoAll();
+
+      assertThat(report.notes()).isEmpty();
+      bench.run("test \"$(git -C sub status --porcelain)\" = '?? new'");
+    }
+  }
+
+  @Test
+  void aRepositoryInAFolderIsNamedBeforeItCanBeDeleted() throws Exception {
+    try (var bench = new Bench(temp)) {
+      var commit = "git -c user.name=a -c user.email=a@b commit -q --allow-empty -m 1";
+      bench.run("git init -q . && " + commit);
+      assertThat(bench.checkpoints.gap()).isEmpty();
+
+      bench.run("git init -q clone && cd clone && " + commit);
+
+      assertThat(bench.checkpoints.gap()).contains("1 repository of git");
+    }
+  }
+
+  @Test
+  void aDeletedPipeIsSaidToBeGone() throws Exception {
+    try (var bench = new Bench(temp)) {
+      bench.run("mkfifo pipe; echo 1 > file");
+      bench.bash("rm pipe file");
+
+      assertThat(bench.steps().getFirst().irreversible())
+          .containsExactly(
+              bench.root.resolve("pipe")
+                  + " was a pipe, a socket or a device, and cannot be given back");
+      bench.undoAll();
+      assertThat(bench.root.resolve("file")).exists();
+    }
+  }
+
   @Test
   void aLargeSparseFileComesBack() throws Exception {
     try (var bench = new Bench(temp)) {
