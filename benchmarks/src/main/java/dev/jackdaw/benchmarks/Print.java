@@ -8,10 +8,13 @@ import dev.jackdaw.api.ToolContext;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.Workspace;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Looks in a journal like a command that printed 2 KiB, each time something else. */
 final class Print extends RecordTool<Print.Input> {
   private static final int CHARS = 2_048;
+
+  private final AtomicInteger number = new AtomicInteger();
 
   /** A shell command. */
   public record Input(String command) {}
@@ -32,7 +35,7 @@ final class Print extends RecordTool<Print.Input> {
 
   @Override
   public ToolResult call(Input input, ToolContext context) {
-    var text = input.command() + "\n" + Conversation.text(CHARS);
+    var text = number.incrementAndGet() + "\n" + Conversation.text(CHARS);
     return ToolResult.ok(text, new Label(Label.Source.COMMAND, ""));
   }
 }

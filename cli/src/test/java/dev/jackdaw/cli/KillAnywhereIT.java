@@ -48,11 +48,6 @@ class KillAnywhereIT {
   private static final int INSTANTS = Integer.getInteger("jackdaw.instants", 2);
   private static final SessionId AGAIN = new SessionId("again");
 
-  /** Each command says when it begins and when it ends, outside of what undo looks at. */
-  private static final String COMMAND =
-      "echo begin %1$d >> ../effects; echo %1$d >> log; sleep 0.0%2$d; echo %1$d > file%1$d;"
-          + " rm -f file%3$d; echo end %1$d >> ../effects";
-
   @TempDir Path temp;
   private long usualMillis;
 
@@ -110,9 +105,7 @@ class KillAnywhereIT {
 
     /** Kills it within that time and returns what is in its journal by then. */
     private List<Occurrence> kill(long withinMillis) throws IOException {
-      var process =
-          program.startInto(
-              temp.resolve("out.txt"), temp.resolve("err.txt"), words());
+      var process = program.startInto(temp.resolve("out.txt"), temp.resolve("err.txt"), words());
       var instant = random.nextLong(TimeUnit.MILLISECONDS.toNanos(withinMillis));
       var until = System.nanoTime() + instant;
       while (process.isAlive() && System.nanoTime() < until) LockSupport.parkNanos(500_000);
@@ -197,9 +190,12 @@ class KillAnywhereIT {
     return "{\"calls\":[" + String.join(",", calls) + "]}";
   }
 
+  /** Each says when it begins and when it ends, outside of what undo looks at. */
   private static String command(int[] number, RandomGenerator random) {
     number[0]++;
-    return COMMAND.formatted(number[0], 1 + random.nextInt(9), random.nextInt(1 + number[0]));
+    return ("echo begin %1$d >> ../effects; echo %1$d >> log; sleep 0.0%2$d; echo %1$d > file%1$d;"
+            + " rm -f file%3$d; echo end %1$d >> ../effects")
+        .formatted(number[0], 1 + random.nextInt(9), random.nextInt(1 + number[0]));
   }
 
   private static String bash(int[] number, RandomGenerator random) {

@@ -218,8 +218,7 @@ public abstract sealed class Folder implements Closeable permits HeldFolder, Nam
   private static void letOwnerIn(
       PosixFileAttributeView view, Path named, AccessDeniedException denied) throws IOException {
     var entry = view.readAttributes();
-    var there =
-        Files.readAttributes(named, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    var there = Files.readAttributes(named, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     if (!isSame(entry, there) || !entry.isDirectory() && !entry.isRegularFile()) throw denied;
     var owner = entry.isDirectory() ? "rwx------" : "rw-------";
     Files.setPosixFilePermissions(named, PosixFilePermissions.fromString(owner));

@@ -102,9 +102,9 @@ public final class Sandboxes implements Starting.Way, AutoCloseable {
         return launcher.start(request);
       }
 
-      /** Whoever asks wants it, so one is told that it cannot be. */
       @Override
       public boolean canOutlive() {
+        // Only who wants it asks, and is told when it cannot be.
         var under = own().map(Sandbox::name).orElse("bwrap");
         if (under.equals("bwrap")) return true;
         sayThatNothingOutlives(under);
