@@ -1,5 +1,6 @@
 package dev.jackdaw.journal.checkpoint;
 
+import dev.jackdaw.api.files.FileMode;
 import dev.jackdaw.api.files.Folder;
 import dev.jackdaw.api.files.IgnoreRules;
 import java.io.IOException;
@@ -11,11 +12,9 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -33,18 +32,6 @@ final class Scan {
 
   /** What the owner of a folder needs for a look into it. */
   private static final int TO_LOOK = 0500;
-
-  private static final PosixFilePermission[] PERMISSIONS = {
-    PosixFilePermission.OTHERS_EXECUTE,
-    PosixFilePermission.OTHERS_WRITE,
-    PosixFilePermission.OTHERS_READ,
-    PosixFilePermission.GROUP_EXECUTE,
-    PosixFilePermission.GROUP_WRITE,
-    PosixFilePermission.GROUP_READ,
-    PosixFilePermission.OWNER_EXECUTE,
-    PosixFilePermission.OWNER_WRITE,
-    PosixFilePermission.OWNER_READ
-  };
 
   private final Packs packs;
   private final Limits limits;
@@ -192,12 +179,12 @@ final class Scan {
     if (!isNew && !(before instanceof Node.Directory)) return unkept;
     if (mode < 0 || (mode & TO_LOOK) == TO_LOOK) return unkept;
     try {
-      folder.permissions(name, permissions(mode | TO_LOOK));
+      folder.permissions(name, FileMode.permissions(mode | TO_LOOK));
       try (var child = folder.folder(name)) {
         return folder(
             child, mode, before, rules == null ? EVERYTHING : rules.below(child), depth + 1);
       } finally {
-        folder.permissions(name, permissions(mode));
+        folder.permissions(name, FileMode.permissions(mode));
       }
     } catch (IOException _) {
       return unkept;
@@ -299,19 +286,6 @@ final class Scan {
 
   static int mode(BasicFileAttributes attributes) {
     if (!(attributes instanceof PosixFileAttributes posix)) return -1;
-    var permissions = posix.permissions();
-    var mode = 0;
-    for (var i = 0; i < PERMISSIONS.length; i++) {
-      if (permissions.contains(PERMISSIONS[i])) mode |= 1 << i;
-    }
-    return mode;
-  }
-
-  static Set<PosixFilePermission> permissions(int mode) {
-    var permissions = java.util.EnumSet.noneOf(PosixFilePermission.class);
-    for (var i = 0; i < PERMISSIONS.length; i++) {
-      if ((mode & 1 << i) != 0) permissions.add(PERMISSIONS[i]);
-    }
-    return permissions;
+    return FileMode.of(posix.permissions());
   }
 }
