@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A server on loopback that reads no request and always says the same. */
 final class CannedServer implements AutoCloseable {
@@ -17,6 +18,7 @@ final class CannedServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final byte[] answer;
+  private final AtomicLong heard = new AtomicLong();
 
   private CannedServer(byte[] answer) throws IOException {
     // Without it, every second small packet waits 40 ms for an acknowledgement.
@@ -42,7 +44,13 @@ final class CannedServer implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
+  /** Returns when the first request since the last call of this came; 0 for none. */
+  long heard() {
+    return heard.getAndSet(0);
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
+    heard.compareAndSet(0, System.nanoTime());
     try (exchange) {
       exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
       exchange.getResponseHeaders().set("content-type", "text/event-stream");

@@ -2,6 +2,7 @@ package dev.jackdaw.benchmarks;
 
 import dev.jackdaw.api.json.Json;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +14,8 @@ import java.util.List;
  */
 record Figures(Plan plan, Duration wall, List<Duration> turns, List<String> failures) {
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final double MOST_BY_IDEAL = 1.5;
+  private static final long MOST_MEBIBYTES = 1_024;
 
   Figures {
     turns = turns.stream().sorted().toList();
@@ -28,6 +31,20 @@ record Figures(Plan plan, Duration wall, List<Duration> turns, List<String> fail
 
   double requestsPerSecond() {
     return turns.size() / (wall.toNanos() / NANOS_PER_SECOND);
+  }
+
+  /** Returns the wall time as a multiple of the ideal. */
+  double byIdeal() {
+    return (double) wall.toNanos() / plan.ideal().toNanos();
+  }
+
+  /** Returns what is held of the bar: so many times the ideal, under so much memory, all done. */
+  String verdict(long peakBytes) {
+    var missed = new ArrayList<String>();
+    if (byIdeal() > MOST_BY_IDEAL) missed.add("wall time beyond 1.5 x the ideal");
+    if (peakBytes >> 20 >= MOST_MEBIBYTES) missed.add("1 GiB resident or more");
+    if (!failures.isEmpty()) missed.add("sessions that did not end as they should");
+    return missed.isEmpty() ? "held" : "MISSED: " + String.join(", ", missed);
   }
 
   /** Returns the figures as one object, together with those of the process. */
@@ -46,6 +63,8 @@ record Figures(Plan plan, Duration wall, List<Duration> turns, List<String> fail
         .put("turn_p99_ms", turn(99).toMillis())
         .put("peak_rss_mib", peakBytes >> 20)
         .put("failed", failures.size())
+        .put("wall_percent_of_ideal", Math.round(byIdeal() * 100))
+        .put("bar", verdict(peakBytes))
         .build();
   }
 }

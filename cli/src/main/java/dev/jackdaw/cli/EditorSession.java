@@ -93,7 +93,9 @@ record EditorSession(
       case "/undo" -> rewinding().go(Direction.UNDO, rest);
       case "/redo" -> rewinding().go(Direction.REDO, rest);
       case "/rewind" ->
-          rewinding().rewind(rest.isEmpty() ? "" : rest.get(0), rest.size() < 2 ? "" : rest.get(1));
+          rest.isEmpty()
+              ? rewinding().rewind("", "")
+              : rewinding().rewind(rest.getFirst(), String.join(" ", rest.subList(1, rest.size())));
       case "/cost" -> UsageReport.bill(sessions, session.id(), clock, ZoneId.systemDefault());
       default -> ContextCommands.plain(COLUMNS).run(line, session);
     };

@@ -2,28 +2,12 @@ package dev.jackdaw.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jackdaw.api.AgentId;
-import dev.jackdaw.api.Block;
-import dev.jackdaw.api.CallId;
-import dev.jackdaw.api.Event;
-import dev.jackdaw.api.Idempotency;
-import dev.jackdaw.api.Occurrence;
-import dev.jackdaw.api.SessionId;
-import dev.jackdaw.api.ToolResult;
-import dev.jackdaw.journal.Sessions;
 import dev.jackdaw.testkit.Properties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -127,15 +111,15 @@ class KillMatrixIT {
     var what = shape + " " + work + " at record " + records;
 
     var killed = kill(program, state, records, false);
-    var before = occurrences(state);
+    var before = KilledJournal.occurrences(state);
     kill(program, state, before.size() + 1 + random.nextInt(8), !before.isEmpty());
-    var ended = program.run(words(!occurrences(state).isEmpty()));
+    var ended = program.run(words(!KilledJournal.occurrences(state).isEmpty()));
 
     assertThat(ended.err()).as(what).isEmpty();
     assertThat(ended.code()).as(what).isZero();
-    var after = occurrences(state);
+    var after = KilledJournal.occurrences(state);
     assertThat(after.subList(0, before.size())).as(what).isEqualTo(before);
-    check(what, after, project);
+    checkEffects(what, KilledJournal.check(what, after), project);
     return killed;
   }
 
@@ -158,76 +142,25 @@ class KillMatrixIT {
     return words.toArray(String[]::new);
   }
 
-  private static Optional<Path> journal(Path state) throws IOException {
-    if (!Files.isDirectory(state.resolve("sessions"))) return Optional.empty();
-    try (var files = Files.walk(state.resolve("sessions"))) {
-      return files.filter(file -> file.toString().endsWith(".jsonl")).findAny();
-    }
-  }
-
   private static int records(Path state) throws IOException {
-    var file = journal(state);
+    var file = KilledJournal.file(state);
     if (file.isEmpty()) return 0;
     var count = 0;
     for (var each : Files.readAllBytes(file.get())) if (each == '\n') count++;
     return count;
   }
 
-  private static List<Occurrence> occurrences(Path state) throws IOException {
-    var file = journal(state);
-    if (file.isEmpty()) return List.of();
-    var id = new SessionId(file.get().getFileName().toString().replace(".jsonl", ""));
-    var all = new ArrayList<Occurrence>();
-    try (var view = new Sessions(state, InstantSource.system()).view(id)) {
-      view.replay(all::add);
-    }
-    return all;
-  }
-
-  private record Key(AgentId agent, CallId call) {}
-
-  private static void check(String what, List<Occurrence> all, Path project) throws IOException {
-    Map<Key, Block.Call> calls = new HashMap<>();
-    Map<Key, ToolResult> ends = new HashMap<>();
-    Set<Key> started = new HashSet<>();
-    for (var occurrence : all) {
-      var agent = occurrence.agent();
-      switch (occurrence.event()) {
-        case Event.ReplyReceived reply -> {
-          for (var call : reply.message().calls()) calls.put(new Key(agent, call.id()), call);
-        }
-        case Event.CallNested(_, _, var call) -> calls.put(new Key(agent, call.id()), call);
-        case Event.CallStarted(_, var id, var kind) -> {
-          var again = !started.add(new Key(agent, id));
-          if (kind == Idempotency.UNSAFE) assertThat(again).as("%s: %s twice", what, id).isFalse();
-        }
-        case Event.CallFinished(_, var id, var result, _, _, _) ->
-            assertThat(ends.put(new Key(agent, id), result))
-                .as("%s: earlier end of %s", what, id)
-                .isNull();
-        default -> {}
-      }
-    }
-    assertThat(ends.keySet()).as(what).isEqualTo(calls.keySet());
-    checkEffects(what, calls, ends, project);
-  }
-
   /** A command that ran is told as done, stopped or in doubt, never as not run. */
-  private static void checkEffects(
-      String what, Map<Key, Block.Call> calls, Map<Key, ToolResult> ends, Path project)
+  private static void checkEffects(String what, KilledJournal calls, Path project)
       throws IOException {
     var effects = project.resolve("effects");
     if (!Files.exists(effects)) return;
     var lines = Files.readAllLines(effects);
     assertThat(lines).as(what).doesNotHaveDuplicates();
     for (var line : lines) {
-      var told = new ArrayList<String>();
-      calls.forEach((key, call) -> {
-        var command = call.input().string("command", "");
-        if (command.startsWith("echo " + line + " "))
-          told.add(Objects.requireNonNull(ends.get(key)).text());
-      });
-      assertThat(told).as(what).anyMatch(text -> !text.contains("this call was not run"));
+      assertThat(calls.results("echo " + line + " "))
+          .as(what)
+          .anyMatch(result -> !result.text().contains("this call was not run"));
     }
   }
 }

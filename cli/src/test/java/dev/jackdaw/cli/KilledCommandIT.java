@@ -178,6 +178,22 @@ class KilledCommandIT {
   }
 
   @Test
+  void saysWhereACommandCannotBeKept() throws Exception {
+    requireRung("landlock");
+    var keep = "{\"shell\":{\"keepAfterCrash\":true}}";
+    var process = start("landlock", "echo seen; touch ready; sleep 600", "--settings", keep);
+    awaitFile("ready");
+    assertThat(temp.resolve("err.txt"))
+        .content()
+        .contains("shell.keepAfterCrash has no effect under landlock", "--require-sandbox bwrap");
+
+    kill(process);
+
+    awaitNobody();
+    assertThat(resumed()).contains("It was ended with everything it had started", "seen");
+  }
+
+  @Test
   void learnsHowACommandThatWasKeptEnded() throws Exception {
     var keep = "{\"shell\":{\"keepAfterCrash\":true}}";
     var command = "echo seen; touch ready; while [ ! -e go ]; do sleep 0.05; done; exit 7";

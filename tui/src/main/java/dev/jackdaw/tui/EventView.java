@@ -80,7 +80,7 @@ final class EventView {
       case Event.ModeChanged(var mode) -> screen.line(look.dim("mode: " + mode.text()));
       case Event.NoticeGiven(var text) -> screen.line(look.dim(OutputFilter.all(text)));
       case Event.ConversationRewound(var prompts) ->
-          screen.line(look.dim("the conversation is back at its first " + prompts + " prompts"));
+          screen.line(look.dim("the conversation is back " + rewound(prompts)));
       case Event.ContextFolded(var fold) -> folded(fold, occurrence.agent());
       case Event.ContextUnfolded(var number) ->
           screen.line(look.dim("fold " + number + " was taken back"));
@@ -114,6 +114,14 @@ final class EventView {
           Event.ScriptStarted _,
           Event.QuestionAsked _ -> {}
     }
+  }
+
+  private static String rewound(int prompts) {
+    return switch (prompts) {
+      case 0 -> "at its beginning";
+      case 1 -> "behind its first prompt";
+      default -> "behind its first " + prompts + " prompts";
+    };
   }
 
   private void folded(Fold fold, AgentId agent) {

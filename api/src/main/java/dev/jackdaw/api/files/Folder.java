@@ -171,7 +171,7 @@ public abstract sealed class Folder implements Closeable permits HeldFolder, Nam
     var channel = channel(name, CREATE, mode);
     if (view(name) instanceof PosixFileAttributeView view) {
       keepOwner(view, model);
-      view.setPermissions(model.permissions());
+      set(view, name, model.permissions());
     }
     return channel;
   }
@@ -196,8 +196,32 @@ public abstract sealed class Folder implements Closeable permits HeldFolder, Nam
       throws IOException {
     if (view(name) instanceof PosixFileAttributeView view
         && !view.readAttributes().isSymbolicLink()) {
+      set(view, name, permissions);
+    }
+  }
+
+  private void set(PosixFileAttributeView view, Path name, Set<PosixFilePermission> permissions)
+      throws IOException {
+    try {
+      view.setPermissions(permissions);
+    } catch (AccessDeniedException e) {
+      // Java opens what it changes, which it cannot when even the owner may not read it.
+      letOwnerIn(view, path.resolve(name).normalize(), e);
       view.setPermissions(permissions);
     }
+  }
+
+  /**
+   * By its name, which is looked at just before. Should somebody put a link there in between, what
+   * it leads to is for its owner alone from then on, and nobody is let in who was not.
+   */
+  private static void letOwnerIn(
+      PosixFileAttributeView view, Path named, AccessDeniedException denied) throws IOException {
+    var entry = view.readAttributes();
+    var there = Files.readAttributes(named, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!isSame(entry, there) || !entry.isDirectory() && !entry.isRegularFile()) throw denied;
+    var owner = entry.isDirectory() ? "rwx------" : "rw-------";
+    Files.setPosixFilePermissions(named, PosixFilePermissions.fromString(owner));
   }
 
   /** Sets when a file was last modified; it must be readable. */

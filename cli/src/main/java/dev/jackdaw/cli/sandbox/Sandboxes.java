@@ -29,6 +29,7 @@ public final class Sandboxes implements Starting.Way, AutoCloseable {
   private @Nullable Sandbox plain;
   private @Nullable Sandbox apart;
   private boolean tried;
+  private boolean toldOfEnds;
   private boolean closed;
 
   private Sandboxes(Confining confining, Rung rung, Confining.Wish wish) {
@@ -103,10 +104,26 @@ public final class Sandboxes implements Starting.Way, AutoCloseable {
 
       @Override
       public boolean canOutlive() {
-        // Under Landlock this process makes the changes, so that nothing goes on without it.
-        return own().map(Sandbox::name).orElse("bwrap").equals("bwrap");
+        // Only who wants it asks, and is told when it cannot be.
+        var under = own().map(Sandbox::name).orElse("bwrap");
+        if (under.equals("bwrap")) return true;
+        sayThatNothingOutlives(under);
+        return false;
       }
     };
+  }
+
+  /** Under Landlock this process makes the changes, so that nothing goes on without it. */
+  private synchronized void sayThatNothingOutlives(String under) {
+    if (toldOfEnds) return;
+    toldOfEnds = true;
+    wish.warnings()
+        .accept(
+            "jackdaw: shell.keepAfterCrash has no effect under "
+                + under
+                + ": should Jackdaw be killed, its commands are ended, and the resumed session is"
+                + " told so. They go on under bubblewrap (--require-sandbox bwrap), or without a"
+                + " sandbox (--sandbox off).");
   }
 
   @Override

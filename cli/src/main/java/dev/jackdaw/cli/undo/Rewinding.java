@@ -19,6 +19,7 @@ import java.util.List;
 /** {@code /undo}, {@code /redo} and {@code /rewind}: takes back what an open session did. */
 public final class Rewinding {
   private static final int SHOWN_CHARS = 70;
+  private static final String SKIP = "--skip-conflicts";
 
   private final Sessions sessions;
   private final Workspace workspace;
@@ -31,8 +32,12 @@ public final class Rewinding {
   }
 
   /** Takes steps back or does them again, and returns what to tell the person. */
-  public List<String> go(Direction direction, List<String> numbers) {
-    return taken(direction, StepChoice.of(direction, steps(), numbers));
+  public List<String> go(Direction direction, List<String> words) {
+    var numbers = words.stream().filter(word -> !word.equals(SKIP)).toList();
+    var conflicts = numbers.size() == words.size() ? Conflicts.STOP : Conflicts.KEEP;
+    var steps = StepChoice.of(direction, steps(), numbers);
+    var report = taken(direction, steps, Earnest.PERFORMANCE, conflicts);
+    return UndoText.of(direction, report, Earnest.PERFORMANCE);
   }
 
   private List<Step> steps() {
@@ -41,14 +46,11 @@ public final class Rewinding {
     }
   }
 
-  private List<String> taken(Direction direction, List<Step> steps) {
+  private Undo.Report taken(
+      Direction direction, List<Step> steps, Earnest earnest, Conflicts conflicts) {
     requireRest();
     try (var store = new CheckpointFolder(sessions.checkpoints(workspace.directory()))) {
-      var undo = new Undo(store, workspace, this::keep);
-      return UndoText.of(
-          direction,
-          undo.go(direction, steps, Earnest.PERFORMANCE, Conflicts.STOP),
-          Earnest.PERFORMANCE);
+      return new Undo(store, workspace, this::keep).go(direction, steps, earnest, conflicts);
     } catch (IOException e) {
       throw UndoText.failed(direction, e);
     }
@@ -70,17 +72,27 @@ public final class Rewinding {
     }
   }
 
-  /** Lists the prompts, or goes back to before one of them. */
-  public List<String> rewind(String prompt, String what) {
+  /**
+   * Lists the prompts, or goes back to before one of them. Files and conversation go back together
+   * or not at all.
+   *
+   * @param how {@code files}, {@code conversation}, {@code both} or nothing, and {@code
+   *     --skip-conflicts} where files that were changed since are to be left alone
+   */
+  public List<String> rewind(String prompt, String how) {
     var prompts = prompts();
     if (prompt.isEmpty()) return listed(prompts);
     var number = number(prompt, prompts.size());
+    var what = how.replace(SKIP, "").strip();
     if (!List.of("", "both", "files", "conversation").contains(what)) {
       throw wrong("/rewind takes files, conversation or both, not \"" + what + "\".");
     }
     requireRest();
     var lines = new ArrayList<String>();
-    if (!what.equals("conversation")) lines.addAll(files(number));
+    if (!what.equals("conversation")) {
+      var files = what.equals("files");
+      if (!files(number, files, how.contains(SKIP), lines)) return lines;
+    }
     if (!what.equals("files")) {
       session.took(new Session.TakenBack.Conversation(number - 1));
       lines.add("The conversation is as it was before prompt " + number + ".");
@@ -88,13 +100,32 @@ public final class Rewinding {
     return lines;
   }
 
-  private List<String> files(int prompt) {
+  /** Returns whether the conversation may follow. */
+  private boolean files(int prompt, boolean alone, boolean skips, List<String> lines) {
     var steps =
         steps().reversed().stream()
             .filter(step -> !step.isUndone() && step.prompt() >= prompt)
             .filter(step -> !step.found().shared())
             .toList();
-    return steps.isEmpty() ? List.of("No file was changed since.") : taken(Direction.UNDO, steps);
+    if (steps.isEmpty()) {
+      lines.add("No file was changed since.");
+      return true;
+    }
+    if (!alone && !skips) {
+      var rehearsed = taken(Direction.UNDO, steps, Earnest.REHEARSAL, Conflicts.STOP);
+      if (rehearsed.stoppedAt() > 0) {
+        lines.addAll(UndoText.standing(rehearsed.conflicts()));
+        lines.add(
+            ("So nothing is taken back, neither files nor conversation. /rewind %1$d both %2$s"
+                    + " leaves these files alone, /rewind %1$d conversation all files.")
+                .formatted(prompt, SKIP));
+        return false;
+      }
+    }
+    var conflicts = skips ? Conflicts.KEEP : Conflicts.STOP;
+    var report = taken(Direction.UNDO, steps, Earnest.PERFORMANCE, conflicts);
+    lines.addAll(UndoText.of(Direction.UNDO, report, Earnest.PERFORMANCE));
+    return true;
   }
 
   private List<String> prompts() {

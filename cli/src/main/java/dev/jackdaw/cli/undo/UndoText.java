@@ -34,11 +34,18 @@ final class UndoText {
     } else if (!report.conflicts().isEmpty()) {
       lines.add("Left as they are:");
     }
-    for (var conflict : report.conflicts()) {
+    lines.addAll(standing(report.conflicts()));
+    for (var note : report.notes()) lines.add("Not undone: " + VisibleText.inOneLine(note));
+    return lines;
+  }
+
+  /** Returns what stands in the way. */
+  static List<String> standing(List<Undo.Conflict> conflicts) {
+    var lines = new ArrayList<String>();
+    for (var conflict : conflicts) {
       lines.add("  ! " + VisibleText.inOneLine(conflict.text()));
       for (var line : conflict.lines()) lines.add("      " + VisibleText.inOneLine(line));
     }
-    for (var note : report.notes()) lines.add("Not undone: " + VisibleText.inOneLine(note));
     return lines;
   }
 

@@ -150,6 +150,36 @@ class RewindingTest {
   }
 
   @Test
+  void takesNothingBackWhereAFileWasChangedSince() throws Exception {
+    Files.writeString(project.resolve("b.txt"), "mine");
+
+    assertThat(rewinding.rewind("1", ""))
+        .anyMatch(line -> line.contains("b.txt: it was changed since"))
+        .last()
+        .asString()
+        .contains("/rewind 1 both --skip-conflicts", "/rewind 1 conversation");
+    assertThat(project.resolve("a.txt")).exists();
+    assertThat(rewinding.rewind("", "")).hasSize(3);
+
+    rewinding.rewind("1", "both --skip-conflicts");
+
+    assertThat(project.resolve("a.txt")).doesNotExist();
+    assertThat(project.resolve("b.txt")).hasContent("mine");
+    session.run("anew");
+    assertThat(lastRequest()).doesNotContain("make a");
+  }
+
+  @Test
+  void undoesTheRestWhereConflictsAreSkipped() throws Exception {
+    Files.writeString(project.resolve("b.txt"), "mine");
+
+    assertThat(rewinding.go(Direction.UNDO, List.of("2", "--skip-conflicts")))
+        .contains("Left as they are:");
+
+    assertThat(project.resolve("b.txt")).hasContent("mine");
+  }
+
+  @Test
   void goesBackToTheVeryBeginning() throws InterruptedException {
     rewinding.rewind("1", "both");
     assertThat(project).isEmptyDirectory();

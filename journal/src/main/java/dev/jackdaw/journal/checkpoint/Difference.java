@@ -55,6 +55,9 @@ record Difference(List<Change> changes, List<String> notes) {
         note(path + " was not kept (" + described(why) + ") and cannot be given back");
         if (after instanceof Node.Absent) return;
       }
+      if (before instanceof Node.Special && !before.isLike(after)) {
+        note(path + " was a pipe, a socket or a device, and cannot be given back");
+      }
       if (!before.isLike(after)) changes.add(new Change(path, bare(before), bare(after)));
       children(before, after, path);
     }
@@ -63,7 +66,7 @@ record Difference(List<Change> changes, List<String> notes) {
       if (before.equals(after)) return;
       if (before instanceof Node.Repository && after instanceof Node.Repository) {
         note("the history in " + path + " moved, which only git can undo");
-      } else if (before instanceof Node.Repository) {
+      } else if (before instanceof Node.Repository && !(after instanceof Node.RegularFile)) {
         note(path + " was deleted, and is not kept");
       }
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +24,6 @@ import java.util.Optional;
 /** Sees and changes single paths of a workspace, by the descriptors of their folders. */
 final class Look {
   private static final int BUFFER_BYTES = 256 * 1024;
-  private static final int ALL_OF_OWNER = 0700;
   private static final int OWNER_READS = 0400;
   private static final Path ITSELF = Path.of(".");
 
@@ -52,6 +52,17 @@ final class Look {
 
   /** Returns what is at the path, a folder without its children. */
   Node at(Path path) throws IOException {
+    try {
+      return seen(path);
+    } catch (AccessDeniedException _) {
+      try (var opened = new Opened(workspace, this)) {
+        opened.above(path);
+        return seen(path);
+      }
+    }
+  }
+
+  private Node seen(Path path) throws IOException {
     try (var place = place(path)) {
       return at(place);
     } catch (NoSuchFileException | NotDirectoryException _) {
@@ -135,23 +146,28 @@ final class Look {
     var conflicts = new ArrayList<Restoration.Conflict>();
     var shallowFirst = new ArrayList<>(targets);
     shallowFirst.sort(Comparator.comparingInt(target -> target.path().getNameCount()));
-    var deepFirst = shallowFirst.reversed();
-    for (var target : shallowFirst) makeWritable(target.path(), target.then());
-    for (var target : deepFirst) {
-      if (mustGo(target.now(), target.then())) remove(target, conflicts);
-    }
-    for (var target : shallowFirst) {
-      if (target.then() instanceof Node.Directory) makeFolder(target.path());
-    }
-    for (var target : shallowFirst) {
-      switch (target.then()) {
-        case Node.RegularFile file -> put(target, file, conflicts);
-        case Node.Link link -> put(target.path(), link, conflicts);
-        case Node.Absent _, Node.Directory _, Node.Unkept _, Node.Repository _, Node.Special _ -> {}
+    try (var opened = new Opened(workspace, this)) {
+      for (var target : shallowFirst) opened.above(target.path());
+      for (var target : shallowFirst.reversed()) {
+        if (mustGo(target.now(), target.then())) remove(target, conflicts);
       }
-    }
-    for (var target : deepFirst) {
-      if (target.then() instanceof Node.Directory(var mode, _)) setMode(target.path(), mode);
+      for (var target : shallowFirst) {
+        if (target.then() instanceof Node.Directory) makeFolder(target.path());
+      }
+      for (var target : shallowFirst) {
+        switch (target.then()) {
+          case Node.RegularFile file -> put(target, file, conflicts);
+          case Node.Link link -> put(target.path(), link, conflicts);
+          case Node.Absent _,
+              Node.Directory _,
+              Node.Unkept _,
+              Node.Repository _,
+              Node.Special _ -> {}
+        }
+      }
+      for (var target : shallowFirst) {
+        if (target.then() instanceof Node.Directory(var mode, _)) opened.later(target.path(), mode);
+      }
     }
     return conflicts;
   }
@@ -163,14 +179,6 @@ final class Look {
       case Node.RegularFile _ -> !(wanted instanceof Node.RegularFile);
       case Node.Link _, Node.Unkept _, Node.Repository _, Node.Special _ -> true;
     };
-  }
-
-  /** A folder whose files shall change must first be writable, if it shall be in the end. */
-  private void makeWritable(Path path, Node wanted) throws IOException {
-    if (!(wanted instanceof Node.Directory(var mode, _)) || mode < 0) return;
-    if (at(path) instanceof Node.Directory(var now, _) && (now & ALL_OF_OWNER) != ALL_OF_OWNER) {
-      setMode(path, mode | ALL_OF_OWNER);
-    }
   }
 
   private void remove(Target target, List<Restoration.Conflict> conflicts) throws IOException {
@@ -204,11 +212,38 @@ final class Look {
     }
   }
 
-  private void setMode(Path path, int mode) throws IOException {
+  /** Returns how a file is known whose content is not; none where there is no file. */
+  Node.Stamp stamp(Path path) throws IOException {
+    try (var place = place(path)) {
+      return place
+          .folder()
+          .attributes(place.name())
+          .filter(BasicFileAttributes::isRegularFile)
+          .map(Scan::exact)
+          .orElse(Node.Stamp.NONE);
+    }
+  }
+
+  /** Returns the permissions of a folder; -1 where there is none, or it has none. */
+  int folderMode(Path path) throws IOException {
+    try (var place = place(path)) {
+      return place
+          .folder()
+          .attributes(place.name())
+          .filter(BasicFileAttributes::isDirectory)
+          .map(Scan::mode)
+          .orElse(-1);
+    } catch (FileSystemException _) {
+      return -1;
+    }
+  }
+
+  /** Gives a folder that is there these permissions; -1 are none. */
+  void setMode(Path path, int mode) throws IOException {
     if (mode < 0) return;
     try (var place = place(path)) {
       place.folder().permissions(place.name(), FileMode.permissions(mode));
-    } catch (NoSuchFileException _) {
+    } catch (NoSuchFileException | NotDirectoryException _) {
       return;
     }
   }

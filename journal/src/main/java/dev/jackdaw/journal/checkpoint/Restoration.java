@@ -74,7 +74,7 @@ final class Restoration {
       if (now.isLike(wish.to()) || isSettledFolder(now, wish)) continue;
       if (wish.to() instanceof Node.Unkept || wish.to() instanceof Node.Special) {
         told.add(RawName.shown(wish.path()) + " cannot be given back: its content was not kept");
-      } else if (isAsLeft(now, wish)) {
+      } else if (isAsLeft(path, now, wish)) {
         mine.put(path, wish.to());
       } else {
         switch (merge(path, now, wish)) {
@@ -141,7 +141,12 @@ final class Restoration {
     return seen;
   }
 
-  private static boolean isAsLeft(Node now, Wish wish) {
+  private boolean isAsLeft(Path path, Node now, Wish wish) throws IOException {
+    if (now instanceof Node.RegularFile(var mode, _, _)
+        && wish.from() instanceof Node.Unkept(var left, var stamp, _)) {
+      // Its content is not known; size, time and number are.
+      return mode == left && !wanted.containsKey(path) && stamp.equals(look.stamp(path));
+    }
     return now.isLike(wish.from())
         || now instanceof Node.Directory && wish.from() instanceof Node.Directory;
   }

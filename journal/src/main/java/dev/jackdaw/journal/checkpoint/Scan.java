@@ -4,6 +4,7 @@ import dev.jackdaw.api.files.FileMode;
 import dev.jackdaw.api.files.Folder;
 import dev.jackdaw.api.files.IgnoreRules;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -29,6 +30,9 @@ final class Scan {
   /** More levels are no source tree; each is held open while what is below it is looked at. */
   private static final int MAX_DEPTH = 200;
 
+  /** What the owner of a folder needs for a look into it. */
+  private static final int TO_LOOK = 0500;
+
   private final Packs packs;
   private final Limits limits;
   private final Overlooked overlooked;
@@ -37,6 +41,7 @@ final class Scan {
   private int files;
   private long ignoredBytes;
   private int ignoredFiles;
+  private boolean first;
 
   /** For other threads to see how far it is. */
   private volatile int seen;
@@ -54,6 +59,7 @@ final class Scan {
 
   /** Looks at a whole folder. {@code before} is what the last look found, if there was one. */
   Node.Directory folder(Folder folder, Node before, IgnoreRules rules) throws IOException {
+    first = before instanceof Node.Absent;
     return folder(folder, mode(folder.attributes(Path.of("."))), before, rules, 1);
   }
 
@@ -106,6 +112,7 @@ final class Scan {
 
   /** Looks at one entry of a folder, with everything below it. */
   Node entry(Folder folder, Path name, IgnoreRules rules) throws IOException {
+    first = true;
     var node = entry(folder, name, Node.Absent.INSTANCE, rules, 1);
     return node == null ? Node.Absent.INSTANCE : node;
   }
@@ -116,7 +123,7 @@ final class Scan {
     if (found.isEmpty()) return null;
     var attributes = found.get();
     var path = folder.path().resolve(name);
-    if (name.toString().equals(".git")) {
+    if (name.toString().equals(".git") && !attributes.isRegularFile()) {
       return isEmptyMask(folder, name, depth) ? null : GitHistory.of(folder, name, before);
     }
     if (isOwn(path, name)) return null;
@@ -155,8 +162,32 @@ final class Scan {
           child, mode, before, rules == null ? EVERYTHING : rules.below(child), depth + 1);
     } catch (NoSuchFileException | NotDirectoryException _) {
       return null; // it went at this moment
+    } catch (AccessDeniedException _) {
+      return closed(folder, name, mode, before, rules, depth);
     } catch (IOException _) {
       return unkept(mode, Node.Stamp.NONE, Node.Why.UNREADABLE, before);
+    }
+  }
+
+  /**
+   * What is closed to its owner and was not, or not there, at the last look is opened for this one.
+   */
+  private @Nullable Node closed(
+      Folder folder, Path name, int mode, Node before, @Nullable IgnoreRules rules, int depth) {
+    var unkept = unkept(mode, Node.Stamp.NONE, Node.Why.UNREADABLE, before);
+    var isNew = !first && before instanceof Node.Absent;
+    if (!isNew && !(before instanceof Node.Directory)) return unkept;
+    if (mode < 0 || (mode & TO_LOOK) == TO_LOOK) return unkept;
+    try {
+      folder.permissions(name, FileMode.permissions(mode | TO_LOOK));
+      try (var child = folder.folder(name)) {
+        return folder(
+            child, mode, before, rules == null ? EVERYTHING : rules.below(child), depth + 1);
+      } finally {
+        folder.permissions(name, FileMode.permissions(mode));
+      }
+    } catch (IOException _) {
+      return unkept;
     }
   }
 
@@ -184,13 +215,13 @@ final class Scan {
     var mode = mode(attributes);
     var stamp = stamp(attributes);
     var why = overLimit(stamp.size(), ignored);
-    if (why != null) return unkept(mode, stamp, why, before);
+    if (why != null) return unkept(mode, exact(attributes), why, before);
     if (before instanceof Node.RegularFile(var its, var stamped, var content)
         && stamp.isSure()
         && stamp.equals(stamped)) {
       return its == mode ? before : new Node.RegularFile(mode, stamp, content);
     }
-    return read(folder, name, mode, stamp, before);
+    return read(folder, name, attributes, before);
   }
 
   private Node.@Nullable Why overLimit(long size, boolean ignored) {
@@ -209,10 +240,13 @@ final class Scan {
     return null;
   }
 
-  private @Nullable Node read(Folder folder, Path name, int mode, Node.Stamp stamp, Node before) {
+  private @Nullable Node read(
+      Folder folder, Path name, BasicFileAttributes attributes, Node before) {
+    var mode = mode(attributes);
+    var stamp = stamp(attributes);
     try (var channel = folder.read(name)) {
       var kept = packs.put(channel, limits.fileBytes());
-      if (kept.isEmpty()) return unkept(mode, stamp, Node.Why.LARGE, before);
+      if (kept.isEmpty()) return unkept(mode, exact(attributes), Node.Why.LARGE, before);
       var moved = kept.get().size() != stamp.size();
       return new Node.RegularFile(
           mode,
@@ -221,7 +255,7 @@ final class Scan {
     } catch (NoSuchFileException _) {
       return null; // it went at this moment
     } catch (FileSystemException _) {
-      return unkept(mode, stamp, Node.Why.UNREADABLE, before);
+      return unkept(mode, exact(attributes), Node.Why.UNREADABLE, before);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -233,12 +267,17 @@ final class Scan {
   }
 
   private Node.Stamp stamp(BasicFileAttributes attributes) {
+    var exact = exact(attributes);
+    return exact.modified() > now - TICK_NANOS
+        ? new Node.Stamp(exact.size(), Node.Stamp.RECENT, exact.inode())
+        : exact;
+  }
+
+  /** A content that is not kept has nothing but this to be known by. */
+  static Node.Stamp exact(BasicFileAttributes attributes) {
     var modified = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
     var key = attributes.fileKey();
-    return new Node.Stamp(
-        attributes.size(),
-        modified > now - TICK_NANOS ? Node.Stamp.RECENT : modified,
-        key == null ? 0 : key.hashCode());
+    return new Node.Stamp(attributes.size(), modified, key == null ? 0 : key.hashCode());
   }
 
   private static int mode(java.util.Optional<BasicFileAttributes> attributes) {

@@ -295,7 +295,7 @@ public final class WorkspaceCheckpoints implements Checkpoints {
         () -> {
           store.awaitPruning();
           var gap = new Gap();
-          lookAtAll().roots().values().forEach(gap::add);
+          lookAtAll().roots().values().forEach(gap::addRoot);
           return gap.text();
         },
         () -> tell(progress));

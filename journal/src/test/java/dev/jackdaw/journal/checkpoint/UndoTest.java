@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UndoTest {
   private static final int HEAD = 40;
@@ -257,6 +259,51 @@ class UndoTest {
     }
   }
 
+  /** The folder of a submodule holds a file that says where its repository is. */
+  @Test
+  void aDeletedSubmoduleIsOneAgain() throws Exception {
+    try (var bench = new Bench(temp)) {
+      bench.run(
+          "git init -q of && cd of && git -c user.name=a -c user.email=a@b commit -q --allow-empty"
+              + " -m 1 && cd .. && git init -q . && git -c protocol.file.allow=always submodule"
+              + " --quiet add ./of sub && echo 1 > sub/new");
+      bench.bash("rm -rf sub");
+
+      var report = bench.undoAll();
+
+      assertThat(report.notes()).isEmpty();
+      bench.run("test \"$(git -C sub status --porcelain)\" = '?? new'");
+    }
+  }
+
+  @Test
+  void aRepositoryInAFolderIsNamedBeforeItCanBeDeleted() throws Exception {
+    try (var bench = new Bench(temp)) {
+      var commit = "git -c user.name=a -c user.email=a@b commit -q --allow-empty -m 1";
+      bench.run("git init -q . && " + commit);
+      assertThat(bench.checkpoints.gap()).isEmpty();
+
+      bench.run("git init -q clone && cd clone && " + commit);
+
+      assertThat(bench.checkpoints.gap()).contains("1 repository of git");
+    }
+  }
+
+  @Test
+  void aDeletedPipeIsSaidToBeGone() throws Exception {
+    try (var bench = new Bench(temp)) {
+      bench.run("mkfifo pipe; echo 1 > file");
+      bench.bash("rm pipe file");
+
+      assertThat(bench.steps().getFirst().irreversible())
+          .containsExactly(
+              bench.root.resolve("pipe")
+                  + " was a pipe, a socket or a device, and cannot be given back");
+      bench.undoAll();
+      assertThat(bench.root.resolve("file")).exists();
+    }
+  }
+
   @Test
   void aLargeSparseFileComesBack() throws Exception {
     try (var bench = new Bench(temp)) {
@@ -287,6 +334,64 @@ class UndoTest {
               "step 1: "
                   + bench.root.resolve("big")
                   + " was not kept (it is too large) and cannot be given back");
+    }
+  }
+
+  @Test
+  void whatIsTooLargeToKeepIsTakenBackAllTheSame() throws Exception {
+    var limits = new Limits(1 << 20, 100, 1000, 1 << 20, 10);
+    try (var bench = new Bench(temp, limits, _ -> IgnoreRules.NONE)) {
+      bench.run("echo 1 > grows");
+      var before = Tree.of(bench.root);
+      bench.bash("head -c 2000 /dev/zero >> grows; head -c 3000 /dev/zero > new");
+
+      assertThat(bench.undoAll().conflicts()).isEmpty();
+
+      assertThat(Tree.of(bench.root)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void whatIsTooLargeToKeepAndWasChangedSinceStays() throws Exception {
+    var limits = new Limits(1 << 20, 100, 1000, 1 << 20, 10);
+    try (var bench = new Bench(temp, limits, _ -> IgnoreRules.NONE)) {
+      bench.bash("head -c 3000 /dev/zero > new");
+      bench.run("echo mine >> new");
+
+      assertThat(bench.undoAll().conflicts()).hasSize(1);
+
+      assertThat(bench.root.resolve("new")).hasSize(3005);
+    }
+  }
+
+  /** Root may do everything; anybody else must be let in first. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "chmod 755 closed; rm closed/f; chmod 555 closed",
+        "mkdir new && echo 1 > new/f && chmod 555 new",
+        "chmod 000 open",
+        "echo 2 > open/f; chmod 000 open",
+        "echo 2 > open/f; chmod 000 open/f",
+        "chmod 700 closed; mkdir -p closed/x/y; echo 1 > closed/x/y/z; chmod 100 closed/x closed",
+        "chmod 755 closed; rm -r closed open",
+        "chmod 755 closed; mv closed open/closed; chmod 500 open",
+        "chmod 755 closed; rm -r closed; echo 1 > closed",
+        "chmod 555 .",
+        "chmod 755 closed; rm closed/f; mkfifo closed/f; chmod 555 closed",
+      })
+  void foldersThatAreClosedToTheirOwnerAreOpenedForIt(String line) throws Exception {
+    try (var bench = new Bench(temp)) {
+      bench.run("mkdir open closed && echo 1 > open/f && echo 1 > closed/f && chmod 555 closed");
+      var before = Tree.of(bench.root);
+      bench.bash(line);
+
+      assertThat(bench.undoAll().conflicts()).isEmpty();
+      assertThat(Tree.of(bench.root)).isEqualTo(before);
+      assertThat(bench.redoAll().conflicts()).isEmpty();
+      assertThat(bench.undoAll().conflicts()).isEmpty();
+      assertThat(Tree.of(bench.root)).isEqualTo(before);
+      bench.run("chmod -R u+rwx .");
     }
   }
 
