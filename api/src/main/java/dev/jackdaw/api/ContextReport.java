@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param folds those in force and those taken back are not told apart; oldest first
  * @param pins what was pinned, as it was named
  * @param forecast when the next fold is to be expected, as a sentence
+ * @param heldBack the tools that are not part of it because they are found by a search
  */
 public record ContextReport(
     ModelInfo model,
@@ -22,7 +23,29 @@ public record ContextReport(
     Optional<Double> cached,
     List<Fold> folds,
     List<String> pins,
-    String forecast) {
+    String forecast,
+    HeldBack heldBack) {
+
+  /** A report of a model that is told of all its tools. */
+  public ContextReport(
+      ModelInfo model,
+      long limit,
+      List<Share> shares,
+      Optional<Double> cached,
+      List<Fold> folds,
+      List<String> pins,
+      String forecast) {
+    this(model, limit, shares, cached, folds, pins, forecast, HeldBack.NONE);
+  }
+
+  /**
+   * Tools whose descriptions are not sent.
+   *
+   * @param tokens that they would take in each request, estimated
+   */
+  public record HeldBack(int tools, long tokens) {
+    public static final HeldBack NONE = new HeldBack(0, 0);
+  }
 
   /** What a part of a request is. */
   public enum Kind {

@@ -88,6 +88,13 @@ public record Fold(
    */
   public record Elided(CallId call, Json.Obj input) {}
 
+  /** Returns the fold without its digest, its note and what it shortened. */
+  public Fold withoutTexts() {
+    return new Fold(
+        number, through, List.of(), List.of(), reason, detail, before, after, "", List.of(),
+        unthought);
+  }
+
   /** Returns a sentence for people. */
   public String text() {
     return (through == 0 ? "Long texts were shortened" : "The conversation was folded")

@@ -44,6 +44,7 @@ import dev.jackdaw.cli.run.Stdout;
 import dev.jackdaw.cli.sandbox.Confining;
 import dev.jackdaw.cli.sandbox.SandboxCommand;
 import dev.jackdaw.cli.sandbox.Sandboxes;
+import dev.jackdaw.cli.sessions.ContextCommand;
 import dev.jackdaw.cli.sessions.Screens;
 import dev.jackdaw.cli.sessions.SessionCommands;
 import dev.jackdaw.cli.sessions.TimelineCommand;
@@ -130,7 +131,9 @@ public final class Main {
       case SESSIONS_SHOW ->
           arguments.has(Option.TIMELINE)
               ? timeline(arguments)
-              : sessions(arguments, SessionCommands::show);
+              : arguments.has(Option.CONTEXT)
+                  ? context(arguments)
+                  : sessions(arguments, SessionCommands::show);
       case SESSIONS_SEARCH -> sessions(arguments, SessionCommands::search);
       case SESSIONS_EXPORT -> sessions(arguments, SessionCommands::export);
       case SESSIONS_DELETE -> sessions(arguments, SessionCommands::delete);
@@ -220,6 +223,13 @@ public final class Main {
     var redactor = Redactor.forSharing(environment.variables());
     new TimelineCommand(sessions, ZoneId.systemDefault(), environment.directory(), screen, redactor)
         .show(arguments, writer);
+    return written(writer);
+  }
+
+  private ExitCode context(Arguments arguments) {
+    var sessions = new Sessions(directories().state(), InstantSource.system());
+    var writer = writer();
+    new ContextCommand(sessions, environment.directory()).show(arguments, writer);
     return written(writer);
   }
 

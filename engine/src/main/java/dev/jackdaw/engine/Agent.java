@@ -572,12 +572,12 @@ final class Agent {
     var start = setting.commons().clock().instant();
     try {
       var reply =
-          model.reply(
-              request,
+          offer.<dev.jackdaw.api.Reply, InterruptedException>unwrapping(
               delta -> {
                 partial.add(delta);
                 setting.commons().recorder().show(id, new Event.ReplyStreamed(turn, delta));
-              });
+              },
+              pieces -> model.reply(request, pieces));
       var info = setting.windows().known(model.info());
       var overflowed = size.isSilentOverflow(request, reply, info);
       var said = overflowed ? Kept.withoutCalls(reply.message()) : Kept.of(reply);
@@ -721,7 +721,7 @@ final class Agent {
   ContextReport context(Optional<Double> cached) {
     if (configuredFor == null) configure();
     var info = setting.windows().known(setting.model().get().info());
-    return folding().report(info, request(), cached);
+    return folding().report(info, request(), cached, offer.unseen());
   }
 
   Optional<Fold> foldable() {

@@ -1,19 +1,20 @@
 package dev.jackdaw.engine;
 
+import dev.jackdaw.engine.context.Notes;
 import dev.jackdaw.engine.context.Profile;
 
 /**
  * How a session treats what its models are shown.
  *
  * @param profile how eagerly the older part is folded, and how much stays as it is
- * @param note whether a model writes a note on what a fold takes away
+ * @param note when a model writes a note on what a fold takes away
  * @param window tokens of prompt and reply that are used at most, though the model may take more; 0
  *     for all of them
  * @param cap tokens of a result that the model is shown; the whole stays behind a handle
  */
-public record ContextSettings(Profile profile, boolean note, int window, int cap) {
+public record ContextSettings(Profile profile, Notes.When note, int window, int cap) {
   public static final ContextSettings STANDARD =
-      new ContextSettings(Profile.BALANCED, true, 0, 8_000);
+      new ContextSettings(Profile.BALANCED, Notes.When.WORTHWHILE, 0, 8_000);
 
   public ContextSettings {
     if (window < 0) throw new IllegalArgumentException("window must not be negative");
@@ -24,7 +25,7 @@ public record ContextSettings(Profile profile, boolean note, int window, int cap
     return new ContextSettings(other, note, window, cap);
   }
 
-  public ContextSettings withNote(boolean other) {
+  public ContextSettings withNote(Notes.When other) {
     return new ContextSettings(profile, other, window, cap);
   }
 

@@ -155,7 +155,6 @@ final class Digest {
   private String done() {
     var out = new StringBuilder();
     section(out, "Done so far:", folded.ledger().lines(room.lines()));
-    section(out, "Files changed so far:", folded.ledger().modified());
     section(out, "Failures that nothing has mended yet:", folded.ledger().failures());
     section(out, "Taken back or done again by the user:", lines(folded.facts()));
     section(out, "What you answered:", lines(folded.answers()));

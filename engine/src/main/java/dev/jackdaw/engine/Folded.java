@@ -3,6 +3,7 @@ package dev.jackdaw.engine;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.engine.context.Ledger;
+import dev.jackdaw.engine.context.Lengths;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,9 +13,6 @@ import java.util.List;
  * stay, and a line for everything else. Not thread-safe.
  */
 final class Folded {
-  /** So many answers of the model are mentioned. */
-  private static final int MOST_ANSWERS = 20;
-
   /** A prompt, word for word, or a result that stays. {@code at} is its number in the journal. */
   record Kept(long at, List<Block.Content> content) {}
 
@@ -63,7 +61,7 @@ final class Folded {
   private void addTurn(Turn turn) {
     if (turn.said().calls().isEmpty() && !turn.said().text().isBlank()) {
       answers.add(new Line(turn.at(), turn.said().text().strip()));
-      if (answers.size() > MOST_ANSWERS) answers.removeFirst();
+      if (answers.size() > Lengths.ANSWERS) answers.removeFirst();
     }
     turn.ended().values().stream()
         .sorted(Comparator.comparingLong(Turn.Ended::at))

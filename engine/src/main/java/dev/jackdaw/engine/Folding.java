@@ -12,10 +12,12 @@ import dev.jackdaw.api.Model;
 import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.Outcome;
+import dev.jackdaw.api.ToolSpec;
 import dev.jackdaw.api.Usage;
 import dev.jackdaw.engine.context.Advice;
 import dev.jackdaw.engine.context.Lengths;
 import dev.jackdaw.engine.context.Load;
+import dev.jackdaw.engine.context.Notes;
 import dev.jackdaw.engine.context.Planner;
 import dev.jackdaw.engine.context.Terms;
 import dev.jackdaw.engine.context.Thresholds;
@@ -60,9 +62,6 @@ final class Folding {
 
   private static final int MOST_OVERFLOWS = 3;
 
-  /** What a note usually has, for its price. */
-  private static final int NOTE_TOKENS = 800;
-
   /** From this part of the window on, results are short from the start. */
   private static final double TIGHT = 0.8;
 
@@ -81,7 +80,7 @@ final class Folding {
   private final Shares shares = new Shares(measure);
   private @Nullable Instant lastRequest;
   private String lastModel = "";
-  private String forecast = "";
+  private volatile String forecast = "";
   private String focus = "";
   private boolean vetoed;
   private int overflows;
@@ -113,8 +112,8 @@ final class Folding {
     this.transcript = transcript;
     this.extras = extras;
     this.note = new Note(setting.commons(), agent, budget);
-    var note = setting.context().note() ? NOTE_TOKENS : 0;
-    this.planner = new Planner(setting.context().profile(), Thresholds.USUAL.withNote(note));
+    var notes = Notes.of(setting.context().note());
+    this.planner = new Planner(setting.context().profile(), Thresholds.USUAL.withNotes(notes));
   }
 
   /**
@@ -190,7 +189,7 @@ final class Folding {
 
   private Load load(ModelRequest request, ModelInfo info) {
     learnFromBefore(request, info);
-    return Loads.of(request, transcript.view(), measure);
+    return Loads.of(request, transcript.view(), measure, transcript.unnoted());
   }
 
   /**
@@ -275,7 +274,8 @@ final class Folding {
   }
 
   private boolean wantsNote(Advice.Go go, Load load, Terms terms, int rung) {
-    return setting.context().note()
+    return (go.asksForNote() || go.reason() == Fold.Reason.ASKED)
+        && setting.context().note() != Notes.When.NEVER
         && rung == 0
         && go.reason() != Fold.Reason.OVERFLOW
         && (terms.window() == 0 || load.total() + Note.output(terms.window()) < terms.window());
@@ -339,6 +339,7 @@ final class Folding {
     transcript.apply(setting.commons().recorder().record(agent, event), event);
     setting.commons().recorder().sync();
     measure.forget();
+    forecast = "";
     vetoed = false;
     try {
       setting.foldHook().after(agent, fold);
@@ -508,7 +509,8 @@ final class Folding {
   }
 
   /** Returns what the next request would hold. May be called from any thread. */
-  ContextReport report(ModelInfo info, ModelRequest request, Optional<Double> cached) {
+  ContextReport report(
+      ModelInfo info, ModelRequest request, Optional<Double> cached, List<ToolSpec> unseen) {
     learnFromBefore(request, info);
     return new ContextReport(
         info,
@@ -517,6 +519,8 @@ final class Folding {
         cached,
         transcript.folds(),
         transcript.pins(),
-        forecast);
+        forecast.isEmpty() ? planner.forecast(load(request, info), terms(info)) : forecast,
+        new ContextReport.HeldBack(
+            unseen.size(), unseen.stream().mapToLong(measure::tokens).sum()));
   }
 }

@@ -2,11 +2,12 @@ package dev.jackdaw.engine;
 
 import static dev.jackdaw.engine.context.Lengths.BRIEF_INPUT_TOKENS;
 import static dev.jackdaw.engine.context.Lengths.BRIEF_RESULT_TOKENS;
+import static dev.jackdaw.engine.context.Lengths.WHOLE_INPUT_TOKENS;
+import static dev.jackdaw.engine.context.Lengths.WHOLE_RESULT_TOKENS;
 
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Fold;
 import dev.jackdaw.api.Retention;
-import dev.jackdaw.engine.context.Lengths;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,8 +29,9 @@ record InBrief(List<Fold.Shortened> results, List<Fold.Elided> inputs, int untho
     var inputs = new ArrayList<Fold.Elided>();
     for (var turn : turns) {
       if (turn.number() <= through || turn.number() > brief) continue;
-      results.addAll(results(turn, measure, BRIEF_RESULT_TOKENS));
-      inputs.addAll(inputs(turn, turn.number() <= closed, measure, BRIEF_INPUT_TOKENS));
+      results.addAll(results(turn, measure));
+      inputs.addAll(
+          inputs(turn, turn.number() <= closed, measure, BRIEF_INPUT_TOKENS, WHOLE_INPUT_TOKENS));
     }
     return new InBrief(results, inputs, Math.min(closed, brief));
   }
@@ -60,7 +62,9 @@ record InBrief(List<Fold.Shortened> results, List<Fold.Elided> inputs, int untho
             case Block.Thinking thinking -> isClosed ? 0 : measure.tokens(thinking);
             case Block.Call call -> {
               var tokens = measure.tokens(call);
-              yield mayCut(turn, isClosed) ? cut(tokens, BRIEF_INPUT_TOKENS) : tokens;
+              yield mayCut(turn, isClosed) && tokens > WHOLE_INPUT_TOKENS
+                  ? BRIEF_INPUT_TOKENS
+                  : tokens;
             }
           };
     }
@@ -68,36 +72,34 @@ record InBrief(List<Fold.Shortened> results, List<Fold.Elided> inputs, int untho
       var ended = turn.ended().get(call.id());
       if (ended == null) continue;
       var tokens = measure.tokens(ended.result().content());
-      sum += stays(ended) ? tokens : cut(tokens, BRIEF_RESULT_TOKENS);
+      sum += stays(ended) || tokens <= WHOLE_RESULT_TOKENS ? tokens : BRIEF_RESULT_TOKENS;
     }
     return sum;
-  }
-
-  private static int cut(int tokens, int most) {
-    return tokens <= most * Lengths.WORTH ? tokens : most;
   }
 
   private static boolean stays(Turn.Ended ended) {
     return ended.event().retention() == Retention.PINNED;
   }
 
-  private static List<Fold.Shortened> results(Turn turn, Measure measure, int tokens) {
+  private static List<Fold.Shortened> results(Turn turn, Measure measure) {
     var cut = new ArrayList<Fold.Shortened>();
     for (var ended : turn.ended().values()) {
       if (stays(ended)) continue;
-      if (measure.tokens(ended.result().content()) <= tokens * Lengths.WORTH) continue;
-      cut.add(Shortening.result(ended, measure.chars(tokens)));
+      if (measure.tokens(ended.result().content()) <= WHOLE_RESULT_TOKENS) continue;
+      var chars = measure.chars(BRIEF_RESULT_TOKENS) - Shortening.MARK_CHARS;
+      cut.add(Shortening.result(ended, Math.max(Shortening.MARK_CHARS, chars)));
     }
     return cut;
   }
 
-  /** Returns the inputs of calls that are over and much longer than that, cut. */
-  static List<Fold.Elided> inputs(Turn turn, boolean isClosed, Measure measure, int tokens) {
+  /** Returns the inputs of calls that are over and longer than {@code whole}, cut. */
+  static List<Fold.Elided> inputs(
+      Turn turn, boolean isClosed, Measure measure, int tokens, double whole) {
     var cut = new ArrayList<Fold.Elided>();
     if (!mayCut(turn, isClosed)) return cut;
     for (var call : turn.said().calls()) {
       if (!turn.ended().containsKey(call.id())) continue;
-      if (measure.tokens(call) <= tokens * Lengths.WORTH) continue;
+      if (measure.tokens(call) <= whole) continue;
       var input = Shortening.input(call.input(), measure.chars(tokens), turn.at());
       if (!input.equals(call.input())) cut.add(new Fold.Elided(call.id(), input));
     }

@@ -46,7 +46,7 @@ final class Loads {
         prices.output() / prices.input());
   }
 
-  static Load of(ModelRequest request, Transcript.View view, Measure measure) {
+  static Load of(ModelRequest request, Transcript.View view, Measure measure, long unnoted) {
     var fixed = measure.tokens(request.system());
     for (var tool : request.tools()) fixed += measure.tokens(tool);
     var turns = new ArrayList<Load.Turn>();
@@ -64,7 +64,17 @@ final class Loads {
     }
     var digest = measure.tokens(view.digest());
     var stable = measure.tokens(view.digest().subList(0, Digest.stable(view.digest())));
-    return new Load(fixed, digest, digest, stable, turns, open);
+    return new Load(fixed, digest, digest, stable, turns, open, task(view), unnoted);
+  }
+
+  /**
+   * Returns the number of the first turn behind the last answer to which the user said something.
+   */
+  private static int task(Transcript.View view) {
+    for (var turn : view.turns().reversed()) {
+      if (turn.said().calls().isEmpty() && turn.isFollowedByPrompt()) return turn.number() + 1;
+    }
+    return 0;
   }
 
   private static Load.Turn turn(

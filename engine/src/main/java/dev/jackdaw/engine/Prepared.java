@@ -90,8 +90,8 @@ sealed interface Prepared {
           "The input of "
               + call.tool()
               + " holds the mark of a text that is shown to you in part (\"[… N characters left"
-              + " out …]\"): what stands there is not what would be written. Nothing was run. Get"
-              + " the whole text with recall or read, and send the call again with it.");
+              + " out, #N …]\"): what stands there is not what would be written. Nothing was run."
+              + " Get the whole text with recall or read, and send the call again with it.");
     }
     return ready(call, tool, workspace);
   }

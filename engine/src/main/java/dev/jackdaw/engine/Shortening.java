@@ -15,10 +15,15 @@ final class Shortening {
 
   /** What stands in a shortened text for what was left out. */
   private static final Pattern MARK =
-      Pattern.compile("\\[… \\d+ characters left out; recall #\\d+ has them …\\]");
+      Pattern.compile("\\[… \\d+ characters left out(, #\\d+|; recall #\\d+ has them) …\\]");
+
+  /** About how long that is. */
+  static final int MARK_CHARS = 40;
 
   /** Shorter texts of an input are left alone. */
-  private static final int LEAST_CHARS = 100;
+  private static final int SHORT_CHARS = 150;
+
+  private static final int LEAST_CHARS = 40;
 
   private Shortening() {}
 
@@ -31,9 +36,9 @@ final class Shortening {
     return text.substring(0, head)
         + "\n[… "
         + left
-        + " characters left out; recall #"
+        + " characters left out, #"
         + at
-        + " has them …]\n"
+        + " …]\n"
         + text.substring(tail);
   }
 
@@ -56,24 +61,32 @@ final class Shortening {
 
   /** Returns an input whose long texts are cut, so that all of it has about so many characters. */
   static Json.Obj input(Json.Obj input, int chars, long at) {
-    var texts = Math.max(1, longTexts(input));
-    return (Json.Obj) cut(input, Math.max(LEAST_CHARS, chars / texts), at);
+    var lengths = new ArrayList<Integer>();
+    longTexts(input, lengths);
+    if (lengths.isEmpty()) return input;
+    var rest = input.compact().length() - lengths.stream().mapToInt(length -> length).sum();
+    var each = (chars - rest) / lengths.size() - MARK_CHARS;
+    return (Json.Obj) cut(input, Math.max(LEAST_CHARS, each), at);
   }
 
-  private static int longTexts(Json value) {
-    return switch (value) {
-      case Json.Str(var text) -> text.length() > LEAST_CHARS * WORTH ? 1 : 0;
+  private static void longTexts(Json value, List<Integer> lengths) {
+    switch (value) {
+      case Json.Str(var text) -> {
+        if (text.length() > SHORT_CHARS) lengths.add(text.length());
+      }
       case Json.Obj object ->
-          object.members().values().stream().mapToInt(Shortening::longTexts).sum();
-      case Json.Arr(var elements) -> elements.stream().mapToInt(Shortening::longTexts).sum();
-      case Json.Num _, Json.Bool _, Json.Null _ -> 0;
-    };
+          object.members().values().forEach(member -> longTexts(member, lengths));
+      case Json.Arr(var elements) -> elements.forEach(element -> longTexts(element, lengths));
+      case Json.Num _, Json.Bool _, Json.Null _ -> {}
+    }
   }
 
   private static Json cut(Json value, int chars, long at) {
     return switch (value) {
       case Json.Str(var text) ->
-          text.length() > chars * WORTH ? Json.of(of(text, chars, at)) : value;
+          text.length() > Math.max(SHORT_CHARS, chars + 2 * MARK_CHARS)
+              ? Json.of(of(text, chars, at))
+              : value;
       case Json.Obj object -> {
         var members = new LinkedHashMap<String, Json>();
         object.members().forEach((name, member) -> members.put(name, cut(member, chars, at)));
@@ -102,7 +115,7 @@ final class Shortening {
     var closed = InBrief.closed(view.turns());
     var cut = new ArrayList<Fold.Elided>();
     for (var turn : view.turns()) {
-      cut.addAll(InBrief.inputs(turn, turn.number() <= closed, measure, tokens));
+      cut.addAll(InBrief.inputs(turn, turn.number() <= closed, measure, tokens, tokens * WORTH));
     }
     return cut;
   }

@@ -54,6 +54,9 @@ final class Transcript {
   private @Nullable Counted counted;
   private int resultTokens = ContextSettings.STANDARD.cap();
 
+  /** What was folded since a model last wrote a note. */
+  private long unnoted;
+
   /** The number of the last turn that is folded. */
   private int base;
 
@@ -62,7 +65,12 @@ final class Transcript {
   /** Where the conversation was before a prompt: behind so much of what was said in a turn. */
   private record Mark(int turn, int given) {}
 
-  private record InForce(long at, Fold fold) {}
+  private record InForce(long at, Fold fold) {
+    /** Without the texts, of which there would be as many copies as folds. */
+    InForce slim() {
+      return new InForce(at, fold.withoutTexts());
+    }
+  }
 
   /**
    * What the provider counted of the last request, as long as that can be told from what is shown.
@@ -243,6 +251,10 @@ final class Transcript {
 
   private void fold(long at, Fold fold) {
     if (voided.contains(at)) return;
+    var isNoted = !fold.note().equals(note());
+    unnoted = isNoted ? 0 : unnoted + Math.max(0, fold.before() - fold.after());
+    // What an earlier one showed is shown no more, and the journal has it.
+    if (!folds.isEmpty()) folds.add(folds.removeLast().slim());
     folds.add(new InForce(at, fold));
     counted = null;
     for (var each : fold.shortened()) shorten(each);
@@ -321,6 +333,7 @@ final class Transcript {
     folded = new Folded(workspace);
     digest = List.of();
     stale = false;
+    unnoted = 0;
     base = 0;
     last = 0;
   }
@@ -368,6 +381,11 @@ final class Transcript {
   /** Returns the last note of the model; empty when there is none. */
   synchronized String note() {
     return folds.isEmpty() ? "" : folds.getLast().fold().note();
+  }
+
+  /** Returns how many tokens were folded since the model last wrote a note. */
+  synchronized long unnoted() {
+    return unnoted;
   }
 
   synchronized List<String> pins() {

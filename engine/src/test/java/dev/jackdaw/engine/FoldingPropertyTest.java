@@ -14,6 +14,7 @@ import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.engine.context.Notes;
 import dev.jackdaw.engine.context.Profile;
 import dev.jackdaw.testkit.MemoryJournal;
 import dev.jackdaw.testkit.Properties;
@@ -84,7 +85,9 @@ class FoldingPropertyTest {
         .tools(List.of(look(plan, random), write(random)))
         .policy(OpenPolicy.allowingTools("look", "write"))
         .context(
-            ContextSettings.STANDARD.withProfile(plan.profile()).withNote(random.nextBoolean()))
+            ContextSettings.STANDARD
+                .withProfile(plan.profile())
+                .withNote(List.of(Notes.When.values()).get(random.nextInt(3))))
         .open();
   }
 

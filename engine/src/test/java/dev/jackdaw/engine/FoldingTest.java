@@ -21,6 +21,7 @@ import dev.jackdaw.api.Retention;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.engine.context.Notes;
 import dev.jackdaw.engine.context.Profile;
 import dev.jackdaw.testkit.Workspaces;
 import java.nio.file.Files;
@@ -98,7 +99,8 @@ class FoldingTest extends SessionFixture {
     var model = model(NOTE).looking(20);
     try (var session =
         builder(model, look)
-            .context(ContextSettings.STANDARD.withProfile(Profile.BALANCED).withNote(false))
+            .context(
+                ContextSettings.STANDARD.withProfile(Profile.BALANCED).withNote(Notes.When.NEVER))
             .open()) {
       session.run("do it");
     }
@@ -181,7 +183,7 @@ class FoldingTest extends SessionFixture {
   /** A window that is large enough for a tail with an older part. */
   private SequenceModel wide() {
     var model = new SequenceModel(80_000, NOTE);
-    for (var i = 0; i < 30; i++) {
+    for (var i = 0; i < 60; i++) {
       model.calling("look", "{\"n\":" + i + "}");
       var text = "line of file " + i + " ".repeat(1_200) + "the end of " + i;
       model.calling("write", "{\"path\":\"f" + i + "\",\"text\":\"" + text + "\"}");
@@ -198,7 +200,7 @@ class FoldingTest extends SessionFixture {
     var fold = folds().stream().filter(one -> !one.elided().isEmpty()).findFirst().orElseThrow();
     assertThat(fold.shortened()).isNotEmpty();
     assertThat(fold.elided().getFirst().input().compact())
-        .contains("\"path\":\"f", "line of file", "characters left out; recall #", "the end of");
+        .contains("\"path\":\"f", "line of file", "characters left out, #", "the end of");
     assertThat(fold.after()).isLessThan(fold.before() / 2);
     assertThat(transcript(journal.occurrences()).toString()).contains("characters left out");
     for (var request : model.requests()) Pairing.check(request);

@@ -4,6 +4,7 @@ import static dev.jackdaw.engine.LambdaTool.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jackdaw.api.Block;
+import dev.jackdaw.api.Delta;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Message;
 import dev.jackdaw.api.ModelRequest;
@@ -102,6 +103,29 @@ class HeldBackToolsTest extends SessionFixture {
     assertThat(journal.events(Event.ReplyReceived.class).getFirst().message().calls())
         .extracting(Block.Call::tool)
         .containsExactly("tracker_create_issue", "tracker_delete_issue");
+  }
+
+  @Test
+  void showsTheToolItselfWhileItsCallArrivesAndInTheReport() throws Exception {
+    var model =
+        ScriptedModel.of(
+            Turn.call("call_tool", wrapped("mail_list_thread", "{\"title\":\"a\"}")),
+            Turn.text("done"));
+    var streamed = new ArrayList<Delta>();
+    try (var session = builder(model, tools()).open()) {
+      session.listen(occurrence -> {
+        if (occurrence.event() instanceof Event.ReplyStreamed(_, var delta)) {
+          streamed.add(delta);
+        }
+      });
+      session.run("do it");
+      var held = session.context().heldBack();
+      assertThat(held.tools()).isGreaterThan(200);
+      assertThat(held.tokens()).isGreaterThan(50L * held.tools());
+    }
+    assertThat(streamed)
+        .contains(new Delta.CallBegun(0, "mail_list_thread"))
+        .doesNotContain(new Delta.CallBegun(0, "call_tool"));
   }
 
   @Test

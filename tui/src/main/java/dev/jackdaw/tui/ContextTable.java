@@ -140,6 +140,7 @@ final class ContextTable {
 
   private List<String> remarks() {
     var lines = new ArrayList<String>();
+    if (report.heldBack().tools() > 0) add(lines, "tools", heldBack());
     report
         .cached()
         .ifPresent(cached ->
@@ -151,6 +152,15 @@ final class ContextTable {
     for (var pin : report.pins()) add(lines, "pin", OutputFilter.line(pin));
     if (!report.forecast().isBlank()) add(lines, "next", OutputFilter.line(report.forecast()));
     return lines;
+  }
+
+  private String heldBack() {
+    var held = report.heldBack();
+    return held.tools()
+        + (held.tools() == 1 ? " more is" : " more are")
+        + " found by tool_search: about "
+        + Amounts.tokens(held.tokens())
+        + " tokens that no request holds";
   }
 
   private String folds() {

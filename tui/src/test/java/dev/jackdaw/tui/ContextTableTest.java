@@ -73,6 +73,26 @@ class ContextTableTest {
                 "U user messages                 300 100 %       1          ?"));
   }
 
+  @Test
+  void tellsOfToolsThatAreHeldBack() {
+    var plain = report();
+    var report =
+        new ContextReport(
+            plain.model(),
+            plain.limit(),
+            plain.shares(),
+            plain.cached(),
+            plain.folds(),
+            plain.pins(),
+            plain.forecast(),
+            new ContextReport.HeldBack(143, 61_200));
+
+    assertThat(lines(report, 80, Look.LINEAR, Signs.in(StandardCharsets.UTF_8)))
+        .contains(
+            "tools  143 more are found by tool_search: about 61.2k tokens that no request",
+            "       holds");
+  }
+
   private record Case(ContextReport report, int width) {}
 
   @Test

@@ -79,6 +79,12 @@ final class Desk {
     output += tokens;
   }
 
+  /** The same, asked with some more tokens. */
+  void asked(long prompt, int question, int tokens) {
+    noted(prompt, tokens);
+    fresh += question;
+  }
+
   void folded() {
     folds++;
   }

@@ -2,6 +2,7 @@ package dev.jackdaw.benchmarks.context;
 
 import dev.jackdaw.engine.context.Advice;
 import dev.jackdaw.engine.context.Load;
+import dev.jackdaw.engine.context.Notes;
 import dev.jackdaw.engine.context.Planner;
 import dev.jackdaw.engine.context.Profile;
 import dev.jackdaw.engine.context.Terms;
@@ -26,6 +27,12 @@ final class Folding implements Policy {
 
   private int stable;
 
+  /** Tokens of the note that a model wrote last. */
+  private int note;
+
+  /** Tokens that were folded since. */
+  private long unnoted;
+
   /** Says up to which turn to fold before a request, if at all. */
   private interface Decider {
     Optional<Span> through(Load load, Desk desk, int rung);
@@ -33,8 +40,8 @@ final class Folding implements Policy {
     default void requested(Load load, Desk desk) {}
   }
 
-  /** Turns to fold, and turns to show in brief. */
-  record Span(int through, int brief) {}
+  /** Turns to fold, turns to show in brief, and how long a note a model writes; 0 for none. */
+  record Span(int through, int brief, int note) {}
 
   private Folding(Decider decider) {
     this.decider = decider;
@@ -42,7 +49,7 @@ final class Folding implements Policy {
 
   /** Folds when the engine's planner advises to. */
   static Folding advised(Profile profile, Thresholds thresholds) {
-    return new Folding(new Advised(new Planner(profile, thresholds), thresholds.note()));
+    return new Folding(new Advised(new Planner(profile, thresholds), thresholds.notes()));
   }
 
   /** Folds before these requests, each up to a turn. */
@@ -54,15 +61,16 @@ final class Folding implements Policy {
   }
 
   /** What the planner says. A note, where there is one, is asked for behind the prompt. */
-  private record Advised(Planner planner, int note) implements Decider {
+  private record Advised(Planner planner, Notes notes) implements Decider {
     @Override
     public Optional<Span> through(Load load, Desk desk, int rung) {
       var isCold = desk.isCold() && rung == 0;
       if (!(planner.advise(load, terms(desk), isCold, rung) instanceof Advice.Go go)) {
         return Optional.empty();
       }
-      if (note > 0) desk.noted(load.total(), note);
-      return Optional.of(new Span(go.through(), go.brief()));
+      var isNoted = go.asksForNote() && rung == 0;
+      if (isNoted) desk.asked(load.total(), Notes.QUESTION_TOKENS, notes.tokens());
+      return Optional.of(new Span(go.through(), go.brief(), isNoted ? notes.tokens() : 0));
     }
 
     @Override
@@ -101,7 +109,7 @@ final class Folding implements Policy {
   private void shortenTo(int most, View view, Desk desk) {
     for (var i = 1; i < view.size(); i++) {
       var piece = view.get(i);
-      var less = piece.shortened(most, most, desk.sitting().facts());
+      var less = piece.shortened(most, desk.sitting().facts());
       if (less.tokens() == piece.tokens()) continue;
       view.set(i, less);
       var saved = piece.tokens() - less.tokens();
@@ -163,7 +171,19 @@ final class Folding implements Policy {
     var fixed = desk.sitting().fixed().tokens();
     // What began the session belongs to no turn: it is part of what a fold keeps.
     var first = folded == 0 && desk.request() > 0 ? desk.step(0).saidTokens() : 0;
-    return new Load(fixed, digest + first, digest + first, stable, turns, open);
+    return new Load(
+        fixed, digest + first, digest + first, stable, turns, open, task(desk), unnoted);
+  }
+
+  /** Returns the first step behind the last answer to which the user said something. */
+  private static int task(Desk desk) {
+    var task = desk.request();
+    while (task > 0 && !(desk.step(task - 1).calls() == 0 && isSpokenTo(desk.step(task)))) task--;
+    return task;
+  }
+
+  private static boolean isSpokenTo(Step step) {
+    return !step.said().isEmpty();
   }
 
   private static Terms terms(Desk desk) {
@@ -173,16 +193,19 @@ final class Folding implements Policy {
   }
 
   private void fold(Span span, View view, Desk desk) {
+    var before = view.tokens();
     folded = span.through() + 1;
+    if (span.note() > 0) note = span.note();
     turns.removeIf(turn -> turn.number() <= span.through());
     shorten(span.brief(), view, desk);
     digest(Reducer.Digest.USUAL, view, desk);
+    unnoted = span.note() > 0 ? 0 : unnoted + Math.max(0, before - view.tokens());
     desk.folded();
   }
 
   /** Puts the digest of what is folded in the place of that, and of the digest before. */
   private void digest(Reducer.Digest limits, View view, Desk desk) {
-    var pieces = new Reducer(desk.sitting(), limits, desk.room()).digest(folded);
+    var pieces = new Reducer(desk.sitting(), limits, desk.room()).digest(folded, note);
     digest = (int) Desk.tokens(pieces);
     var same = 0;
     while (same < pieces.size() && pieces.get(same).equals(view.get(1 + same))) same++;

@@ -25,7 +25,8 @@ final class Help {
         --cache NAME           anthropic (5 minutes), anthropic-1h, openai, none
         --policies P,...       all
         --optimum              the cheapest schedule of folds as well, found afterwards
-        --note N               each fold of Jackdaw asks a model for a note of N tokens; 0
+        --note WHEN            folds of Jackdaw ask a model for a note: auto, on (each), off, or a
+                               number: each, of so many tokens; auto, as in settings
 
       Output:
         --json                 a line of JSON for each session, window and policy

@@ -73,7 +73,7 @@ final class Optimum {
     }
     var folds = new TreeMap<Integer, Folding.Span>();
     for (var at = previous[steps.size()]; at > 0; at = previous[at])
-      folds.put(at, new Folding.Span(folded(at) - 1, Math.max(folded(at), whole(at)) - 1));
+      folds.put(at, new Folding.Span(folded(at) - 1, Math.max(folded(at), whole(at)) - 1, 0));
     return new Schedule(folds, best[steps.size()]);
   }
 
@@ -96,7 +96,7 @@ final class Optimum {
     var end = fold == 0 ? 0 : folded(fold);
     if (fold > 0 && end == 0) return;
     var fixed = (long) sitting.fixed().tokens();
-    var digest = fold == 0 ? List.<Piece>of() : reducer.digest(end);
+    var digest = fold == 0 ? List.<Piece>of() : reducer.digest(end, 0);
     var words = digest.isEmpty() ? 0 : Desk.tokens(digest.subList(0, digest.size() - 1));
     var rest = fixed + (fold == 0 ? 0 : Desk.tokens(digest) - before[end] - cut(end, whole(fold)));
     var spent = best[fold];

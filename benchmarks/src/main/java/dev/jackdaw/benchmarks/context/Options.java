@@ -1,5 +1,6 @@
 package dev.jackdaw.benchmarks.context;
 
+import dev.jackdaw.engine.context.Notes;
 import dev.jackdaw.engine.context.Thresholds;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -32,10 +33,10 @@ final class Options {
   int firstSeed = 1;
   int lastSeed = 10;
   int tasks;
-  int note;
   boolean isJson;
   boolean withOptimum;
   boolean wantsHelp;
+  Notes notes = Notes.of(Notes.When.WORTHWHILE);
   String cache = "anthropic";
   List<Integer> windows = List.of(64_000, 128_000, 200_000, 1_000_000);
   List<Rule> rules = Arrays.stream(Rule.values()).filter(rule -> !rule.isOptimum()).toList();
@@ -95,7 +96,7 @@ final class Options {
     switch (name) {
       case "--seeds" -> seeds(value);
       case "--tasks" -> tasks = number(name, value, 1, 5_000);
-      case "--note" -> note = number(name, value, 0, 100_000);
+      case "--note" -> notes = notes(value);
       case "--window" -> windows = each(value, one -> number(name, size(one), 2_000, MOST_WINDOW));
       case "--policies" -> rules = each(value, Options::rule);
       case "--profiles" -> profiles = each(value, Options::profile);
@@ -165,6 +166,16 @@ final class Options {
             () -> new Misfit("no profile " + value + "; there are plain, parallel, java-build"));
   }
 
+  /** As in settings, or at each fold one of so many tokens. */
+  private static Notes notes(String value) {
+    return switch (value) {
+      case "auto" -> Notes.of(Notes.When.WORTHWHILE);
+      case "on" -> Notes.of(Notes.When.ALWAYS);
+      case "off", "0" -> Notes.NONE;
+      default -> new Notes(Notes.When.ALWAYS, number("--note", value, 1, 100_000), 0);
+    };
+  }
+
   private static String cache(String value) {
     if (Caches.NAMES.contains(value)) return value;
     throw new Misfit("no cache " + value + "; there are " + String.join(", ", Caches.NAMES));
@@ -193,6 +204,6 @@ final class Options {
   }
 
   Thresholds thresholds() {
-    return Thresholds.USUAL.withNote(note);
+    return Thresholds.USUAL.withNotes(notes);
   }
 }

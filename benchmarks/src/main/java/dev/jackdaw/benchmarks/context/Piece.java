@@ -32,15 +32,24 @@ record Piece(Kind kind, int step, int call, int tokens, List<Integer> facts) {
 
   /** With a long result, or a long input of a call, cut as in turns that are shown in brief. */
   Piece brief(List<Fact> all) {
-    return shortened(Lengths.BRIEF_RESULT_TOKENS, Lengths.BRIEF_INPUT_TOKENS, all);
+    return cut(
+        Lengths.BRIEF_RESULT_TOKENS,
+        Lengths.WHOLE_RESULT_TOKENS,
+        Lengths.BRIEF_INPUT_TOKENS,
+        Lengths.WHOLE_INPUT_TOKENS,
+        all);
   }
 
   /** A result and the input of a call that are much longer than that, cut; else the same object. */
-  Piece shortened(int result, int input, List<Fact> all) {
+  Piece shortened(int most, List<Fact> all) {
+    var whole = (int) (most * Lengths.WORTH);
+    return cut(most, whole, most, whole, all);
+  }
+
+  private Piece cut(int result, int wholeResult, int input, int wholeInput, List<Fact> all) {
     return switch (kind) {
-      case RESULT -> tokens <= result * Lengths.WORTH ? this : inPart(result, all);
-      case CALL ->
-          tokens <= input * Lengths.WORTH ? this : new Piece(kind, step, call, input, facts);
+      case RESULT -> tokens <= wholeResult ? this : inPart(result, all);
+      case CALL -> tokens <= wholeInput ? this : new Piece(kind, step, call, input, facts);
       case FIXED, USER, TEXT, STUB, DIGEST -> this;
     };
   }

@@ -5,20 +5,29 @@ import dev.jackdaw.api.json.JsonException;
 import dev.jackdaw.engine.context.Chars;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads sessions that other programs recorded as JSON Lines, such as pi's: an object a line, those
@@ -33,7 +42,10 @@ final class RecordedSession {
   private static final List<String> CHANGES =
       List.of("edit", "write", "patch", "create", "replace");
 
-  private static final String LINES = ".jsonl";
+  private static final List<String> LINES = List.of(".jsonl", ".ndjson");
+
+  /** Larger files would not fit into the memory of a usual machine twice. */
+  private static final long MOST_BYTES = 1L << 30;
 
   private final Recording recording;
   private double lastRequest = Double.NaN;
@@ -50,41 +62,96 @@ final class RecordedSession {
    */
   static List<Sitting> all(Path folder, Consumer<String> remarks) throws IOException {
     var sittings = new ArrayList<Sitting>();
-    for (var file : files(folder, LINES)) {
-      read(name(folder, file, LINES), text(file), remarks).ifPresent(sittings::add);
+    for (var file : files(folder, LINES, remarks)) {
+      each(name(folder, file), file, remarks, RecordedSession::read).ifPresent(sittings::add);
     }
-    for (var file : files(folder, Trajectory.SUFFIX)) {
-      var name = name(folder, file, Trajectory.SUFFIX);
-      Trajectory.read(name, file, remarks).ifPresent(sittings::add);
+    for (var file : files(folder, Trajectory.SUFFIXES, remarks)) {
+      each(name(folder, file), file, remarks, Trajectory::read).ifPresent(sittings::add);
     }
     if (sittings.isEmpty()) {
-      throw new Options.Misfit(folder + ": no .jsonl or .traj file with replies of a model in it");
+      throw new Options.Misfit(
+          folder + ": no .jsonl, .ndjson or .traj file with replies of a model in it");
     }
     return sittings;
   }
 
-  private static String name(Path folder, Path file, String suffix) {
-    var name = folder.relativize(file).toString().replace('\\', '/');
-    return name.substring(0, name.length() - suffix.length());
+  /** Makes a session of a text. */
+  interface Reader<T> {
+    Optional<T> read(String name, String text, Consumer<String> remarks);
   }
 
-  static List<Path> files(Path folder, String suffix) throws IOException {
-    try (var walk = Files.walk(folder)) {
-      return walk.filter(file -> file.toString().endsWith(suffix))
-          .filter(Files::isRegularFile)
-          .sorted()
-          .toList();
+  /** One file that cannot be read, or that nobody thought of, must not hide the others. */
+  static <T> Optional<T> each(String name, Path file, Consumer<String> remarks, Reader<T> reader) {
+    try {
+      if (Files.size(file) > MOST_BYTES) {
+        remarks.accept(name + ": is larger than 1 GiB; it is left out");
+        return Optional.empty();
+      }
+      return reader.read(name, text(file), remarks);
+    } catch (IOException e) {
+      remarks.accept(name + ": cannot be read (" + e + "); it is left out");
+    } catch (RuntimeException | StackOverflowError e) {
+      remarks.accept(name + ": is not a session this program understands (" + e + "); left out");
     }
+    return Optional.empty();
+  }
+
+  static String name(Path folder, Path file) {
+    var name = folder.relativize(file).toString().replace('\\', '/');
+    return name.substring(0, name.lastIndexOf('.'));
+  }
+
+  /** Returns the files with one of these endings, however written, also below links. */
+  static List<Path> files(Path folder, List<String> suffixes, Consumer<String> remarks)
+      throws IOException {
+    var found = new ArrayList<Path>();
+    Files.walkFileTree(
+        folder,
+        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            var name = file.toString().toLowerCase(Locale.ROOT);
+            if (attributes.isRegularFile() && suffixes.stream().anyMatch(name::endsWith)) {
+              found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException problem) {
+            var isTold = Files.isDirectory(file) && !(problem instanceof FileSystemLoopException);
+            if (isTold) remarks.accept(folder.relativize(file) + ": cannot be read; left out");
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path done, @Nullable IOException problem) {
+            if (problem != null) remarks.accept(folder.relativize(done) + ": not read whole");
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    Collections.sort(found);
+    return found;
   }
 
   /** Returns the text, whatever bytes it has. */
   static String text(Path file) throws IOException {
+    var bytes = Files.readAllBytes(file);
     var decoder =
-        StandardCharsets.UTF_8
+        charset(bytes)
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPLACE)
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
-    return decoder.decode(ByteBuffer.wrap(Files.readAllBytes(file))).toString();
+    return decoder.decode(ByteBuffer.wrap(bytes)).toString();
+  }
+
+  /** Some editors and shells write two bytes a character, and say so at the start. */
+  private static Charset charset(byte[] bytes) {
+    if (bytes.length < 2) return StandardCharsets.UTF_8;
+    var first = (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+    return first == 0xfeff || first == 0xfffe ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
   }
 
   /** Returns the session of the lines; nothing when no model replies in it. */

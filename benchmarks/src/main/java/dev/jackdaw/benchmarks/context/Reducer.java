@@ -22,9 +22,7 @@ final class Reducer {
   private static final int USER_FRAME_TOKENS = 6;
 
   /** Of the beginnings of the newest answers. */
-  private static final int ANSWER_TOKENS = 45;
-
-  private static final int MOST_ANSWERS = 10;
+  private static final int ANSWER_TOKENS = 65;
 
   /** What is left of long words of users when all of them do not fit. */
   private static final int SHORTENED_TOKENS = 150;
@@ -69,11 +67,13 @@ final class Reducer {
   /**
    * Returns the digest of all steps before this one, and of what was said before it: first the
    * words of users, a piece each, as they were in the digest before; then the rest.
+   *
+   * @param note tokens of what a model wrote
    */
-  List<Piece> digest(int end) {
+  List<Piece> digest(int end, int note) {
     var facts = new TreeSet<Integer>();
     var pieces = new ArrayList<>(words(end));
-    var tokens = FRAME_TOKENS + answers(end) + lines(end, facts);
+    var tokens = FRAME_TOKENS + note + answers(end) + lines(end, facts);
     pieces.add(new Piece(Kind.DIGEST, end - 1, -1, (int) tokens, List.copyOf(facts)));
     return pieces;
   }
@@ -109,7 +109,7 @@ final class Reducer {
   private int answers(int end) {
     var answers =
         sitting.steps().subList(0, end).stream().filter(step -> step.calls() == 0).count();
-    return (int) Math.min(MOST_ANSWERS, answers) * ANSWER_TOKENS;
+    return (int) Math.min(Lengths.ANSWERS, answers) * ANSWER_TOKENS;
   }
 
   private long lines(int end, Set<Integer> facts) {
@@ -118,7 +118,8 @@ final class Reducer {
       var isPath = fact.kind() == Fact.Kind.PATH && fact.from() <= end;
       var isFailure = fact.kind() == Fact.Kind.FAILURE && fact.matters(end);
       if (isPath) needed += PATH_TOKENS;
-      if (isFailure) needed += LINE_TOKENS;
+      // Among the lines, and once more at their end.
+      if (isFailure) needed += 2 * LINE_TOKENS;
       if (isPath || isFailure) facts.add(fact.number());
     }
     var all = 0L;

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * drawn and put one behind another, as a user who has the next task does.
  */
 final class Trajectory {
-  static final String SUFFIX = ".traj";
+  static final List<String> SUFFIXES = List.of(".traj");
 
   private static final int[] DRAWS = {8, 16, 32};
   private static final double SECONDS_BETWEEN_STEPS = 10;
@@ -32,8 +32,9 @@ final class Trajectory {
   static List<Sitting> draws(Path folder, int firstSeed, int lastSeed, Consumer<String> remarks)
       throws IOException {
     var tasks = new ArrayList<Task>();
-    for (var file : RecordedSession.files(folder, SUFFIX)) {
-      task(folder.relativize(file).toString(), file, remarks).ifPresent(tasks::add);
+    for (var file : RecordedSession.files(folder, SUFFIXES, remarks)) {
+      RecordedSession.each(folder.relativize(file).toString(), file, remarks, Trajectory::task)
+          .ifPresent(tasks::add);
     }
     if (tasks.isEmpty()) throw new Options.Misfit(folder + ": no .traj file with steps in it");
     var sittings = new ArrayList<Sitting>();
@@ -44,18 +45,16 @@ final class Trajectory {
   }
 
   /** Returns the session of one task; nothing when there are no steps. */
-  static Optional<Sitting> read(String name, Path file, Consumer<String> remarks)
-      throws IOException {
+  static Optional<Sitting> read(String name, String text, Consumer<String> remarks) {
     var recording = new Recording(name);
-    var task = task(name, file, remarks);
+    var task = task(name, text, remarks);
     task.ifPresent(found -> add(found, 0, recording));
     return task.map(_ -> recording.sitting());
   }
 
-  private static Optional<Task> task(String name, Path file, Consumer<String> remarks)
-      throws IOException {
+  private static Optional<Task> task(String name, String text, Consumer<String> remarks) {
     try {
-      var whole = Json.parseObject(RecordedSession.text(file));
+      var whole = Json.parseObject(text.startsWith("\ufeff") ? text.substring(1) : text);
       var steps = objects(whole.array("trajectory"));
       if (steps.isEmpty()) remarks.accept(name + ": no steps are in it; it is left out");
       return steps.isEmpty() ? Optional.empty() : Optional.of(new Task(problem(whole), steps));

@@ -1,6 +1,7 @@
 package dev.jackdaw.benchmarks.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jackdaw.engine.context.Thresholds;
 import java.io.IOException;
@@ -9,11 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RecordedSessionTest {
   private final List<String> remarks = new ArrayList<>();
+
+  @TempDir Path folder;
 
   /** A session as pi writes it: a tree of entries, of which the last one ends the branch. */
   private static final class Lines {
@@ -165,7 +169,7 @@ class RecordedSessionTest {
   }
 
   @Test
-  void everyKindOfFileOfAFolderIsRead(@TempDir Path folder) throws IOException {
+  void everyKindOfFileOfAFolderIsRead() throws IOException {
     Files.createDirectories(folder.resolve("deep"));
     Files.writeString(folder.resolve("deep/one.jsonl"), "\ufeff" + begun().text);
     Files.write(folder.resolve("bytes.jsonl"), new byte[] {(byte) 0xff, '\n', '{', '}', '\n'});
@@ -204,5 +208,64 @@ class RecordedSessionTest {
 
   private static long facts(Sitting sitting, Fact.Kind kind) {
     return sitting.facts().stream().filter(fact -> fact.kind() == kind).count();
+  }
+
+  private static String session() {
+    var lines = new Lines().user("do it").call(1, 0, 5_000).result(1, "[]").call(2, 5_000, 300);
+    return lines.text.toString();
+  }
+
+  private void put(String name, byte[] content) throws IOException {
+    var file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.write(file, content);
+  }
+
+  private void put(String name, String content) throws IOException {
+    put(name, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void oneBadFileHidesNoOther() throws IOException {
+    put("a/good.jsonl", session());
+    put("a/deep/er/windows.JSONL", "\ufeff" + session().replace("\n", "\r\n"));
+    put("a/wide.ndjson", session().getBytes(StandardCharsets.UTF_16));
+    put("b/empty.jsonl", "");
+    put("b/binary.jsonl", new byte[] {0, 1, 2, (byte) 0xfe, 10, 0});
+    put("b/nested.jsonl", "[".repeat(100_000) + "\n" + session());
+    put(
+        "b/odd.jsonl",
+        "{\"message\":{\"role\":\"assistant\",\"content\":7,\"usage\":{\"input\":-1e99,\"cost\":\"much\"}}}\n"
+            + session());
+    put(
+        "b/huge.jsonl",
+        session()
+            .replace("[]", "[{\"type\":\"text\",\"text\":\"" + "x".repeat(3_000_000) + "\"}]"));
+    put("b/locked.jsonl", session());
+    Files.setPosixFilePermissions(folder.resolve("b/locked.jsonl"), Set.of());
+    put("c/broken.traj", "{");
+
+    var sittings = RecordedSession.all(folder, remarks::add);
+
+    var isLocked = !Files.isReadable(folder.resolve("b/locked.jsonl"));
+    assertThat(sittings.stream().map(Sitting::name))
+        .contains("a/good", "a/deep/er/windows", "a/wide", "b/nested", "b/odd", "b/huge")
+        .doesNotContain("b/empty", "b/binary", "c/broken");
+    assertThat(remarks)
+        .anySatisfy(remark -> assertThat(remark).startsWith("b/empty: no reply of a model"))
+        .anySatisfy(remark -> assertThat(remark).startsWith("b/nested: lines that are no JSON"))
+        .anySatisfy(remark -> assertThat(remark).startsWith("c/broken is no trajectory"));
+    if (isLocked) {
+      assertThat(remarks)
+          .anySatisfy(remark -> assertThat(remark).startsWith("b/locked: cannot be read"));
+    }
+    assertThat(sittings.getFirst().steps()).isEqualTo(sittings.get(1).steps());
+  }
+
+  @Test
+  void saysWhenThereIsNothing() {
+    assertThatThrownBy(() -> RecordedSession.all(folder, remarks::add))
+        .isInstanceOf(Options.Misfit.class)
+        .hasMessageContaining("no .jsonl, .ndjson or .traj file with replies of a model in it");
   }
 }

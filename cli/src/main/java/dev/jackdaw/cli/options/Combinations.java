@@ -28,7 +28,10 @@ final class Combinations {
   private void checkShow() {
     need(Option.HTML, Option.TIMELINE);
     need(Option.PLAIN, Option.TIMELINE);
-    need(Option.JSON, Option.TIMELINE);
+    need(Option.JSON, Option.TIMELINE, Option.CONTEXT);
+    need(Option.TURN, Option.CONTEXT);
+    need(Option.OF, Option.CONTEXT);
+    exclude(Option.CONTEXT, Option.TIMELINE);
     exclude(Option.RESET_TERMINAL, Option.JSON);
     exclude(Option.HTML, Option.JSON);
     exclude(Option.HTML, Option.PLAIN);

@@ -51,10 +51,13 @@ public enum Command {
   SESSIONS_SHOW(
       "sessions show",
       Operands.exactly("ID"),
-      "Print a session as text, or when what ran in it.",
+      "Print a session as text, when what ran in it, or what the model was shown.",
       TIMELINE,
       HTML,
       PLAIN,
+      CONTEXT,
+      TURN,
+      OF,
       JSON),
   SESSIONS_SEARCH(
       "sessions search", Operands.atLeastOne("TEXT"), "Find the sessions that hold these words."),

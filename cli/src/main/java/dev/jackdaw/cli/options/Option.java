@@ -371,6 +371,18 @@ public enum Option {
       "FILE",
       Section.COMMAND,
       "With --timeline: write it as a page to this file, which must not exist."),
+  CONTEXT(
+      "--context",
+      Section.COMMAND,
+      "Print what the model would be shown next: system prompt, digest, conversation."),
+  TURN("--turn", COUNT, "N", Section.COMMAND, "With --context: as it was before reply N."),
+  OF(
+      "--of",
+      TEXT,
+      "AGENT",
+      Section.COMMAND,
+      "With --context: what a sub-agent was shown, by the number --timeline gives it, such as"
+          + " 1.2."),
   KEEP("--keep", Section.COMMAND, "Keep the demo's project afterwards and say where it is."),
   DIR("--dir", DIRECTORY, "DIR", Section.COMMAND, "Put the demo's project into this new folder."),
 

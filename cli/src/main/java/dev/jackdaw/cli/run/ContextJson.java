@@ -22,6 +22,12 @@ final class ContextJson {
         .put("folds", Json.array(report.folds().stream().map(ContextJson::write).toList()))
         .put("pins", Json.array(report.pins().stream().map(Json::of).toList()))
         .put("forecast", report.forecast())
+        .put(
+            "tools_held_back",
+            Json.object()
+                .put("tools", report.heldBack().tools())
+                .put("tokens", report.heldBack().tokens())
+                .build())
         .build();
   }
 

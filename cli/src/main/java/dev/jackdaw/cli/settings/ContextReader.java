@@ -3,6 +3,7 @@ package dev.jackdaw.cli.settings;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.options.Values;
 import dev.jackdaw.engine.ContextSettings;
+import dev.jackdaw.engine.context.Notes;
 import dev.jackdaw.engine.context.Profile;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ final class ContextReader {
   private static final int LEAST_CAP = 500;
 
   private Optional<Profile> profile = Optional.empty();
-  private Optional<Boolean> note = Optional.empty();
+  private Optional<Notes.When> note = Optional.empty();
   private Optional<Integer> window = Optional.empty();
   private Optional<Integer> tail = Optional.empty();
   private Optional<Integer> cap = Optional.empty();
@@ -44,15 +45,16 @@ final class ContextReader {
             });
   }
 
-  private static Optional<Boolean> note(SettingsSource source) {
+  private static Optional<Notes.When> note(SettingsSource source) {
     var name = KEY + ".note";
     return source
         .text(name)
         .map(text ->
             switch (text) {
-              case "on" -> true;
-              case "off" -> false;
-              default -> throw source.mistake(name, "one of", List.of("on", "off"));
+              case "auto" -> Notes.When.WORTHWHILE;
+              case "on" -> Notes.When.ALWAYS;
+              case "off" -> Notes.When.NEVER;
+              default -> throw source.mistake(name, "one of", List.of("auto", "on", "off"));
             });
   }
 
@@ -75,7 +77,7 @@ final class ContextReader {
     var settings =
         ContextSettings.STANDARD
             .withProfile(profile.orElse(Profile.BALANCED))
-            .withNote(note.orElse(true))
+            .withNote(note.orElse(ContextSettings.STANDARD.note()))
             .withWindow(window.orElse(0))
             .withCap(cap.orElse(ContextSettings.STANDARD.cap()));
     return tail.map(settings::withTail).orElse(settings);

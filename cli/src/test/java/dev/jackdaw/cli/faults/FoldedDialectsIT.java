@@ -21,6 +21,7 @@ import dev.jackdaw.api.Workspace;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.engine.AgentSession;
 import dev.jackdaw.engine.ContextSettings;
+import dev.jackdaw.engine.context.Notes;
 import dev.jackdaw.engine.context.Profile;
 import dev.jackdaw.models.ProviderSettings;
 import dev.jackdaw.models.Providers;
@@ -130,7 +131,7 @@ class FoldedDialectsIT {
               .context(
                   ContextSettings.STANDARD
                       .withProfile(Profile.BALANCED)
-                      .withNote(random.nextBoolean())
+                      .withNote(List.of(Notes.When.values()).get(random.nextInt(3)))
                       .withWindow(12_000))
               .open()) {
         for (var i = 0; i < PROMPTS; i++) {

@@ -180,7 +180,7 @@ class ArgumentsTest {
             + " show, search, export and delete.",
         "sessions show|\"jackdaw sessions show\" needs ID: jackdaw sessions show ID",
         "sessions show a --html x|--html needs --timeline.",
-        "sessions show a --json|--json needs --timeline.",
+        "sessions show a --json|--json needs --timeline or --context.",
         "sessions show a --timeline --plain --json|--json and --plain exclude each other; give one"
             + " of them.",
         "doctor now|\"jackdaw doctor\" cannot use \"now\".",

@@ -14,6 +14,7 @@ import dev.jackdaw.cli.environment.Platform;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.settings.PermissionRule.Verdict;
 import dev.jackdaw.engine.ContextSettings;
+import dev.jackdaw.engine.context.Notes;
 import dev.jackdaw.engine.context.Profile;
 import dev.jackdaw.journal.Keeping;
 import dev.jackdaw.tools.shell.JobOptions;
@@ -112,7 +113,8 @@ class SettingsReaderTest {
     write(user, "{'context':{'profile':'frugal','note':'off','window':'200k','tail':9000}}");
     assertThat(read().context())
         .isEqualTo(
-            new ContextSettings(new Profile("frugal", 1, 9_000, 3_000), false, 200_000, 8_000));
+            new ContextSettings(
+                new Profile("frugal", 1, 9_000, 3_000), Notes.When.NEVER, 200_000, 8_000));
     assertThat(read("--context-profile", "verbatim").context().profile())
         .isEqualTo(new Profile("verbatim", Double.POSITIVE_INFINITY, 9_000, 0));
     assertThat(read("--settings", "{\"context\":{\"cap\":\"2k\"}}").context().cap())
@@ -532,7 +534,7 @@ class SettingsReaderTest {
         "{'context':{'profile':'eager'}}|\"context.profile\" must be one of frugal, balanced,"
             + " verbatim.",
         "{'context':{'note':true}}|\"context.note\" must be a text.",
-        "{'context':{'note':'yes'}}|\"context.note\" must be one of on, off.",
+        "{'context':{'note':'yes'}}|\"context.note\" must be one of auto, on, off.",
         "{'context':{'window':'4k'}}|\"context.window\" must be tokens, at least 8000, such as"
             + " 32000.",
         "{'context':{'tail':0}}|\"context.tail\" must be tokens, at least 1000, such as 4000.",

@@ -21,8 +21,16 @@ public sealed interface Advice {
    * @param after tokens of the request afterwards, estimated
    * @param cost of folding, in tokens of fresh input; negative when it saves at once
    * @param detail why, as a sentence for people
+   * @param asksForNote whether the model is to write a note
    */
-  record Go(int through, int brief, Fold.Reason reason, long after, double cost, String detail)
+  record Go(
+      int through,
+      int brief,
+      Fold.Reason reason,
+      long after,
+      double cost,
+      String detail,
+      boolean asksForNote)
       implements Advice {}
 
   /** The request is too large, and no fold of turns alone makes it fit. */

@@ -1,6 +1,5 @@
 package dev.jackdaw.engine.context;
 
-import dev.jackdaw.api.Fold;
 import java.util.Optional;
 
 /**
@@ -68,9 +67,5 @@ record Cut(int through, int brief, long gain, long after, long rewritten) {
   /** Returns what stands for a cut where there is nothing to fold. */
   static Cut none(Load load) {
     return new Cut(0, 0, 0, load.total(), load.total() - load.cached());
-  }
-
-  Advice.Go go(Fold.Reason reason, double price, String detail) {
-    return new Advice.Go(through, brief, reason, after, price, detail);
   }
 }

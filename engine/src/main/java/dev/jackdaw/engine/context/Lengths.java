@@ -12,15 +12,24 @@ public final class Lengths {
   public static final double LINES_PART = 0.12;
 
   /** What lines for calls may take in any window: they are read with every request. */
-  public static final int LINES_TOKENS = 2_500;
+  public static final int LINES_TOKENS = 1_500;
 
-  /** What is left of a result. */
-  public static final int BRIEF_RESULT_TOKENS = 120;
+  /** The beginnings of so many of the newest answers are told. */
+  public static final int ANSWERS = 10;
 
-  /** What is left of each long text in the input of a call. */
+  /** What is left of a long result in brief, with the mark of what is missing. */
+  public static final int BRIEF_RESULT_TOKENS = 75;
+
+  /** In brief a result of so many tokens stays as it is. */
+  public static final int WHOLE_RESULT_TOKENS = 180;
+
+  /** What is left of a call with a long input in brief. */
   public static final int BRIEF_INPUT_TOKENS = 80;
 
-  /** What is hardly longer than it may be stays: telling of the rest takes room, too. */
+  /** In brief a call of so many tokens stays as it is. */
+  public static final int WHOLE_INPUT_TOKENS = 120;
+
+  /** Elsewhere, what is hardly longer than it may be stays: telling of the rest takes room, too. */
   public static final double WORTH = 1.5;
 
   private Lengths() {}

@@ -12,9 +12,23 @@ import java.util.List;
  *     that the cache still has it
  * @param turns what was said since, oldest first
  * @param open what was said to the model after the last turn, such as a new prompt; never folded
+ * @param task the number of the first turn of the task at hand
+ * @param unnoted what was folded since a model last wrote a note
  */
 public record Load(
-    int fixed, int digest, int digestKept, int digestStable, List<Turn> turns, int open) {
+    int fixed,
+    int digest,
+    int digestKept,
+    int digestStable,
+    List<Turn> turns,
+    int open,
+    int task,
+    long unnoted) {
+
+  /** A request behind which nothing is at hand. */
+  public Load(int fixed, int digest, int digestKept, int digestStable, List<Turn> turns, int open) {
+    this(fixed, digest, digestKept, digestStable, turns, open, Integer.MAX_VALUE, 0);
+  }
 
   /**
    * One reply with the results of its calls and what was said to the model before the next one.

@@ -71,7 +71,8 @@ public final class Planner {
   public Optional<Advice.Go> force(Load load, Terms terms, Fold.Reason reason) {
     var prices = new Prices(load, terms, thresholds);
     return Cut.keeping(Tail.NONE, load)
-        .map(cut -> cut.go(reason, prices.warm(cut), "as much as can be folded was asked for"));
+        .map(cut ->
+            prices.go(cut, reason, prices.warm(cut), "as much as can be folded was asked for"));
   }
 
   /** Returns when the next fold is to be expected, as a sentence. Changes nothing. */
@@ -95,7 +96,7 @@ public final class Planner {
   private Optional<Advice> thawed(Cut cut, Prices prices) {
     var price = prices.cold(cut);
     if (price >= 0) return Optional.empty();
-    return Optional.of(cut.go(Fold.Reason.COLD, price, "the prompt cache is lost anyway"));
+    return Optional.of(prices.go(cut, Fold.Reason.COLD, price, "the prompt cache is lost anyway"));
   }
 
   private Optional<Advice> due(Cut cut, Prices prices) {
@@ -107,7 +108,7 @@ public final class Planner {
             || rent >= limit * (1 + thresholds.nearness());
     if (!isDue) return Optional.empty();
     var detail = "reading it again and again has cost as much as " + Math.round(rent) + " tokens";
-    return Optional.of(cut.go(Fold.Reason.PRICE, price, detail));
+    return Optional.of(prices.go(cut, Fold.Reason.PRICE, price, detail));
   }
 
   private boolean isNear(double price) {
@@ -125,7 +126,7 @@ public final class Planner {
     if (cut.isEmpty()) cut = Cut.keeping(Tail.NONE, prices.load()).filter(prices::isLastResort);
     if (cut.isPresent()) {
       var price = isCold ? prices.cold(cut.get()) : prices.warm(cut.get());
-      return cut.get().go(Fold.Reason.PRESSURE, price, "the window is nearly full");
+      return prices.go(cut.get(), Fold.Reason.PRESSURE, price, "the window is nearly full");
     }
     if (prices.fits()) return new Advice.Stay("a fold is expected once the window is full");
     return new Advice.Stuck(prices.load().total(), prices.terms().usable());

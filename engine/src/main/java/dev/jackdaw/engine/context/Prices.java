@@ -1,5 +1,7 @@
 package dev.jackdaw.engine.context;
 
+import dev.jackdaw.api.Fold;
+
 /** What folds of one request cost, in tokens of fresh input, and what is asked of them. */
 record Prices(Load load, Terms terms, Thresholds thresholds) {
 
@@ -16,17 +18,27 @@ record Prices(Load load, Terms terms, Thresholds thresholds) {
    */
   double warm(Cut cut) {
     var price = (terms.write() - terms.read()) * cut.rewritten();
-    return Math.max(price, thresholds.gain()) + note(terms.read());
+    return Math.max(price, thresholds.gain()) + note(cut, terms.read());
   }
 
   /** Returns the price when the cache is lost: all is written, and the less the better. */
   double cold(Cut cut) {
-    return note(1) - terms.write() * cut.gain();
+    return note(cut, 1) - terms.write() * cut.gain();
   }
 
-  private double note(double read) {
-    if (thresholds.note() == 0) return 0;
-    return read * load.total() + terms.output() * thresholds.note();
+  private double note(Cut cut, double read) {
+    if (!asksForNote(cut)) return 0;
+    var notes = thresholds.notes();
+    return read * load.total() + Notes.QUESTION_TOKENS + terms.output() * notes.tokens();
+  }
+
+  private boolean asksForNote(Cut cut) {
+    return thresholds.notes().isAsked(cut, load);
+  }
+
+  Advice.Go go(Cut cut, Fold.Reason reason, double price, String detail) {
+    return new Advice.Go(
+        cut.through(), cut.brief(), reason, cut.after(), price, detail, asksForNote(cut));
   }
 
   /** Returns whether a fold that is not urgent is worth the forgetting. */

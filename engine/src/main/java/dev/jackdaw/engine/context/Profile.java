@@ -11,7 +11,7 @@ package dev.jackdaw.engine.context;
  */
 public record Profile(String name, double patience, int tail, int brief) {
   public static final Profile FRUGAL = new Profile("frugal", 1, 3_000, 3_000);
-  public static final Profile BALANCED = new Profile("balanced", 1.2, 5_000, 4_000);
+  public static final Profile BALANCED = new Profile("balanced", 1.1, 2_500, 5_000);
   public static final Profile VERBATIM =
       new Profile("verbatim", Double.POSITIVE_INFINITY, 25_000, 0);
 }

@@ -1,6 +1,7 @@
 package dev.jackdaw.engine.offer;
 
 import dev.jackdaw.api.Block;
+import dev.jackdaw.api.Delta;
 import dev.jackdaw.api.Message;
 import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.Tool;
@@ -15,6 +16,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * The tools of an agent as its model is told of them: sorted by name, each in one spelling, so that
@@ -41,6 +43,7 @@ public final class Offer {
   private final SortedMap<String, Tool<?>> tools;
   private final List<ToolSpec> shown;
   private final SortedSet<String> heldBack = new TreeSet<>();
+  private final List<ToolSpec> unseen;
   private final Optional<Later> later;
 
   private Offer(
@@ -51,6 +54,7 @@ public final class Offer {
     this.tools = Collections.unmodifiableSortedMap(tools);
     this.shown = List.copyOf(shown);
     this.later = later;
+    this.unseen = List.copyOf(heldBack);
     for (var spec : heldBack) this.heldBack.add(spec.name());
   }
 
@@ -140,6 +144,11 @@ public final class Offer {
     return Collections.unmodifiableSortedSet(heldBack);
   }
 
+  /** Returns the tools that have to be found first, with the schemas that are not sent. */
+  public List<ToolSpec> unseen() {
+    return unseen;
+  }
+
   /** Returns what the model said with the calls of the tools themselves. */
   public Message.Assistant unwrapped(Message.Assistant said) {
     if (isWhole() || said.calls().stream().noneMatch(this::isWrapped)) return said;
@@ -154,8 +163,30 @@ public final class Offer {
   /** A tool that need not be called this way may be. */
   private boolean isWrapped(Block.Call call) {
     if (!call.tool().equals(CallTool.NAME) || !call.malformed().isEmpty()) return false;
-    var name = call.input().string("name", "");
-    return tools().containsKey(name) && !name.equals(CallTool.NAME);
+    return isMeant(call.input().string("name", ""));
+  }
+
+  /**
+   * Runs what hands out pieces of a reply so that calls are shown as those of the tools themselves.
+   *
+   * @param seen takes the pieces as they are to be shown
+   */
+  public <R, E extends Exception> R unwrapping(Consumer<Delta> seen, Streaming<R, E> reply)
+      throws E {
+    if (isWhole()) return reply.into(seen);
+    var unwrapping = new Unwrapping(seen, this::isMeant);
+    var result = reply.into(unwrapping);
+    unwrapping.end();
+    return result;
+  }
+
+  /** Hands out pieces and returns the whole. */
+  public interface Streaming<R, E extends Exception> {
+    R into(Consumer<Delta> pieces) throws E;
+  }
+
+  private boolean isMeant(String tool) {
+    return tools().containsKey(tool) && !tool.equals(CallTool.NAME);
   }
 
   /** Whether the model is told of every tool there is and ever will be. */

@@ -42,7 +42,29 @@ class PlannerTest {
                 Fold.Reason.PRICE,
                 18_100,
                 (1.25 - 0.1) * 11_100,
-                "reading it again and again has cost as much as 16740 tokens"));
+                "reading it again and again has cost as much as 16740 tokens",
+                false));
+  }
+
+  private static Advice.Go forced(Notes.When when, int task, long unnoted) {
+    var planner = new Planner(PLAIN, Thresholds.USUAL.withNotes(Notes.of(when)));
+    var plain = load(40, 1_000);
+    var load = new Load(plain.fixed(), 0, 0, 0, plain.turns(), plain.open(), task, unnoted);
+    return planner.force(load, CLAUDE, Fold.Reason.ASKED).orElseThrow();
+  }
+
+  @Test
+  void aNoteIsAskedForWhereNoAnswerTellsOfWhatIsFolded() {
+    var finished = forced(Notes.When.WORTHWHILE, 41, 0);
+    var unfinished = forced(Notes.When.WORTHWHILE, finished.through(), 0);
+    var much = forced(Notes.When.WORTHWHILE, 41, 490_000);
+
+    assertThat(finished.asksForNote()).isFalse();
+    assertThat(unfinished.asksForNote()).isTrue();
+    assertThat(unfinished.cost()).isGreaterThan(finished.cost() + 3_000);
+    assertThat(much.asksForNote()).isTrue();
+    assertThat(forced(Notes.When.ALWAYS, 41, 0).asksForNote()).isTrue();
+    assertThat(forced(Notes.When.NEVER, 0, 900_000).asksForNote()).isFalse();
   }
 
   @Test
