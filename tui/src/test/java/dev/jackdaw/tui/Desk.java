@@ -8,10 +8,12 @@ import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.ModelRequest;
+import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Reply;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.tui.screen.Emulator;
+import dev.jackdaw.tui.view.ViewSources;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,6 +51,7 @@ final class Desk implements AutoCloseable {
   /** What reached the screen: all of it where nothing moves, else what is above and on it. */
   private static final class Shown extends OutputStream {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream raw = new ByteArrayOutputStream();
     private final Optional<Emulator> emulator;
 
     Shown(Optional<Emulator> emulator) {
@@ -67,6 +70,7 @@ final class Desk implements AutoCloseable {
 
     @Override
     public synchronized void flush() {
+      raw.writeBytes(bytes.toByteArray());
       if (emulator.isPresent()) {
         emulator.get().write(bytes.toString(StandardCharsets.UTF_8));
         bytes.reset();
@@ -78,6 +82,12 @@ final class Desk implements AutoCloseable {
       return emulator
           .map(screen -> String.join("\n", screen.all()) + "\n")
           .orElseGet(() -> bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "\n"));
+    }
+
+    synchronized String written() {
+      return emulator.isPresent()
+          ? raw.toString(StandardCharsets.UTF_8)
+          : bytes.toString(StandardCharsets.UTF_8);
     }
 
     synchronized boolean await(String text, int from) throws InterruptedException {
@@ -143,6 +153,16 @@ final class Desk implements AutoCloseable {
         if (kept.putIfAbsent(setting, choice) == null) return;
         throw new JackdawException(
             JackdawException.Kind.ENVIRONMENT, "setting-not-kept", setting + " is not kept twice.");
+      }
+
+      @Override
+      public ViewSources views() {
+        return new ViewSources() {
+          @Override
+          public List<Occurrence> events(Session session) {
+            return session instanceof FakeSession fake ? fake.kept : List.of();
+          }
+        };
       }
 
       @Override
@@ -247,6 +267,11 @@ final class Desk implements AutoCloseable {
 
   String shown() {
     return shown.text();
+  }
+
+  /** Returns all that was written to the terminal, whatever it made of it. */
+  String written() {
+    return shown.written();
   }
 
   /** Waits until the shell has been left and returns all that was shown. */

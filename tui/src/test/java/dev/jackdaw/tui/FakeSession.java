@@ -62,6 +62,9 @@ final class FakeSession implements Session {
   private volatile Plan plan = Plan.NONE;
   private long questions;
 
+  /** What happened before it was resumed. */
+  final List<Occurrence> kept = new ArrayList<>();
+
   final List<String> focuses = new CopyOnWriteArrayList<>();
   final List<String> pins = new CopyOnWriteArrayList<>();
   final List<Fold> folds = new CopyOnWriteArrayList<>();
@@ -165,7 +168,7 @@ final class FakeSession implements Session {
 
   @Override
   public Totals totals() {
-    var tasks = submitted.size();
+    var tasks = submitted.size() + (kept.isEmpty() ? 0 : 1);
     return new Totals(tasks, new Usage(1_200L * tasks, 0, 0, 34L * tasks, 0), 0.0123 * tasks, true);
   }
 
