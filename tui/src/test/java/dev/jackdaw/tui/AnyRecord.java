@@ -4,6 +4,7 @@ import dev.jackdaw.api.json.Json;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +71,7 @@ final class AnyRecord {
     if (type == long.class || type == Long.class) return (long) random.nextInt(1, 9);
     if (type == double.class || type == Double.class) return random.nextDouble();
     if (type == boolean.class || type == Boolean.class) return random.nextBoolean();
-    if (type == Path.class) return Path.of("/" + texts.get().replace('\0', ' '));
+    if (type == Path.class) return path("/" + texts.get());
     if (type == Duration.class) return Duration.ofMillis(random.nextInt(5_000));
     if (type == Instant.class) return Instant.ofEpochSecond(random.nextInt());
     if (type == Json.Obj.class) return input();
@@ -78,6 +79,15 @@ final class AnyRecord {
     if (type.isSealed()) return plain(one(type.getPermittedSubclasses()));
     if (type.isRecord()) return made(type);
     throw new IllegalArgumentException("no value of " + type);
+  }
+
+  /** Not every text can be a name in every locale. */
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException _) {
+      return Path.of("/tame");
+    }
   }
 
   /** What tools are called with. */
@@ -111,7 +121,7 @@ final class AnyRecord {
         if (!(e.getCause() instanceof RuntimeException bad)) throw new AssertionError(e);
         refused = bad;
       } catch (ReflectiveOperationException e) {
-        throw new AssertionError(e);
+        throw new LinkageError(type.getName(), e);
       }
     }
     throw new IllegalArgumentException(type + " takes nothing of it", refused);

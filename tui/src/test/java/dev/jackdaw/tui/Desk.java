@@ -8,7 +8,6 @@ import dev.jackdaw.api.Mode;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.ModelInfo;
 import dev.jackdaw.api.ModelRequest;
-import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Reply;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.json.Json;
@@ -84,6 +83,16 @@ final class Desk implements AutoCloseable {
           .orElseGet(() -> bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "\n"));
     }
 
+    synchronized boolean awaitEnd(String text) throws InterruptedException {
+      var deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
+      while (text().contains(text)) {
+        var left = deadline - System.currentTimeMillis();
+        if (left <= 0) return false;
+        wait(left);
+      }
+      return true;
+    }
+
     synchronized String written() {
       return emulator.isPresent()
           ? raw.toString(StandardCharsets.UTF_8)
@@ -129,7 +138,7 @@ final class Desk implements AutoCloseable {
             () -> Instant.now().plus(later.get()),
             Customs.USUAL,
             () -> List.of(new CustomCommand("tidy", "tidy up\u001b[2J", "[WHERE]", "project")));
-    shell = new InteractiveShell(session, terminal, options, actions(renew, kept));
+    shell = new InteractiveShell(session, terminal, options, actions(renew, kept, views(session)));
     thread =
         Thread.ofVirtual()
             .unstarted(() -> {
@@ -141,7 +150,12 @@ final class Desk implements AutoCloseable {
             });
   }
 
-  private static ShellActions actions(Function<Session, Session> renew, Map<String, Json> kept) {
+  private static ViewSources views(Session session) {
+    return session instanceof FakeSession fake ? fake.views : new ViewSources() {};
+  }
+
+  private static ShellActions actions(
+      Function<Session, Session> renew, Map<String, Json> kept, ViewSources views) {
     return new ShellActions() {
       @Override
       public Session renew(Session session) {
@@ -157,12 +171,7 @@ final class Desk implements AutoCloseable {
 
       @Override
       public ViewSources views() {
-        return new ViewSources() {
-          @Override
-          public List<Occurrence> events(Session session) {
-            return session instanceof FakeSession fake ? fake.kept : List.of();
-          }
-        };
+        return views;
       }
 
       @Override
@@ -242,6 +251,12 @@ final class Desk implements AutoCloseable {
   /** Waits until the text is on the screen. */
   Desk sees(String text) throws InterruptedException {
     assertThat(shown.await(text, 0)).as("\"%s\" in: %s", text, shown.text()).isTrue();
+    return this;
+  }
+
+  /** Waits until the text is no longer on the screen. */
+  Desk seesNot(String text) throws InterruptedException {
+    assertThat(shown.awaitEnd(text)).as("no \"%s\" in: %s", text, shown.text()).isTrue();
     return this;
   }
 

@@ -25,6 +25,7 @@ import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.Usage;
+import dev.jackdaw.tui.view.ViewSources;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,6 +65,15 @@ final class FakeSession implements Session {
 
   /** What happened before it was resumed. */
   final List<Occurrence> kept = new ArrayList<>();
+
+  /** What views show of it. */
+  volatile ViewSources views =
+      new ViewSources() {
+        @Override
+        public List<Occurrence> events(Session session) {
+          return kept;
+        }
+      };
 
   final List<String> focuses = new CopyOnWriteArrayList<>();
   final List<String> pins = new CopyOnWriteArrayList<>();
