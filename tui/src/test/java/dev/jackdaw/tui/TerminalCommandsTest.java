@@ -69,7 +69,7 @@ class TerminalCommandsTest extends ShellFixture {
   void themesAreListedWhereThereIsNoScreen() throws Exception {
     try (var desk = Desk.linear(session, folder)) {
       desk.type("/theme\n");
-      desk.sees("› auto\n  dark\n  light\n").sees("/theme NAME chooses one");
+      desk.sees("> auto\n  dark\n  light\n").sees("/theme NAME chooses one");
       desk.type("/theme none\n");
       desk.sees("theme: none, for sessions with a screen");
       desk.type("/theme\n");
