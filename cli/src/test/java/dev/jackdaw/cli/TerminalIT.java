@@ -37,6 +37,11 @@ class TerminalIT {
   @AfterEach
   void close() throws Exception {
     if (!socket.isEmpty()) tmux("kill-server");
+    // What it still writes as it ends would be in the way of deleting its folder.
+    if (!Files.exists(temp.resolve("pid"))) return;
+    var number = Long.parseLong(Files.readString(temp.resolve("pid")).strip());
+    var jackdaw = ProcessHandle.of(number);
+    if (jackdaw.isPresent()) jackdaw.get().onExit().get(30, TimeUnit.SECONDS);
   }
 
   private String tmux(String... words) throws IOException, InterruptedException {
