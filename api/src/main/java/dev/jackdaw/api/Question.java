@@ -1,5 +1,6 @@
 package dev.jackdaw.api;
 
+import dev.jackdaw.api.json.Json;
 import java.util.List;
 
 /** Something only a person can answer. */
@@ -22,6 +23,11 @@ public sealed interface Question {
     public Approval {
       effects = List.copyOf(effects);
       origins = List.copyOf(origins);
+    }
+
+    /** Returns the call with an input that a person put in the place of its own. */
+    public Block.Call with(Json.Obj input) {
+      return new Block.Call(call.id(), call.tool(), input);
     }
 
     /** A question of which nobody said what is in view. */

@@ -15,6 +15,7 @@ import dev.jackdaw.journal.Sessions;
 import dev.jackdaw.journal.checkpoint.CheckpointFolder;
 import dev.jackdaw.journal.checkpoint.Step;
 import dev.jackdaw.journal.checkpoint.StepDiffs;
+import dev.jackdaw.tools.shell.Jobs;
 import dev.jackdaw.tui.view.ViewSources;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -168,6 +169,11 @@ final class SessionSources implements ViewSources {
   @Override
   public String stop(String job) {
     return wiring.jobs().map(jobs -> jobs.stop(job)).orElse("There is no job here.");
+  }
+
+  @Override
+  public String background() {
+    return wiring.jobs().map(Jobs::background).orElseGet(ViewSources.super::background);
   }
 
   @Override

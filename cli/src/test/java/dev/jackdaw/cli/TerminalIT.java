@@ -3,6 +3,7 @@ package dev.jackdaw.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.jackdaw.api.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,6 +37,11 @@ class TerminalIT {
   @AfterEach
   void close() throws Exception {
     if (!socket.isEmpty()) tmux("kill-server");
+    // What it still writes as it ends would be in the way of deleting its folder.
+    if (!Files.exists(temp.resolve("pid"))) return;
+    var number = Long.parseLong(Files.readString(temp.resolve("pid")).strip());
+    var jackdaw = ProcessHandle.of(number);
+    if (jackdaw.isPresent()) jackdaw.get().onExit().get(30, TimeUnit.SECONDS);
   }
 
   private String tmux(String... words) throws IOException, InterruptedException {
@@ -48,13 +54,33 @@ class TerminalIT {
   }
 
   private void start(String text) throws Exception {
+    startTurn(Json.object().put("text", text).build(), "");
+  }
+
+  /** Starts a session whose first reply runs a command. */
+  private void startCommand(String command, String options) throws Exception {
+    var call = Json.object().put("tool", "bash").put("input", bash(command)).build();
+    startTurn(Json.object().put("calls", Json.array(List.of(call))).build(), options);
+  }
+
+  private static Json.Obj bash(String command) {
+    return Json.object().put("command", command).build();
+  }
+
+  private void startTurn(Json.Obj turn, String options) throws Exception {
     var script = temp.resolve("script.json");
-    var json = text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
-    Files.writeString(
-        script,
-        "{\"name\": \"x\", \"chunkMs\": 5, \"turns\": [{\"text\": \""
-            + json
-            + "\"}], \"final\": \"Ok.\"}");
+    var json =
+        Json.object()
+            .put("name", "x")
+            .put("chunkMs", 5)
+            .put("turns", Json.array(List.of(turn)))
+            .put("final", "Ok.")
+            .build();
+    Files.writeString(script, json.compact());
+    startJackdaw("--model scripted/" + script + " " + options);
+  }
+
+  private void startJackdaw(String options) throws Exception {
     var start = temp.resolve("start.sh");
     Files.writeString(
         start,
@@ -62,8 +88,9 @@ class TerminalIT {
             "\n",
             "cd " + Files.createDirectories(temp.resolve("work")),
             "export HOME=" + temp + " JACKDAW_HOME=" + temp.resolve("home") + " LC_ALL=C.UTF-8",
+            "export EDITOR='sh " + temp.resolve("editor.sh") + "'",
             "echo $$ >" + temp.resolve("pid"),
-            "exec " + java() + " dev.jackdaw.cli.Main --trust --model scripted/" + script));
+            "exec " + java() + " dev.jackdaw.cli.Main --trust " + options));
     type("sh " + start + "; echo ended with $?");
     press("Enter");
     shows("scripted/x · |scripted/x\\s*$");
@@ -113,18 +140,18 @@ class TerminalIT {
 
   @Test
   void keepsEveryLineOnceThroughAStormOfResizes() throws Exception {
-    start(reply(60));
+    start(reply(90));
     type("go");
     press("Enter");
     shows("Paragraph ");
-    for (var i = 0; i < 12; i++) {
+    for (var i = 0; i < 60; i++) {
       var columns = Integer.toString(40 + i * 37 % 60);
       tmux("resize-window", "-t", "a", "-x", columns, "-y", Integer.toString(12 + i * 7 % 20));
     }
     tmux("resize-window", "-t", "a", "-x", "80", "-y", "24");
     shows("1 turn");
     var all = everything();
-    for (var i = 1; i <= 60; i++) {
+    for (var i = 1; i <= 90; i++) {
       assertThat(all.split("Paragraph " + i + " ", -1)).as("paragraph %d", i).hasSize(2);
     }
     press("C-d");
@@ -152,8 +179,7 @@ class TerminalIT {
     type("echo s${x}ane");
     press("Enter");
     shows("^sane");
-    assertThat(tmux("display-message", "-p", "-t", "a", "#{cursor_flag}#{wrap_flag}").strip())
-        .isEqualTo("11");
+    assertThat(flags("#{cursor_flag}#{wrap_flag}")).isEqualTo("11");
   }
 
   @Test
@@ -168,6 +194,86 @@ class TerminalIT {
 
     socket = "";
     assertThat(jackdaw.onExit().get(30, TimeUnit.SECONDS).isAlive()).isFalse();
+  }
+
+  @Test
+  void showsTenMegabytesOfOutputInAFewLines() throws Exception {
+    startCommand(
+        "yes 0123456789abcdef | head -c 10000000; echo THE END", "--dangerously-skip-permissions");
+    type("go");
+    press("Enter");
+    shows("2 turns");
+    type("still here");
+    shows("› still here");
+    var all = everything();
+    assertThat(all).contains("THE END", "ctrl+o shows all");
+    assertThat(all.lines().count()).isLessThan(50);
+    assertThat(all.split("THE END", -1)).as("once in the call, once printed").hasSize(3);
+  }
+
+  @Test
+  void takesAPasteOfAMegabyteToEdit() throws Exception {
+    Files.writeString(temp.resolve("editor.sh"), "cp \"$1\" " + temp.resolve("edited") + "\n");
+    var lines = new StringBuilder();
+    for (var i = 1; i <= 50_000; i++) lines.append("line ").append(i).append(" of it all\n");
+    var text = lines + "the end";
+    Files.writeString(temp.resolve("pasted"), text);
+    start("Read.");
+    type("Look: ");
+    tmux("load-buffer", "-b", "big", temp.resolve("pasted").toString());
+    tmux("paste-buffer", "-p", "-b", "big", "-t", "a");
+    shows("› Look: \\[pasted 50001 lines #1\\]");
+    type(" and say");
+    shows("#1\\] and say");
+    press("C-x");
+    press("C-p");
+    shows("the end and say");
+    press("C-g");
+    while (!Files.exists(temp.resolve("edited"))) Thread.onSpinWait();
+    shows("the end and say");
+    assertThat(Files.readString(temp.resolve("edited")).strip())
+        .isEqualTo("Look: " + text + " and say");
+  }
+
+  @Test
+  void keepsTheSessionWhenTheTerminalIsLostAmidAQuestion() throws Exception {
+    startCommand("touch made", "");
+    type("go on");
+    press("Enter");
+    shows("bash needs your approval");
+    var jackdaw = pid();
+    tmux("kill-server");
+    assertThat(jackdaw.onExit().get(30, TimeUnit.SECONDS).isAlive()).isFalse();
+    assertThat(temp.resolve("work/made")).doesNotExist();
+
+    open();
+    startJackdaw("--model scripted/" + temp.resolve("script.json") + " -c");
+    press("C-o");
+    shows("go on");
+    assertThat(temp.resolve("work/made")).doesNotExist();
+  }
+
+  @Test
+  void isPutRightByACommandThatIsTypedBlindlyWhenAllOfItWasKilled() throws Exception {
+    start("Hello.");
+    var jackdaw = pid();
+    jackdaw.descendants().forEach(ProcessHandle::destroyForcibly);
+    jackdaw.destroyForcibly();
+    jackdaw.onExit().get(30, TimeUnit.SECONDS);
+    assertThat(flags("#{wrap_flag}")).isEqualTo("0");
+    var reset = temp.resolve("reset.sh");
+    Files.writeString(reset, java() + " dev.jackdaw.cli.Main doctor --reset-terminal");
+    type("sh " + reset + "; echo re${x}set $?");
+    press("C-j");
+    shows("^reset 0");
+    assertThat(flags("#{cursor_flag}#{wrap_flag}#{alternate_on}#{keypad_flag}")).isEqualTo("1100");
+    type("stty -a | tr ' ' '\\n' | grep -cxE 'icanon|echo|isig|icrnl|opost'");
+    press("Enter");
+    shows("^5");
+  }
+
+  private String flags(String format) throws Exception {
+    return tmux("display-message", "-p", "-t", "a", format).strip();
   }
 
   private ProcessHandle pid() throws IOException {

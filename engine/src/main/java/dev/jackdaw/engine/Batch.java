@@ -92,7 +92,7 @@ final class Batch {
   }
 
   private void decided(int call, Prepared.Ready<?> ready, CallSteps.Verdict verdict) {
-    steps.decided(ready, verdict);
+    steps.decided(verdict.on(ready), verdict);
     verdicts.put(call, verdict);
   }
 
@@ -161,8 +161,8 @@ final class Batch {
         if (culprit.isPresent()) yield skip(call, ready, culprit.getAsInt());
         var verdict = verdicts.get(call);
         if (verdict == null) throw new IllegalStateException("call " + call + " is undecided");
-        if (!graph.before(call).isEmpty()) verdict = steps.again(ready, verdict);
-        var result = steps.run(ready, verdict);
+        if (!graph.before(call).isEmpty()) verdict = steps.again(verdict.on(ready), verdict);
+        var result = steps.run(verdict.on(ready), verdict);
         // A tool may clear the flag when it ends by an interruption; its result tells.
         if (result.result().status() == Status.CANCELLED) interrupt();
         yield result;

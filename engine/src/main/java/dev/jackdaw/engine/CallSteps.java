@@ -3,6 +3,7 @@ package dev.jackdaw.engine;
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Block;
+import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Decision;
 import dev.jackdaw.api.Effect;
 import dev.jackdaw.api.Event;
@@ -18,8 +19,11 @@ import dev.jackdaw.api.json.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -27,8 +31,21 @@ import java.util.concurrent.Semaphore;
  * without. Each end is recorded. Thread-safe.
  */
 final class CallSteps {
-  /** What was decided on a call, and by whom. */
-  record Verdict(Decision decision, boolean byPerson) {}
+  /**
+   * What was decided on a call, and by whom.
+   *
+   * @param edited what runs in its place, because a person changed the input
+   */
+  record Verdict(Decision decision, boolean byPerson, Optional<Prepared.Ready<?>> edited) {
+    Verdict(Decision decision, boolean byPerson) {
+      this(decision, byPerson, Optional.empty());
+    }
+
+    /** Returns what the verdict is on. */
+    Prepared.Ready<?> on(Prepared.Ready<?> asked) {
+      return edited.isPresent() ? edited.get() : asked;
+    }
+  }
 
   private static final Decision NOT_DECIDED = new Decision.Deny("the call was not valid");
   private static final Decision NOT_REACHED = new Decision.Deny("interrupted");
@@ -42,6 +59,9 @@ final class CallSteps {
   private final Map<String, Tool<?>> tools;
   private final Watch watch;
   private final CallHooks hooks;
+
+  /** What the model is told of inputs that a person changed. */
+  private final Map<CallId, String> edits = new ConcurrentHashMap<>();
 
   CallSteps(
       Commons commons,
@@ -109,6 +129,7 @@ final class CallSteps {
     commons.rights().accept(answer);
     return switch (answer) {
       case Answer.AllowOnce _ -> byPerson(new Decision.Allow("the user allowed it once"));
+      case Answer.AllowEdited(var input) -> edited(ready, input);
       case Answer.AllowForSession(var rule) ->
           byPerson(new Decision.Allow("the user allowed " + rule + " for this session"));
       case Answer.AllowAlways(var rule) ->
@@ -118,6 +139,33 @@ final class CallSteps {
       case Answer.Refuse(var instructions) ->
           byPerson(new Decision.Deny("The user refused it and says: " + instructions));
       case Answer.Dismissed _, Answer.Chosen _ -> verdict;
+    };
+  }
+
+  /**
+   * Decides on what a person wants to run in the place of the call. Whoever writes it need not be
+   * asked about it; what rules and hooks refuse is refused all the same.
+   */
+  private Verdict edited(Prepared.Ready<?> asked, Json.Obj input) throws InterruptedException {
+    var call = new Block.Call(asked.call().id(), asked.call().tool(), input);
+    var wanted = Prepared.of(call, tools, commons.workspace());
+    if (wanted instanceof Prepared.Ready<?> fits && !hooks.isEmpty()) wanted = foreseen(fits);
+    var told = "The user changed the input to " + input.compact();
+    return switch (wanted) {
+      case Prepared.Settled(_, var result) ->
+          byPerson(new Decision.Deny(told + ", which cannot run. " + result.text()));
+      case Prepared.Ready<?> ready when !reach(asked).covers(reach(ready)) ->
+          byPerson(new Decision.Deny(told + ". Make that call instead."));
+      case Prepared.Ready<?> ready ->
+          switch (rule(ready).decision()) {
+            case Decision.Deny(var reason) ->
+                byPerson(new Decision.Deny(told + ", which is not allowed: " + reason));
+            case Decision.Allow _, Decision.Ask _ -> {
+              edits.put(call.id(), told + " before it ran. What follows is of that call.");
+              var yes = new Decision.Allow("the user changed it and allowed it once");
+              yield new Verdict(yes, true, Optional.of(ready));
+            }
+          };
     };
   }
 
@@ -142,7 +190,7 @@ final class CallSteps {
       case Decision.Ask _ when before.byPerson() -> before;
       case Decision.Ask _, Decision.Deny _ -> {
         var verdict = asked(ready, now);
-        decided(ready, verdict);
+        decided(verdict.on(ready), verdict);
         yield verdict;
       }
     };
@@ -317,12 +365,22 @@ final class CallSteps {
   private Calls.Ended finish(
       Prepared prepared, List<Effect> effects, Decision decision, ToolResult found, Duration took) {
     var call = prepared.call();
-    var said = hooks.with(call.id(), found);
+    var said = hooks.with(call.id(), told(call.id(), found));
     var result = watch.over(turn, call, tools, effects, commons.redactor().redact(said));
     var ledger = commons.redactor().known(prepared.ledger(result, commons.workspace()));
     var retention = prepared.retention(result);
     record(new Event.CallFinished(turn, call.id(), result, took, ledger, retention));
     return new Calls.Ended(call, effects, decision, result);
+  }
+
+  /** Returns the result with what is to be known first. */
+  private ToolResult told(CallId call, ToolResult found) {
+    var edit = edits.remove(call);
+    if (edit == null) return found;
+    var content = new ArrayList<Block.Content>();
+    content.add(new Block.Text(edit, Label.USER));
+    content.addAll(found.content());
+    return new ToolResult(found.status(), content, found.details(), found.label());
   }
 
   private void record(Event.Durable event) {

@@ -131,6 +131,8 @@ final class Homecoming {
           new Decision.Deny(
               "The user refused it"
                   + (instructions.isBlank() ? "." : " and says: " + instructions));
+      case Answer.AllowEdited _ ->
+          new Decision.Deny("The user wants other changes than these; merge by hand.");
       case Answer.Dismissed _, Answer.Chosen _ -> ask;
     };
   }

@@ -52,6 +52,11 @@ record Reach(List<Place> read, List<Place> changed, boolean anything, boolean se
         || overlap(read, other.changed);
   }
 
+  /** Returns whether the order that was found for this one is right for the other, too. */
+  boolean covers(Reach other) {
+    return equals(other) || anything && !other.sends;
+  }
+
   /** Returns whether something is different afterwards. */
   boolean changes() {
     return anything || sends || !changed.isEmpty();

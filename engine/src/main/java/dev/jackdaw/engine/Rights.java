@@ -111,7 +111,11 @@ final class Rights {
         grant(rule);
         keeper.accept(rule);
       }
-      case Answer.AllowOnce _, Answer.Refuse _, Answer.Chosen _, Answer.Dismissed _ -> {}
+      case Answer.AllowOnce _,
+          Answer.AllowEdited _,
+          Answer.Refuse _,
+          Answer.Chosen _,
+          Answer.Dismissed _ -> {}
     }
   }
 

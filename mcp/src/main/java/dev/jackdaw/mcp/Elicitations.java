@@ -71,6 +71,7 @@ final class Elicitations {
       case Answer.Chosen _,
           Answer.Refuse _,
           Answer.AllowOnce _,
+          Answer.AllowEdited _,
           Answer.AllowForSession _,
           Answer.AllowAlways _ ->
           action("decline");

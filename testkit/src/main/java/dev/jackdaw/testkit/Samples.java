@@ -83,6 +83,7 @@ public final class Samples {
                 Json.Obj.EMPTY,
                 new Label(Label.Source.WEB, "example.org"))),
         answered(new Answer.AllowOnce()),
+        answered(new Answer.AllowEdited(INPUT)),
         answered(new Answer.AllowForSession(RULE)),
         answered(new Answer.AllowAlways(RULE)),
         answered(new Answer.Refuse("use the other one")),

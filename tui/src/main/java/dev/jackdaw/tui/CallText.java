@@ -1,6 +1,7 @@
 package dev.jackdaw.tui;
 
 import dev.jackdaw.api.Block;
+import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Plan;
 import dev.jackdaw.api.ToolResult;
 import java.util.ArrayList;
@@ -63,6 +64,14 @@ public final class CallText {
   /** Returns the exit code if the call ran a command that failed. */
   public static long exitCode(ToolResult result) {
     return result.details().integer("exit_code", 0);
+  }
+
+  /** Returns whether the result is what a command printed, and no difference. */
+  static boolean isPrinted(ToolResult result) {
+    return result.label().source() == Label.Source.COMMAND
+        && !result.text().isBlank()
+        && !result.text().equals("(no output)")
+        && result.details().string("diff", "").isEmpty();
   }
 
   /** Returns what others say of a result, such as a language server of an edit. */

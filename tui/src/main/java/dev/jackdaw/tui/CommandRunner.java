@@ -78,7 +78,7 @@ final class CommandRunner {
     }
     var old = session.id().value();
     var fresh = actions.renew(session);
-    screen.line(Look.LIVELY.dim("New session. The old one can be resumed: jackdaw -r " + old));
+    screen.line(Look.LIVELY.dim(Recap.opened(fresh, old)));
     return Optional.of(fresh);
   }
 }

@@ -113,6 +113,11 @@ final class Editor {
     return read(answers, label, "");
   }
 
+  /** Reads an answer that begins with what is to be changed. */
+  Entry answer(String label, String typed) {
+    return read(answers, label, typed);
+  }
+
   private Entry read(LineReader reader, String label, String typed) {
     screen.editing(reader);
     try {

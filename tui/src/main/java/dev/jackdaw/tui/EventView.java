@@ -2,6 +2,7 @@ package dev.jackdaw.tui;
 
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.AgentNames;
+import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Delta;
@@ -11,6 +12,7 @@ import dev.jackdaw.api.Message;
 import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Plan;
+import dev.jackdaw.api.Question;
 import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.tui.trouble.Trouble;
@@ -64,7 +66,7 @@ final class EventView {
       }
       case Event.AgentStarted(var child, _, var description, _, var background) ->
           screen.line(
-              look.cyan(signs.agent() + " " + names.of(child) + "  ")
+              look.cyan(signs.agent() + " " + named(child) + "  ")
                   + OutputFilter.line(description)
                   + (background ? look.dim("  in the background") : ""));
       case Event.ModelFailed(_, _, var message) -> bad(OutputFilter.line(message));
@@ -92,13 +94,16 @@ final class EventView {
       case Event.StepsRedone(_, var summary) -> screen.line(look.dim(OutputFilter.all(summary)));
       case Event.HookSpoke(var event, _, var told) -> {
         for (var text : told) {
-          screen.line(look.dim("hook at " + event + ": " + OutputFilter.all(text)));
+          screen.line(
+              look.dim("hook at " + OutputFilter.line(event) + ": " + OutputFilter.all(text)));
         }
       }
       case Event.MemoryLoaded loaded -> {
         var what = loaded.isChange() ? " changed: as they are now, they apply" : " apply";
         screen.line(look.dim("instructions of " + OutputFilter.line(loaded.path()) + what));
       }
+      case Event.QuestionAnswered(Question.Approval approval, Answer.AllowEdited(var input)) ->
+          calls.replace(approval.call().id(), approval.with(input));
       case Event.TaskFinished(var outcome) -> {
         if (main) ended(outcome);
       }
@@ -124,6 +129,10 @@ final class EventView {
     };
   }
 
+  private String named(AgentId agent) {
+    return OutputFilter.line(names.of(agent));
+  }
+
   private void folded(Fold fold, AgentId agent) {
     if (agent.isMain()) {
       endText();
@@ -131,7 +140,7 @@ final class EventView {
     } else {
       screen.line(
           indent(false)
-              + look.dim(names.of(agent) + " folded its context: " + FoldText.change(fold, signs)));
+              + look.dim(named(agent) + " folded its context: " + FoldText.change(fold, signs)));
     }
   }
 
@@ -201,7 +210,7 @@ final class EventView {
     if (call == null) return;
     running.add(id);
     lastShown = id;
-    var whose = agent.isMain() ? "" : look.dim("  " + names.of(agent));
+    var whose = agent.isMain() ? "" : look.dim("  " + named(agent));
     var outer = agent.isMain() && !nested.contains(id);
     screen.line(indent(outer) + look.cyan(signs.call()) + " " + title(call) + whose);
     screen.status("running " + OutputFilter.line(call.tool()));
@@ -238,10 +247,20 @@ final class EventView {
         margin
             + ending(event)
             + look.dim("  " + Amounts.seconds(event.took()))
-            + (known ? "" : "  " + title(call)));
-    body(event.result(), margin + "  ");
+            + (known ? "" : "  " + title(call))
+            + job(event.result()));
+    body(event.result(), margin + "  ", main);
     CallText.steps(steps, look, signs).forEach(line -> screen.line(margin + "  " + line));
     screen.status("waiting for the model");
+  }
+
+  private String job(ToolResult result) {
+    return result
+        .details()
+        .string("job")
+        .filter(_ -> result.isOk())
+        .map(id -> look.dim("  goes on in the background as " + OutputFilter.line(id)))
+        .orElse("");
   }
 
   private String ending(Event.CallFinished event) {
@@ -257,9 +276,12 @@ final class EventView {
     };
   }
 
-  private void body(ToolResult result, String margin) {
+  /** What a command of a sub-agent printed is its own affair unless it failed. */
+  private void body(ToolResult result, String margin, boolean main) {
+    var isFine = result.isOk() && CallText.exitCode(result) == 0;
+    if (isFine && !main && CallText.isPrinted(result)) return;
     if (screen.result(result, margin)) return;
-    if (result.isOk() && CallText.exitCode(result) == 0) {
+    if (isFine && !CallText.isPrinted(result)) {
       var diff = CallText.diff(result, look);
       diff.forEach(line -> screen.line(margin + line));
       if (diff.isEmpty()) return;

@@ -93,6 +93,14 @@ final class LinearShell implements InteractiveShell.Front {
     });
   }
 
+  /** Shows where a session left off that was not begun here. */
+  private void recall() {
+    if (session.totals().turns() == 0) return;
+    var recap = Recap.of(actions.views().events(session));
+    if (recap.isEmpty()) return;
+    recap.show(screen, said -> screen.line("> " + VisibleText.of(said)), "/transcript");
+  }
+
   private void heard(Occurrence occurrence, EventView view, AgentNames names) {
     names.hear(occurrence);
     if (occurrence.event() instanceof Event.QuestionAsked asked) {
@@ -120,6 +128,7 @@ final class LinearShell implements InteractiveShell.Front {
     var handled = terminal.handle(Terminal.Signal.INT, _ -> interrupt());
     try {
       if (!options.greeting().isEmpty()) screen.line(options.greeting());
+      recall();
       if (session.plan().isOpen()) commands.showPlan(session);
       if (firstPrompt.isBlank() || begin(firstPrompt) == Stay.YES) converse();
     } finally {
@@ -195,8 +204,8 @@ final class LinearShell implements InteractiveShell.Front {
       screen.line(screen.look().red(OutputFilter.all(String.valueOf(e.getMessage()))));
       return;
     }
-    screen.line(
-        screen.look().dim("New session. The old one can be resumed: jackdaw -r " + old.value()));
+    screen.line(screen.look().dim(Recap.opened(session, old.value())));
+    recall();
   }
 
   /** Submits a prompt and stays with the task until it is over. */

@@ -184,7 +184,7 @@ final class LiveScreen extends Screen {
     var taken = new ArrayList<AttributedString>();
     for (var line : finished) {
       if (Cells.width(line) <= columns) taken.add(line);
-      else taken.addAll(Wrap.words(line, columns));
+      else taken.addAll(Wrap.hanging(line, columns));
     }
     finished.clear();
     return taken;

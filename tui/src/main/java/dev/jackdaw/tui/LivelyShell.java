@@ -89,11 +89,7 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
             options.clock(),
             appearance,
             new MarkdownReply(() -> new MarkdownStream(appearance, stage::columns, able(signs))),
-            new ResultLines(
-                appearance,
-                stage::columns,
-                able(signs),
-                customs.keys().key(Action.OPEN_TRANSCRIPT) + " shows all"),
+            new ResultLines(appearance, stage::columns, able(signs), transcript() + " shows all"),
             mailbox::post,
             stage::changed);
     this.view = new EventView(screen);
@@ -183,6 +179,7 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
     if (!options.greeting().isEmpty()) screen.line(options.greeting());
     for (var problem : options.customs().problems()) screen.line(OutputFilter.line(problem));
     if (session().plan().isOpen()) mailbox.post(() -> command("/plan"));
+    recall();
     if (!firstPrompt.isBlank()) mailbox.post(() -> begin(firstPrompt));
     signal();
     stage.tell(window.begin());
@@ -196,6 +193,29 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
       aside.stop();
       parts.files().close();
     }
+  }
+
+  /** Shows where a session left off that was not begun here; reading it may take a while. */
+  private void recall() {
+    var open = session();
+    if (open.totals().turns() == 0) return;
+    Thread.ofVirtual()
+        .name("recall")
+        .start(() -> {
+          var recap = Recap.of(actions.views().events(open));
+          if (!recap.isEmpty())
+            mailbox.post(() -> recap.show(screen, this::prompted, transcript()));
+        });
+  }
+
+  private String transcript() {
+    return options.customs().keys().key(Action.OPEN_TRANSCRIPT);
+  }
+
+  private void prompted(String said) {
+    var margin = " ".repeat(screen.signs().prompt().length() + 1);
+    var lines = VisibleText.of(said).replace("\n", "\n" + margin);
+    screen.prompt(Look.LIVELY.bold(screen.signs().prompt()) + " " + lines);
   }
 
   /** What the session tells. */
@@ -388,6 +408,7 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
       case CYCLE_MODE -> cycleMode();
       case TOGGLE_TODO -> bottom.toggleSteps();
       case OPEN_TRANSCRIPT -> command("/transcript");
+      case BACKGROUND -> composer.hint(actions.views().background());
       case OPEN_HELP -> command("/help");
       case OPEN_MODEL -> command("/model");
       case OPEN_REWIND -> command("/rewind");
@@ -446,6 +467,7 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
     fresh.ifPresent(session -> {
       conversation.open(session);
       view = new EventView(screen);
+      recall();
     });
     if (next == Commands.Next.QUIT) isOver = true;
     if (next == Commands.Next.WORK) work(commands.task());

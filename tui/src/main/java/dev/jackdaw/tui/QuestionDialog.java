@@ -3,6 +3,7 @@ package dev.jackdaw.tui;
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Question;
 import dev.jackdaw.api.VisibleText;
+import dev.jackdaw.api.json.Json;
 import dev.jackdaw.tui.ask.QuestionLines;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,12 +50,37 @@ final class QuestionDialog {
           return Optional.of(new Answer.Dismissed());
         }
         case Editor.Entry.Line(var text) -> {
-          var answer = approval(PromptParser.meant(text), approval);
+          var answer =
+              text.strip().equals("e") && hasCommand(approval)
+                  ? changed(approval)
+                  : approval(PromptParser.meant(text), approval);
           if (answer.isPresent()) return answer;
           screen.line("Answer y, a, A or n, or say what to do instead.");
         }
       }
     }
+  }
+
+  private static boolean hasCommand(Question.Approval approval) {
+    return approval.call().input().string("command").isPresent();
+  }
+
+  /** Returns the call as the person changed it; nothing when nothing is left of the command. */
+  private Optional<Answer> changed(Question.Approval approval) {
+    var input = approval.call().input();
+    var before = input.string("command", "");
+    if (!VisibleText.of(before).equals(before)) {
+      screen.line("It holds characters that do not show; answer no, or say what to do instead.");
+      return Optional.empty();
+    }
+    return switch (editor.answer("run this: ", before)) {
+      case Editor.Entry.Interrupted _, Editor.Entry.Ended _ -> Optional.of(new Answer.Refuse(""));
+      case Editor.Entry.Line(var text) when text.isBlank() -> Optional.empty();
+      case Editor.Entry.Line(var text) when text.equals(before) ->
+          Optional.of(new Answer.AllowOnce());
+      case Editor.Entry.Line(var text) ->
+          Optional.of(new Answer.AllowEdited(input.with("command", Json.of(text))));
+    };
   }
 
   private static Optional<Answer> approval(String text, Question.Approval approval) {
@@ -77,6 +103,7 @@ final class QuestionDialog {
             + "\n  a yes, and for this session: "
             + look.cyan(VisibleText.of(approval.remember().toString()))
             + "\n  A yes, and always: the same rule, kept in your settings"
+            + (hasCommand(approval) ? "\n  e yes, once, but the command as you change it" : "")
             + "\n  n no; or type what to do instead");
   }
 

@@ -22,6 +22,8 @@ record ResultLines(Appearance appearance, IntSupplier columns, Capabilities able
   private static final int DIFF_FIRST = 16;
   private static final int DIFF_LAST = 4;
   private static final int FAILED_LAST = 8;
+  private static final int PRINTED_FIRST = 1;
+  private static final int PRINTED_LAST = 4;
 
   List<AttributedString> of(ToolResult result, String margin) {
     var width = Math.max(10, columns.getAsInt() - margin.length());
@@ -31,18 +33,25 @@ record ResultLines(Appearance appearance, IntSupplier columns, Capabilities able
         isFine
             ? fine(result, new DiffView(appearance, width, able), sgr)
             : ToolText.lines(result.text().strip(), sgr, able.cells());
-    var folded =
-        new Folded(
-            isFine ? DIFF_FIRST : 1, isFine ? DIFF_LAST : FAILED_LAST, key, appearance, able);
-    return folded.of(lines, width).stream()
+    return folded(result, isFine).of(lines, width).stream()
         .map(line -> Ink.join(new AttributedString(margin), line))
         .toList();
+  }
+
+  private Folded folded(ToolResult result, boolean isFine) {
+    if (!isFine) return new Folded(1, FAILED_LAST, key, appearance, able);
+    return CallText.isPrinted(result)
+        ? new Folded(PRINTED_FIRST, PRINTED_LAST, key, appearance, able)
+        : new Folded(DIFF_FIRST, DIFF_LAST, key, appearance, able);
   }
 
   /** The difference, and what others have to say of it, such as a language server. */
   private List<AttributedString> fine(ToolResult result, DiffView view, Sgr sgr) {
     var lines = new ArrayList<>(CallDiff.done(result, view));
-    if (lines.isEmpty()) return lines;
+    if (lines.isEmpty()) {
+      var printed = CallText.isPrinted(result) ? result.text().strip() : "";
+      return ToolText.lines(printed, sgr, able.cells());
+    }
     for (var said : CallText.ofOthers(result)) {
       lines.addAll(ToolText.lines(said, sgr, able.cells()));
     }

@@ -29,7 +29,7 @@ enum SlashCommand {
   RESUME("resume", "", "go on with another session of this folder: /resume ID"),
   PERMISSIONS("permissions", "", "the permission rules in force, and where each stands"),
   AGENTS("agents", "", "the agents at work, and those that can be asked for"),
-  JOBS("jobs", "", "commands in the background: /jobs ID shows one, /jobs stop ID ends it"),
+  JOBS("jobs", "", "commands in the background: /jobs ID, /jobs stop ID, /jobs background"),
   MCP(
       "mcp",
       "",

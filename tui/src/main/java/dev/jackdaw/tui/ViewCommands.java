@@ -80,6 +80,7 @@ final class ViewCommands {
     var words = argument.split("\\s+");
     var jobs = actions.views().jobs();
     if (words[0].equals("stop") && words.length == 2) return told(actions.views().stop(words[1]));
+    if (argument.equals("background")) return told(actions.views().background());
     if (argument.isEmpty()) {
       return jobs.isEmpty() ? told("No command runs in the background.") : show(Views.jobs(jobs));
     }

@@ -12,6 +12,7 @@ import dev.jackdaw.api.Reply;
 import dev.jackdaw.api.Session;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.tui.screen.Emulator;
+import dev.jackdaw.tui.view.ViewSources;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,6 +50,7 @@ final class Desk implements AutoCloseable {
   /** What reached the screen: all of it where nothing moves, else what is above and on it. */
   private static final class Shown extends OutputStream {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream raw = new ByteArrayOutputStream();
     private final Optional<Emulator> emulator;
 
     Shown(Optional<Emulator> emulator) {
@@ -67,6 +69,7 @@ final class Desk implements AutoCloseable {
 
     @Override
     public synchronized void flush() {
+      raw.writeBytes(bytes.toByteArray());
       if (emulator.isPresent()) {
         emulator.get().write(bytes.toString(StandardCharsets.UTF_8));
         bytes.reset();
@@ -78,6 +81,22 @@ final class Desk implements AutoCloseable {
       return emulator
           .map(screen -> String.join("\n", screen.all()) + "\n")
           .orElseGet(() -> bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "\n"));
+    }
+
+    synchronized boolean awaitEnd(String text) throws InterruptedException {
+      var deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
+      while (text().contains(text)) {
+        var left = deadline - System.currentTimeMillis();
+        if (left <= 0) return false;
+        wait(left);
+      }
+      return true;
+    }
+
+    synchronized String written() {
+      return emulator.isPresent()
+          ? raw.toString(StandardCharsets.UTF_8)
+          : bytes.toString(StandardCharsets.UTF_8);
     }
 
     synchronized boolean await(String text, int from) throws InterruptedException {
@@ -119,7 +138,7 @@ final class Desk implements AutoCloseable {
             () -> Instant.now().plus(later.get()),
             Customs.USUAL,
             () -> List.of(new CustomCommand("tidy", "tidy up\u001b[2J", "[WHERE]", "project")));
-    shell = new InteractiveShell(session, terminal, options, actions(renew, kept));
+    shell = new InteractiveShell(session, terminal, options, actions(renew, kept, views(session)));
     thread =
         Thread.ofVirtual()
             .unstarted(() -> {
@@ -131,7 +150,12 @@ final class Desk implements AutoCloseable {
             });
   }
 
-  private static ShellActions actions(Function<Session, Session> renew, Map<String, Json> kept) {
+  private static ViewSources views(Session session) {
+    return session instanceof FakeSession fake ? fake.views : new ViewSources() {};
+  }
+
+  private static ShellActions actions(
+      Function<Session, Session> renew, Map<String, Json> kept, ViewSources views) {
     return new ShellActions() {
       @Override
       public Session renew(Session session) {
@@ -143,6 +167,11 @@ final class Desk implements AutoCloseable {
         if (kept.putIfAbsent(setting, choice) == null) return;
         throw new JackdawException(
             JackdawException.Kind.ENVIRONMENT, "setting-not-kept", setting + " is not kept twice.");
+      }
+
+      @Override
+      public ViewSources views() {
+        return views;
       }
 
       @Override
@@ -225,6 +254,12 @@ final class Desk implements AutoCloseable {
     return this;
   }
 
+  /** Waits until the text is no longer on the screen. */
+  Desk seesNot(String text) throws InterruptedException {
+    assertThat(shown.awaitEnd(text)).as("no \"%s\" in: %s", text, shown.text()).isTrue();
+    return this;
+  }
+
   /** Returns how much is shown, for {@link #seesAfter}. */
   int mark() {
     return shown.text().length();
@@ -247,6 +282,11 @@ final class Desk implements AutoCloseable {
 
   String shown() {
     return shown.text();
+  }
+
+  /** Returns all that was written to the terminal, whatever it made of it. */
+  String written() {
+    return shown.written();
   }
 
   /** Waits until the shell has been left and returns all that was shown. */

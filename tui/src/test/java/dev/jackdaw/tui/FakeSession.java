@@ -25,6 +25,7 @@ import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.Usage;
+import dev.jackdaw.tui.view.ViewSources;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,6 +62,18 @@ final class FakeSession implements Session {
   private volatile String modelName = "small";
   private volatile Plan plan = Plan.NONE;
   private long questions;
+
+  /** What happened before it was resumed. */
+  final List<Occurrence> kept = new ArrayList<>();
+
+  /** What views show of it. */
+  volatile ViewSources views =
+      new ViewSources() {
+        @Override
+        public List<Occurrence> events(Session session) {
+          return kept;
+        }
+      };
 
   final List<String> focuses = new CopyOnWriteArrayList<>();
   final List<String> pins = new CopyOnWriteArrayList<>();
@@ -165,7 +178,7 @@ final class FakeSession implements Session {
 
   @Override
   public Totals totals() {
-    var tasks = submitted.size();
+    var tasks = submitted.size() + (kept.isEmpty() ? 0 : 1);
     return new Totals(tasks, new Usage(1_200L * tasks, 0, 0, 34L * tasks, 0), 0.0123 * tasks, true);
   }
 

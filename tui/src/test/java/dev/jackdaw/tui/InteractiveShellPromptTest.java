@@ -194,7 +194,7 @@ class InteractiveShellPromptTest extends ShellFixture {
       desk.type("/cost\n");
       desk.sees("0 turns · 0 in · 0 out · $0.0000");
       desk.type("/clear\n");
-      desk.sees("The old one can be resumed: jackdaw -r first");
+      desk.sees("The one before can be resumed: jackdaw -r first");
       desk.type("hello\n");
       desk.sees("1 turn");
       desk.type("/exit\n");

@@ -3,8 +3,13 @@ package dev.jackdaw.tui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jackdaw.api.Answer;
+import dev.jackdaw.api.CallId;
+import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Question;
+import dev.jackdaw.api.StopReason;
+import dev.jackdaw.api.ToolResult;
+import dev.jackdaw.api.json.Json;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,6 +41,47 @@ class InteractiveShellQuestionsTest extends ShellFixture {
                 default -> new Answer.Refuse("try a branch");
               });
       assertThat(session.submitted).containsExactly("go");
+    }
+  }
+
+  @Test
+  void takesTheCommandAsItIsChangedInLinesToo() throws Exception {
+    var session = asking(approval("git push"));
+    try (var desk = Desk.linear(session, folder)) {
+      desk.type("go\n");
+      desk.sees("e yes, once, but the command as you change it").sees("allow? [n] ");
+      desk.type("e\n");
+      desk.sees("run this: git push");
+      desk.type(" -n\n");
+      desk.sees("1 turn");
+      assertThat(session.answers).containsExactly(changed("git push -n"));
+    }
+  }
+
+  private static Answer changed(String command) {
+    return new Answer.AllowEdited(Json.object().put("command", command).build());
+  }
+
+  @Test
+  void showsTheCommandThatRanInPlaceOfTheOneThatWasAskedAbout() throws Exception {
+    var session =
+        new FakeSession(
+            "s",
+            s -> {
+              s.reply("", StopReason.CALLS, bash("c", "git push"));
+              var question = approval("git push");
+              s.emit(new Event.QuestionAnswered(question, s.ask(question)));
+              s.start(new CallId("c"));
+              s.finish(new CallId("c"), ToolResult.ok("", COMMAND), Duration.ofSeconds(2));
+              s.finish();
+            });
+    try (var desk = Desk.lively(session, folder)) {
+      desk.type("go\r");
+      desk.sees("6. Yes, once, but as I change it (e)");
+      desk.later(Duration.ofSeconds(1));
+      desk.type("e -n\r");
+      desk.sees("1 turn").sees("● bash  git push -n");
+      assertThat(session.answers).containsExactly(changed("git push -n"));
     }
   }
 

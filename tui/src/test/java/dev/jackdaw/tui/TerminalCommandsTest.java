@@ -21,7 +21,7 @@ class TerminalCommandsTest extends ShellFixture {
       desk.sees("theme: light");
       assertThat(desk.kept()).containsEntry("theme", Json.of("light"));
       desk.type("/theme\r");
-      desk.sees("> light  (now)");
+      desk.sees("› light  (now)");
     }
   }
 
@@ -29,9 +29,9 @@ class TerminalCommandsTest extends ShellFixture {
   void theListChoosesATheme() throws Exception {
     try (var desk = Desk.lively(session, folder)) {
       desk.type("/theme\r");
-      desk.sees("> auto  (now)");
+      desk.sees("› auto  (now)");
       desk.type("\u001b[B");
-      desk.sees("> dark");
+      desk.sees("› dark");
       desk.type("\r");
       desk.sees("theme: dark");
       assertThat(desk.kept()).containsEntry("theme", Json.of("dark"));
@@ -42,9 +42,9 @@ class TerminalCommandsTest extends ShellFixture {
   void theListLeavesTheThemeAlone() throws Exception {
     try (var desk = Desk.lively(session, folder)) {
       desk.type("/theme\r");
-      desk.sees("> auto  (now)");
+      desk.sees("› auto  (now)");
       desk.type("jq");
-      desk.sees("> dark");
+      desk.sees("› dark");
       desk.type("\u0003");
       desk.type("x");
       desk.sees("› x");
@@ -61,7 +61,7 @@ class TerminalCommandsTest extends ShellFixture {
       desk.type("/theme dark\r");
       desk.sees("theme is not kept twice.");
       desk.type("/theme\r");
-      desk.sees("> dark  (now)");
+      desk.sees("› dark  (now)");
     }
   }
 

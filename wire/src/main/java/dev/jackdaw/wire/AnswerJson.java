@@ -13,6 +13,7 @@ public final class AnswerJson {
   public static Json.Obj write(Answer answer) {
     return switch (answer) {
       case Answer.AllowOnce() -> typed("allow_once").build();
+      case Answer.AllowEdited(var input) -> typed("allow_edited").put("input", input).build();
       case Answer.AllowForSession(var rule) ->
           typed("allow_for_session").put("rule", RuleJson.write(rule)).build();
       case Answer.AllowAlways(var rule) ->
@@ -32,6 +33,7 @@ public final class AnswerJson {
   public static Optional<Answer> read(Json.Obj answer) {
     return switch (answer.string("type", "")) {
       case "allow_once" -> Optional.of(new Answer.AllowOnce());
+      case "allow_edited" -> Optional.of(new Answer.AllowEdited(answer.object("input")));
       case "allow_for_session" ->
           Optional.of(new Answer.AllowForSession(RuleJson.read(answer.object("rule"))));
       case "allow_always" ->

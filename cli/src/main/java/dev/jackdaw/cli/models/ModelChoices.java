@@ -24,6 +24,7 @@ public final class ModelChoices {
 
   private static String remark(ModelListing listing, boolean missing) {
     var parts = new ArrayList<String>();
+    if (missing) parts.add("no key");
     var window = listing.info().window();
     parts.add(window == 0 ? "window not known" : window / 1000 + "k");
     parts.add(
@@ -34,7 +35,6 @@ public final class ModelChoices {
                 String.format(Locale.ROOT, "$%.2f in, $%.2f out", prices.input(), prices.output()))
             .orElse("price not known"));
     if (!listing.aliases().isEmpty()) parts.add(String.join(", ", listing.aliases()));
-    if (missing) parts.add(listing.keyVariable() + " is not set");
     return String.join("; ", parts);
   }
 }

@@ -1,6 +1,7 @@
 package dev.jackdaw.cli.permissions;
 
 import dev.jackdaw.api.AgentId;
+import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Effect;
@@ -91,6 +92,11 @@ final class Replay {
         }
         case Event.CallNested(_, _, var call) ->
             made.put(new Place(occurrence.agent(), call.id()), call);
+        case Event.QuestionAnswered(Question.Approval approval, Answer.AllowEdited(var input)) -> {
+          var call = approval.with(input);
+          made.put(new Place(occurrence.agent(), call.id()), call);
+          asked.add(call);
+        }
         case Event.QuestionAnswered(Question.Approval approval, _) -> asked.add(approval.call());
         case Event.CallDecided decided -> decide(occurrence.agent(), decided);
         default -> {}

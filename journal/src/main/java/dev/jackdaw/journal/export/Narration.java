@@ -11,6 +11,7 @@ import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Outcome;
 import dev.jackdaw.api.Question;
 import dev.jackdaw.api.ToolResult;
+import dev.jackdaw.api.json.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -164,6 +165,7 @@ final class Narration {
   private static String answered(Answer answer) {
     return switch (answer) {
       case Answer.AllowOnce() -> "(Yes, once.)";
+      case Answer.AllowEdited(var input) -> "(Yes, once, changed: " + edited(input) + ")";
       case Answer.AllowForSession(var rule) -> "(Yes, for this session: " + rule + ")";
       case Answer.AllowAlways(var rule) -> "(Yes, always: " + rule + ")";
       case Answer.Refuse(var instructions) ->
@@ -171,6 +173,10 @@ final class Narration {
       case Answer.Chosen(var texts) -> "(" + String.join("; ", texts) + ")";
       case Answer.Dismissed() -> "(No answer.)";
     };
+  }
+
+  private static String edited(Json.Obj input) {
+    return input.string("command", input.compact());
   }
 
   private static String outcome(Outcome outcome) {

@@ -28,6 +28,9 @@ final class Job {
   /** How long output may outlast the command before the command counts as finished without it. */
   static final Duration OUTPUT_GRACE = Duration.ofMillis(250);
 
+  /** For how long output that keeps coming after the command is taken for its own. */
+  private static final long MOST_OUTPUT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final long ANY = Long.MAX_VALUE;
 
@@ -45,9 +48,11 @@ final class Job {
   private Optional<Blobs.Handle> whole = Optional.empty();
   private OptionalInt exit = OptionalInt.empty();
   private long exited;
+  private long appended;
   private boolean outputRead;
   private boolean outputEnded;
   private boolean killed;
+  private boolean released;
   private int readersOfBytes;
   private long looked;
   private boolean told;
@@ -158,6 +163,7 @@ final class Job {
     lock.lock();
     try {
       output.append(buffer, count);
+      appended = System.nanoTime();
       if (readersOfBytes > 0) changed.signalAll();
     } finally {
       lock.unlock();
@@ -211,7 +217,7 @@ final class Job {
     lock.lockInterruptibly();
     if (bytes != ANY) readersOfBytes++;
     try {
-      while (output.total() <= bytes) {
+      while (output.total() <= bytes && !(released && outputGrace != ANY)) {
         var left = Math.min(until - System.nanoTime(), untilSettled(outputGrace));
         if (left <= 0) return;
         var _ = changed.awaitNanos(left);
@@ -225,7 +231,33 @@ final class Job {
   private long untilSettled(long outputGrace) {
     if (exit.isEmpty()) return ANY;
     if (outputEnded) return 0;
-    return outputRead || outputGrace == ANY ? ANY : exited + outputGrace - System.nanoTime();
+    if (outputRead || outputGrace == ANY) return ANY;
+    // On a machine that is busy what was printed last is still on its way.
+    var last = Math.min(Math.max(exited, appended), exited + MOST_OUTPUT_NANOS);
+    return last + outputGrace - System.nanoTime();
+  }
+
+  /** Nobody wants to wait for it any more. */
+  void release() {
+    lock.lock();
+    try {
+      released = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns whether it was {@link #release released} since this was asked last. */
+  boolean takeRelease() {
+    lock.lock();
+    try {
+      var was = released;
+      released = false;
+      return was;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Returns whether the command is finished, with or without its output. */

@@ -436,6 +436,23 @@ public final class Jobs implements AutoCloseable {
         + (wasOver ? ". It was over already." : ".");
   }
 
+  /**
+   * Lets the commands that are waited for go on in the background because a person wants it;
+   * returns what to tell the person.
+   */
+  public synchronized String background() {
+    var waitedFor =
+        open.stream().filter(job -> !job.isOver() && !background.containsValue(job)).toList();
+    if (waitedFor.isEmpty()) return "No command runs that could go on in the background.";
+    if (!hasRoom()) {
+      return MAX_RUNNING + " commands run in the background already. /jobs stop ID ends one.";
+    }
+    waitedFor.forEach(Job::release);
+    return waitedFor.size() == 1
+        ? "The command goes on in the background; /jobs shows it."
+        : waitedFor.size() + " commands go on in the background; /jobs shows them.";
+  }
+
   /** Returns what to tell the model of jobs that are over since it was last told of them. */
   public synchronized List<String> notices() {
     var notices = new ArrayList<String>();

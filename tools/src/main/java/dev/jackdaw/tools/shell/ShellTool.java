@@ -285,8 +285,14 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
       while (!job.isSettled()) {
         var now = System.nanoTime();
         if (now - deadline >= 0) return timedOut(job, wait.timeout(), context);
+        if (job.takeRelease() && jobs.hasRoom()) {
+          var after = Duration.ofNanos(now - begun).toSeconds();
+          return goesOn(
+              job, "The user wants nobody to wait for it: after " + after + " s", context);
+        }
         if (wait.background().isPresent() && now - background >= 0 && jobs.hasRoom()) {
-          return movedToBackground(job, wait.background().get(), context);
+          var after = wait.background().get().toSeconds();
+          return goesOn(job, "It still runs after " + after + " s and", context);
         }
         var until =
             wait.background().isPresent() && jobs.hasRoom()
@@ -303,7 +309,7 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
     return finished(job, context);
   }
 
-  private ToolResult movedToBackground(Job job, Duration after, ToolContext context) {
+  private ToolResult goesOn(Job job, String why, ToolContext context) {
     var piece = job.since(0);
     var id = jobs.adopt(job);
     job.looked(piece.end());
@@ -312,9 +318,9 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
     return report
         .detail("job", id)
         .note(
-            "It still runs after "
-                + after.toSeconds()
-                + " s and goes on in the background as "
+            why
+                + (why.endsWith(" s") ? " it" : "")
+                + " goes on in the background as "
                 + id
                 + ". bash_output shows what it prints from here on and can wait for its end;"
                 + " bash_kill ends it. A notice comes when it is over.")

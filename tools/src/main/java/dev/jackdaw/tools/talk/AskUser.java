@@ -94,6 +94,7 @@ public final class AskUser extends RecordTool<AskUser.Input> {
           Answer.Refuse _,
           Answer.Dismissed _,
           Answer.AllowOnce _,
+          Answer.AllowEdited _,
           Answer.AllowForSession _,
           Answer.AllowAlways _ ->
           ToolResult.failed(

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -220,6 +221,51 @@ class JobsTest {
   private static Jobs jobsThatGoOnAfter(int millis) {
     return new Jobs(
         JobOptions.STANDARD.withPatience(new Patience(Duration.ZERO, Duration.ofMillis(millis))));
+  }
+
+  @Test
+  void movesACommandToTheBackgroundWhenAPersonWantsIt() throws Exception {
+    assertThat(jobs.background()).isEqualTo("No command runs that could go on in the background.");
+    var wish =
+        new FutureTask<>(() -> {
+          awaitFile("begun");
+          return jobs.background();
+        });
+    Thread.ofVirtual().start(wish);
+    var command = "echo one; touch begun; while [ ! -e go ]; do sleep 0.02; done; echo two";
+    // A time limit of its own, because that keeps a command from going on by itself.
+    var input = new Bash.Input(command, Optional.of(100), Optional.empty(), Optional.empty());
+
+    var result = bash.call(input, stage);
+
+    assertThat(wish.get()).isEqualTo("The command goes on in the background; /jobs shows it.");
+    assertThat(result.status()).isEqualTo(Status.OK);
+    assertThat(result.text())
+        .startsWith("one\n")
+        .containsPattern(
+            "The user wants nobody to wait for it: after \\d+ s it goes on in the"
+                + " background as bg1\\. bash_output");
+    assertThat(jobs.background()).isEqualTo("No command runs that could go on in the background.");
+    assertThat(look("bg1", 0).text()).startsWith("(nothing new)\nbg1 runs for ");
+    var _ = Files.createFile(directory.resolve("go"));
+    assertThat(look("bg1", 30).text()).startsWith("two\nbg1 exited with code 0");
+  }
+
+  @Test
+  void movesNothingWhereTooManyRunAlready() throws Exception {
+    for (var i = 0; i < Jobs.MAX_RUNNING; i++) start("sleep 600");
+    var wish =
+        new FutureTask<>(() -> {
+          awaitFile("begun");
+          var said = jobs.background();
+          var _ = Files.createFile(directory.resolve("go"));
+          return said;
+        });
+    Thread.ofVirtual().start(wish);
+    var command = "touch begun; while [ ! -e go ]; do sleep 0.02; done; echo two";
+
+    assertThat(bash.call(Bash.Input.of(command), stage).text()).isEqualTo("two");
+    assertThat(wish.get()).startsWith("8 commands run in the background already.");
   }
 
   @Test

@@ -13,7 +13,7 @@ sealed interface Act {
   /** What is written, and what becomes of it. */
   enum Purpose {
     INSTEAD("What should be done instead?"),
-    CORRECTION("The command as it should be:"),
+    CHANGE("The command as it should run:"),
     OWN_WORDS("In your own words:");
 
     private final String label;

@@ -98,9 +98,7 @@ final class ApprovalText {
     var head = ink.line(Role.DIM, "  " + what + " ");
     var margin = new AttributedString("    ");
     for (var line : ink.judged(Role.TEXT, text)) {
-      all.add(
-          new Paragraph(
-              AttributedString.EMPTY, AttributedString.EMPTY, Ink.join(head, line), true));
+      all.add(new Paragraph(AttributedString.EMPTY, margin, Ink.join(head, line), true));
       head = margin;
     }
   }

@@ -2,6 +2,7 @@ package dev.jackdaw.tui.ask;
 
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Question;
+import dev.jackdaw.api.json.Json;
 import dev.jackdaw.tui.layout.Ink;
 import dev.jackdaw.tui.layout.Paragraph;
 import dev.jackdaw.tui.theme.Role;
@@ -46,9 +47,9 @@ final class Choosing {
       items.add(
           new Item(
               "e",
-              "No, but the command as I correct it",
-              "it is asked about again",
-              new Act.Write(Act.Purpose.CORRECTION)));
+              "Yes, once, but as I change it",
+              "rules that forbid still do",
+              new Act.Write(Act.Purpose.CHANGE)));
     }
     return items;
   }
@@ -101,7 +102,11 @@ final class Choosing {
 
   static boolean allows(Answer answer) {
     return switch (answer) {
-      case Answer.AllowOnce _, Answer.AllowForSession _, Answer.AllowAlways _, Answer.Chosen _ ->
+      case Answer.AllowOnce _,
+          Answer.AllowEdited _,
+          Answer.AllowForSession _,
+          Answer.AllowAlways _,
+          Answer.Chosen _ ->
           true;
       case Answer.Refuse _, Answer.Dismissed _ -> false;
     };
@@ -114,23 +119,30 @@ final class Choosing {
   }
 
   static String beginning(Act.Purpose purpose, Question question) {
-    return purpose == Act.Purpose.CORRECTION
+    return purpose == Act.Purpose.CHANGE
             && question instanceof Question.Approval(var call, _, _, _, _, _)
         ? call.input().string("command", "")
         : "";
   }
 
+  /** A command that was not changed is the one that was asked about. */
+  private static Optional<Answer> changed(String text, Question question) {
+    if (text.isBlank() || !(question instanceof Question.Approval(var call, _, _, _, _, _))) {
+      return Optional.empty();
+    }
+    var isSame = text.equals(call.input().string("command", ""));
+    return Optional.of(
+        isSame
+            ? new Answer.AllowOnce()
+            : new Answer.AllowEdited(call.input().with("command", Json.of(text))));
+  }
+
   /** Returns the answer that was written; nothing while there is none. */
-  static Optional<Answer> written(Act.Purpose purpose, String text) {
+  static Optional<Answer> written(Act.Purpose purpose, String text, Question question) {
     var meant = text.strip();
     return switch (purpose) {
       case INSTEAD -> Optional.of(new Answer.Refuse(meant));
-      case CORRECTION ->
-          Optional.of(
-              new Answer.Refuse(
-                  meant.isEmpty()
-                      ? ""
-                      : "Not this command. Run this one instead, to the letter:\n" + meant));
+      case CHANGE -> changed(text, question);
       case OWN_WORDS ->
           meant.isEmpty() ? Optional.empty() : Optional.of(new Answer.Chosen(List.of(meant)));
     };

@@ -31,6 +31,10 @@ public final class QuestionCard implements Dialog<Answer> {
   private static final int FEWEST_ROWS = 3;
 
   private static final int FEWEST_BODY_ROWS = 3;
+
+  /** From here on only the rule is cut in the answers to an approval, and it stands above. */
+  private static final int LIST_COLUMNS = 70;
+
   private static final int MOST_NUMBERED = 9;
 
   private final Asked asked;
@@ -125,7 +129,8 @@ public final class QuestionCard implements Dialog<Answer> {
       if (items.size() == 0) return Optional.of(new Answer.Dismissed());
       purpose = null;
     } else if (key.equals(Key.of("enter"))) {
-      return Choosing.written(what, written.text());
+      return Choosing.written(what, written.text(), asked.question())
+          .filter(answer -> canBeSeen() || !Choosing.allows(answer));
     } else if (!written.takes(key)) {
       scroll.takes(key);
     }
@@ -243,7 +248,8 @@ public final class QuestionCard implements Dialog<Answer> {
   private void lay(int width) {
     if (bodyWidth == width) return;
     var all = new ArrayList<>(text);
-    if (!items.fit(width)) all.addAll(items.whole(ink));
+    var isTold = !isChoice() && width >= LIST_COLUMNS;
+    if (!isTold && !items.fit(width)) all.addAll(items.whole(ink));
     body = Paragraph.lines(all, width);
     bodyWidth = width;
   }
@@ -286,7 +292,9 @@ public final class QuestionCard implements Dialog<Answer> {
     var more = scroll.isPartial() ? scroll.described() + ", PgDn PgUp" : "";
     var keys =
         isWriting()
-            ? "Enter sends, Esc goes back"
+            ? purpose == Act.Purpose.CHANGE
+                ? "Enter runs it, Esc goes back"
+                : "Enter sends, Esc goes back"
             : isSeveral() ? "Space ticks, Enter sends" : Choosing.hint(asked.question());
     var separator = more.isEmpty() ? "" : ink.signs().separator();
     return ink.cut(ink.theme().styled(Role.DIM, "  " + more + separator + keys), width);

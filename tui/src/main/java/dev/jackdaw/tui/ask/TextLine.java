@@ -86,6 +86,14 @@ final class TextLine {
     switch (name) {
       case "left" -> cursor = before();
       case "right" -> cursor = after();
+      case "up" -> {
+        if (lineStart() == 0) return false;
+        cursor = upIn(cursor - lineStart());
+      }
+      case "down" -> {
+        if (lineEnd() == text.length()) return false;
+        cursor = downIn(cursor - lineStart());
+      }
       case "home" -> cursor = lineStart();
       case "end" -> cursor = lineEnd();
       case "backspace" -> delete(before(), cursor);
@@ -108,6 +116,28 @@ final class TextLine {
 
   private int after() {
     return cursor == text.length() ? cursor : text.offsetByCodePoints(cursor, 1);
+  }
+
+  private int upIn(int column) {
+    var end = lineStart() - 1;
+    var start = text.lastIndexOf("\n", end - 1) + 1;
+    return whole(Math.min(start + column, end));
+  }
+
+  private int downIn(int column) {
+    var start = lineEnd() + 1;
+    var end = text.indexOf("\n", start);
+    return whole(Math.min(start + column, end < 0 ? text.length() : end));
+  }
+
+  /** Returns the place, or the one before it where it is amid a character. */
+  private int whole(int at) {
+    var isHalf =
+        at > 0
+            && at < text.length()
+            && Character.isLowSurrogate(text.charAt(at))
+            && Character.isHighSurrogate(text.charAt(at - 1));
+    return isHalf ? at - 1 : at;
   }
 
   private int lineStart() {

@@ -28,7 +28,7 @@ public final class TrustCard implements Dialog<Choice> {
   private static final List<Choice> CHOICES =
       List.of(Choice.TRUST, Choice.WORK_UNTRUSTED, Choice.LEAVE);
   private static final List<String> LABELS =
-      List.of("Yes, I trust it (y)", "No, work here without trusting it (n)", "Leave (q)");
+      List.of("Yes, I trust it (y)", "No, work here without trusting it (n, Esc)", "Leave (q)");
   private static final int FEWEST_ROWS = 7;
 
   private final Request request;
@@ -73,8 +73,8 @@ public final class TrustCard implements Dialog<Choice> {
     if (scroll.takes(key)) return Optional.empty();
     return switch (key.toString()) {
       case "y", "Y", "1" -> rows < FEWEST_ROWS ? Optional.empty() : Optional.of(Choice.TRUST);
-      case "n", "N", "2" -> Optional.of(Choice.WORK_UNTRUSTED);
-      case "q", "3", "escape", "ctrl+c", "ctrl+d" -> Optional.of(Choice.LEAVE);
+      case "n", "N", "2", "escape" -> Optional.of(Choice.WORK_UNTRUSTED);
+      case "q", "3", "ctrl+c", "ctrl+d" -> Optional.of(Choice.LEAVE);
       case "up", "shift+tab" -> moved(-1);
       case "down", "tab" -> moved(1);
       case "enter" ->

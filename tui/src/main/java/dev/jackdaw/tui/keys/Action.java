@@ -149,7 +149,7 @@ public enum Action {
   QUESTION_ALWAYS(QUESTION, "yes, and keep the rule shown", "p"),
   QUESTION_NO(QUESTION, "no", "escape", "n"),
   QUESTION_INSTEAD(QUESTION, "no, and say what to do instead", "i"),
-  QUESTION_EDIT(QUESTION, "no, but the command as you correct it", "e"),
+  QUESTION_EDIT(QUESTION, "yes, once, but the command as you change it", "e"),
   QUESTION_PAGE_UP(QUESTION, "further up in what is shown", "pageup", "ctrl+u"),
   QUESTION_PAGE_DOWN(QUESTION, "further down in what is shown", "pagedown", "ctrl+d"),
   QUESTION_INTERRUPT(QUESTION, "no, and interrupt the agent", "ctrl+c");

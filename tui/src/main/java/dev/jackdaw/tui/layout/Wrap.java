@@ -17,6 +17,28 @@ public final class Wrap {
     return broken(line, width, true);
   }
 
+  /** Breaks between words; what goes on stands below what the line begins with, signs left out. */
+  public static List<AttributedString> hanging(AttributedString line, int width) {
+    var margin = margin(line);
+    if (margin == 0 || margin > width / 2) return words(line, width);
+    var space = new AttributedString(" ".repeat(margin));
+    var lines = new ArrayList<AttributedString>();
+    var first = words(line, width).getFirst();
+    lines.add(first);
+    var rest = line.subSequence(behindSpaces(line, first.length()), line.length());
+    if (rest.length() == 0) return lines;
+    for (var each : words(rest, width - margin)) {
+      lines.add(AttributedString.join(AttributedString.EMPTY, space, each));
+    }
+    return lines;
+  }
+
+  private static int margin(AttributedString line) {
+    var at = behindSpaces(line, 0);
+    var isSign = at + 1 < line.length() && line.charAt(at + 1) == ' ';
+    return isSign ? behindSpaces(line, at + 1) : at;
+  }
+
   /** Breaks where the width ends, and leaves nothing out. */
   public static List<AttributedString> exactly(AttributedString line, int width) {
     return broken(line, width, false);

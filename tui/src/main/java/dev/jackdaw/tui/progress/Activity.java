@@ -90,7 +90,8 @@ public final class Activity implements Widget {
       case Event.CallProgressed(_, var call, var text) ->
           of(id, agent -> agent.progressed(call, text));
       case Event.CallFinished finished -> of(id, agent -> agent.finished(finished.call(), now));
-      case Event.QuestionAnswered(var question, _) -> of(id, agent -> agent.answered(question));
+      case Event.QuestionAnswered(var question, var answer) ->
+          of(id, agent -> agent.answered(question, answer, now));
       case Event.SessionOpened _,
           Event.SessionResumed _,
           Event.AgentConfigured _,

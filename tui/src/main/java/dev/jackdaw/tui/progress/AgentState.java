@@ -1,6 +1,7 @@
 package dev.jackdaw.tui.progress;
 
 import dev.jackdaw.api.AgentId;
+import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Delta;
@@ -107,8 +108,12 @@ final class AgentState {
     questions.add(question);
   }
 
-  void answered(Question question) {
+  void answered(Question question, Answer answer, Instant now) {
     questions.remove(question);
+    if (question instanceof Question.Approval approval
+        && answer instanceof Answer.AllowEdited(var input)) {
+      made(approval.with(input), now);
+    }
   }
 
   /** What is left of its calls when its task is over has ended, told or not. */

@@ -86,7 +86,7 @@ public final class ThemePicker implements Dialog<String> {
     var top = Math.max(0, Math.min(at - rows / 2, names.size() - rows));
     for (var i = top; i < top + rows; i++) lines.add(row(i, theme));
     if (height > rows + 1) {
-      lines.add(theme.styled(Role.DIM, "up and down show, enter takes, escape leaves"));
+      lines.add(theme.styled(Role.DIM, "Esc leaves, Enter uses it, up and down show"));
     }
     if (height > rows + 4) {
       lines.add(AttributedString.EMPTY);
@@ -99,7 +99,7 @@ public final class ThemePicker implements Dialog<String> {
 
   private AttributedString row(int index, Theme theme) {
     var name = names.get(index);
-    var mark = index == at ? "> " : "  ";
+    var mark = index != at ? "  " : abilities.hasSigns() ? "› " : "> ";
     var now = name.equals(current) ? "  (now)" : "";
     return theme.styled(index == at ? Role.SELECTION : Role.TEXT, mark + name + now);
   }

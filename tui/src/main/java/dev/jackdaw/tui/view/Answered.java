@@ -19,6 +19,8 @@ final class Answered {
   private static String said(Answer answer) {
     return switch (answer) {
       case Answer.AllowOnce() -> "yes, once";
+      case Answer.AllowEdited(var input) ->
+          "yes, once, changed: " + input.string("command", input.compact());
       case Answer.AllowForSession(var rule) -> "yes, for the session: " + rule;
       case Answer.AllowAlways(var rule) -> "yes, always: " + rule;
       case Answer.Refuse(var instead) -> instead.isEmpty() ? "no" : "no: " + instead;

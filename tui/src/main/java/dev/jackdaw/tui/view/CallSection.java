@@ -24,7 +24,7 @@ record CallSection(Block.Call call, Event.CallFinished finished, String whose) i
     all.addAll(lines.subList(0, Math.min(FOLDED_LINES, lines.size())));
     if (isFolded()) {
       var more = lines.size() - FOLDED_LINES;
-      var what = more > 0 ? more + " more lines, and what was asked" : "what was asked";
+      var what = more > 0 ? more + " more lines, and the input" : "the input";
       all.add(Paragraph.indented(4, ink.line(Role.DIM, "(" + what + ")")));
     }
     return all;
@@ -52,9 +52,14 @@ record CallSection(Block.Call call, Event.CallFinished finished, String whose) i
     return Paragraph.of(
         Ink.join(
             ink.theme().styled(isOk ? Role.GOOD : Role.BAD, isOk ? signs.good() : signs.bad()),
-            ink.line(Role.STRONG, " " + whose + call.tool() + "  "),
-            ink.line(Role.TEXT, CallText.subject(call)),
+            ink.line(Role.STRONG, " " + whose + call.tool()),
+            ink.line(Role.TEXT, subject()),
             ink.line(Role.DIM, "  " + Amounts.seconds(finished.took()) + ending())));
+  }
+
+  private String subject() {
+    var subject = CallText.subject(call);
+    return subject.isEmpty() ? "" : "  " + subject;
   }
 
   private String ending() {

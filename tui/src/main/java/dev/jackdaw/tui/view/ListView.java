@@ -130,7 +130,7 @@ final class ListView implements Dialog<String> {
     lines.add(ink.cut(head(), width));
     if (height > 1) lines.add(ink.cut(ink.line(Role.PROMPT, prompt() + filter), width));
     if (room > 0) lines.addAll(rows(listWidth, width, room));
-    if (height > 2) lines.add(ink.cut(ink.line(Role.DIM, hint()), width));
+    if (height > 2) lines.add(ink.cut(ink.line(Role.DIM, hint(width)), width));
     if (height == 1) return Drawing.of(lines);
     var column = Columns.of(ink.line(Role.PROMPT, prompt() + filter));
     return new Drawing(lines, Optional.of(new Drawing.Cursor(1, Math.min(width - 1, column))));
@@ -148,13 +148,13 @@ final class ListView implements Dialog<String> {
     return Ink.join(ink.line(Role.HEADING, view.title()), ink.line(Role.DIM, "  " + count));
   }
 
-  private String hint() {
-    return named("escape", "Esc")
-        + " leaves, "
-        + named("enter", "Enter")
-        + " "
-        + (view.hint().isEmpty() ? "too" : view.hint())
-        + ", typing narrows it down";
+  private String hint(int width) {
+    return Footer.of(
+        List.of(
+            named("escape", "Esc") + " leaves",
+            named("enter", "Enter") + " " + (view.hint().isEmpty() ? "too" : view.hint()),
+            "typing narrows it down"),
+        width);
   }
 
   private String named(String key, String name) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a person asked for in a session. */
-final class Prompts {
+public final class Prompts {
   private Prompts() {}
 
   /** Returns the prompts that the conversation still has, in order. */
@@ -25,7 +25,7 @@ final class Prompts {
     return prompts;
   }
 
-  static String text(List<Block.Content> content) {
+  public static String text(List<Block.Content> content) {
     var out = new StringBuilder();
     for (var block : content) {
       switch (block) {

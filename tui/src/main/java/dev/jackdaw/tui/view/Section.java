@@ -65,6 +65,26 @@ public interface Section {
     };
   }
 
+  /** Returns a line that goes on below its column of that number. */
+  static Section hanging(int column, String line) {
+    return new Section() {
+      @Override
+      public List<Paragraph> shown(Ink ink) {
+        var styled = ink.read(Role.TEXT, line).getFirst();
+        var at = Math.min(column, styled.length());
+        var margin = ink.line(Role.TEXT, " ".repeat(Columns.of(styled.subSequence(0, at))));
+        return List.of(
+            new Paragraph(
+                styled.subSequence(0, at), margin, styled.subSequence(at, styled.length()), false));
+      }
+
+      @Override
+      public String text() {
+        return line;
+      }
+    };
+  }
+
   /** Returns a difference in the unified form, each line as it is. */
   static Section diff(String text) {
     return new Section() {

@@ -24,7 +24,7 @@ public final class TextView implements Dialog<String> {
   private final View.Text view;
   private final Ink ink;
   private final Consumer<String> clipboard;
-  private final String hint;
+  private final List<String> hints;
   private final Pages pages;
   private Place top = new Place(0, 0);
   private int rows = 20;
@@ -35,28 +35,24 @@ public final class TextView implements Dialog<String> {
   public TextView(View.Text view, Ink ink, KeyBindings keys, Consumer<String> clipboard) {
     this.view = view;
     this.ink = ink;
-    this.hint = hint(keys);
+    this.hints = hints(view.sections(), keys);
     this.clipboard = clipboard;
     this.pages = new Pages(view.sections(), ink);
   }
 
-  private static String hint(KeyBindings keys) {
+  /** What has nothing to do here is not named. */
+  private static List<String> hints(List<Section> sections, KeyBindings keys) {
+    var all = new ArrayList<>(List.of("q leaves", "/ searches", "n next"));
+    if (sections.stream().anyMatch(Section::isFolded)) all.addAll(List.of("Enter opens", "o all"));
+    if (sections.stream().anyMatch(Section::isStop)) all.add("[ ] jump");
+    all.addAll(List.of("c copies", "C all"));
     var parts = new ArrayList<String>();
-    for (var part :
-        List.of(
-            "q leaves",
-            "/ searches",
-            "n next",
-            "[ ] jump",
-            "Enter opens",
-            "o all",
-            "c copies",
-            "C all")) {
+    for (var part : all) {
       var words = new ArrayList<>(List.of(part.split(" ")));
       words.replaceAll(word -> word.length() == 1 || word.equals("Enter") ? now(keys, word) : word);
       if (!words.getFirst().isEmpty()) parts.add(String.join(" ", words));
     }
-    return String.join(", ", parts);
+    return parts;
   }
 
   private static String now(KeyBindings keys, String key) {
@@ -240,7 +236,7 @@ public final class TextView implements Dialog<String> {
     if (height == 1) return Drawing.of(lines);
     for (var line : pages.from(top, height == 2 ? 0 : rows)) lines.add(marked(line));
     while (lines.size() < height - 1) lines.add(AttributedString.EMPTY);
-    lines.add(ink.cut(foot(last), width));
+    lines.add(ink.cut(foot(last, width), width));
     return isTyping
         ? new Drawing(lines, Optional.of(new Drawing.Cursor(height - 1, cursor(width))))
         : Drawing.of(lines);
@@ -255,11 +251,12 @@ public final class TextView implements Dialog<String> {
     return line.styleMatches(pattern(), ink.theme().style(Role.SELECTION));
   }
 
-  private AttributedString foot(Place last) {
+  private AttributedString foot(Place last, int width) {
     if (isTyping) return ink.line(Role.PROMPT, "/" + query);
     if (!said.isEmpty()) return ink.line(Role.WARNING, said);
     var part = top.section() * 100 / Math.max(1, pages.size());
     var where = top.equals(last) ? "end" : part + " %";
-    return ink.line(Role.DIM, where + ink.signs().separator() + hint);
+    var head = where + ink.signs().separator();
+    return ink.line(Role.DIM, head + Footer.of(hints, width - head.length()));
   }
 }

@@ -2,11 +2,13 @@ package dev.jackdaw.tui.view;
 
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.AgentNames;
+import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.Occurrence;
 import dev.jackdaw.api.Outcome;
+import dev.jackdaw.api.Question;
 import dev.jackdaw.tui.theme.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,8 +55,13 @@ final class Transcript {
       }
       case Event.AgentStarted(var child, _, var description, _, _) ->
           note(Role.ACCENT, names.of(child) + ": " + description);
-      case Event.QuestionAnswered(var question, var answer) ->
-          note(Role.DIM, whose(agent) + Answered.text(question, answer));
+      case Event.QuestionAnswered(var question, var answer) -> {
+        note(Role.DIM, whose(agent) + Answered.text(question, answer));
+        if (question instanceof Question.Approval approval
+            && answer instanceof Answer.AllowEdited(var input)) {
+          calls.replace(new Key(agent, approval.call().id()), approval.with(input));
+        }
+      }
       case Event.NoticeGiven(var text) -> note(Role.DIM, text);
       case Event.HookSpoke(var event, _, var told) ->
           told.forEach(text -> note(Role.DIM, "hook at " + event + ": " + text));

@@ -86,6 +86,11 @@ public interface ViewSources {
     return "There is no job here.";
   }
 
+  /** Lets the commands that run go on in the background; returns what to tell the person. */
+  default String background() {
+    return "No command runs that could go on in the background.";
+  }
+
   default List<Server> servers() {
     return List.of();
   }

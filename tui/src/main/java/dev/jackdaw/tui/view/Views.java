@@ -8,10 +8,12 @@ import dev.jackdaw.tui.theme.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Makes views of what there is to show. */
 public final class Views {
   private static final int PREVIEWED = 60;
+  private static final Pattern COLUMNS = Pattern.compile("(\\S.{0,28}? {2,}|\\s+)\\S.*");
 
   private Views() {}
 
@@ -26,7 +28,15 @@ public final class Views {
 
   /** Returns plain lines as a view. */
   public static View.Text lines(String title, List<String> lines) {
-    return new View.Text(title, List.of(Section.of(Role.TEXT, String.join("\n", lines))));
+    var sections = new ArrayList<Section>();
+    for (var line : lines) sections.add(columns(line));
+    return new View.Text(title, sections);
+  }
+
+  /** A line that has two columns is broken in its second one. */
+  private static Section columns(String line) {
+    var parts = COLUMNS.matcher(line);
+    return parts.matches() ? Section.hanging(parts.end(1), line) : Section.of(Role.TEXT, line);
   }
 
   /** Returns what steps changed; {@code step} names one, empty stands for all. */
@@ -55,7 +65,10 @@ public final class Views {
       var since =
           changes.stream().filter(each -> !each.isUndone() && each.prompt() >= number).toList();
       var first = prompts.get(i - 1).lines().findFirst().orElse("");
-      var remark = since.isEmpty() ? "no file changed since" : since.size() + " steps since";
+      var remark =
+          since.isEmpty()
+              ? "no file changed since"
+              : since.size() == 1 ? "1 step since" : since.size() + " steps since";
       rows.add(
           new Row(
               i + "  " + first,
@@ -63,8 +76,7 @@ public final class Views {
               "/rewind " + i,
               () -> preview(prompts.get(number - 1), since)));
     }
-    return new View.Picker(
-        "Go back to before a prompt", rows, "takes back files and conversation since");
+    return new View.Picker("Go back to before a prompt", rows, "goes back");
   }
 
   private static List<Section> preview(String prompt, List<ViewSources.Change> since) {

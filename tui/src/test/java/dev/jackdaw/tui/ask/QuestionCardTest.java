@@ -199,14 +199,43 @@ class QuestionCardTest {
   }
 
   @Test
-  void takesACorrectedCommand() {
+  void takesTheCommandAsItIsChanged() {
     var card = card(command("git push"));
     press(card, "e");
-    assertThat(Frames.of(card, 80, 20)).contains("› git push\n");
+    assertThat(Frames.of(card, 80, 20)).contains("› git push\n", "Enter runs it, Esc goes back");
     press(card, "ctrl+w", "l", "o", "g");
-    assertThat(press(card, "enter"))
-        .contains(
-            new Answer.Refuse("Not this command. Run this one instead, to the letter:\ngit log"));
+    assertThat(press(card, "enter")).contains(changed("git log"));
+  }
+
+  private static Answer changed(String command) {
+    return new Answer.AllowEdited(Json.object().put("command", command).build());
+  }
+
+  @Test
+  void keepsWhatElseTheCallHolds() {
+    var input = Json.object().put("timeout_seconds", 9).put("command", "a\nb").build();
+    var question =
+        new Question.Approval(call("bash", input), "a", List.of(), "It asks.", RULE, List.of());
+    assertThat(press(card(question), "e", "up", "x", "down", "y", "enter"))
+        .contains(new Answer.AllowEdited(input.with("command", Json.of("ax\nby"))));
+  }
+
+  @Test
+  void aCommandThatIsNotChangedIsTheOneThatWasAskedAbout() {
+    assertThat(press(card(command("git push")), "6", "enter")).contains(new Answer.AllowOnce());
+    assertThat(press(card(command("git push")), "e", "escape", "enter"))
+        .contains(new Answer.Refuse(""));
+    assertThat(press(card(command("ls")), "e", "ctrl+u", "enter", "space", "enter")).isEmpty();
+  }
+
+  @Test
+  void runsNothingChangedOnAScreenTooSmallToShowIt() {
+    var card = card(command("git push"));
+    press(card, "e", "x");
+    card.draw(80, 2);
+    assertThat(press(card, "enter")).isEmpty();
+    card.draw(80, 24);
+    assertThat(press(card, "enter")).contains(changed("git pushx"));
   }
 
   @Test
@@ -262,7 +291,7 @@ class QuestionCardTest {
   /** Whatever is typed, a yes needs a key that says so, or a move to one. */
   @Test
   void neverAllowsByAccident() {
-    var explicit = Set.of("y", "Y", "a", "p", "1", "2", "3", "up", "down", "tab");
+    var explicit = Set.of("y", "Y", "a", "p", "e", "1", "2", "3", "6", "up", "down", "tab");
     Properties.forAll(
         400,
         QuestionCardTest::typed,

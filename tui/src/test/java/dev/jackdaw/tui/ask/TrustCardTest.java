@@ -47,7 +47,7 @@ class TrustCardTest {
         .contains("/project/a<U+202E>b")
         .contains("+ a hook")
         .contains("AGENTS.md (1 line) is read␛[2J")
-        .contains(" › 2. No, work here without trusting it (n)");
+        .contains(" › 2. No, work here without trusting it (n, Esc)");
   }
 
   @Test
@@ -70,7 +70,7 @@ class TrustCardTest {
     "n, WORK_UNTRUSTED",
     "enter, WORK_UNTRUSTED",
     "q, LEAVE",
-    "escape, LEAVE",
+    "escape, WORK_UNTRUSTED",
     "ctrl+c, LEAVE",
   })
   void takesAnAnswer(String pressed, Choice choice) {

@@ -33,9 +33,14 @@ public final class Emulator {
     var keyboard = KEYBOARD.matcher(text);
     while (keyboard.find()) {
       if (keyboard.group().charAt(2) == '>') keyboards++;
-      if (keyboard.group().charAt(2) == '<') keyboards = Math.max(0, keyboards - 1);
+      if (keyboard.group().charAt(2) == '<') keyboards = Math.max(0, keyboards - popped(keyboard));
     }
     terminal.write(KEYBOARD.matcher(text).replaceAll(""));
+  }
+
+  private static int popped(java.util.regex.Matcher keyboard) {
+    var number = keyboard.group().substring(3, keyboard.group().length() - 1);
+    return number.isEmpty() ? 1 : Integer.parseInt(number);
   }
 
   public void resize(int columns, int rows) {

@@ -122,7 +122,7 @@ class ViewsTest {
   void showWhatGoingBackTakesBack() {
     var view = Views.rewind(session(), changes()).dialog(ViewTest.INK, _ -> {});
     var last = Frames.of(view, 120, 20);
-    assertThat(last).contains("› 2  and more  1 steps since").contains("step 2  bash");
+    assertThat(last).contains("› 2  and more  1 step since").contains("step 2  bash");
     assertThat(last).doesNotContain("step 1").doesNotContain("step 3");
     ViewTest.press(view, "down");
     assertThat(Frames.of(view, 120, 20)).contains("› 1  fix it  2 steps since").contains("+b");
