@@ -39,9 +39,11 @@ final class RunningServer implements AutoCloseable {
     CLOSED
   }
 
-  /** Hears what is new in files that nobody waits for. */
+  /** Hears what is new in files that nobody waits for, and that the server stands otherwise. */
   interface Late {
     void found(Path file, List<Problem> problems);
+
+    default void changed() {}
   }
 
   /** Something to be asked of a server that is ready. */
@@ -64,6 +66,8 @@ final class RunningServer implements AutoCloseable {
   private volatile boolean quiet;
   private volatile boolean behind;
   private volatile boolean broken;
+  private volatile boolean busy;
+  private volatile long used = System.nanoTime();
   private final AtomicInteger starts = new AtomicInteger();
   private int failures; // of the worker
   private long notBefore; // of the worker
@@ -87,6 +91,40 @@ final class RunningServer implements AutoCloseable {
     return state;
   }
 
+  boolean isRunning() {
+    return state == State.STARTING || state == State.READY;
+  }
+
+  /** Returns how long nobody has asked anything; no time at all while it has something to do. */
+  Duration unusedFor() {
+    return work.isEmpty() && !busy ? Duration.ofNanos(System.nanoTime() - used) : Duration.ZERO;
+  }
+
+  /** Ends its process until it is asked again, unless it has something to do. */
+  void rest() {
+    if (!isRunning()) return;
+    submit(
+        () -> {
+          if (!work.isEmpty() || !isRunning()) return;
+          starts.incrementAndGet();
+          become(State.IDLE);
+          documents.clear();
+          others.clear();
+          end();
+        },
+        () -> {});
+  }
+
+  /** Returns how it stands, where somebody who waits would want to know. */
+  Optional<String> standing() {
+    return switch (state) {
+      case STARTING -> Optional.of(spec.name() + " starts");
+      case READY -> behind ? Optional.of(spec.name() + " is busy") : Optional.empty();
+      case FAILED, GIVEN_UP -> Optional.of(spec.name() + " failed");
+      case IDLE, CLOSED -> Optional.empty();
+    };
+  }
+
   /** Returns why it does not run; empty when it does. */
   String trouble() {
     return trouble;
@@ -99,6 +137,7 @@ final class RunningServer implements AutoCloseable {
   /** Tells the server of a change; what is new is found later, nothing when it does not work. */
   CompletableFuture<List<Problem>> check(
       Path file, @Nullable String before, @Nullable String after) {
+    used = System.nanoTime();
     var found = new CompletableFuture<List<Problem>>();
     submit(() -> perform(new Check(file, before, after, found)), () -> found.complete(List.of()));
     return found;
@@ -147,10 +186,18 @@ final class RunningServer implements AutoCloseable {
   /** Says that an edit waited in vain: others do not until the server has caught up. */
   void fellBehind() {
     behind = true;
+    late.changed();
+  }
+
+  private void caughtUp() {
+    if (!behind) return;
+    behind = false;
+    late.changed();
   }
 
   /** Asks something, after all that was said before. */
   <T> CompletableFuture<T> ask(Question<T> question) {
+    used = System.nanoTime();
     var answer = new CompletableFuture<T>();
     submit(
         () -> {
@@ -167,6 +214,15 @@ final class RunningServer implements AutoCloseable {
   /** Returns how long a question may take. */
   Duration answerTime() {
     return around.timing().answer();
+  }
+
+  /** One that is closed stays so. */
+  private void become(State next) {
+    synchronized (this) {
+      if (state == State.CLOSED) return;
+      state = next;
+    }
+    late.changed();
   }
 
   private interface Job {
@@ -194,7 +250,12 @@ final class RunningServer implements AutoCloseable {
 
   private void work() {
     try {
-      while (state != State.CLOSED) work.take().run();
+      while (state != State.CLOSED) {
+        var next = work.take();
+        busy = true;
+        next.run();
+        busy = false;
+      }
     } catch (InterruptedException _) {
       // It is closed.
     }
@@ -212,7 +273,7 @@ final class RunningServer implements AutoCloseable {
       else if (!java.util.Objects.equals(document.text(), check.before()))
         catchUp(to, document, check.before());
       var found = told(to, document, check.after());
-      if (work.isEmpty()) behind = false;
+      if (work.isEmpty()) caughtUp();
       check.found().complete(found);
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "a language server was not told of a change", e);
@@ -232,7 +293,11 @@ final class RunningServer implements AutoCloseable {
     if (check.before() == null) {
       var _ = document.arrived();
     } else {
-      var _ = settle(to, document, documents.size() == 1 ? around.timing().first() : around.timing().baseline());
+      var _ =
+          settle(
+              to,
+              document,
+              documents.size() == 1 ? around.timing().first() : around.timing().baseline());
     }
     return document;
   }
@@ -307,20 +372,21 @@ final class RunningServer implements AutoCloseable {
     others.clear();
     quiet = false;
     broken = false;
-    state = State.STARTING;
+    become(State.STARTING);
     trouble = "";
     try {
       var begun = around.starter().start(spec, root);
       process = begun;
       var place = new Connection.Place(root, spec.options(), spec.settings(), around.version());
-      var made = new Connection(begun, place, new Heard(starts.incrementAndGet()), around.threads());
+      var made =
+          new Connection(begun, place, new Heard(starts.incrementAndGet()), around.threads());
       connection = made;
       made.initialize(around.timing().start());
       if (broken || state != State.STARTING) throw new ServerException(trouble);
-      state = State.READY;
+      become(State.READY);
       return made;
     } catch (Starter.RefusedException e) {
-      state = State.GIVEN_UP;
+      become(State.GIVEN_UP);
       trouble = String.valueOf(e.getMessage());
       around
           .warnings()
@@ -340,8 +406,9 @@ final class RunningServer implements AutoCloseable {
     starts.incrementAndGet();
     end();
     trouble = trouble.isEmpty() ? why : trouble;
-    notBefore = System.nanoTime() + around.timing().backoff().multipliedBy(1L << failures - 1).toNanos();
-    state = failures >= MOST_FAILURES ? State.GIVEN_UP : State.FAILED;
+    notBefore =
+        System.nanoTime() + around.timing().backoff().multipliedBy(1L << failures - 1).toNanos();
+    become(failures >= MOST_FAILURES ? State.GIVEN_UP : State.FAILED);
     if (state == State.GIVEN_UP) around.warnings().accept(farewell());
   }
 
