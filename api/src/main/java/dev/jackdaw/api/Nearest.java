@@ -1,5 +1,6 @@
 package dev.jackdaw.api;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -17,12 +18,18 @@ public final class Nearest {
         .filter(name -> isSlip(wanted, plain(name), limit))
         .min(
             Comparator.comparingInt((String name) -> distance(wanted, plain(name)))
+                .thenComparing(name -> !hasSameLetters(wanted, plain(name)))
                 .thenComparing(Comparator.naturalOrder()));
   }
 
   /** Returns {@code , did you mean "x"?} or an empty text. */
   public static String hint(String given, Collection<String> known) {
     return of(given, known).map(name -> ", did you mean \"" + name + "\"?").orElse("");
+  }
+
+  /** Letters in another order are the likeliest slip. */
+  private static boolean hasSameLetters(String wanted, String name) {
+    return Arrays.equals(wanted.chars().sorted().toArray(), name.chars().sorted().toArray());
   }
 
   /** A name of which nothing is left as it was is another name, however short. */

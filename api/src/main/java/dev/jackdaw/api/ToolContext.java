@@ -52,7 +52,7 @@ public interface ToolContext {
   }
 
   /**
-   * Looks at a sub-agent in the background.
+   * Looks at a sub-agent in the background; without a handle, at all of them, a line each.
    *
    * @param wait how long to wait for its end; zero for a look
    */

@@ -38,6 +38,11 @@ class NearestTest {
   }
 
   @Test
+  void swappedLettersAreTheLikeliestSlip() {
+    assertThat(Nearest.of("/cots", List.of("/copy", "/cost"))).contains("/cost");
+  }
+
+  @Test
   void measuresAsALawfulDistance() {
     for (var seed = 0; seed < 500; seed++) {
       var random = new SplittableRandom(seed);

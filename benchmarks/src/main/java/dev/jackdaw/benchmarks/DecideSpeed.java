@@ -37,9 +37,16 @@ public class DecideSpeed {
     "git log --oneline -5",
     "grep -rn TODO src | cut -d: -f1 | sort | uniq -c | sort -rn | head -20",
     "for f in ./*.md; do echo \"$f\"; sed -n '1,5p' \"$f\"; done",
-    "make all"
+    "make all",
+    "wc -l *.md; for f in *.xml; do grep -c artifactId $f; done",
+    "find docs -name '*.md' | grep -v decisions | xargs grep -n JMH",
+    "echo $(id) > x; cd / && rm -rf ${HOME:?}",
+    LONG
   })
   private String line = "";
+
+  /** Stands for a line of nearly 16 KiB with 60 commands. */
+  private static final String LONG = "(16 KiB)";
 
   private Block.Call call;
   private List<Effect> effects;
@@ -50,7 +57,8 @@ public class DecideSpeed {
     var workspace = Workspace.of(Path.of(""));
     policy = new PolicyBuilder(workspace).build();
     call = new Block.Call(new CallId("c"), "bash", Json.Obj.EMPTY);
-    effects = List.of(new Effect.Executes(line, workspace.directory()));
+    var command = line.equals(LONG) ? ("echo '" + "x".repeat(510) + "' | wc; ").repeat(30) : line;
+    effects = List.of(new Effect.Executes(command, workspace.directory()));
   }
 
   @Benchmark

@@ -1,6 +1,7 @@
 package dev.jackdaw.benchmarks;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -25,6 +26,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * <pre>FirstRequest PROGRAM [ROUNDS [SERVERS]]</pre>
  */
 public final class FirstRequest {
+  /** A silent pipe would be waited for. */
+  private static final File NOTHING = new File("/dev/null");
+
   private static final int RESAMPLES = 10_000;
   private static final int WARM_UP = 3;
   private static final String KEY = "sk-ant-test-key";
@@ -131,6 +135,7 @@ public final class FirstRequest {
     var builder =
         new ProcessBuilder(line)
             .directory(project.toFile())
+            .redirectInput(NOTHING)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("output").toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("XDG_"));

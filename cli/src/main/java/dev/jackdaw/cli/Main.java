@@ -76,7 +76,10 @@ import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
-/** Where the program begins: reads the command line, runs the command, tells how it went. */
+/**
+ * Where the program begins: reads the command line, runs the command, tells how it went. Long
+ * because it is where every command is made, and each is loaded only when it is wanted.
+ */
 public final class Main {
   private final Environment environment = Environment.ofProcess();
   private final Console console = new Console(System.err);

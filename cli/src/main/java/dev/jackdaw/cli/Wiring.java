@@ -124,7 +124,20 @@ final class Wiring {
       boolean trusted,
       Map<String, String> variables,
       Consumer<String> warnings,
-      Optional<String> agents) {}
+      Optional<String> agents) {
+
+    /** Returns what is asked of it where there is no session. */
+    static Wishes outside(boolean trusted, Consumer<String> warnings) {
+      return new Wishes(
+          Attendance.UNATTENDED,
+          Briefing.STANDARD,
+          Optional.empty(),
+          trusted,
+          Map.of(),
+          warnings,
+          Optional.empty());
+    }
+  }
 
   /** What starts commands, and what holds them back. */
   private record Commands(Starting starting, Optional<Sandboxes> sandboxes) {
@@ -424,15 +437,7 @@ final class Wiring {
 
   /** Returns where hooks are run that are tried outside a session. */
   HookPlace hookPlace(boolean trusted, Consumer<String> warnings) {
-    var wishes =
-        new Wishes(
-            Attendance.UNATTENDED,
-            Briefing.STANDARD,
-            Optional.empty(),
-            trusted,
-            Map.of(),
-            warnings,
-            Optional.empty());
+    var wishes = Wishes.outside(trusted, warnings);
     var commands =
         unheld(
             wishes, workspace, () -> policy(trusted, () -> Confinement.NONE), Profile.Git.HISTORY);
@@ -718,15 +723,7 @@ final class Wiring {
 
   /** Returns what confines commands here, outside any session; nothing where nothing does. */
   Optional<Sandboxes> sandboxes(boolean trusted, Consumer<String> warnings) {
-    var wishes =
-        new Wishes(
-            Attendance.UNATTENDED,
-            Briefing.STANDARD,
-            Optional.empty(),
-            trusted,
-            Map.of(),
-            warnings,
-            Optional.empty());
+    var wishes = Wishes.outside(trusted, warnings);
     Supplier<RulePolicy> policy = () -> policy(trusted, () -> Confinement.NONE);
     return unheld(wishes, workspace, policy, Profile.Git.HISTORY).sandboxes();
   }

@@ -3,6 +3,8 @@ package dev.jackdaw.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.jackdaw.testkit.server.AnthropicServer;
+import dev.jackdaw.testkit.server.Prepared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,9 +54,22 @@ class CiScriptsIT {
             + "\n");
   }
 
-  private void reallyRun() throws IOException {
-    var line = new StringBuilder("#!/bin/sh\nexec");
-    for (var word : new Program(temp.resolve("home"), project).builder().command()) {
+  /** The program, with a model whose price is known. */
+  private void reallyRun(AnthropicServer server) throws IOException {
+    var home = temp.resolve("home");
+    Files.createDirectories(home.resolve("config"));
+    var facts =
+        Files.writeString(
+            temp.resolve("facts.json"),
+            "{\"models\": [{\"provider\": \"anthropic\", \"names\": [\""
+                + AnthropicServer.MODEL
+                + "\"], \"prices\": {\"input\": 1, \"output\": 1}}]}");
+    Files.writeString(home.resolve("config/settings.json"), "{\"modelFacts\": \"" + facts + "\"}");
+    var line = new StringBuilder("#!/bin/sh\n");
+    line.append("export JACKDAW_HOME='").append(home).append("'\n");
+    line.append("export ANTHROPIC_BASE_URL='").append(server.uri()).append("'\n");
+    line.append("export ANTHROPIC_API_KEY='").append(AnthropicServer.KEY).append("'\nexec");
+    for (var word : new Program(home, project).builder().command()) {
       line.append(" '").append(word).append('\'');
     }
     jackdaw(line + " \"$@\"\n");
@@ -92,7 +107,9 @@ class CiScriptsIT {
       var input = parts[1].replace("${{ inputs.", "").replace(" }}", "");
       variables.put(parts[0], inputs.containsKey(input) ? inputs.get(input) : input(input));
     }
-    return run(List.of("bash", "--noprofile", "--norc", "-e", "-o", "pipefail", script.toString()), variables);
+    return run(
+        List.of("bash", "--noprofile", "--norc", "-e", "-o", "pipefail", script.toString()),
+        variables);
   }
 
   private int run(List<String> line, Map<String, String> variables)
@@ -122,7 +139,15 @@ class CiScriptsIT {
   void theActionPassesEveryInputAsOneWord() throws Exception {
     pretend(0);
     var inputs =
-        Map.of("prompt", HOSTILE, "model", "a/b; touch stolen", "allowed-tools", "Bash(npm test)", "trust", "true");
+        Map.of(
+            "prompt",
+            HOSTILE,
+            "model",
+            "a/b; touch stolen",
+            "allowed-tools",
+            "Bash(npm test)",
+            "trust",
+            "true");
     assertThat(step("Run Jackdaw", inputs)).isZero();
     assertThat(words())
         .isEqualTo(
@@ -150,7 +175,8 @@ class CiScriptsIT {
     assertThat(Files.readString(temp.resolve("output")))
         .matches(
             Pattern.compile(
-                "exit-code=0\nresult<<(jackdaw-[0-9a-f]{32})\nthe answer\n\n\\1\n", Pattern.DOTALL));
+                "exit-code=0\nresult<<(jackdaw-[0-9a-f]{32})\nthe answer\n\n\\1\n",
+                Pattern.DOTALL));
   }
 
   @Test
@@ -164,13 +190,14 @@ class CiScriptsIT {
 
   @Test
   void theActionRunsTheProgramItself() throws Exception {
-    reallyRun();
-    var script =
-        Files.writeString(temp.resolve("script.json"), "{\"turns\": [{\"text\": \"Looks good.\"}]}");
-    var inputs = Map.of("prompt", "look", "model", "scripted/" + script);
-    var code = step("Run Jackdaw", inputs);
-    assumeTrue(code != 6, "no sandbox on this machine");
-    assertThat(code).as(Files.readString(temp.resolve("log"))).isZero();
+    try (var server = AnthropicServer.open()) {
+      server.then(Prepared.text("Looks good."));
+      reallyRun(server);
+      var inputs = Map.of("prompt", "look", "model", "anthropic/" + AnthropicServer.MODEL);
+      var code = step("Run Jackdaw", inputs);
+      assumeTrue(code != 6, "no sandbox on this machine");
+      assertThat(code).as(Files.readString(temp.resolve("log"))).isZero();
+    }
     assertThat(Files.readString(temp.resolve("output"))).contains("Looks good.\n");
   }
 

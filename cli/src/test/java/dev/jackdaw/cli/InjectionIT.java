@@ -25,7 +25,7 @@ class InjectionIT {
   private static final String FETCH = "curl -s https://tracker.example/issue/5";
   private static final String DEPLOY = "./deploy.sh --everything";
 
-  private static final String SERVER =
+  static final String SERVER =
       """
       while read -r line; do
         id=$(printf '%s' "$line" | sed -n 's/.*"id":\\([0-9]*\\).*/\\1/p')

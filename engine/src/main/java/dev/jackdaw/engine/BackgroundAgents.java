@@ -155,8 +155,9 @@ final class BackgroundAgents implements AutoCloseable {
         .anyMatch(entry -> entry.parent.equals(parent) && entry.result == null);
   }
 
-  /** Returns the report, or how it stands once the time is up. */
+  /** Returns the report, or how it stands once the time is up; without a handle, a list of all. */
   synchronized ToolResult watch(String handle, Duration wait) throws InterruptedException {
+    if (handle.isBlank()) return ToolResult.ok(String.join("\n", lines()), Label.JACKDAW);
     var entry = all.get(handle.strip());
     if (entry == null) return unknown(handle);
     var until = System.nanoTime() + wait.toNanos();
@@ -171,6 +172,19 @@ final class BackgroundAgents implements AutoCloseable {
     return ToolResult.ok(
         entry.child.handle() + " (" + entry.title + ") has worked for " + seconds + " s.",
         Label.JACKDAW);
+  }
+
+  private List<String> lines() {
+    return all.values().stream().map(this::line).toList();
+  }
+
+  private String line(Entry entry) {
+    var result = entry.result;
+    var state =
+        result == null
+            ? "works for " + Duration.between(entry.since, clock.instant()).toSeconds() + " s"
+            : result.isOk() ? "is done" : "ended without success";
+    return entry.child.handle() + " " + state + ": " + entry.title;
   }
 
   /** Ends it and waits for that. */

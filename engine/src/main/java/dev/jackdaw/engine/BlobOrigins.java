@@ -22,14 +22,13 @@ final class BlobOrigins {
 
   /** The first call that names it made it; later ones may have read it. */
   Label of(Blobs.Handle handle) {
-    journal.accept(
-        occurrence -> {
-          if (found == null
-              && occurrence.event() instanceof Event.CallFinished finished
-              && names(finished.result(), handle)) {
-            found = finished.result().label();
-          }
-        });
+    journal.accept(occurrence -> {
+      if (found == null
+          && occurrence.event() instanceof Event.CallFinished finished
+          && names(finished.result(), handle)) {
+        found = finished.result().label();
+      }
+    });
     return found == null ? UNKNOWN : found;
   }
 

@@ -284,8 +284,7 @@ final class CallSteps {
         new RedactedProgress(
             commons.redactor(),
             text -> commons.recorder().show(agent, new Event.CallProgressed(turn, id, text)));
-    return new CallContext(
-        commons, agent, turn, id, ready.effects(), delegate, transcript, screen);
+    return new CallContext(commons, agent, turn, id, ready.effects(), delegate, transcript, screen);
   }
 
   private static String described(IOException e) {

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps what one agent's model is shown within what the model takes, and below what it pays to
  * show. When folding turns is not enough it goes down a ladder, each rung of which leaves less: a
  * shorter tail, shorter results, shorter prompts; then it says that nothing helps. Used by one
- * thread at a time, but for {@link #report}.
+ * thread at a time, but for {@link #report}. Long because the rungs of the ladder share what the
+ * ones above found out.
  */
 final class Folding {
   /** Each gives up half of the tail that the one before kept. */

@@ -8,8 +8,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Storage that keeps no secret: what is written is redacted on its way, piece by piece, with so much
- * held back that none is cut in two. Bytes stand for themselves, so that any encoding survives.
+ * Storage that keeps no secret: what is written is redacted on its way, piece by piece, with so
+ * much held back that none is cut in two. Bytes stand for themselves, so that any encoding
+ * survives.
  */
 record RedactedBlobs(Blobs blobs, Redactor redactor) implements Blobs {
   private static final int PIECE_BYTES = 256 * 1024;

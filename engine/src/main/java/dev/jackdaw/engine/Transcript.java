@@ -204,7 +204,7 @@ final class Transcript {
 
   /** Returns what was said since the last reply. */
   private List<Turn.Given> said() {
-    return turns.isEmpty() ? opening : turns.getLast().given();
+    return turns.isEmpty() ? opening : turns.getLast().givenToChange();
   }
 
   private int lastShown() {

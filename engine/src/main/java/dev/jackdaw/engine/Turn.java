@@ -9,6 +9,7 @@ import dev.jackdaw.api.Message;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.json.Json;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -92,6 +93,9 @@ final class Turn {
   private final Map<CallId, Traces> traces = new LinkedHashMap<>();
   private final List<Given> given = new ArrayList<>();
 
+  /** What {@link #copy} returned last, as long as nothing has changed since. */
+  private @Nullable Turn copied;
+
   /** {@code at} is the number of the reply's event in the journal. */
   Turn(int number, long at, Message.Assistant said) {
     this.number = number;
@@ -113,6 +117,12 @@ final class Turn {
   }
 
   List<Given> given() {
+    return Collections.unmodifiableList(given);
+  }
+
+  /** Returns the same, to be added to or shortened. */
+  List<Given> givenToChange() {
+    copied = null;
     return given;
   }
 
@@ -135,15 +145,18 @@ final class Turn {
 
   /** Takes in a call that one of its calls made. */
   void nested(Block.Call call) {
+    copied = null;
     calls.putIfAbsent(call.id(), call);
   }
 
   void traces(CallId call, Traces known) {
+    copied = null;
     if (calls.containsKey(call)) traces.put(call, known);
   }
 
   /** The first result counts. */
   void finish(long number, Event.CallFinished event) {
+    copied = null;
     if (calls.containsKey(event.call())) {
       ended.putIfAbsent(event.call(), new Ended(number, event));
     }
@@ -160,6 +173,7 @@ final class Turn {
 
   /** Shows less of the input of a call, if it is one of these. */
   void elide(CallId id, Json.Obj input) {
+    copied = null;
     if (said.calls().stream().noneMatch(call -> call.id().equals(id))) return;
     var blocks = new ArrayList<Block.Said>();
     for (var block : said.blocks()) {
@@ -171,6 +185,7 @@ final class Turn {
 
   /** Shows its thinking no longer, unless that is all there is. */
   void forgetThinking() {
+    copied = null;
     var blocks = new ArrayList<Block.Said>();
     for (var block : said.blocks()) if (!(block instanceof Block.Thinking)) blocks.add(block);
     if (!blocks.isEmpty() && blocks.size() < said.blocks().size()) {
@@ -180,6 +195,7 @@ final class Turn {
 
   /** Shortens what has that number, if it is here. */
   void shorten(long number, String text) {
+    copied = null;
     ended.replaceAll((_, end) -> end.at() == number ? end.shortened(text) : end);
     shorten(given, number, text);
   }
@@ -204,12 +220,16 @@ final class Turn {
     return each.block().label().source() == Label.Source.USER;
   }
 
+  /** Returns what it is now. Most turns of a conversation change no more, and have one copy. */
   Turn copy() {
+    var known = copied;
+    if (known != null) return known;
     var copy = new Turn(number, at, said);
     copy.calls.putAll(calls);
     copy.ended.putAll(ended);
     copy.traces.putAll(traces);
     copy.given.addAll(given);
+    copied = copy;
     return copy;
   }
 }

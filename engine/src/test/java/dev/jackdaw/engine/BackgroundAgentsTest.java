@@ -92,6 +92,7 @@ class BackgroundAgentsTest extends SessionFixture {
                 START,
                 Turn.text("I wait."),
                 Turn.call("bash_output", "{\"id\":\"agent1\"}"),
+                Turn.call("bash_output", "{}"),
                 Turn.text("Got it.")),
             folder);
     try (var session = builder(model, SubAgentsTest.TASK, OUTPUT, work).open()) {
@@ -103,10 +104,13 @@ class BackgroundAgentsTest extends SessionFixture {
     }
 
     assertThat(results())
-        .containsExactly("Started as agent1. You will be told when it ends; go on.", "Report.");
+        .containsExactly(
+            "Started as agent1. You will be told when it ends; go on.",
+            "Report.",
+            "agent1 is done: a task");
     assertThat(journal.events(Event.NoticeGiven.class))
         .containsExactly(new Event.NoticeGiven(DONE));
-    var report = journal.events(Event.CallFinished.class).getLast().result();
+    var report = journal.events(Event.CallFinished.class).reversed().get(1).result();
     assertThat(report.label()).isEqualTo(new Label(Label.Source.SUBAGENT, "1"));
     assertThat(model.requests()).allSatisfy(Pairing::check);
   }

@@ -33,8 +33,8 @@ class RedactedBlobsTest {
   void whatIsNoSecretIsKeptToTheByte() throws IOException {
     var text = "grüße \u0000 line\n".repeat(60_000);
     assertThat(kept(text, 4_096).equals(text)).isTrue();
-    var long_ = "x".repeat(600_000);
-    assertThat(kept(long_, 4_096).equals(long_)).isTrue();
+    var unbroken = "x".repeat(600_000);
+    assertThat(kept(unbroken, 4_096).equals(unbroken)).isTrue();
   }
 
   @Test

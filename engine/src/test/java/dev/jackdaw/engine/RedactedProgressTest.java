@@ -27,7 +27,8 @@ class RedactedProgressTest {
   @Test
   void aPrivateKeyIsHeldUntilItsEnd() {
     for (var line :
-        "x\n-----BEGIN PRIVATE KEY-----\nMIIEvQ\nabc\n-----END PRIVATE KEY-----\ny\n".split("(?<=\n)")) {
+        "x\n-----BEGIN PRIVATE KEY-----\nMIIEvQ\nabc\n-----END PRIVATE KEY-----\ny\n"
+            .split("(?<=\n)")) {
       progress.accept(line);
     }
     assertThat(shown.toString()).isEqualTo("x\n[secret]\ny\n");

@@ -95,9 +95,7 @@ class SideWorkTest {
         .isInstanceOf(JackdawException.class)
         .hasMessageContaining("price of test/main is not known");
     var work = work(Optional.empty(), limits, PRICE);
-    tally.add(
-        new Event.SideJobEnded(
-            "x", "m", Usage.NONE, Optional.of(0.002), Duration.ZERO, ""));
+    tally.add(new Event.SideJobEnded("x", "m", Usage.NONE, Optional.of(0.002), Duration.ZERO, ""));
     assertThatThrownBy(() -> work.run(job(Choice.MAIN)))
         .hasMessageContaining("--max-cost is reached");
     assertThat(ended()).extracting(Event.SideJobEnded::problem).noneMatch(String::isEmpty);

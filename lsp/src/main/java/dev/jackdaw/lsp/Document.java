@@ -145,6 +145,7 @@ final class Document {
     lock.lock();
     try {
       pulled = findings;
+      spokenOf = true;
     } finally {
       lock.unlock();
     }
@@ -186,7 +187,7 @@ final class Document {
     if (!spokenOf) {
       known = now.stream().filter(problem -> before.contains(problem.lineText())).toList();
     }
-    spokenOf |= published > 0 || !pulled.isEmpty();
+    spokenOf |= published > 0;
     var fresh = Novelty.of(known, now);
     known = now;
     return fresh;
@@ -205,9 +206,15 @@ final class Document {
               finding.severity() == 2 ? Problem.Severity.WARNING : Problem.Severity.ERROR,
               finding.message(),
               finding.code(),
-              inside ? finding.line() + 1 : Math.max(1, Math.min(lines.size(), finding.line() + 1)),
+              line(finding.line()),
               inside ? lines.get(finding.line()).strip() : ""));
     }
     return problems;
+  }
+
+  /** Returns the line counting from 1, within the text where that is known. */
+  private int line(int fromZero) {
+    var last = lines.isEmpty() ? Integer.MAX_VALUE : lines.size();
+    return (int) Math.max(1, Math.min(last, fromZero + 1L));
   }
 }

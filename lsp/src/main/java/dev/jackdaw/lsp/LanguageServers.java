@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The language servers of a session, each started when a file of its languages is edited. */
 public final class LanguageServers implements AutoCloseable {
+  private static final int MOST_UNTOLD = 100;
   private static final long MOST_FILE_BYTES = 2 << 20;
 
   private final List<ServerSpec> specs;
@@ -200,7 +201,8 @@ public final class LanguageServers implements AutoCloseable {
     if (problems.isEmpty()) return;
     synchronized (untold) {
       var all = new ArrayList<>(untold.getOrDefault(file, List.of()));
-      all.addAll(problems);
+      if (all.isEmpty() && untold.size() >= MOST_UNTOLD || all.size() >= MOST_UNTOLD) return;
+      all.addAll(problems.subList(0, Math.min(problems.size(), MOST_UNTOLD)));
       untold.put(file, List.copyOf(all));
     }
   }

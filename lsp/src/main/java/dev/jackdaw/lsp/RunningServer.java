@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class RunningServer implements AutoCloseable {
   private static final int MOST_FAILURES = 3;
   private static final int MOST_DOCUMENTS = 100;
+  private static final int MOST_OTHERS = 2_000;
+  private static final int MOST_FINDINGS_OF_OTHERS = 100;
   private static final System.Logger LOG = System.getLogger(RunningServer.class.getName());
 
   /** How it stands. */
@@ -216,15 +220,6 @@ final class RunningServer implements AutoCloseable {
     return around.timing().answer();
   }
 
-  /** One that is closed stays so. */
-  private void become(State next) {
-    synchronized (this) {
-      if (state == State.CLOSED) return;
-      state = next;
-    }
-    late.changed();
-  }
-
   private interface Job {
     void run() throws InterruptedException;
   }
@@ -239,6 +234,9 @@ final class RunningServer implements AutoCloseable {
         job.run();
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
+      } catch (RuntimeException e) {
+        // The thread has to live on for what comes next.
+        LOG.log(System.Logger.Level.WARNING, "asking a language server", e);
       } finally {
         otherwise.run();
       }
@@ -269,9 +267,11 @@ final class RunningServer implements AutoCloseable {
     try {
       var to = started();
       var document = documents.get(check.file());
-      if (document == null) document = opened(to, check);
-      else if (!java.util.Objects.equals(document.text(), check.before()))
+      if (document == null) {
+        document = opened(to, check);
+      } else if (!Objects.equals(document.text(), check.before())) {
         catchUp(to, document, check.before());
+      }
       var found = told(to, document, check.after());
       if (work.isEmpty()) caughtUp();
       check.found().complete(found);
@@ -352,7 +352,7 @@ final class RunningServer implements AutoCloseable {
         return to.pull(document.uri(), around.timing().answer());
       } catch (ServerException e) {
         if (!e.isPassing() || tries == 5) throw e;
-        java.util.concurrent.TimeUnit.MILLISECONDS.sleep(50L << tries);
+        TimeUnit.MILLISECONDS.sleep(50L << tries);
       }
     }
   }
@@ -372,19 +372,23 @@ final class RunningServer implements AutoCloseable {
     others.clear();
     quiet = false;
     broken = false;
-    become(State.STARTING);
+    if (!become(State.STARTING)) throw new ServerException(trouble);
     trouble = "";
     try {
       var begun = around.starter().start(spec, root);
       process = begun;
+      if (state == State.CLOSED) throw new InterruptedException();
       var place = new Connection.Place(root, spec.options(), spec.settings(), around.version());
       var made =
           new Connection(begun, place, new Heard(starts.incrementAndGet()), around.threads());
       connection = made;
       made.initialize(around.timing().start());
       if (broken || state != State.STARTING) throw new ServerException(trouble);
-      become(State.READY);
+      if (!become(State.READY)) throw new InterruptedException();
       return made;
+    } catch (InterruptedException e) {
+      end();
+      throw e;
     } catch (Starter.RefusedException e) {
       become(State.GIVEN_UP);
       trouble = String.valueOf(e.getMessage());
@@ -398,6 +402,16 @@ final class RunningServer implements AutoCloseable {
     }
   }
 
+  /** Returns whether it is so now; what is closed stays closed. */
+  private boolean become(State next) {
+    synchronized (this) {
+      if (state == State.CLOSED) return false;
+      state = next;
+    }
+    late.changed();
+    return true;
+  }
+
   /** Ends what is left of it and counts; called by the worker. */
   private void failed(String why) {
     if (state == State.CLOSED || state == State.GIVEN_UP) return;
@@ -408,8 +422,10 @@ final class RunningServer implements AutoCloseable {
     trouble = trouble.isEmpty() ? why : trouble;
     notBefore =
         System.nanoTime() + around.timing().backoff().multipliedBy(1L << failures - 1).toNanos();
-    become(failures >= MOST_FAILURES ? State.GIVEN_UP : State.FAILED);
-    if (state == State.GIVEN_UP) around.warnings().accept(farewell());
+    var hopeless = failures >= MOST_FAILURES;
+    if (become(hopeless ? State.GIVEN_UP : State.FAILED) && hopeless) {
+      around.warnings().accept(farewell());
+    }
   }
 
   private String farewell() {
@@ -479,9 +495,10 @@ final class RunningServer implements AutoCloseable {
 
     /** Of files that are not open, what is said while the server gets to know them is no news. */
     private void others(Path path, List<Finding> findings) {
-      if (others.size() >= 10_000) return;
+      if (others.size() >= MOST_OTHERS) return;
       var document = others.computeIfAbsent(path, file -> new Document(file, ""));
-      var fresh = document.published(-1, findings);
+      var few = findings.subList(0, Math.min(findings.size(), MOST_FINDINGS_OF_OTHERS));
+      var fresh = document.published(-1, few);
       if (quiet) tell(document, fresh);
     }
 

@@ -119,4 +119,36 @@ class DiagnosticsTest {
       assertThat(fakes.roots).containsExactly(top, top.resolve("packages/inner"));
     }
   }
+
+  @Test
+  void aFileThatIsNotOpenIsToldOfWithItsLineOnceTheProjectIsKnown() throws Exception {
+    try (var servers = fakes.in(folder)) {
+      write(servers, "a.x", "one\n");
+      var uri = "file://" + folder.toRealPath().resolve("c.x");
+      fakes.server().publish(uri, java.util.List.of(StrictServer.diagnostic(41, 1, "far")), -1);
+      fakes.server().sync();
+
+      assertThat(servers.notices())
+          .singleElement()
+          .asString()
+          .contains("c.x (1)")
+          .doesNotContain("far");
+      assertThat(servers.notices()).isEmpty();
+      assertThat(write(servers, "a.x", "two\n").text())
+          .contains("New in c.x", "line 42: error: far");
+    }
+  }
+
+  @Test
+  void whatOthersChangedIsToldToTheServer() throws Exception {
+    try (var servers = fakes.in(folder)) {
+      write(servers, "a.x", "one\n");
+      var file = folder.toRealPath().resolve("a.x");
+      Files.writeString(file, "BAD by others\n");
+      servers.changed(java.util.List.of(file, folder.toRealPath().resolve("x.project")));
+
+      assertThat(write(servers, "a.x", "BAD by others\nBAD\n").text()).contains("line 2: error");
+      assertThat(fakes.server().heard).contains("workspace/didChangeWatchedFiles");
+    }
+  }
 }

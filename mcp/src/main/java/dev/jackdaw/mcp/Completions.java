@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a person who types can mean: resources behind {@code @server:}, and arguments of prompts.
@@ -59,17 +59,23 @@ public final class Completions {
     for (var server : servers.on()) {
       var name = server.config().name();
       if (colon < 0) {
-        if (name.startsWith(typed) && ready(server) instanceof Client client) {
-          if (client.has("resources")) found.add(new Word("@" + name + ":", "resources"));
+        if (name.startsWith(typed)
+            && ready(server).filter(has -> has.has("resources")).isPresent()) {
+          found.add(new Word("@" + name + ":", "resources"));
         }
-      } else if (name.equals(typed.substring(0, colon)) && ready(server) instanceof Client client) {
-        ofServer(server, client, typed.substring(colon + 1), found);
+      } else if (name.equals(typed.substring(0, colon))) {
+        var client = ready(server);
+        if (client.isPresent()) {
+          ofServer(server, client.get(), typed.substring(colon + 1), found);
+        }
       }
     }
   }
 
-  private static @Nullable Client ready(Server server) {
-    return server.state() instanceof Server.State.Ready(var client) ? client : null;
+  private static Optional<Client> ready(Server server) {
+    return server.state() instanceof Server.State.Ready(var client)
+        ? Optional.of(client)
+        : Optional.empty();
   }
 
   private static void ofServer(Server server, Client client, String typed, List<Word> found)

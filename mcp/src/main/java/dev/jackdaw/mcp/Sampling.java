@@ -58,7 +58,7 @@ final class Sampling {
     if (asked.incrementAndGet() > limits.requests()) {
       throw rejected("the limit of " + limits.requests() + " requests in a session is reached");
     }
-    var tokens = (int) Math.clamp(params.integer("maxTokens", limits.tokens()), 1, limits.tokens());
+    var tokens = Math.clamp(params.integer("maxTokens", limits.tokens()), 1, limits.tokens());
     var review = agreed(call, params, messages, tokens);
     var done = written(call, params, messages, tokens);
     if (review) requireConsent(call, done.text());
@@ -171,19 +171,13 @@ final class Sampling {
   }
 
   private static Block.Content block(Json content, Label label) throws RpcException {
-    if (content instanceof Json.Obj object) {
-      switch (object.string("type", "")) {
-        case "text" -> {
-          return new Block.Text(object.string("text", ""), label);
-        }
-        case "image" -> {
-          var data = object.string("data", "");
-          return new Block.Image(object.string("mimeType", "image/png"), data, label);
-        }
-        default -> throw invalid("content of type \"" + object.string("type", "") + "\"");
-      }
-    }
-    throw invalid("content that is no object");
+    if (!(content instanceof Json.Obj object)) throw invalid("content that is no object");
+    return switch (object.string("type", "")) {
+      case "text" -> new Block.Text(object.string("text", ""), label);
+      case "image" ->
+          new Block.Image(object.string("mimeType", "image/png"), object.string("data", ""), label);
+      default -> throw invalid("content of type \"" + object.string("type", "") + "\"");
+    };
   }
 
   private void requireConsent(ToolContext call, String text)

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * One configured server and its life: it starts when it is first wanted, in the background, and
  * when it dies it is started again, each time after a longer pause. What it offers counts once it
  * is approved; the first time that is by its configuration, later only by a person. Safe for use by
- * several threads.
+ * several threads. Long because one lock guards all the states it can be in.
  */
 public final class Server implements AutoCloseable {
   private static final int MOST_ATTEMPTS = 5;

@@ -50,6 +50,13 @@ class SessionLifeTest {
     return tool.call(tool.decode(input), call());
   }
 
+  /** A call may have failed before the end of its server is seen: what follows is waited for. */
+  private static void awaitDiary(Server server, String text) throws InterruptedException {
+    synchronized (server) {
+      while (!diary(server).contains(text)) server.wait();
+    }
+  }
+
   @Test
   void aModelHearsOnceThatWhatItReadChanged() throws Exception {
     try (var rig = new Rig(temp, false, Rig.fake("updates"))) {
@@ -75,6 +82,7 @@ class SessionLifeTest {
     try (var rig = new Rig(temp, true, Rig.fake("dies"))) {
       var server = rig.servers().all().getFirst();
       var _ = rig.call("mcp__fake__do", "{}", call());
+      awaitDiary(server, "the server ended");
       assertThat(server.settled(LONG)).isInstanceOf(Server.State.Ready.class);
       assertThat(diary(server))
           .isEqualTo(

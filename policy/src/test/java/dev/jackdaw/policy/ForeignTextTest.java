@@ -205,8 +205,7 @@ class ForeignTextTest {
 
   @Test
   void anAnswerAboutAToolOfAServerIsNotAskedForAgain() {
-    var act =
-        on.act("mcp__tracker__get", new Effect.Executes("mcp__tracker__get", on.root()));
+    var act = on.act("mcp__tracker__get", new Effect.Executes("mcp__tracker__get", on.root()));
     var other =
         on.act("mcp__tracker__create", new Effect.Executes("mcp__tracker__create", on.root()));
     var asked = (Ask) decide(on.builder().build(), act);

@@ -102,7 +102,7 @@ abstract class Containment {
     MOUNTS("unshare -m true"),
     ANOTHERS_NAMESPACE("nsenter -t $VICTIM -i true"),
     ANOTHERS_MEMORY("cat /proc/$VICTIM/maps > /dev/null"),
-    ANOTHERS_ROOT("ls /proc/$VICTIM/root/ > /dev/null"),
+    ANOTHERS_ROOT("ls -H /proc/$VICTIM/root > /dev/null"),
     ANOTHERS_FILES("readlink /proc/$VICTIM/fd/0"),
     ANOTHERS_FOLDER("ls /proc/$VICTIM/cwd/ > /dev/null"),
     ANOTHERS_END("kill -CONT $VICTIM"),

@@ -65,6 +65,15 @@ public final class CallText {
     return result.details().integer("exit_code", 0);
   }
 
+  /** Returns what others say of a result, such as a language server of an edit. */
+  static List<String> ofOthers(ToolResult result) {
+    return result.content().stream()
+        .skip(1)
+        .filter(block -> block instanceof Block.Text text && !text.label().equals(result.label()))
+        .map(block -> ((Block.Text) block).text().strip())
+        .toList();
+  }
+
   /** Returns the changed lines of the difference the result carries, coloured and cut. */
   static List<String> diff(ToolResult result, Look look) {
     var shown = new ArrayList<String>();

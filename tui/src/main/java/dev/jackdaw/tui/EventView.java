@@ -252,7 +252,12 @@ final class EventView {
   private void body(ToolResult result, String margin) {
     if (screen.result(result, margin)) return;
     if (result.isOk() && CallText.exitCode(result) == 0) {
-      CallText.diff(result, look).forEach(line -> screen.line(margin + line));
+      var diff = CallText.diff(result, look);
+      diff.forEach(line -> screen.line(margin + line));
+      if (diff.isEmpty()) return;
+      CallText.ofOthers(result).stream()
+          .flatMap(said -> OutputFilter.all(said).lines())
+          .forEach(line -> screen.line(margin + look.dim(line)));
     } else {
       CallText.lastLines(result).forEach(line -> screen.line(margin + look.dim(line)));
     }

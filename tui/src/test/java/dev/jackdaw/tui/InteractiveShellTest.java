@@ -160,6 +160,34 @@ class InteractiveShellTest extends ShellFixture {
     }
   }
 
+  private static FakeSession editedWithNews() {
+    var edit = new Block.Call(new CallId("1"), "edit", Json.object().put("path", "a.py").build());
+    var news = new Label(Label.Source.COMMAND, "language server");
+    var result =
+        ToolResult.ok("Changed a.py", Label.JACKDAW)
+            .withDetails(
+                Json.object().put("diff", "--- a.py\n+++ a.py\n@@ -1 +1 @@\n-1\n+x\n").build())
+            .and(new Block.Text("New in a.py:\nline 1: error: x is \u001b[2Jnot known", news));
+    return new FakeSession(
+        "s",
+        s -> {
+          s.call(edit, result, Duration.ZERO);
+          s.finish();
+        });
+  }
+
+  @Test
+  void showsWhatALanguageServerSaysOfAnEdit() throws Exception {
+    try (var desk = Desk.linear(editedWithNews(), folder)) {
+      desk.type("hi\n");
+      desk.sees("    -1\n    +x\n    New in a.py:\n    line 1: error: x is not known\n");
+    }
+    try (var desk = Desk.lively(editedWithNews(), folder, 80)) {
+      desk.type("hi\r");
+      desk.sees("New in a.py:").sees("line 1: error: x is not known");
+    }
+  }
+
   private static Json.Obj steps() {
     var items = new java.util.ArrayList<Json>();
     for (var step : List.of("read done", "write active", "test pending")) {

@@ -102,7 +102,7 @@ final class Folding implements Policy {
     for (var i = 1; i < view.size(); i++) {
       var piece = view.get(i);
       var less = piece.shortened(most, most, desk.sitting().facts());
-      if (less == piece) continue;
+      if (less.tokens() == piece.tokens()) continue;
       view.set(i, less);
       var saved = piece.tokens() - less.tokens();
       turns.replaceAll(turn -> turn.number() == piece.step() ? less(turn, saved) : turn);
@@ -122,7 +122,7 @@ final class Folding implements Policy {
       if (piece.kind() == Piece.Kind.DIGEST || piece.step() < folded) continue;
       if (piece.step() > through) break;
       var brief = piece.brief(desk.sitting().facts());
-      if (brief != piece) view.set(i, brief);
+      view.set(i, brief);
     }
     turns.replaceAll(turn -> turn.number() <= through ? brief(turn) : turn);
   }

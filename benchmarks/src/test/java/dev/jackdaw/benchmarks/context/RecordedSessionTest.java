@@ -116,9 +116,11 @@ class RecordedSessionTest {
   @Test
   void parentsInACircleEnd() {
     var lines =
-        "{\"id\":\"a\",\"parentId\":\"b\",\"message\":{\"role\":\"user\",\"content\":\"x\"}}\n"
-            + "{\"id\":\"b\",\"parentId\":\"a\",\"message\":{\"role\":\"assistant\",\"content\":\"y\"}}\n"
-            + "{\"id\":\"b\",\"parentId\":\"b\",\"message\":{\"role\":\"user\",\"content\":\"z\"}}\n";
+        """
+        {"id":"a","parentId":"b","message":{"role":"user","content":"x"}}
+        {"id":"b","parentId":"a","message":{"role":"assistant","content":"y"}}
+        {"id":"b","parentId":"b","message":{"role":"user","content":"z"}}
+        """;
 
     assertThat(RecordedSession.read("a", lines, remarks::add).orElseThrow().steps()).hasSize(1);
   }

@@ -183,7 +183,8 @@ final class Isolation {
       return Finding.warn(
           subject,
           "what commands write cannot be held back: " + e.getMessage(),
-          "Allow user namespaces and overlayfs in them (Linux 5.11), or go without --transactional.");
+          "Allow user namespaces and overlayfs in them (Linux 5.11), or go without"
+              + " --transactional.");
     }
   }
 

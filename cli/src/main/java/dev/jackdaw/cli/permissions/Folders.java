@@ -63,7 +63,8 @@ final class Folders {
     var workspace = Workspace.of(folder, others.toArray(Path[]::new));
     var policies = new Policies(workspace, there);
     var trusted = isTrusted(folder, settings);
-    Supplier<RulePolicy> plain = () -> policies.unchecked(settings, trusted, () -> Confinement.NONE);
+    Supplier<RulePolicy> plain =
+        () -> policies.unchecked(settings, trusted, () -> Confinement.NONE);
     var confinement = new WouldConfine(settings, there, directories, workspace, plain);
     var policy = policies.unchecked(settings, trusted, confinement);
     var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);

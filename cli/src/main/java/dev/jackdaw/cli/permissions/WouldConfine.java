@@ -36,11 +36,7 @@ final class WouldConfine implements Supplier<Confinement> {
     this.confining = new Confining(environment, directories);
     this.wish =
         new Confining.Wish(
-            workspace,
-            policy,
-            Profile.Git.HISTORY,
-            settings.network().sandboxDomains(),
-            _ -> {});
+            workspace, policy, Profile.Git.HISTORY, settings.network().sandboxDomains(), _ -> {});
   }
 
   @Override

@@ -93,7 +93,7 @@ public final class UndoCommands {
 
   private ExitCode list(Arguments arguments) {
     var session = session(arguments);
-    careFor(session);
+    careForIfPossible(session);
     try (var journal = sessions.view(session)) {
       var steps = Step.of(journal);
       for (var step : steps) {
@@ -146,7 +146,8 @@ public final class UndoCommands {
   private ExitCode go(Direction direction, Arguments arguments) {
     var rehearsal = arguments.has(Option.DRY_RUN);
     var id = session(arguments);
-    careFor(id);
+    if (rehearsal) careForIfPossible(id);
+    else careFor(id);
     try (var journal = rehearsal ? sessions.view(id) : sessions.open(id);
         var store = new CheckpointFolder(sessions.checkpoints(opened(journal)))) {
       var steps = chosen(direction, Step.of(journal), arguments);
@@ -165,14 +166,23 @@ public final class UndoCommands {
 
   /** A session that is open elsewhere is in the care of whoever has it open. */
   private void careFor(SessionId id) {
-    try (var journal = sessions.open(id)) {
-      try (var checkpoints = looks.at(id, opened(journal))) {
-        Aftercare.of(journal, sessions, checkpoints).forEach(out::println);
-      }
+    try (var journal = sessions.open(id);
+        var checkpoints = looks.at(id, opened(journal))) {
+      Aftercare.of(journal, sessions, checkpoints).forEach(out::println);
     } catch (JackdawException e) {
       if (!e.code().equals("session-locked")) throw e;
     } catch (IOException e) {
       throw UndoText.failed(Direction.UNDO, e);
+    }
+  }
+
+  /** Who only looks sees what there is, also where nothing can be written. */
+  private void careForIfPossible(SessionId id) {
+    try {
+      careFor(id);
+    } catch (JackdawException e) {
+      System.getLogger("dev.jackdaw.cli")
+          .log(System.Logger.Level.WARNING, "what a killed Jackdaw left was not looked after", e);
     }
   }
 

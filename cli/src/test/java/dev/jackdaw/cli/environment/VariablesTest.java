@@ -35,6 +35,8 @@ class VariablesTest {
           "Fetch.java",
           "Worktree.java",
           "DemoProject.java",
+          "OtherForms.java",
+          "Words.java",
           "Variables.java");
 
   private static final List<String> MODULES =

@@ -1,8 +1,8 @@
 package dev.jackdaw.cli.permissions;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jackdaw.api.AgentId;
 import dev.jackdaw.api.Answer;

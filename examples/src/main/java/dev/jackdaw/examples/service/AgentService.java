@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * POST   /sessions                          begins a session: {"id": …}
  * POST   /sessions/ID/prompts               takes a task as plain text; 202
- * GET    /sessions/ID/events                server-sent events, from Last-Event-ID on
+ * GET    /sessions/ID/events                server-sent events, from Last-Event-ID on, and
+ *                                           {"type": "approvals"} when a call waits for a yes
  * GET    /sessions/ID/approvals             calls that wait for a yes
  * POST   /sessions/ID/approvals/NUMBER      {"allow": "once" | "session" | "no", "reason": …}
  * DELETE /sessions/ID                       ends what runs; the session stays and can be gone on with
@@ -101,7 +102,7 @@ public final class AgentService implements AutoCloseable {
         session(path).start(body(exchange));
         answer(exchange, 202, Json.Obj.EMPTY);
       }
-      case "GET one events" -> new EventFeed(session(path), store).send(exchange);
+      case "GET one events" -> new EventFeed(session(path), store, approvals).send(exchange);
       case "GET one approvals" -> answer(exchange, 200, approvals.of(session(path).id()));
       case "POST one approvals" -> {
         var number = Long.parseLong(path[path.length - 1]);

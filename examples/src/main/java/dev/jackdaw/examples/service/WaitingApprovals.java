@@ -6,10 +6,12 @@ import dev.jackdaw.embed.Approval;
 import dev.jackdaw.embed.ApprovalRequest;
 import dev.jackdaw.embed.Approver;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Calls that wait until a person says yes or no over HTTP. */
 final class WaitingApprovals implements Approver {
@@ -17,12 +19,29 @@ final class WaitingApprovals implements Approver {
 
   private record Waiting(ApprovalRequest request, CompletableFuture<Approval> answer) {}
 
+  private record Hearing(SessionId session, Runnable told) {}
+
   private final Map<Key, Waiting> waiting = new ConcurrentHashMap<>();
+  private final List<Hearing> hearing = new CopyOnWriteArrayList<>();
+
+  /** Ends the listening. */
+  interface Listening extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Tells when another call of a session waits. */
+  Listening listen(SessionId session, Runnable told) {
+    var mine = new Hearing(session, told);
+    hearing.add(mine);
+    return () -> hearing.remove(mine);
+  }
 
   @Override
   public CompletionStage<Approval> decide(ApprovalRequest request) {
     var answer = new CompletableFuture<Approval>();
     waiting.put(new Key(request.session(), request.number()), new Waiting(request, answer));
+    for (var each : hearing) if (each.session().equals(request.session())) each.told().run();
     return answer;
   }
 

@@ -109,7 +109,7 @@ class AgentServiceTest {
         id = Json.parseObject(client.post("/sessions", "").body()).string("id", "");
         assertThat(client.post("/sessions/" + id + "/prompts", "mail ada").statusCode())
             .isEqualTo(202);
-        client.events(id, "0", line -> line.contains("question"));
+        client.events(id, "0", line -> line.contains("approvals") && line.contains("send_mail"));
         var waiting = Json.parse(client.get("/sessions/" + id + "/approvals"));
         var first = (Json.Obj) ((Json.Arr) waiting).elements().getFirst();
         assertThat(first.string("rule", "")).isEqualTo("send_mail");

@@ -88,12 +88,11 @@ public final class Connection implements AutoCloseable {
     this.server = launcher.getRemoteProxy();
     var listening = launcher.startListening();
     threads
-        .newThread(
-            () -> {
-              var why = end(listening);
-              ended.completeExceptionally(new ServerException(why));
-              listener.broken(why);
-            })
+        .newThread(() -> {
+          var why = end(listening);
+          ended.completeExceptionally(new ServerException(why));
+          listener.broken(why);
+        })
         .start();
   }
 
@@ -249,8 +248,7 @@ public final class Connection implements AutoCloseable {
   }
 
   /** Of a server that ends, no answer is waited for: lsp4j would leave it open for ever. */
-  private JsonElement await(
-      CompletableFuture<JsonElement> answer, String method, Duration patience)
+  private JsonElement await(CompletableFuture<JsonElement> answer, String method, Duration patience)
       throws IOException, InterruptedException {
     try {
       var first = CompletableFuture.anyOf(answer, ended);

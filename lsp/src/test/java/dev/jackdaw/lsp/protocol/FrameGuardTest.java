@@ -58,8 +58,7 @@ class FrameGuardTest {
     assertThatThrownBy(
             () -> guard(message.repeat(11), new FrameGuard.Flood(10, 1_000)).readAllBytes())
         .hasMessageContaining("floods");
-    assertThatThrownBy(
-            () -> guard(message.repeat(3), new FrameGuard.Flood(10, 5)).readAllBytes())
+    assertThatThrownBy(() -> guard(message.repeat(3), new FrameGuard.Flood(10, 5)).readAllBytes())
         .hasMessageContaining("floods");
   }
 }

@@ -22,7 +22,16 @@ class UrisTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "http://a/b", "untitled:1", "file://host/a", "file:", "file:///a%00b", "%%%", "jdt://x"})
+      strings = {
+        "",
+        "http://a/b",
+        "untitled:1",
+        "file://host/a",
+        "file:",
+        "file:///a%00b",
+        "%%%",
+        "jdt://x"
+      })
   void whatNamesNoFileHereIsNone(String uri) {
     assertThat(Uris.path(uri)).isEmpty();
   }

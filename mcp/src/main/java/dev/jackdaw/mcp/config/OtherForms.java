@@ -56,7 +56,7 @@ final class OtherForms {
           if (given.get("command").orElse(Json.Null.INSTANCE) instanceof Json.Obj command) {
             entry = entry.without("command");
             for (var key : List.of("args", "env")) {
-              if (command.has(key)) entry = entry.with(key, command.members().get(key));
+              if (command.get(key).isPresent()) entry = entry.with(key, command.get(key).get());
             }
             entry = entry.with("command", Json.of(command.string("path", "")));
           }
@@ -76,9 +76,8 @@ final class OtherForms {
       for (var option : options.without("headers").members().entrySet()) {
         entry = entry.with("requestOptions." + option.getKey(), option.getValue());
       }
-      if (given.has("connectionTimeout")) {
-        entry = entry.with("startupTimeout", given.members().get("connectionTimeout"));
-      }
+      var timeout = given.get("connectionTimeout");
+      if (timeout.isPresent()) entry = entry.with("startupTimeout", timeout.get());
       var name = given.string("name", "server" + (entries.size() + 1));
       entries.put(name, replaced(entry, SECRET, "\\${$1}"));
     }

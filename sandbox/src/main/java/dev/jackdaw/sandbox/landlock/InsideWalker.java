@@ -61,10 +61,8 @@ final class InsideWalker {
   /** Something else may lie over a folder inside, and a folder may move meanwhile. */
   private Walker.Found outside(Place inside) {
     var folder = kernel.openDirectoryWithoutLinks(inside.parent());
-    var same =
-        folder >= 0
-            && kernel.identity(folder) instanceof Kernel.Caller.Identity identity
-            && identity.equals(kernel.identity(inside.folder()));
+    var here = folder < 0 ? null : kernel.identity(folder);
+    var same = here != null && here.equals(kernel.identity(inside.folder()));
     kernel.close(inside.folder());
     if (same) return Walker.Found.at(new Place(folder, inside.name(), inside.path()));
     if (folder >= 0) kernel.close(folder);

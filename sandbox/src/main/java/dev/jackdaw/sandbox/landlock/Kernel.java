@@ -216,7 +216,8 @@ final class Kernel {
 
     /** Returns what is there, at most a page; nothing when it cannot be read. */
     byte[] read(long descriptor, long offset, int count) {
-      var length = call(Call.PREAD64, descriptor, buffer.address(), Math.min(count, PATH_MAX), offset, 0);
+      var length =
+          call(Call.PREAD64, descriptor, buffer.address(), Math.min(count, PATH_MAX), offset, 0);
       if (length <= 0) return new byte[0];
       return buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
     }

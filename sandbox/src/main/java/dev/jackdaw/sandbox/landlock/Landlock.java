@@ -10,6 +10,7 @@ import dev.jackdaw.sandbox.Proxy;
 import dev.jackdaw.sandbox.Sandbox;
 import dev.jackdaw.sandbox.Scratch;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,8 +40,7 @@ public final class Landlock implements Sandbox {
   private static final List<String> TEMPORARY = List.of("TMPDIR", "TMP", "TEMP");
 
   /** The last is what every {@code java} reads, but that of JDK 8; it says so on its errors. */
-  private static final List<String> JAVA =
-      List.of("MAVEN_OPTS", "GRADLE_OPTS", "JDK_JAVA_OPTIONS");
+  private static final List<String> JAVA = List.of("MAVEN_OPTS", "GRADLE_OPTS", "JDK_JAVA_OPTIONS");
 
   private static final List<String> DEVICES =
       List.of("null", "zero", "full", "random", "urandom", "tty", "ptmx", "pts");
@@ -192,7 +192,7 @@ public final class Landlock implements Sandbox {
 
   private SpawnedProcess start(Launch launch, boolean confined) throws IOException {
     if (!confined) return Starting.start(launch, new Spawner.Hold.Free(), this::supervise);
-    var hold = new Spawner.Hold.Confined(rules(), filter);
+    var hold = new Spawner.Hold.Confined(rules(), ByteBuffer.wrap(filter));
     var process = Starting.start(withOwnVariables(launch), hold, this::supervise);
     remember(process);
     return process;

@@ -31,14 +31,12 @@ final class Ruleset {
   static final int LEAST_USEFUL_VERSION = 3;
 
   private final Kernel.Caller kernel;
-  private final int version;
   private final long handled;
   private final long descriptor;
 
   /** Makes an empty one, which refuses everything. */
   Ruleset(Kernel.Caller kernel, int version) throws IOException {
     this.kernel = kernel;
-    this.version = version;
     handled = version >= 5 ? (1 << 16) - 1 : version >= 3 ? (1 << 15) - 1 : (1 << 13) - 1;
     try (var arena = Arena.ofConfined()) {
       var attributes = arena.allocate(24, 8);

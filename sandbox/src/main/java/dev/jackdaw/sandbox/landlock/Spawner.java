@@ -9,6 +9,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Starts a process from a thread that has restricted itself, so that the process is restricted and
  * the rest of the JVM is not. The thread does nothing else: {@code ProcessBuilder} and the
  * completion of futures would make threads that inherit its restrictions. Everything it touches is
- * loaded before, because it can open no class file afterwards.
+ * loaded before, by a start with {@link Hold.Free}, because it can read no class file afterwards: a
+ * JVM that cannot load the class of the error about that ends without a word.
  *
  * <p>The thread has open files of its own, of which only the process's are left when that begins.
  */
@@ -77,11 +79,14 @@ final class Spawner {
 
   /** What the process is held to. */
   sealed interface Hold {
-    /** Nothing. */
+    /**
+     * Nothing, and it keeps this process's open files: class files can be read while it goes the
+     * way that others will go, so that those need none.
+     */
     record Free() implements Hold {
       @Override
-      public byte[] filter() {
-        return new byte[0];
+      public ByteBuffer filter() {
+        return ByteBuffer.allocate(0);
       }
     }
 
@@ -90,16 +95,16 @@ final class Spawner {
      *
      * @param ruleset a descriptor
      */
-    record Confined(long ruleset, byte[] filter) implements Hold {}
+    record Confined(long ruleset, ByteBuffer filter) implements Hold {}
 
     /**
      * A filter alone, under which the process confines itself. It ends with the thread that started
      * it, see {@code PR_SET_PDEATHSIG}; so that thread lives as long as the process.
      */
-    record Watched(byte[] filter) implements Hold {}
+    record Watched(ByteBuffer filter) implements Hold {}
 
     /** Returns the seccomp program. */
-    byte[] filter();
+    ByteBuffer filter();
   }
 
   /**
@@ -124,10 +129,10 @@ final class Spawner {
             launch.environment().entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .toList());
-    var instructions = arena.allocate(Math.max(8, code.length), 8);
-    instructions.copyFrom(MemorySegment.ofArray(code));
+    var instructions = arena.allocate(Math.max(8, code.remaining()), 8);
+    instructions.copyFrom(MemorySegment.ofBuffer(code));
     filter = arena.allocate(16, 8);
-    filter.set(ValueLayout.JAVA_SHORT, 0, (short) (code.length / 8));
+    filter.set(ValueLayout.JAVA_SHORT, 0, (short) (code.remaining() / 8));
     filter.set(POINTER, 8, instructions);
     noCapabilities = arena.allocate(40, 8);
     noCapabilities.set(ValueLayout.JAVA_INT, 0, CAPABILITY_VERSION_3);
@@ -269,8 +274,11 @@ final class Spawner {
 
   /** From here on this thread's open files are its own; then they are the process's three. */
   private void leaveOpenFiles() {
+    var stays = hold instanceof Hold.Free;
     step = "close_range";
-    failed = call(Call.CLOSE_RANGE, LAST_DESCRIPTOR, LAST_DESCRIPTOR, CLOSE_RANGE_UNSHARE);
+    failed =
+        call(Call.CLOSE_RANGE, LAST_DESCRIPTOR, LAST_DESCRIPTOR, stays ? 0 : CLOSE_RANGE_UNSHARE);
+    if (stays) return;
     for (var i = 0; i < streams.length && failed >= 0; i++) {
       step = "dup3";
       if (streams[i] != i) failed = call(Call.DUP3, streams[i], i, 0);

@@ -7,6 +7,7 @@ import dev.jackdaw.sandbox.Profile;
 import dev.jackdaw.sandbox.ProtectedPaths;
 import dev.jackdaw.sandbox.Supervision;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,8 @@ public final class Supervised implements Supervision {
   @Override
   public Process start(Launch launch, Path open) throws IOException {
     warm();
-    return Starting.start(launch, new Spawner.Hold.Watched(filter), this::supervise, open);
+    return Starting.start(
+        launch, new Spawner.Hold.Watched(ByteBuffer.wrap(filter)), this::supervise, open);
   }
 
   /** A watched thread would wait for itself if it had to write while it loads what it uses. */

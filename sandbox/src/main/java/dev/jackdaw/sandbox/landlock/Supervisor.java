@@ -12,6 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * is to be written there is opened, made, moved and removed here, by descriptors, after a look at
  * where it really is. What is elsewhere the kernel decides by Landlock, which refuses it.
  *
+ * <p>It is one long class because every call ends in the same look at where it leads, and whoever
+ * reviews what a command can do must see all of them.
+ *
  * <p>One thread serves a command; a lock that all commands of a workspace share keeps a folder that
  * is looked through from changing meanwhile.
  */

@@ -24,8 +24,8 @@ enum Times {
   /** Returns two {@code struct timespec}. */
   MemorySegment read(Kernel.Caller kernel, Request request, int argument, Arena arena)
       throws IOException {
-    var given = ByteBuffer.wrap(request.bytes(kernel, argument, 2 * size))
-            .order(ByteOrder.LITTLE_ENDIAN);
+    var given =
+        ByteBuffer.wrap(request.bytes(kernel, argument, 2 * size)).order(ByteOrder.LITTLE_ENDIAN);
     var times = arena.allocate(32, 8);
     for (var i = 0; i < 2; i++) {
       times.set(ValueLayout.JAVA_LONG, 16L * i, given.getLong());

@@ -12,6 +12,7 @@ import dev.jackdaw.api.Workspace;
 import dev.jackdaw.tools.output.Capped;
 import dev.jackdaw.tools.output.LedgerLine;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -80,7 +81,7 @@ public final class BashOutput extends RecordTool<BashOutput.Input> {
 
   @Override
   public ToolResult call(Input input, ToolContext context) throws InterruptedException {
-    if (input.id().isEmpty()) return list();
+    if (input.id().isEmpty()) return list(context);
     var id = input.id().get();
     var wait = Duration.ofSeconds(input.waitSeconds().orElse(0));
     if (isAgent(id)) return Capped.of(context.watch(id, wait), context);
@@ -91,8 +92,10 @@ public final class BashOutput extends RecordTool<BashOutput.Input> {
     return show(id, found.get(), context);
   }
 
-  private ToolResult list() {
-    var lines = jobs.list();
+  private ToolResult list(ToolContext context) throws InterruptedException {
+    var lines = new ArrayList<>(jobs.list());
+    var agents = context.watch("", Duration.ZERO);
+    if (agents.isOk() && !agents.text().isEmpty()) lines.add(agents.text());
     return ToolResult.ok(
         lines.isEmpty() ? "There is no background job." : String.join("\n", lines), Label.JACKDAW);
   }

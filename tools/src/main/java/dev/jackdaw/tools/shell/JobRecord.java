@@ -13,9 +13,9 @@ import java.util.OptionalInt;
  * What is on record of a command: who it was, and how it ended as far as anybody could put that
  * down. It is a file to whose end lines are added: by Jackdaw the first and the names of background
  * jobs, by the supervisor of the command {@code exit CODE}, by the watchdog {@code ending} before
- * it ends it and {@code gone} when it was not there any more; {@code held} where what it writes does
- * not count until it has succeeded, and {@code applying} once that is brought to the workspace. What stands before the first line is
- * what the launcher had to say.
+ * it ends it and {@code gone} when it was not there any more; {@code held} where what it writes
+ * does not count until it has succeeded, and {@code applying} once that is brought to the
+ * workspace. What stands before the first line is what the launcher had to say.
  *
  * @param exit nothing when no exit was put down
  * @param name that of the background job it became; empty for none

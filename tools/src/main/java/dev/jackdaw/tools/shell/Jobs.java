@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The commands of one session. Closing it ends everything they started and that still runs, left
- * behind on purpose or not. Safe for use by several threads.
+ * behind on purpose or not. Safe for use by several threads. Long because one lock guards what
+ * starts, runs and has ended.
  */
 public final class Jobs implements AutoCloseable {
   /** How many background jobs may run at once. */

@@ -115,9 +115,12 @@ final class LostCall {
         "Jackdaw was killed while this command ran "
             + who()
             + " or just after"
-            + record.exit().stream().mapToObj(c -> "; its exit code was " + c).findFirst().orElse("")
-            + ". What it wrote in the workspace was held back and discarded, so none of it counts; what"
-            + " it did elsewhere stays. It was not run again.");
+            + record.exit().stream()
+                .mapToObj(c -> "; its exit code was " + c)
+                .findFirst()
+                .orElse("")
+            + ". What it wrote in the workspace was held back and discarded, so none of it counts;"
+            + " what it did elsewhere stays. It was not run again.");
     return as(Status.CANCELLED, Json.Obj.EMPTY);
   }
 

@@ -108,8 +108,7 @@ final class Settlement {
     return result.status() == Status.FAILED || result.status() == Status.TIMED_OUT;
   }
 
-  private ToolResult applied(ToolResult result, String note, Runnable applying)
-      throws IOException {
+  private ToolResult applied(ToolResult result, String note, Runnable applying) throws IOException {
     applying.run();
     var applied = hold.apply();
     if (!applied.conflicts().isEmpty()) {

@@ -147,14 +147,21 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
     if (!Files.isDirectory(directory)) {
       return ToolResult.failed("The working directory " + directory + " is no longer there.");
     }
-    if (input.runInBackground().orElse(false)) return startInBackground(input, context);
+    try (var start = Rush.OF_THIS_PROCESS.enter()) {
+      return input.runInBackground().orElse(false)
+          ? startInBackground(input, context)
+          : runAndWait(input, context, start);
+    }
+  }
 
+  private ToolResult runAndWait(Wish input, ToolContext context, Rush.Start start)
+      throws IOException {
     var timeout = timeout(input, context);
     var settlement = hold(context);
     var job = start(input, context, settlement);
     var done = false;
     try {
-      var result = follow(job, new Wait(timeout, untilBackground(input)), context);
+      var result = follow(job, new Wait(timeout, untilBackground(input)), context, start);
       done = true;
       return settled(result, job, settlement, context);
     } finally {
@@ -178,9 +185,7 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
     }
     if (settlement.isEmpty()) return result;
     if (job.endRest()) Thread.currentThread().interrupt();
-    return settlement
-        .get()
-        .settle(Settlement.explained(result), context, () -> jobs.applying(job));
+    return settlement.get().settle(Settlement.explained(result), context, () -> jobs.applying(job));
   }
 
   private void follow(Job job, Optional<Settlement> settlement, ToolContext context) {
@@ -267,13 +272,16 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
         : Optional.of(after);
   }
 
-  private ToolResult follow(Job job, Wait wait, ToolContext context) throws IOException {
+  private ToolResult follow(Job job, Wait wait, ToolContext context, Rush.Start start)
+      throws IOException {
     var relay = new Relay(context::progress);
     var silence = new Silence(jobs.patience().silence(), context::progress);
     var begun = System.nanoTime();
     var deadline = begun + wait.timeout().toNanos();
     var background = begun + wait.background().orElse(wait.timeout()).toNanos();
     try {
+      job.awaitSettled(begun + SCREEN_INTERVAL.toNanos());
+      start.close();
       while (!job.isSettled()) {
         var now = System.nanoTime();
         if (now - deadline >= 0) return timedOut(job, wait.timeout(), context);

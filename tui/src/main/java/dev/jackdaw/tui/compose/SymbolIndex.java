@@ -26,12 +26,21 @@ final class SymbolIndex {
 
   private final Path root;
   private Map<String, Scanned> scanned = Map.of();
-  private volatile Table table = new Table(List.of(), new long[0]);
+  private volatile Table table = new Table(List.of());
 
   private record Scanned(FileTime changed, long size, List<Symbol> symbols) {}
 
-  /** {@code masks} tell of most that they do not fit. */
-  private record Table(List<Symbol> symbols, long[] masks) {}
+  private static final class Table {
+    private final List<Symbol> symbols;
+
+    /** They tell of most symbols that they do not fit. */
+    private final long[] masks;
+
+    Table(List<Symbol> symbols) {
+      this.symbols = List.copyOf(symbols);
+      this.masks = symbols.stream().mapToLong(symbol -> Fuzzy.mask(symbol.name())).toArray();
+    }
+  }
 
   SymbolIndex(Path root) {
     this.root = root;
@@ -49,9 +58,7 @@ final class SymbolIndex {
       all.addAll(file.symbols());
     }
     scanned = known;
-    var masks = new long[all.size()];
-    for (var i = 0; i < masks.length; i++) masks[i] = Fuzzy.mask(all.get(i).name());
-    table = new Table(List.copyOf(all), masks);
+    table = new Table(all);
   }
 
   private Scanned scanned(String path) {
@@ -72,7 +79,7 @@ final class SymbolIndex {
   }
 
   int size() {
-    return table.symbols().size();
+    return table.symbols.size();
   }
 
   /**
@@ -84,9 +91,9 @@ final class SymbolIndex {
     var mask = Fuzzy.mask(pattern);
     var now = table;
     var found = new ArrayList<Scored>();
-    for (var i = 0; i < now.masks().length; i++) {
-      if ((mask & ~now.masks()[i]) != 0) continue;
-      var symbol = now.symbols().get(i);
+    for (var i = 0; i < now.masks.length; i++) {
+      if ((mask & ~now.masks[i]) != 0) continue;
+      var symbol = now.symbols.get(i);
       var score = Fuzzy.score(pattern, symbol.name());
       if (score != Fuzzy.NO) found.add(new Scored(symbol, score));
     }

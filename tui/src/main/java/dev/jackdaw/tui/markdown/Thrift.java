@@ -11,13 +11,13 @@ import org.jline.utils.AttributedStyle;
 /**
  * How much colour the code of a reply still gets. A word that is marked costs more bytes than it
  * has letters, so that a long reply of nothing but dense code would be written twice over; at the
- * far end of a slow line that is a delay. Every reply has an allowance for some hundred lines
- * of dense code, and text adds to it; when it is spent, first the names of functions and types and
- * the numbers go without, then keywords, then texts, until there is more again. That changes at
- * blank lines and at the beginning of a block alone. Not for use by several threads.
+ * far end of a slow line that is a delay. Every reply has an allowance for some fifty lines of
+ * dense code, and text adds to it; when it is spent, first the names of functions and types and the
+ * numbers go without, then keywords, then texts, until there is more again. That changes at blank
+ * lines and at the beginning of a block alone. Not for use by several threads.
  */
 final class Thrift {
-  private static final int ALLOWANCE = 3_500;
+  private static final int ALLOWANCE = 2_400;
 
   /** Bytes that turn a style on and off again, about. */
   private static final int STYLE_BYTES = 13;
@@ -81,7 +81,7 @@ final class Thrift {
             : spans.stream()
                 .map(span -> plain.contains(span.style()) ? Span.of(span.text(), text) : span)
                 .toList();
-    credit += 0.06 * length(shown) - STYLE_BYTES * changes(shown, text);
+    credit += 0.04 * length(shown) - STYLE_BYTES * changes(shown, text);
     return shown;
   }
 

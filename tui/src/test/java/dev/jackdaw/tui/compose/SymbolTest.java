@@ -61,7 +61,7 @@ class SymbolTest {
     var done = new CountDownLatch(1);
     try (var index = new FileIndex(folder, _ -> IgnoreRules.NONE, done::countDown)) {
       await(index);
-      var completer = new Completer(folder, List::of, index);
+      var completer = new Completer(folder, List::of, index, ComposerParts.WordSource.NONE);
       var text = new TextBuffer();
       text.insert("see @#main");
       var offer = completer.at(text).orElseThrow();

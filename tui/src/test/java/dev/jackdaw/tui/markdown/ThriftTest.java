@@ -42,7 +42,7 @@ class ThriftTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"50", "100"})
+  @CsvSource({"30", "60"})
   void aUsualBlockIsMarkedToItsEnd(int lines) {
     var code = new StringBuilder("Some words before it.\n\n```java\n");
     for (var i = 0; i < lines; i++) code.append(DENSE.get(i % 5)).append('\n');
