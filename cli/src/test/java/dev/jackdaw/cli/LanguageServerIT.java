@@ -198,6 +198,7 @@ class LanguageServerIT {
 
     var wait = "{\"languageServerWait\":\"60s\"}";
     assertThat(edit(wait).out()).doesNotContain("bad word");
+    Files.writeString(project.resolve("a.x"), "BAD old\none\ntwo\n");
     var run = edit(wait, "--trust");
     assumeTrue(!run.err().contains("no sandbox would hold it"), "no sandbox on this machine");
     assertThat(run.out())
