@@ -7,6 +7,7 @@ module dev.jackdaw.embed {
   requires dev.jackdaw.tools;
   requires dev.jackdaw.policy;
   requires dev.jackdaw.journal;
+  requires dev.jackdaw.sandbox;
   requires static org.jspecify;
 
   exports dev.jackdaw.embed;

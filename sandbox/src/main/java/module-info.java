@@ -7,4 +7,5 @@ module dev.jackdaw.sandbox {
   exports dev.jackdaw.sandbox.egress;
   exports dev.jackdaw.sandbox.landlock;
   exports dev.jackdaw.sandbox.layer;
+  exports dev.jackdaw.sandbox.rung;
 }

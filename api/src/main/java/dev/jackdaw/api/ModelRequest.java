@@ -2,6 +2,7 @@ package dev.jackdaw.api;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything a model is told, stable parts first so that providers can cache them.
@@ -12,6 +13,7 @@ import java.util.List;
  *     that can be said; zero leaves it to the model's own lifetime
  * @param stable how many blocks at the beginning of the first message will be there even after the
  *     conversation is folded anew; 0 when none will, or when that is not known
+ * @param form what its last word must be; a provider that cannot hold a model to it leaves it out
  */
 public record ModelRequest(
     List<Block.Text> system,
@@ -21,7 +23,21 @@ public record ModelRequest(
     Effort effort,
     String cacheKey,
     Duration keep,
-    int stable) {
+    int stable,
+    Optional<AnswerForm> form) {
+
+  /** A request for words of any form. */
+  public ModelRequest(
+      List<Block.Text> system,
+      List<ToolSpec> tools,
+      List<Message> messages,
+      int maxOutput,
+      Effort effort,
+      String cacheKey,
+      Duration keep,
+      int stable) {
+    this(system, tools, messages, maxOutput, effort, cacheKey, keep, stable, Optional.empty());
+  }
 
   /** A request that is kept as the model keeps any, and was not folded. */
   public ModelRequest(
@@ -38,5 +54,10 @@ public record ModelRequest(
     system = List.copyOf(system);
     tools = List.copyOf(tools);
     messages = List.copyOf(messages);
+  }
+
+  /** Returns the same for words of any form. */
+  public ModelRequest withoutForm() {
+    return new ModelRequest(system, tools, messages, maxOutput, effort, cacheKey, keep, stable);
   }
 }

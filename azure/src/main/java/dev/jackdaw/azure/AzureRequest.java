@@ -7,6 +7,7 @@ import com.openai.models.ReasoningEffort;
 import com.openai.models.responses.EasyInputMessage;
 import com.openai.models.responses.FunctionTool;
 import com.openai.models.responses.ResponseCreateParams;
+import com.openai.models.responses.ResponseFormatTextJsonSchemaConfig;
 import com.openai.models.responses.ResponseFunctionCallOutputItem;
 import com.openai.models.responses.ResponseFunctionToolCall;
 import com.openai.models.responses.ResponseIncludable;
@@ -17,6 +18,8 @@ import com.openai.models.responses.ResponseInputItem;
 import com.openai.models.responses.ResponseInputText;
 import com.openai.models.responses.ResponseInputTextContent;
 import com.openai.models.responses.ResponseReasoningItem;
+import com.openai.models.responses.ResponseTextConfig;
+import dev.jackdaw.api.AnswerForm;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.Message;
@@ -74,7 +77,27 @@ final class AzureRequest {
       builder.reasoning(reasoning()).addInclude(ResponseIncludable.REASONING_ENCRYPTED_CONTENT);
     }
     if (!request.cacheKey().isEmpty()) builder.promptCacheKey(request.cacheKey());
+    request.form().ifPresent(form -> form(builder, form));
     return builder.build();
+  }
+
+  private static void form(ResponseCreateParams.Builder builder, AnswerForm form) {
+    if (form.strict().isEmpty()) return;
+    var schema = ResponseFormatTextJsonSchemaConfig.Schema.builder();
+    form.strict()
+        .get()
+        .members()
+        .forEach(
+            (name, value) -> schema.putAdditionalProperty(Values.whole(name), Values.of(value)));
+    builder.text(
+        ResponseTextConfig.builder()
+            .format(
+                ResponseFormatTextJsonSchemaConfig.builder()
+                    .name(form.name())
+                    .schema(schema.build())
+                    .strict(true)
+                    .build())
+            .build());
   }
 
   private String instructions() {

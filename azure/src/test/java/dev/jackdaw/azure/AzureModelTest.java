@@ -3,6 +3,7 @@ package dev.jackdaw.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jackdaw.api.AnswerForm;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Delta;
@@ -12,6 +13,7 @@ import dev.jackdaw.api.Message;
 import dev.jackdaw.api.ModelBackend;
 import dev.jackdaw.api.ModelException;
 import dev.jackdaw.api.ModelException.Failure;
+import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.Reply;
 import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.ToolResult;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AzureModelTest {
@@ -328,6 +331,38 @@ class AzureModelTest {
       assertThat(reply.stop()).isEqualTo(StopReason.REFUSED);
       assertThat(reply.message().text())
           .endsWith("Azure's content filter ended the reply: violence");
+    }
+  }
+
+  @Test
+  void tellsTheFormOfAnAnswer() throws Exception {
+    try (var server = ResponsesServer.openAzure()) {
+      server.then(Prepared.text("{}"));
+      var plain = Azures.request(List.of(Azures.BASH), Message.User.text("go"));
+      var schema =
+          Json.parseObject(
+              """
+              {"type":"object","properties":{"n":{"type":"integer","minimum":1}},"required":["n"],
+               "additionalProperties":false}
+              """);
+      var asked =
+          new ModelRequest(
+              plain.system(),
+              plain.tools(),
+              plain.messages(),
+              plain.maxOutput(),
+              plain.effort(),
+              plain.cacheKey(),
+              Duration.ZERO,
+              0,
+              Optional.of(new AnswerForm("Count", schema)));
+      assertThat(Azures.model(server).reply(asked, _ -> {}).message().text()).isEqualTo("{}");
+      assertThat(server.bodies().getFirst().object("text").object("format").object("schema"))
+          .isEqualTo(
+              Json.parse(
+                  """
+                  {"type":"object","properties":{"n":{"type":"integer"}},"required":["n"],"additionalProperties":false}
+                  """));
     }
   }
 }

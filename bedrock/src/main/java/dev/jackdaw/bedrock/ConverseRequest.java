@@ -1,5 +1,6 @@
 package dev.jackdaw.bedrock;
 
+import dev.jackdaw.api.AnswerForm;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CacheMarks;
 import dev.jackdaw.api.Effort;
@@ -25,6 +26,8 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConversationRole;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ImageBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ImageSource;
+import software.amazon.awssdk.services.bedrockruntime.model.OutputFormatStructure;
+import software.amazon.awssdk.services.bedrockruntime.model.OutputFormatType;
 import software.amazon.awssdk.services.bedrockruntime.model.ReasoningContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.SystemContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.Tool;
@@ -83,7 +86,20 @@ final class ConverseRequest {
     if (!tools.isEmpty()) builder.toolConfig(ToolConfiguration.builder().tools(tools).build());
     var thinking = thinking(turns);
     if (thinking != null) builder.additionalModelRequestFields(thinking);
+    request.form().ifPresent(form -> form(builder, form));
     return builder.build();
+  }
+
+  private static void form(ConverseStreamRequest.Builder builder, AnswerForm form) {
+    form.narrow()
+        .ifPresent(schema ->
+            builder.outputConfig(output ->
+                output.textFormat(format ->
+                    format
+                        .type(OutputFormatType.JSON_SCHEMA)
+                        .structure(
+                            OutputFormatStructure.fromJsonSchema(
+                                json -> json.name(form.name()).schema(schema.compact()))))));
   }
 
   private int maxTokens() {

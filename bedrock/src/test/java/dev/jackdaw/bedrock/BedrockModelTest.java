@@ -3,6 +3,7 @@ package dev.jackdaw.bedrock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jackdaw.api.AnswerForm;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Effort;
@@ -21,6 +22,7 @@ import dev.jackdaw.testkit.server.Prepared;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BedrockModelTest {
@@ -184,6 +186,47 @@ class BedrockModelTest {
       return e;
     } catch (InterruptedException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void tellsTheFormOfAnAnswer() throws Exception {
+    try (var server = new BedrockServer()) {
+      server.then(Prepared.text("{}"));
+      var plain = request(List.of(TOOL), Message.User.text("go"));
+      var schema =
+          Json.parseObject(
+              """
+              {"type":"object","properties":{"n":{"type":"integer","minimum":1}},"required":["n"],
+               "additionalProperties":false}
+              """);
+      var asked =
+          new ModelRequest(
+              plain.system(),
+              plain.tools(),
+              plain.messages(),
+              plain.maxOutput(),
+              plain.effort(),
+              plain.cacheKey(),
+              Duration.ZERO,
+              0,
+              Optional.of(new AnswerForm("Count", schema)));
+      assertThat(Bedrocks.model(server).reply(asked, _ -> {}).message().text()).isEqualTo("{}");
+      assertThat(
+              Json.parse(
+                  server
+                      .bodies()
+                      .getFirst()
+                      .object("outputConfig")
+                      .object("textFormat")
+                      .object("structure")
+                      .object("jsonSchema")
+                      .string("schema", "")))
+          .isEqualTo(
+              Json.parse(
+                  """
+                  {"type":"object","properties":{"n":{"type":"integer"}},"required":["n"],"additionalProperties":false}
+                  """));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.jackdaw.bedrock;
 
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.api.json.JsonException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,22 @@ final class ConverseCheck {
     if (!open.isEmpty()) wrong.add("tool_use without tool_result: " + open);
     if (points > MAX_CACHE_POINTS) wrong.add("too many cache points: " + points);
     if (body.object("inferenceConfig").integer("maxTokens", 0) < 1) wrong.add("no maxTokens");
+    form(body.object("outputConfig").object("textFormat"), wrong);
     return wrong.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", wrong));
+  }
+
+  private static void form(Json.Obj format, List<String> wrong) {
+    if (format.members().isEmpty()) return;
+    if (!format.string("type", "").equals("json_schema")) wrong.add("type of textFormat");
+    var schema = format.object("structure").object("jsonSchema");
+    if (!schema.string("name", "").matches("[a-zA-Z0-9_-]{1,64}")) wrong.add("name of jsonSchema");
+    try {
+      var parsed = Json.parseObject(schema.string("schema", ""));
+      if (parsed.bool("additionalProperties", true))
+        wrong.add("additionalProperties must be false");
+    } catch (JsonException e) {
+      wrong.add("jsonSchema.schema is no JSON: " + e.getMessage());
+    }
   }
 
   private static int count(List<Json> blocks) {

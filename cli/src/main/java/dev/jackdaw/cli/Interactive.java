@@ -307,6 +307,16 @@ record Interactive(
       return GitBranch.of(wiring.workspace().directory());
     }
 
+    @Override
+    public String beside() {
+      return String.join(", ", wiring.unsettled());
+    }
+
+    @Override
+    public void whenBesideChanges(Runnable told) {
+      wiring.whenUnsettled(told);
+    }
+
     /** Programs that it runs, such as git, obey files of the folder: it must be trusted. */
     @Override
     public Optional<StatusFeed> statusLine(Consumer<String> shown) {

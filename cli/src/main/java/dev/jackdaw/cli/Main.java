@@ -21,6 +21,7 @@ import dev.jackdaw.cli.hooks.HookCommands;
 import dev.jackdaw.cli.init.InitCommand;
 import dev.jackdaw.cli.keys.KeyCommands;
 import dev.jackdaw.cli.keys.UserKeys;
+import dev.jackdaw.cli.lsp.Held;
 import dev.jackdaw.cli.lsp.LanguageHosting;
 import dev.jackdaw.cli.lsp.LspCommands;
 import dev.jackdaw.cli.mcp.Hosting;
@@ -485,17 +486,15 @@ public final class Main {
             settings.languages(),
             Version.current());
     var writer = writer();
-    var commands = new LspCommands(environment, settings.languages(), hosting, writer);
+    var trusted = arguments.has(Option.TRUST) || wiring.trust().isGiven();
+    var commands = new LspCommands(environment, settings.languages(), hosting, trusted, writer);
     if (arguments.command() == Command.LSP_LIST) {
       var code = commands.list(arguments);
       return written(writer) == ExitCode.DONE ? code : ExitCode.FAILED;
     }
-    var trusted = arguments.has(Option.TRUST) || wiring.trust().isGiven();
     var sandboxes = wiring.sandboxes(trusted, console::progress);
     try {
-      var launcher = sandboxes.map(Sandboxes::plain).orElse(Launcher.unconfined());
-      var starting = trusted ? launcher : LanguageHosting.onlyConfined(sandboxes, launcher);
-      var code = commands.test(arguments, starting, trusted);
+      var code = commands.test(arguments, new Held(environment, sandboxes, trusted));
       return written(writer) == ExitCode.DONE ? code : ExitCode.FAILED;
     } finally {
       sandboxes.ifPresent(Sandboxes::close);

@@ -35,6 +35,7 @@ import dev.jackdaw.cli.hooks.HookPlace;
 import dev.jackdaw.cli.hooks.Posting;
 import dev.jackdaw.cli.init.AgentsMd;
 import dev.jackdaw.cli.keys.NetworkHttp;
+import dev.jackdaw.cli.lsp.Held;
 import dev.jackdaw.cli.lsp.LanguageHosting;
 import dev.jackdaw.cli.lsp.ServerList;
 import dev.jackdaw.cli.mcp.Hosting;
@@ -186,6 +187,7 @@ final class Wiring {
   private OpenFiles openFiles = OpenFiles.NONE;
   private @Nullable SessionServers servers;
   private @Nullable LanguageServers languages;
+  private volatile Runnable unsettled = () -> {};
   private Warden warden = new Warden();
 
   Wiring(Environment environment, Directories directories, Settings settings, InstantSource clock) {
@@ -295,7 +297,7 @@ final class Wiring {
             .fallbacks(models.fallbacks())
             .tools(
                 new SessionTools(
-                    toolset(toolbox, options(policy, wishes, commands), wishes.tools()),
+                    toolset(toolbox, options(policy, wishes, commands), wishes.tools(), languages),
                     servers,
                     languages,
                     wishes.tools()))
@@ -326,7 +328,7 @@ final class Wiring {
     if (settings.models().givenCacheLifetime().isPresent()) builder.givenCacheLifetime();
     hooks(wishes, commands, journal).ifPresent(builder::hooks);
     if (servers != null) builder.closing(servers);
-    if (languages != null) builder.closing(languages);
+    if (languages != null) builder.closing(languages.telling(() -> unsettled.run()));
     builder.closing(warden);
     builder.sideModel(() -> models.side(model.info()));
     commands.sandboxes().ifPresent(builder::closing);
@@ -376,20 +378,21 @@ final class Wiring {
 
   /** Where no language server is found, nothing of it is loaded but the list of those known. */
   private @Nullable LanguageServers languages(Wishes wishes, Commands commands, RulePolicy policy) {
-    var list = ServerList.of(environment, settings.languages());
+    var list = ServerList.of(environment, settings.languages(), wishes.trusted());
     for (var problem : list.problems()) wishes.warnings().accept("jackdaw: " + problem);
     var specs = list.startable();
     if (specs.isEmpty()) return null;
-    return new LanguageHosting(
-            environment, directories, workspace, settings.languages(), Version.current())
+    return hosting(workspace)
         .session(
-            wishes.trusted() ? specs : LanguageHosting.allConfined(specs),
-            wishes.trusted()
-                ? commands.starting().launcher()
-                : LanguageHosting.onlyConfined(
-                    commands.sandboxes(), commands.starting().launcher()),
+            specs,
+            new Held(environment, commands.sandboxes(), wishes.trusted()),
             path -> !policy.hides(path),
             wishes.warnings());
+  }
+
+  private LanguageHosting hosting(Workspace where) {
+    return new LanguageHosting(
+        environment, directories, where, settings.languages(), Version.current());
   }
 
   /** Servers start when the first request is on its way, not in its way. */
@@ -533,6 +536,17 @@ final class Wiring {
     return Optional.ofNullable(servers);
   }
 
+  /** {@code told} is run when how language servers stand may be otherwise. */
+  void whenUnsettled(Runnable told) {
+    unsettled = told;
+  }
+
+  /** Returns how language servers stand that start, are busy or failed, a word each. */
+  List<String> unsettled() {
+    var speakers = languages;
+    return speakers == null ? List.of() : speakers.unsettled();
+  }
+
   private boolean hasScripts() {
     return directories.hasExtension(Scripting.FOLDER);
   }
@@ -632,7 +646,10 @@ final class Wiring {
       var mode = settings.mode().map(setting -> setting.value()).orElse(Mode.DEFAULT);
       var all =
           new SessionTools(
-              toolset(toolbox, ToolboxOptions.defaults(), wanted), servers, languages, wanted);
+              toolset(toolbox, ToolboxOptions.defaults(), wanted, languages),
+              servers,
+              languages,
+              wanted);
       var offered = new ArrayList<Tool<?>>();
       for (var tool : all.tools(model, AgentId.MAIN)) {
         if (tool.isOffered(mode)) offered.add(tool);
@@ -733,11 +750,26 @@ final class Wiring {
             Profile.Git.NOTHING);
     var own = policies.unchecked(moved, wishes.trusted(), commands::confinement);
     var options = options(own, wishes, commands);
+    var speakers = languages;
+    var its =
+        speakers == null
+            ? null
+            : speakers.in(
+                site.workspace(),
+                hosting(site.workspace())
+                    .around(
+                        new Held(environment, commands.sandboxes(), wishes.trusted()),
+                        path -> !own.hides(path),
+                        wishes.warnings()));
     return new Worktrees.Furniture(
         memory(wishes.trusted(), site.workspace()),
         new WorktreePolicy(own, checkout, site.tree(), site.top()),
-        toolset(toolbox.in(options), options, wishes.tools()),
-        () -> commands.sandboxes().ifPresent(Sandboxes::close));
+        new SessionTools(
+            toolset(toolbox.in(options), options, wishes.tools(), its), null, its, wishes.tools()),
+        () -> {
+          if (its != null) its.close();
+          commands.sandboxes().ifPresent(Sandboxes::close);
+        });
   }
 
   private Toolbox toolbox(RulePolicy policy, Wishes wishes, Commands commands, Path jobs) {
@@ -767,9 +799,13 @@ final class Wiring {
   }
 
   /** Kinds of agents and skills may have come since; a model hears of them with its next tools. */
-  private Toolset toolset(Toolbox toolbox, ToolboxOptions options, Optional<List<String>> wanted) {
+  private Toolset toolset(
+      Toolbox toolbox,
+      ToolboxOptions options,
+      Optional<List<String>> wanted,
+      @Nullable LanguageServers speakers) {
     var known = customs;
-    var asking = languages == null ? Optional.<Tool<?>>empty() : languages.asking();
+    var asking = speakers == null ? Optional.<Tool<?>>empty() : speakers.asking();
     return (model, _) -> {
       var current =
           known == null || known.generation() == 0

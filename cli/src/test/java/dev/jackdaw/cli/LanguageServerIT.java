@@ -10,6 +10,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,6 +151,162 @@ class LanguageServerIT {
     assertThat(run.err())
         .contains("the language server fake is not used: this folder is not trusted");
     assertThat(project.resolve("started")).doesNotExist();
+  }
+
+  /** A server that the project names, and which it brings along. */
+  private void nameAServer(String sandbox) throws IOException {
+    assumeTrue(node(), "node is not installed: no server is tried in a whole run");
+    Files.writeString(project.resolve("server.js"), SERVER);
+    var folder = Files.createDirectories(project.resolve(".jackdaw"));
+    Files.writeString(
+        folder.resolve("settings.json"),
+        "{"
+            + sandbox
+            + "\"languageServers\":{\"own\":{\"command\":\"node\",\"args\":[\"server.js\"],"
+            + "\"sandbox\":false,\"extensionToLanguage\":{\".x\":\"ex\"}}}}");
+  }
+
+  private Program.Ended edit(String settings, String... more) throws IOException {
+    var words =
+        new ArrayList<>(
+            List.of(
+                "-p",
+                "--output-format",
+                "stream-json",
+                "--verbose",
+                "--settings",
+                settings,
+                "--permission-mode",
+                "acceptEdits",
+                "--model",
+                script(EDIT)));
+    words.addAll(List.of(more));
+    words.add("go");
+    return program.run(words.toArray(String[]::new));
+  }
+
+  @Test
+  void whatAProjectNamesIsStartedConfinedOnceTheFolderIsTrusted() throws IOException {
+    nameAServer("");
+    assertThat(program.run("trust", "show").out())
+        .contains(
+            ".jackdaw/settings.json, languageServers starts language servers in the sandbox:"
+                + " node server.js");
+    assertThat(program.run("lsp", "list").out())
+        .doesNotContain("own  ")
+        .contains("language server \"own\" in ", " is not started: this folder is not trusted.");
+
+    var wait = "{\"languageServerWait\":\"60s\"}";
+    assertThat(edit(wait).out()).doesNotContain("bad word");
+    Files.writeString(project.resolve("a.x"), "BAD old\none\ntwo\n");
+    var run = edit(wait, "--trust");
+    assumeTrue(!run.err().contains("no sandbox would hold it"), "no sandbox on this machine");
+    assertThat(run.out())
+        .as(run.err())
+        .contains("New in a.x after this change:\\nline 3: error: bad word");
+  }
+
+  @Test
+  void whatAProjectNamesIsNotStartedWithoutASandbox() throws IOException {
+    nameAServer("");
+    var run = edit("{\"sandbox\":\"off\",\"languageServerWait\":\"60s\"}", "--trust");
+
+    assertThat(run.out()).contains("done").doesNotContain("bad word");
+    assertThat(run.err())
+        .contains(
+            "the language server own is not used: the project names it, and no sandbox would hold"
+                + " it.");
+  }
+
+  /** Below /tmp a sandbox has a folder of its own. */
+  @Test
+  void aProgramThatASandboxWouldHideIsSeenByItself() throws IOException {
+    assumeTrue(node(), "node is not installed: no server is tried in a whole run");
+    var folder = Files.createDirectory(temp.resolve("server"));
+    Files.writeString(folder.resolve("server.js"), SERVER);
+    var main =
+        Files.writeString(
+            folder.resolve("ex-server"), "#!/bin/sh\nexec node \"${0%/*}/server.js\"\n");
+    assertThat(main.toFile().setExecutable(true)).isTrue();
+    var settings =
+        "{\"languageServerWait\":\"60s\",\"languageServers\":{\"ex\":{\"command\":\""
+            + main
+            + "\",\"extensionToLanguage\":{\".x\":\"ex\"}}}}";
+    var run = edit(settings, "--trust");
+
+    assertThat(run.out())
+        .as(run.err())
+        .contains("New in a.x after this change:\\nline 3: error: bad word");
+  }
+
+  @Test
+  void oneThatDoesNotWantToEndIsGoneWithAllItStarted() throws Exception {
+    var body =
+        "trap '' TERM HUP; sleep 600 & echo $! > child; setsid sleep 600 & echo $! > away; echo $$"
+            + " > pid; while :; do sleep 1; done";
+    var model =
+        script(
+            """
+            {"turns": [
+              {"calls": [{"tool": "read", "input": {"path": "a.x"}}]},
+              {"calls": [{"tool": "edit", "input": {"path": "a.x", "old_string": "two", "new_string": "2"}}]},
+              {"calls": [{"tool": "bash", "input": {"command": "until test -s pid; do sleep 0.1; done"}}]},
+              {"text": "done"}]}
+            """);
+    var run =
+        program.run(
+            "-p",
+            "--trust",
+            "--settings",
+            settings("", "/bin/sh", "-c", body).replace("60s", "10ms"),
+            "--permission-mode",
+            "bypassPermissions",
+            "--model",
+            model,
+            "go");
+
+    assertThat(run.out()).as(run.err()).isEqualTo("done\n");
+    for (var name : List.of("pid", "child", "away")) {
+      var id = Long.parseLong(Files.readString(project.resolve(name)).strip());
+      var process = ProcessHandle.of(id);
+      if (process.isPresent()) process.get().onExit().get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void oneThatLeaksMemoryIsEndedAndTheSessionSaysSo() throws IOException {
+    assumeTrue(node(), "node is not installed: no server is tried in a whole run");
+    var leak =
+        Files.writeString(
+            temp.resolve("leak.js"),
+            "require('fs').writeFileSync('pid', '' + process.pid);"
+                + " const all = []; setInterval(() => all.push(Buffer.alloc(8 << 20, 1)), 10);");
+    var model =
+        script(
+            """
+            {"turns": [
+              {"calls": [{"tool": "read", "input": {"path": "a.x"}}]},
+              {"calls": [{"tool": "edit", "input": {"path": "a.x", "old_string": "two", "new_string": "2"}}]},
+              {"calls": [{"tool": "bash", "input": {"command": "until test -s pid; do sleep 0.1; done; while kill -0 $(cat pid); do sleep 0.1; done"}}]},
+              {"text": "done"}]}
+            """);
+    var run =
+        program.run(
+            "-p",
+            "--trust",
+            "--verbose",
+            "--settings",
+            settings("\"languageServerMemory\":200,", "node", leak.toString())
+                .replace("60s", "10ms"),
+            "--permission-mode",
+            "bypassPermissions",
+            "--model",
+            model,
+            "go");
+
+    assertThat(run.out()).as(run.err()).isEqualTo("done\n");
+    assertThat(run.err())
+        .contains("the language server fake was ended: it took ", "more than 200 MB");
   }
 
   @Test

@@ -1,10 +1,12 @@
 package dev.jackdaw.embed;
 
+import dev.jackdaw.api.AnswerForm;
 import dev.jackdaw.api.InvalidInputException;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.api.json.JsonException;
 import dev.jackdaw.embed.shape.Shape;
 import dev.jackdaw.embed.shape.Shapes;
+import dev.jackdaw.embed.shape.UnsupportedType;
 
 /** Asks for an answer that is a value, and reads it. */
 final class Answers<T> {
@@ -14,12 +16,18 @@ final class Answers<T> {
   private final Shape shape;
 
   Answers(Class<T> type) {
+    if (!type.isRecord() && !type.isSealed()) {
+      throw new UnsupportedType(
+          type.getSimpleName(), "an answer is a record, or a sealed interface of records");
+    }
     this.type = type;
     this.shape = Shapes.of(type, type.getSimpleName());
   }
 
-  Json.Obj schema() {
-    return shape.schema();
+  /** Returns the form for providers that hold a model to it. */
+  AnswerForm form() {
+    var name = type.getSimpleName().replaceAll("[^A-Za-z0-9_-]", "_");
+    return new AnswerForm(name.substring(0, Math.min(name.length(), 64)), shape.schema());
   }
 
   /** Returns what is said behind a task. */

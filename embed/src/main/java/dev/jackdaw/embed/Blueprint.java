@@ -11,11 +11,13 @@ import dev.jackdaw.embed.method.MethodTool;
 import dev.jackdaw.embed.storage.Storage;
 import dev.jackdaw.engine.Limits;
 import dev.jackdaw.engine.SessionBuilder;
+import dev.jackdaw.policy.Confinement;
 import dev.jackdaw.policy.Familiarity;
 import dev.jackdaw.policy.Layer;
 import dev.jackdaw.policy.PolicyBuilder;
 import dev.jackdaw.policy.RulePolicy;
 import dev.jackdaw.policy.Source;
+import dev.jackdaw.sandbox.rung.Strongest;
 import dev.jackdaw.tools.Toolbox;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What a program described, once and for all of its sessions. */
 record Blueprint(
@@ -36,6 +39,7 @@ record Blueprint(
     Optional<Path> workspace,
     boolean workspaceTrusted,
     BuiltIn builtIn,
+    SandboxLevel sandbox,
     List<dev.jackdaw.api.Tool<?>> tools,
     List<Rule> allowed,
     List<String> asked,
@@ -49,6 +53,7 @@ record Blueprint(
     String instructions,
     Effort effort,
     int repairs,
+    AnswerMode answerMode,
     InstantSource clock,
     Consumer<SessionBuilder> customizer) {
   /**
@@ -101,9 +106,21 @@ record Blueprint(
     return all;
   }
 
-  RulePolicy policy(Workspace where, List<Rule> more) {
+  /** Returns what confines commands, where there are any. */
+  Optional<Confined> confined(Workspace where) {
+    if (builtIn != BuiltIn.ALL || sandbox == SandboxLevel.OFF) return Optional.empty();
+    var hidden = new ArrayList<Path>();
+    for (var folder : storage.folders()) {
+      var path = folder.toAbsolutePath().normalize();
+      if (!where.contains(path)) hidden.add(path);
+    }
+    return Optional.of(new Confined(where, environment, hidden, sandbox, Strongest::open));
+  }
+
+  RulePolicy policy(Workspace where, List<Rule> more, Supplier<Confinement> confinement) {
     var builder =
         new PolicyBuilder(where)
+            .confinement(confinement)
             .workspaceText(workspaceTrusted ? Familiarity.OWN : Familiarity.FOREIGN)
             .ask(new Source(Layer.SESSION, "ask", where.directory()), asked)
             .deny(new Source(Layer.SESSION, "deny", where.directory()), denied);

@@ -12,8 +12,9 @@ public enum BuiltIn {
   /** Those that look at files and change them. */
   FILES,
   /**
-   * All: files, commands, pages of the web, sub-agents. Commands are not confined here, and only
-   * those run unasked that are known to read nothing but the workspace.
+   * All: files, commands, pages of the web, sub-agents. Commands are confined as {@link
+   * SandboxLevel} says, and only those run unasked that are known to read nothing but the
+   * workspace.
    */
   ALL;
 

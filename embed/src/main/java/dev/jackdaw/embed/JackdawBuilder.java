@@ -39,6 +39,7 @@ public final class JackdawBuilder {
   private Optional<Path> workspace = Optional.empty();
   private boolean workspaceTrusted;
   private BuiltIn builtIn = BuiltIn.READING;
+  private SandboxLevel sandbox = SandboxLevel.AVAILABLE;
   private final List<dev.jackdaw.api.Tool<?>> tools = new ArrayList<>();
   private final List<Rule> allowed = new ArrayList<>();
   private final List<String> asked = new ArrayList<>();
@@ -55,6 +56,7 @@ public final class JackdawBuilder {
   private String instructions = "";
   private Effort effort = Effort.DEFAULT;
   private int repairs = USUAL_REPAIRS;
+  private AnswerMode answerMode = AnswerMode.PROVIDER;
   private InstantSource clock = InstantSource.system();
   private Consumer<SessionBuilder> customizer = _ -> {};
 
@@ -104,6 +106,12 @@ public final class JackdawBuilder {
   /** Which of Jackdaw's own tools agents have; {@link BuiltIn#READING} otherwise. */
   public JackdawBuilder builtIn(BuiltIn value) {
     builtIn = value;
+    return this;
+  }
+
+  /** How commands are confined; {@link SandboxLevel#AVAILABLE} otherwise. */
+  public JackdawBuilder sandbox(SandboxLevel value) {
+    sandbox = value;
     return this;
   }
 
@@ -252,6 +260,12 @@ public final class JackdawBuilder {
     return this;
   }
 
+  /** How models are brought to give values; {@link AnswerMode#PROVIDER} otherwise. */
+  public JackdawBuilder answerMode(AnswerMode value) {
+    answerMode = value;
+    return this;
+  }
+
   /** Where the time comes from. */
   public JackdawBuilder clock(InstantSource value) {
     clock = value;
@@ -297,6 +311,7 @@ public final class JackdawBuilder {
             workspace,
             workspaceTrusted,
             builtIn,
+            sandbox,
             List.copyOf(tools),
             List.copyOf(allowed),
             List.copyOf(asked),
@@ -310,6 +325,7 @@ public final class JackdawBuilder {
             instructions,
             effort,
             repairs,
+            answerMode,
             clock,
             customizer);
     plan.check();

@@ -28,15 +28,21 @@ public final class JackdawSession implements AutoCloseable {
 
   private final Session session;
   private final Approvals approvals;
+  private final Wanted wanted;
   private final int repairs;
   private final Consumer<JackdawSession> onClose;
   private final ReentrantLock turn = new ReentrantLock(true);
   private final AtomicBoolean closed = new AtomicBoolean();
 
   JackdawSession(
-      Session session, Approver approver, int repairs, Consumer<JackdawSession> onClose) {
+      Session session,
+      Approver approver,
+      Wanted wanted,
+      int repairs,
+      Consumer<JackdawSession> onClose) {
     this.session = session;
     this.approvals = new Approvals(session, approver);
+    this.wanted = wanted;
     this.repairs = repairs;
     this.onClose = onClose;
     session.listen(this::answer);
@@ -64,17 +70,19 @@ public final class JackdawSession implements AutoCloseable {
   /**
    * Has a task done whose result is a value.
    *
-   * @param type a record; see {@link Param} for what can be said of its components
+   * @param type a record, or a sealed interface of records; see {@link Param} for what can be said
+   *     of its components
    * @throws AnswerException when the model gave none, although it was told what was wrong
    * @throws UnfinishedException when the task ended otherwise than by the model's last word
    * @throws dev.jackdaw.api.JackdawException with code {@code type-unsupported} when the type has
    *     no schema; the message says why
    */
-  public <T extends Record> T prompt(String task, Class<T> type) throws InterruptedException {
+  public <T> T prompt(String task, Class<T> type) throws InterruptedException {
     var answers = new Answers<>(type);
     var problems = new ArrayList<String>();
     turn.lockInterruptibly();
     try {
+      wanted.want(answers.form());
       var text = UnfinishedException.textOf(run(task + "\n\n" + answers.request()));
       while (true) {
         try {
@@ -86,6 +94,7 @@ public final class JackdawSession implements AutoCloseable {
         }
       }
     } finally {
+      wanted.wantNothing();
       turn.unlock();
     }
   }

@@ -7,18 +7,27 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Describes a parameter of a {@link Tool}, or a component of a record that is part of one or is
- * asked of a model as an answer.
+ * Describes a parameter of a {@link Tool}, a component of a record that is part of one or is asked
+ * of a model as an answer, or such a type itself, wherever it is used.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
+@Target({ElementType.PARAMETER, ElementType.RECORD_COMPONENT, ElementType.TYPE})
 public @interface Param {
   /** Returns what the model is told of it. */
   String value() default "";
 
   /** Returns its name in JSON; that in Java with underscores for capitals otherwise. */
   String name() default "";
+
+  /**
+   * Returns the value that counts where the model gives none: JSON, or a text as it is. The member
+   * may be missing then.
+   */
+  String defaultValue() default NONE;
+
+  /** No default: a member must be given, unless it is an {@code Optional} or may be null. */
+  String NONE = "\0";
 
   /** Returns what the call does to what it names; for parameters of tools only. */
   Use use() default Use.VALUE;

@@ -10,6 +10,7 @@ import dev.jackdaw.engine.Attendance;
 import dev.jackdaw.engine.Briefing;
 import dev.jackdaw.engine.MemoryFiles;
 import dev.jackdaw.engine.SessionBuilder;
+import dev.jackdaw.policy.Confinement;
 import dev.jackdaw.tools.Toolbox;
 import dev.jackdaw.tools.ToolboxOptions;
 import java.nio.file.Path;
@@ -109,11 +110,12 @@ public final class SessionRequest {
       throw e;
     }
     try {
-      var opened = builder(place, journal).open();
+      var wanted = new Wanted(plan.answerMode());
+      var opened = builder(place, journal, wanted).open();
       for (var listener : plan.listeners()) {
         opened.listen(occurrence -> listener.heard(opened.id(), occurrence));
       }
-      var session = new JackdawSession(opened, approver, plan.repairs(), owner::remove);
+      var session = new JackdawSession(opened, approver, wanted, plan.repairs(), owner::remove);
       owner.add(session);
       return session;
     } catch (RuntimeException e) {
@@ -123,14 +125,19 @@ public final class SessionRequest {
     }
   }
 
-  private SessionBuilder builder(Place place, Journal journal) {
+  private SessionBuilder builder(Place place, Journal journal, Wanted wanted) {
     var where = place.workspace();
-    var policy = plan.policy(where, allowed);
+    var confined = plan.confined(where);
+    var policy =
+        plan.policy(
+            where, allowed, () -> confined.map(Confined::confinement).orElse(Confinement.NONE));
+    confined.ifPresent(each -> each.obey(policy));
+    var options =
+        ToolboxOptions.defaults()
+            .withEnvironment(plan.environment())
+            .withReadable(path -> !policy.hides(path));
     var toolbox =
-        Toolbox.create(
-            ToolboxOptions.defaults()
-                .withEnvironment(plan.environment())
-                .withReadable(path -> !policy.hides(path)));
+        Toolbox.create(confined.map(each -> options.withStarting(each.starting())).orElse(options));
     var memory = new MemoryFiles(List.of(), where.directory());
     var told = (plan.instructions() + "\n\n" + instructions).strip();
     var builder =
@@ -146,12 +153,14 @@ public final class SessionRequest {
             .briefing(new Briefing(plan.systemPrompt(), told))
             .limits(plan.limits())
             .hooks(plan.hooks())
+            .answerForm(wanted::form)
             .effort(plan.effort())
             .clock(plan.clock())
             .version("embedded")
             .redactor(new Redactor(plan.environment()))
             .closing(toolbox)
             .closing(place);
+    confined.ifPresent(builder::closing);
     plan.customizer().accept(builder);
     return builder;
   }

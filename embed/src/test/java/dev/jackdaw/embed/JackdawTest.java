@@ -3,6 +3,7 @@ package dev.jackdaw.embed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jackdaw.api.AnswerForm;
 import dev.jackdaw.api.Event;
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Message;
@@ -31,6 +32,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class JackdawTest {
@@ -98,6 +101,51 @@ class JackdawTest {
       assertThat(session.prompt("Oslo?", Advice.class)).isEqualTo(new Advice("a coat", 3));
     }
     assertThat(lastResult(model)).contains("\"layers\" must be at most 5, was 9");
+  }
+
+  sealed interface Verdict {}
+
+  record Good(int stars) implements Verdict {}
+
+  record Bad(String why) implements Verdict {}
+
+  @Test
+  void anAnswerMayBeOneOfSeveralRecords() throws InterruptedException {
+    var model = ScriptedModel.of(Turn.text("{\"type\":\"bad\",\"why\":\"slow\"}"));
+    try (var jackdaw = Jackdaw.builder().model(model).build();
+        var session = jackdaw.openSession()) {
+      assertThat(session.prompt("How is it?", Verdict.class)).isEqualTo(new Bad("slow"));
+      assertThatThrownBy(() -> session.prompt("How many?", String.class))
+          .hasMessage("String: an answer is a record, or a sealed interface of records.");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(AnswerMode.class)
+  void providersAreToldTheFormWhileAnAnswerIsWanted(AnswerMode mode) throws InterruptedException {
+    var answer = "{\"clothes\":\"a coat\",\"layers\":3}";
+    var model =
+        ScriptedModel.of(
+            Turn.call("temperature", "{\"city\":\"Oslo\"}"),
+            Turn.text("A coat."),
+            Turn.text(answer),
+            Turn.text("Bye."));
+    try (var jackdaw = Jackdaw.builder().model(model).tools(new Desk()).answerMode(mode).build();
+        var session = jackdaw.openSession()) {
+      assertThat(session.prompt("Oslo?", Advice.class)).isEqualTo(new Advice("a coat", 3));
+      assertThat(session.prompt("Thanks.")).isEqualTo("Bye.");
+    }
+    var names = new ArrayList<String>();
+    for (var request : model.requests()) {
+      names.add(request.form().map(AnswerForm::name).orElse(""));
+    }
+    assertThat(names)
+        .isEqualTo(
+            switch (mode) {
+              case PROVIDER -> List.of("Advice", "Advice", "Advice", "");
+              case PROMPT -> List.of("", "", "", "");
+            });
+    assertThat(model.requests().getFirst().messages().toString()).contains("fits this schema");
   }
 
   @Test

@@ -689,7 +689,8 @@ final class Agent {
         request.effort(),
         request.cacheKey(),
         keep(),
-        request.stable());
+        request.stable(),
+        request.form());
   }
 
   /** A first request that surely fits needs no plan, which would delay it. */
@@ -745,7 +746,8 @@ final class Agent {
         setting.effort().get(),
         setting.cacheKey(),
         keep(),
-        Digest.stable(transcript.digest()));
+        Digest.stable(transcript.digest()),
+        id.isMain() ? setting.form().get() : Optional.empty());
   }
 
   private Duration keep() {

@@ -134,7 +134,8 @@ public final class AgentSession implements Session {
             from.context(),
             from.foldHook(),
             this::plan,
-            from.standing());
+            from.standing(),
+            from.answerForm());
     agent =
         new Agent(
             setting,

@@ -179,6 +179,12 @@ final class CacheWatch {
   }
 
   private static CacheMiss unchanged(Asked last, Asked now) {
+    if (!last.request().form().equals(now.request().form())) {
+      return new CacheMiss(
+          Reason.SYSTEM_CHANGED,
+          "the form of the answer changed, which stands before all else",
+          false);
+    }
     if (last.request().effort() != now.request().effort()) {
       return new CacheMiss(
           Reason.EFFORT_CHANGED,

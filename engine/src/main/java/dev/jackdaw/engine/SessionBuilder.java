@@ -1,6 +1,7 @@
 package dev.jackdaw.engine;
 
 import dev.jackdaw.api.AgentDefinition;
+import dev.jackdaw.api.AnswerForm;
 import dev.jackdaw.api.Checkpoints;
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.FoldHook;
@@ -39,6 +40,7 @@ public final class SessionBuilder {
   private List<Supplier<Model>> fallbacks = List.of();
   private Optional<SmallModel> smallModel = Optional.empty();
   private Supplier<Optional<SmallModel>> sideModel = Optional::empty;
+  private Supplier<Optional<AnswerForm>> answerForm = Optional::empty;
   private @Nullable Toolset toolset;
   private @Nullable Policy policy;
   private @Nullable MemoryFiles memory;
@@ -108,6 +110,12 @@ public final class SessionBuilder {
    */
   public SessionBuilder sideModel(Supplier<Optional<SmallModel>> value) {
     sideModel = value;
+    return this;
+  }
+
+  /** The form of the main agent's last word, asked for with each request; any otherwise. */
+  public SessionBuilder answerForm(Supplier<Optional<AnswerForm>> value) {
+    answerForm = value;
     return this;
   }
 
@@ -374,6 +382,10 @@ public final class SessionBuilder {
 
   List<Supplier<Model>> fallbacks() {
     return fallbacks;
+  }
+
+  Supplier<Optional<AnswerForm>> answerForm() {
+    return answerForm;
   }
 
   Supplier<Optional<SmallModel>> sideModel() {

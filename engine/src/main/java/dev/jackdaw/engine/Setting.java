@@ -1,10 +1,12 @@
 package dev.jackdaw.engine;
 
+import dev.jackdaw.api.AnswerForm;
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.FoldHook;
 import dev.jackdaw.api.Model;
 import dev.jackdaw.api.Plan;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -25,7 +27,8 @@ record Setting(
     ContextSettings context,
     FoldHook foldHook,
     Supplier<Plan> plan,
-    Supplier<List<String>> standing) {
+    Supplier<List<String>> standing,
+    Supplier<Optional<AnswerForm>> form) {
   /** Returns the same for an agent that shares something else with the others. */
   Setting with(Commons other) {
     return new Setting(
@@ -44,7 +47,8 @@ record Setting(
         context,
         foldHook,
         plan,
-        standing);
+        standing,
+        form);
   }
 
   /** Returns the same for an agent in another place. */
@@ -65,7 +69,8 @@ record Setting(
         context,
         foldHook,
         plan,
-        standing);
+        standing,
+        form);
   }
 
   /** Returns the same for an agent with a model of its own. */
@@ -86,6 +91,7 @@ record Setting(
         context,
         foldHook,
         plan,
-        standing);
+        standing,
+        form);
   }
 }

@@ -72,7 +72,7 @@ public final class KnownServers {
         Json.Obj.EMPTY,
         ServerSpec.KNOWN,
         false,
-        true);
+        Hold.SANDBOX);
   }
 
   private static Map<String, String> languages(String pairs) {

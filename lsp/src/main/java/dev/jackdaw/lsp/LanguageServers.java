@@ -1,6 +1,5 @@
 package dev.jackdaw.lsp;
 
-import dev.jackdaw.api.Closing;
 import dev.jackdaw.api.InvalidInputException;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.VisibleText;
@@ -21,27 +20,40 @@ import org.jspecify.annotations.Nullable;
 
 /** The language servers of a session, each started when a file of its languages is edited. */
 public final class LanguageServers implements AutoCloseable {
-  private static final int MOST_SERVERS = 8;
   private static final int MOST_UNTOLD = 100;
-  private static final Duration END = Duration.ofSeconds(2);
   private static final long MOST_FILE_BYTES = 2 << 20;
 
   private final List<ServerSpec> specs;
   private final List<ServerSpec> here;
   private final Workspace workspace;
   private final Surroundings around;
-  private final Map<String, RunningServer> running = new LinkedHashMap<>(); // guarded by itself
+  private final Pool pool;
+  private final String view;
   private final Map<Path, List<Problem>> untold = new LinkedHashMap<>(); // guarded by itself
   private final Set<Path> told = new HashSet<>(); // guarded by untold
-  private boolean closed; // guarded by running
-  private @Nullable Thread watch; // guarded by running
 
   /** {@code specs} are those that can be started; of a language the first counts. */
   public LanguageServers(List<ServerSpec> specs, Workspace workspace, Surroundings around) {
+    this(specs, workspace, around, new Pool(around.memory(), around.threads()), "");
+  }
+
+  private LanguageServers(
+      List<ServerSpec> specs, Workspace workspace, Surroundings around, Pool pool, String view) {
     this.specs = List.copyOf(specs);
     this.here = List.copyOf(Languages.of(workspace).specs(specs));
     this.workspace = workspace;
     this.around = around;
+    this.pool = pool;
+    this.view = view;
+  }
+
+  /**
+   * Returns those for another workspace of the session, such as the worktree of a sub-agent. They
+   * count with the others; closing them ends them alone.
+   */
+  public LanguageServers in(Workspace other, Surroundings itsAround) {
+    var name = other.directory() + "\0";
+    return new LanguageServers(specs, other, itsAround, pool, name);
   }
 
   /** Returns the tool with what servers say of its changes in its results. */
@@ -66,9 +78,8 @@ public final class LanguageServers implements AutoCloseable {
 
   /** Returns those that run, else those for what stands at the top of the workspace. */
   List<RunningServer> forWorkspace() {
-    synchronized (running) {
-      if (!running.isEmpty()) return List.copyOf(running.values());
-    }
+    var begun = begun();
+    if (!begun.isEmpty()) return begun;
     var all = new ArrayList<RunningServer>();
     for (var spec : here) {
       running(spec, workspace.directory().resolve("x")).ifPresent(all::add);
@@ -93,33 +104,20 @@ public final class LanguageServers implements AutoCloseable {
     var top = workspace.directory();
     for (var root : workspace.roots()) if (file.startsWith(root)) top = root;
     var root = spec.root(file, top);
-    synchronized (running) {
-      if (closed) return Optional.empty();
-      var key = spec.name() + "\n" + root;
-      var known = running.get(key);
-      if (known != null) return Optional.of(known);
-      if (running.size() >= MOST_SERVERS) return Optional.empty();
-      var server = new RunningServer(spec, root, around, this::late);
-      if (running.isEmpty()) watch();
-      running.put(key, server);
-      return Optional.of(server);
-    }
+    return pool.get(
+        view + spec.name() + "\n" + root, () -> new RunningServer(spec, root, around, new Told()));
   }
 
-  private void watch() {
-    watch = around.threads().newThread(new MemoryWatch(this::all, around.memory()));
-    watch.start();
-  }
-
-  private List<RunningServer> all() {
-    synchronized (running) {
-      return List.copyOf(running.values());
-    }
+  /** Returns those of this workspace that were asked before. */
+  private List<RunningServer> begun() {
+    var mine = new ArrayList<RunningServer>();
+    for (var server : pool.all()) if (workspace.contains(server.root())) mine.add(server);
+    return mine;
   }
 
   /** Tells those that run of files that others changed. */
   public void changed(List<Path> files) {
-    for (var server : all()) {
+    for (var server : begun()) {
       for (var file : files) {
         if (server.spec().language(file).isPresent() || server.isMarker(file)) server.changed(file);
       }
@@ -181,6 +179,24 @@ public final class LanguageServers implements AutoCloseable {
     }
   }
 
+  /** {@code listener} is run, on any thread, when {@link #unsettled} may be otherwise. */
+  public LanguageServers telling(Runnable listener) {
+    pool.telling(listener);
+    return this;
+  }
+
+  private final class Told implements RunningServer.Late {
+    @Override
+    public void found(Path file, List<Problem> problems) {
+      late(file, problems);
+    }
+
+    @Override
+    public void changed() {
+      pool.changed();
+    }
+  }
+
   private void late(Path file, List<Problem> problems) {
     if (problems.isEmpty()) return;
     synchronized (untold) {
@@ -220,15 +236,17 @@ public final class LanguageServers implements AutoCloseable {
     return workspace.display(file);
   }
 
-  /** Ends them all. */
+  /** Returns how those that were asked stand, a word for each that is not at rest or ready. */
+  public List<String> unsettled() {
+    var words = new ArrayList<String>();
+    for (var server : pool.all()) server.standing().ifPresent(words::add);
+    return words;
+  }
+
+  /** Ends them. */
   @Override
   public void close() {
-    List<RunningServer> all;
-    synchronized (running) {
-      closed = true;
-      if (watch != null) watch.interrupt();
-      all = List.copyOf(running.values());
-    }
-    Closing.all(all, "lsp-close", END);
+    if (view.isEmpty()) pool.close();
+    else pool.end(view);
   }
 }

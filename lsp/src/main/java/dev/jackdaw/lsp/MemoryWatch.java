@@ -5,28 +5,28 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.function.Supplier;
+import java.util.ArrayList;
 import java.util.stream.Stream;
 
 /**
- * Looks at what servers take of memory, and ends one that takes too much. A limit of the system
- * would be one of address space, of which runtimes reserve far more than they use.
+ * Looks at what servers take of memory, and ends one that takes too much; where all of them take
+ * twice that, the one rests that was not asked for longest. A limit of the system would be one of
+ * address space, of which runtimes reserve far more than they use.
  */
 final class MemoryWatch implements Runnable {
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final long PAGE_BYTES = 4_096;
 
-  private final Supplier<List<RunningServer>> servers;
+  private final Pool pool;
   private final long most;
   private final Duration pause;
 
-  MemoryWatch(Supplier<List<RunningServer>> servers, long most) {
-    this(servers, most, PAUSE);
+  MemoryWatch(Pool pool, long most) {
+    this(pool, most, PAUSE);
   }
 
-  MemoryWatch(Supplier<List<RunningServer>> servers, long most, Duration pause) {
-    this.servers = servers;
+  MemoryWatch(Pool pool, long most, Duration pause) {
+    this.pool = pool;
     this.most = most;
     this.pause = pause;
   }
@@ -37,18 +37,31 @@ final class MemoryWatch implements Runnable {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         Thread.sleep(pause);
-        for (var server : servers.get()) look(server);
+        look();
+        pool.restUnused();
       }
     } catch (InterruptedException _) {
       // The session ends.
     }
   }
 
-  private void look(RunningServer server) throws InterruptedException {
-    var process = server.process();
-    if (process.isEmpty()) return;
-    var bytes = bytes(process.get());
-    if (bytes <= most) return;
+  private void look() throws InterruptedException {
+    var sum = 0L;
+    var running = new ArrayList<RunningServer>();
+    for (var server : pool.all()) {
+      var process = server.process();
+      if (process.isEmpty()) continue;
+      var bytes = bytes(process.get());
+      sum += bytes;
+      running.add(server);
+      if (bytes > most) endFor(server, bytes);
+    }
+    if (running.size() > 1 && sum > 2 * most) {
+      Pool.longestUnused(running).ifPresent(RunningServer::rest);
+    }
+  }
+
+  private void endFor(RunningServer server, long bytes) {
     server.kill("it took " + (bytes >> 20) + " MB of memory, more than " + (most >> 20) + " MB");
   }
 

@@ -43,9 +43,11 @@ final class RunningServer implements AutoCloseable {
     CLOSED
   }
 
-  /** Hears what is new in files that nobody waits for. */
+  /** Hears what is new in files that nobody waits for, and that the server stands otherwise. */
   interface Late {
     void found(Path file, List<Problem> problems);
+
+    default void changed() {}
   }
 
   /** Something to be asked of a server that is ready. */
@@ -68,6 +70,8 @@ final class RunningServer implements AutoCloseable {
   private volatile boolean quiet;
   private volatile boolean behind;
   private volatile boolean broken;
+  private volatile boolean busy;
+  private volatile long used = System.nanoTime();
   private final AtomicInteger starts = new AtomicInteger();
   private int failures; // of the worker
   private long notBefore; // of the worker
@@ -91,6 +95,40 @@ final class RunningServer implements AutoCloseable {
     return state;
   }
 
+  boolean isRunning() {
+    return state == State.STARTING || state == State.READY;
+  }
+
+  /** Returns how long nobody has asked anything; no time at all while it has something to do. */
+  Duration unusedFor() {
+    return work.isEmpty() && !busy ? Duration.ofNanos(System.nanoTime() - used) : Duration.ZERO;
+  }
+
+  /** Ends its process until it is asked again, unless it has something to do. */
+  void rest() {
+    if (!isRunning()) return;
+    submit(
+        () -> {
+          if (!work.isEmpty() || !isRunning()) return;
+          starts.incrementAndGet();
+          become(State.IDLE);
+          documents.clear();
+          others.clear();
+          end();
+        },
+        () -> {});
+  }
+
+  /** Returns how it stands, where somebody who waits would want to know. */
+  Optional<String> standing() {
+    return switch (state) {
+      case STARTING -> Optional.of(spec.name() + " starts");
+      case READY -> behind ? Optional.of(spec.name() + " is busy") : Optional.empty();
+      case FAILED, GIVEN_UP -> Optional.of(spec.name() + " failed");
+      case IDLE, CLOSED -> Optional.empty();
+    };
+  }
+
   /** Returns why it does not run; empty when it does. */
   String trouble() {
     return trouble;
@@ -103,6 +141,7 @@ final class RunningServer implements AutoCloseable {
   /** Tells the server of a change; what is new is found later, nothing when it does not work. */
   CompletableFuture<List<Problem>> check(
       Path file, @Nullable String before, @Nullable String after) {
+    used = System.nanoTime();
     var found = new CompletableFuture<List<Problem>>();
     submit(() -> perform(new Check(file, before, after, found)), () -> found.complete(List.of()));
     return found;
@@ -151,10 +190,18 @@ final class RunningServer implements AutoCloseable {
   /** Says that an edit waited in vain: others do not until the server has caught up. */
   void fellBehind() {
     behind = true;
+    late.changed();
+  }
+
+  private void caughtUp() {
+    if (!behind) return;
+    behind = false;
+    late.changed();
   }
 
   /** Asks something, after all that was said before. */
   <T> CompletableFuture<T> ask(Question<T> question) {
+    used = System.nanoTime();
     var answer = new CompletableFuture<T>();
     submit(
         () -> {
@@ -201,7 +248,12 @@ final class RunningServer implements AutoCloseable {
 
   private void work() {
     try {
-      while (state != State.CLOSED) work.take().run();
+      while (state != State.CLOSED) {
+        var next = work.take();
+        busy = true;
+        next.run();
+        busy = false;
+      }
     } catch (InterruptedException _) {
       // It is closed.
     }
@@ -221,7 +273,7 @@ final class RunningServer implements AutoCloseable {
         catchUp(to, document, check.before());
       }
       var found = told(to, document, check.after());
-      if (work.isEmpty()) behind = false;
+      if (work.isEmpty()) caughtUp();
       check.found().complete(found);
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "a language server was not told of a change", e);
@@ -351,9 +403,12 @@ final class RunningServer implements AutoCloseable {
   }
 
   /** Returns whether it is so now; what is closed stays closed. */
-  private synchronized boolean become(State next) {
-    if (state == State.CLOSED) return false;
-    state = next;
+  private boolean become(State next) {
+    synchronized (this) {
+      if (state == State.CLOSED) return false;
+      state = next;
+    }
+    late.changed();
     return true;
   }
 

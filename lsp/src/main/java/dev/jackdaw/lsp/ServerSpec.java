@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param settings what it is told when it asks for its configuration
  * @param where who named it: {@code known}, or the file of settings
  * @param off whether it is not to be started
- * @param confined whether it runs in the sandbox of commands
+ * @param hold what it runs in
  */
 public record ServerSpec(
     String name,
@@ -32,7 +32,7 @@ public record ServerSpec(
     Json.Obj settings,
     String where,
     boolean off,
-    boolean confined) {
+    Hold hold) {
   public static final String KNOWN = "known";
 
   public ServerSpec {
@@ -67,15 +67,15 @@ public record ServerSpec(
   public ServerSpec with(Path program) {
     var line = new ArrayList<>(command);
     line.set(0, program.toString());
-    return with(line, confined);
+    return with(line, hold);
   }
 
-  /** Returns the same, confined whatever was said. */
-  public ServerSpec inSandbox() {
-    return with(command, true);
+  /** Returns the same, started in a sandbox or not at all, whatever was said. */
+  public ServerSpec onlyInSandbox() {
+    return with(command, Hold.SANDBOX_ONLY);
   }
 
-  private ServerSpec with(List<String> line, boolean held) {
+  private ServerSpec with(List<String> line, Hold held) {
     return new ServerSpec(
         name, line, languages, markers, environment, options, settings, where, off, held);
   }

@@ -23,7 +23,7 @@ final class FakeServers implements Starter {
           Json.parseObject("{\"fake\":{\"level\":3}}"),
           ServerSpec.KNOWN,
           false,
-          true);
+          Hold.SANDBOX);
 
   final List<StrictServer> started = new CopyOnWriteArrayList<>();
   final List<Path> roots = new CopyOnWriteArrayList<>();
@@ -59,18 +59,19 @@ final class FakeServers implements Starter {
   }
 
   LanguageServers in(Path folder, Duration patience) throws IOException {
-    return new LanguageServers(
-        List.of(SPEC),
-        Workspace.of(folder),
-        new Surroundings(
-            this,
-            timing,
-            patience,
-            1L << 30,
-            path -> !path.endsWith("secret.x"),
-            "1.0",
-            Thread.ofPlatform().daemon().name("lsp-test").factory(),
-            warnings::add));
+    return new LanguageServers(List.of(SPEC), Workspace.of(folder), around(patience));
+  }
+
+  Surroundings around(Duration patience) {
+    return new Surroundings(
+        this,
+        timing,
+        patience,
+        1L << 30,
+        path -> !path.endsWith("secret.x"),
+        "1.0",
+        Thread.ofPlatform().daemon().name("lsp-test").factory(),
+        warnings::add);
   }
 
   StrictServer server() {

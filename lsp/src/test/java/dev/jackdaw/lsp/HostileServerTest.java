@@ -1,8 +1,11 @@
 package dev.jackdaw.lsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jackdaw.api.Answer;
+import dev.jackdaw.api.Block;
+import dev.jackdaw.api.Label;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.testkit.FakeCall;
@@ -232,6 +235,96 @@ class HostileServerTest {
   }
 
   @Test
+  void oneThatFloodsIsEndedAndTheEditIsAnEdit() throws Exception {
+    var fakes = new FakeServers();
+    fakes.timing = HASTY;
+    try (var servers = fakes.in(folder)) {
+      assertThat(write(servers, "BAD\n").text()).contains("bad word");
+      var first = fakes.server();
+      var body = "{\"jsonrpc\":\"2.0\",\"method\":\"window/logMessage\",\"params\":{}}";
+      var message = ("Content-Length: " + body.length() + "\r\n\r\n" + body).repeat(1_000);
+      assertThatThrownBy(
+              () -> {
+                while (true) first.raw(message.getBytes(StandardCharsets.UTF_8));
+              })
+          .isInstanceOf(IOException.class);
+      first.waitFor();
+
+      assertThat(write(servers, "BAD\nBAD 2\n").text()).contains("line 2: error: bad word");
+      assertThat(fakes.started).hasSize(2);
+    }
+  }
+
+  @Test
+  void oneThatNeverAnswersHoldsUpNoEdit() throws Exception {
+    var fakes = new FakeServers(ways -> ways.mute = true);
+    var brief = Duration.ofMillis(50);
+    fakes.timing = new Timing(LONG, brief, brief, brief, Duration.ZERO);
+    try (var servers = fakes.in(folder, Duration.ofMillis(20))) {
+      for (var i = 0; i < 20; i++) {
+        assertThat(write(servers, "BAD " + i + "\n").text()).isEqualTo("Wrote it.");
+      }
+      assertThat(fakes.started).hasSize(1);
+      var asked = ask(servers, CodeTool.Action.HOVER, "BAD");
+      assertThat(asked.status()).isEqualTo(ToolResult.Status.FAILED);
+    }
+    fakes.server().waitFor();
+  }
+
+  @Test
+  void oneThatDiesAtOnceIsGivenUpAfterThreeTimes() throws Exception {
+    var fakes = new FakeServers(ways -> ways.dies = true);
+    fakes.timing = HASTY;
+    try (var servers = fakes.in(folder)) {
+      for (var i = 0; i < 6; i++) {
+        assertThat(write(servers, "two " + i + "\n").text()).isEqualTo("Wrote it.");
+      }
+      assertThat(fakes.started).hasSize(3);
+      assertThat(fakes.warnings).singleElement().asString().contains("failed 3 times");
+      assertThat(servers.unsettled()).containsExactly("fake failed");
+    }
+  }
+
+  @Test
+  void whatIsNoUtf8IsReadAsFarAsItGoes() throws Exception {
+    var fakes = new FakeServers();
+    fakes.timing = HASTY;
+    var uri = "file://" + folder.toRealPath().resolve("a.x");
+    try (var servers = fakes.in(folder)) {
+      write(servers, "two\n");
+      var text =
+          "{\"jsonrpc\":\"2.0\",\"method\":\"textDocument/publishDiagnostics\",\"params\":{\"uri\":\""
+              + uri
+              + "\",\"diagnostics\":[{\"range\":{\"start\":{\"line\":0,\"character\":0}},\"severity\":1,\"message\":\"caf\u00e9"
+              + " \u0080\u00ff!\"}]}}";
+      var body = text.getBytes(StandardCharsets.ISO_8859_1);
+      var server = fakes.server();
+      synchronized (server) {
+        server.raw(
+            ("Content-Length: " + body.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        server.raw(body);
+      }
+      server.sync();
+
+      assertThat(write(servers, "three\n").text()).contains("line 1: error: caf\ufffd");
+      assertThat(fakes.started).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatItSaysIsLabelledAsItsOwn() throws Exception {
+    var fakes = new FakeServers();
+    try (var servers = fakes.in(folder)) {
+      var result = write(servers, "BAD\n");
+      assertThat(result.content().getLast())
+          .isEqualTo(
+              new Block.Text(
+                  "New in a.x after this change:\nline 1: error: bad word [E1]",
+                  new Label(Label.Source.COMMAND, "language server")));
+    }
+  }
+
+  @Test
   void oneThatTakesTooMuchMemoryIsEndedWithALine() throws Exception {
     var spec =
         new ServerSpec(
@@ -244,7 +337,7 @@ class HostileServerTest {
             Json.Obj.EMPTY,
             "test",
             false,
-            true);
+            Hold.SANDBOX);
     var starter = new PlainStarter();
     var said = new ArrayList<String>();
     var ended = new CountDownLatch(1);
@@ -263,7 +356,9 @@ class HostileServerTest {
             });
     try (var server = new RunningServer(spec, folder, around, (_, _) -> {})) {
       var check = server.check(folder.resolve("a.x"), "one\n", "two\n");
-      var watch = new MemoryWatch(() -> List.of(server), 1_000, Duration.ofMillis(20));
+      var pool = new Pool(1_000, Thread.ofPlatform().daemon().factory());
+      var _ = pool.get("greedy", () -> server);
+      var watch = new MemoryWatch(pool, 1_000, Duration.ofMillis(20));
       var watching = Thread.ofPlatform().daemon().start(watch);
 
       assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();

@@ -28,17 +28,30 @@ class RealServersIT {
   @TempDir Path folder;
 
   private LanguageServers servers(String name, String program) throws IOException {
-    assumeTrue(node(), "node is not installed: " + name + " is not tried");
+    assumeTrue(isThere("node"), "node is not installed: " + name + " is not tried");
     var main = MODULES.resolve(program);
     assumeTrue(
         Files.exists(main), name + " is not installed: run `npm ci` in lsp/src/test/js to try it");
-    var known = KnownServers.ALL.stream().filter(s -> s.name().equals(name)).findFirst();
-    var spec = known.orElseThrow();
     var command = new ArrayList<>(List.of("node", main.toString()));
-    command.addAll(spec.command().subList(1, spec.command().size()));
+    command.addAll(known(name).command().subList(1, known(name).command().size()));
+    return servers(known(name), command);
+  }
+
+  /** One that is installed for everybody, or not tried. */
+  private LanguageServers servers(String name) throws IOException {
+    var spec = known(name);
+    assumeTrue(isThere(spec.program()), spec.program() + " is not on the PATH: not tried");
+    return servers(spec, spec.command());
+  }
+
+  private static ServerSpec known(String name) {
+    return KnownServers.ALL.stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private LanguageServers servers(ServerSpec spec, List<String> command) throws IOException {
     var started =
         new ServerSpec(
-            name,
+            spec.name(),
             command,
             spec.languages(),
             spec.markers(),
@@ -47,7 +60,7 @@ class RealServersIT {
             spec.settings(),
             "test",
             false,
-            true);
+            Hold.SANDBOX);
     return new LanguageServers(
         List.of(started),
         Workspace.of(folder),
@@ -62,9 +75,9 @@ class RealServersIT {
             _ -> {}));
   }
 
-  private static boolean node() {
+  private static boolean isThere(String program) {
     for (var folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
-      if (Files.isExecutable(Path.of(folder, "node"))) return true;
+      if (Files.isExecutable(Path.of(folder, program))) return true;
     }
     return false;
   }
@@ -125,4 +138,77 @@ class RealServersIT {
           .isEqualTo("1: function total");
     }
   }
+
+  @Test
+  void gopls() throws Exception {
+    Files.writeString(folder.resolve("go.mod"), "module example.com/shop\n\ngo 1.19\n");
+    var money = "package shop\n\nfunc Add(a int, b int) int {\n\treturn a + b\n}\n";
+    Files.writeString(folder.resolve("money.go"), money);
+    Files.writeString(folder.resolve("till.go"), "package shop\n\nvar sum = Add(1, 2)\n");
+    try (var servers = servers("gopls")) {
+      assertThat(write(servers, "money.go", "// moved\n" + money.replace("a + b", "a + c")))
+          .contains("New in money.go after this change:\nline 5: error: ", "c");
+      assertThat(ask(servers, CodeTool.Action.DEFINITION, "till.go", 3, "Add"))
+          .isEqualTo("money.go:4: func Add(a int, b int) int {");
+      assertThat(ask(servers, CodeTool.Action.REFERENCES, "money.go", 4, "Add"))
+          .contains("till.go:3: var sum = Add(1, 2)");
+      assertThat(ask(servers, CodeTool.Action.HOVER, "till.go", 3, "Add"))
+          .contains("func Add(a int, b int) int");
+      assertThat(ask(servers, CodeTool.Action.SYMBOLS, "money.go", 1, "")).contains("Add");
+    }
+  }
+
+  @Test
+  void clangd() throws Exception {
+    Files.writeString(folder.resolve("compile_flags.txt"), "-Wall\n");
+    Files.writeString(folder.resolve("money.h"), "int add(int a, int b);\n");
+    var money = "#include \"money.h\"\nint add(int a, int b) { return a + b; }\n";
+    Files.writeString(folder.resolve("money.c"), money);
+    Files.writeString(
+        folder.resolve("till.c"), "#include \"money.h\"\nint sum(void) { return add(1, 2); }\n");
+    try (var servers = servers("clangd")) {
+      assertThat(write(servers, "money.c", "// moved\n" + money.replace("a + b", "a + c")))
+          .contains("New in money.c after this change:\nline 3: error: ", "'c'");
+      assertThat(ask(servers, CodeTool.Action.DEFINITION, "till.c", 2, "add")).contains("money.");
+      assertThat(ask(servers, CodeTool.Action.HOVER, "till.c", 2, "add")).contains("add");
+      assertThat(ask(servers, CodeTool.Action.SYMBOLS, "money.c", 1, "")).contains("add");
+    }
+  }
+
+  @Test
+  void rustAnalyzer() throws Exception {
+    Files.writeString(
+        folder.resolve("Cargo.toml"),
+        "[package]\nname = \"shop\"\nversion = \"0.1.0\"\nedition = \"2021\"\n");
+    var source = Files.createDirectory(folder.resolve("src"));
+    Files.writeString(
+        source.resolve("lib.rs"), "pub fn add(a: i32, b: i32) -> i32 {\n    a + b\n}\n");
+    try (var servers = servers("rust-analyzer")) {
+      assertThat(write(servers, "src/lib.rs", "pub fn add(a: i32, b: i32) -> i32 {\n    a + b\n"))
+          .contains("New in src/lib.rs after this change:\nline ");
+      assertThat(ask(servers, CodeTool.Action.SYMBOLS, "src/lib.rs", 1, "")).contains("add");
+    }
+  }
+
+  @Test
+  void jdtls() throws Exception {
+    Files.writeString(folder.resolve("pom.xml"), POM);
+    var source = Files.createDirectories(folder.resolve("src/main/java"));
+    var text = "public class Till {\n  int add(int a, int b) {\n    return a + b;\n  }\n}\n";
+    Files.writeString(source.resolve("Till.java"), text);
+    var path = "src/main/java/Till.java";
+    try (var servers = servers("jdtls")) {
+      assertThat(write(servers, path, text.replace("a + b", "a + c")))
+          .contains("New in " + path + " after this change:\nline 3: error: ");
+      assertThat(ask(servers, CodeTool.Action.SYMBOLS, path, 1, "")).contains("add");
+    }
+  }
+
+  private static final String POM =
+      """
+      <project xmlns="http://maven.apache.org/POM/4.0.0">
+        <modelVersion>4.0.0</modelVersion>
+        <groupId>example</groupId><artifactId>shop</artifactId><version>1</version>
+      </project>
+      """;
 }

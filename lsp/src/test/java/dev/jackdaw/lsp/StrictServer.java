@@ -30,6 +30,8 @@ final class StrictServer extends Process {
     boolean versions = true;
     boolean clean = true; // publishes that a file has no problems
     boolean hangs; // answers no initialize
+    boolean mute; // answers initialize, and nothing else ever
+    boolean dies; // is gone at once
     int refusals; // how often a pull is refused at first
     Json.Obj capabilities = Json.Obj.EMPTY;
     final Map<String, Function<Json.Obj, Json>> answers = new HashMap<>();
@@ -113,8 +115,13 @@ final class StrictServer extends Process {
       else replies.add(message);
       return;
     }
+    if (ways.dies) {
+      destroy();
+      return;
+    }
     heard.add(method);
     received.put(method, message.object("params"));
+    if (ways.mute && initialized && !method.equals("initialized")) return;
     if (method.equals("initialize")) {
       if (initialized) violations.add("initialized twice");
     } else if (!initialized && !method.equals("exit")) {

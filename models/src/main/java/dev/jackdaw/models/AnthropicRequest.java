@@ -1,5 +1,6 @@
 package dev.jackdaw.models;
 
+import dev.jackdaw.api.AnswerForm;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CacheMarks;
 import dev.jackdaw.api.Effort;
@@ -61,6 +62,7 @@ final class AnthropicRequest {
     var turns = turns();
     var body = Json.object().put("model", fact.info().name()).put("max_tokens", maxTokens());
     thinking(body, turns);
+    output(body);
     var tools = tools();
     var system = system();
     var messages = written(turns);
@@ -102,10 +104,6 @@ final class AnthropicRequest {
       case ADAPTIVE -> {
         body.put(
             "thinking", Json.object().put("type", "adaptive").put("display", "summarized").build());
-        if (request.effort() != Effort.DEFAULT) {
-          var effort = request.effort().name().toLowerCase(Locale.ROOT);
-          body.put("output_config", Json.object().put("effort", effort).build());
-        }
       }
       case BUDGET -> {
         var budget =
@@ -116,6 +114,21 @@ final class AnthropicRequest {
       }
       case NONE, LEVEL, EFFORT, EFFORT_WITHOUT_TOOLS -> {}
     }
+  }
+
+  private void output(Json.Builder body) {
+    var config = Json.object();
+    if (fact.thinking() == ThinkingStyle.ADAPTIVE && request.effort() != Effort.DEFAULT) {
+      config.put("effort", request.effort().name().toLowerCase(Locale.ROOT));
+    }
+    request
+        .form()
+        .flatMap(AnswerForm::narrow)
+        .ifPresent(schema ->
+            config.put(
+                "format", Json.object().put("type", "json_schema").put("schema", schema).build()));
+    var built = config.build();
+    if (!built.members().isEmpty()) body.put("output_config", built);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.jackdaw.models;
 
+import dev.jackdaw.api.AnswerForm;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.Message;
@@ -38,7 +39,10 @@ final class ChatRequest {
                 ToolText.rewritten(request.messages()),
                 request.maxOutput(),
                 request.effort(),
-                request.cacheKey())
+                request.cacheKey(),
+                request.keep(),
+                request.stable(),
+                request.form())
             : request;
     toolNames = new ToolNames(quirks.contains(Quirks.NARROW_TOOL_NAMES));
   }
@@ -59,12 +63,31 @@ final class ChatRequest {
     if (quirks.contains(Quirks.PROMPT_CACHE_KEY) && !quirks.contains(Quirks.NO_PROMPT_CACHE_KEY)) {
       body.putUnlessEmpty("prompt_cache_key", request.cacheKey());
     }
+    if (takesForms()) request.form().ifPresent(form -> form(body, form));
     var stream = streams();
     body.put("stream", stream);
     if (stream && !quirks.contains(Quirks.NO_STREAM_OPTIONS)) {
       body.put("stream_options", Json.object().put("include_usage", true).build());
     }
     return body.build();
+  }
+
+  /** Beside tools many servers hold to the form what should have been a call. */
+  private boolean takesForms() {
+    return request.tools().isEmpty() || fact.info().provider().startsWith("openai");
+  }
+
+  private static void form(Json.Builder body, AnswerForm form) {
+    if (form.strict().isEmpty()) return;
+    var schema =
+        Json.object()
+            .put("name", form.name())
+            .put("schema", form.strict())
+            .put("strict", true)
+            .build();
+    body.put(
+        "response_format",
+        Json.object().put("type", "json_schema").put("json_schema", schema).build());
   }
 
   private boolean streams() {

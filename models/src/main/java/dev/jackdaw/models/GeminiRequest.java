@@ -1,5 +1,6 @@
 package dev.jackdaw.models;
 
+import dev.jackdaw.api.AnswerForm;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.Message;
@@ -91,7 +92,19 @@ final class GeminiRequest {
     }
     var thinking = thinking();
     if (!thinking.members().isEmpty()) config.put("thinkingConfig", thinking);
+    if (takesForms()) {
+      request
+          .form()
+          .flatMap(AnswerForm::narrow)
+          .ifPresent(schema ->
+              config.put("responseMimeType", "application/json").put("responseJsonSchema", schema));
+    }
     return config.build();
+  }
+
+  /** Models before the third generation refuse forms beside tools. */
+  private boolean takesForms() {
+    return request.tools().isEmpty() || isThirdGeneration();
   }
 
   private Json.Obj thinking() {

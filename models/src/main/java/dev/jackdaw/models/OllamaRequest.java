@@ -1,5 +1,6 @@
 package dev.jackdaw.models;
 
+import dev.jackdaw.api.AnswerForm;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Effort;
@@ -39,6 +40,10 @@ final class OllamaRequest {
     var body = Json.object().put("model", info.name()).put("messages", messages());
     if (!request.tools().isEmpty()) body.put("tools", tools());
     think(body);
+    // Beside tools it would hold to the form what should have been a call.
+    if (request.tools().isEmpty()) {
+      request.form().flatMap(AnswerForm::narrow).ifPresent(schema -> body.put("format", schema));
+    }
     var options = options();
     if (!options.members().isEmpty()) body.put("options", options);
     body.putUnlessEmpty("keep_alive", keepAlive);

@@ -1,5 +1,6 @@
 package dev.jackdaw.models;
 
+import dev.jackdaw.api.AnswerForm;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.Message;
@@ -9,6 +10,7 @@ import dev.jackdaw.api.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +59,21 @@ final class ResponsesRequest {
       body.put("reasoning", reasoning());
       body.put("include", Json.array(List.of(Json.of("reasoning.encrypted_content"))));
     }
+    request.form().flatMap(ResponsesRequest::format).ifPresent(format -> body.put("text", format));
     body.putUnlessEmpty("prompt_cache_key", request.cacheKey());
     return body.put("store", false).put("stream", true).build();
+  }
+
+  private static Optional<Json.Obj> format(AnswerForm form) {
+    return form.strict()
+        .map(schema ->
+            Json.object()
+                .put("type", "json_schema")
+                .put("name", form.name())
+                .put("schema", schema)
+                .put("strict", true)
+                .build())
+        .map(format -> Json.object().put("format", format).build());
   }
 
   private String instructions() {

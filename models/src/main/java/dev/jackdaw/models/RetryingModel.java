@@ -31,6 +31,9 @@ public final class RetryingModel implements Model {
   private final Sleeper sleeper;
   private final Breaker breaker;
 
+  /** A lost update only asks in vain once more. */
+  private volatile boolean refusesForms;
+
   /** Waits. */
   @FunctionalInterface
   interface Sleeper {
@@ -69,7 +72,23 @@ public final class RetryingModel implements Model {
     }
   }
 
+  /** A model that refuses the form of an answer is asked without, and so from then on. */
   private Reply tried(ModelRequest request, Shown shown, Breaker.Pass pass)
+      throws InterruptedException {
+    if (request.form().isEmpty()) return triedAgain(request, shown, pass);
+    if (refusesForms) return triedAgain(request.withoutForm(), shown, pass);
+    try {
+      return triedAgain(request, shown, pass);
+    } catch (ModelException e) {
+      if (e.failure() != ModelException.Failure.INVALID_REQUEST) throw e;
+      shown.takeBack();
+      var reply = triedAgain(request.withoutForm(), shown, pass);
+      refusesForms = true;
+      return reply;
+    }
+  }
+
+  private Reply triedAgain(ModelRequest request, Shown shown, Breaker.Pass pass)
       throws InterruptedException {
     for (var attempt = 1; ; attempt++) {
       try {

@@ -1,6 +1,7 @@
 package dev.jackdaw.sandbox;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,13 @@ public record Profile(
   public Profile with(Path socket) {
     return new Profile(
         workspace, home, hidden, protectedNames, git, Optional.of(socket), shown, readable);
+  }
+
+  /** Returns the same with more that can be read; the workspace stays as writable as it is. */
+  public Profile reading(List<Path> more) {
+    var all = new ArrayList<>(readable);
+    for (var path : more) if (workspace.stream().noneMatch(path::startsWith)) all.add(path);
+    return new Profile(workspace, home, hidden, protectedNames, git, wayOut, shown, all);
   }
 
   /** Nothing that is hidden can be read. */

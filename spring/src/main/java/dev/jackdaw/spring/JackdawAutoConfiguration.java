@@ -75,6 +75,7 @@ public final class JackdawAutoConfiguration {
         Jackdaw.builder()
             .environment(environment)
             .builtIn(properties.builtIn())
+            .sandbox(properties.sandbox())
             .allow(properties.allow().toArray(String[]::new))
             .ask(properties.ask().toArray(String[]::new))
             .deny(properties.deny().toArray(String[]::new))
@@ -83,7 +84,8 @@ public final class JackdawAutoConfiguration {
             .maxCalls(properties.maxCalls())
             .systemPrompt(properties.systemPrompt())
             .instructions(properties.instructions())
-            .answerRepairs(properties.answerRepairs());
+            .answerRepairs(properties.answerRepairs())
+            .answerMode(properties.answerMode());
     if (!properties.model().isEmpty()) builder.model(properties.model());
     if (properties.trustWorkspace()) builder.trustWorkspace();
     properties.workspaceFolder().ifPresent(builder::workspace);

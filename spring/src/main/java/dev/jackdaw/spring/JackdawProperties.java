@@ -1,6 +1,8 @@
 package dev.jackdaw.spring;
 
+import dev.jackdaw.embed.AnswerMode;
 import dev.jackdaw.embed.BuiltIn;
+import dev.jackdaw.embed.SandboxLevel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +27,7 @@ public record JackdawProperties(
     @Nullable Path workspace,
     @DefaultValue("false") boolean trustWorkspace,
     @DefaultValue("reading") BuiltIn builtIn,
+    @DefaultValue("available") SandboxLevel sandbox,
     @DefaultValue List<String> allow,
     @DefaultValue List<String> ask,
     @DefaultValue List<String> deny,
@@ -37,6 +40,7 @@ public record JackdawProperties(
     @DefaultValue("") String systemPrompt,
     @DefaultValue("") String instructions,
     @DefaultValue("2") int answerRepairs,
+    @DefaultValue("provider") AnswerMode answerMode,
     @DefaultValue("20s") Duration shutdownGrace) {
 
   Optional<Path> workspaceFolder() {

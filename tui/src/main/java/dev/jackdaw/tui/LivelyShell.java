@@ -151,7 +151,13 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
               status.script(printed);
               stage.changed();
             }));
-    return new Standing(status, actions.branch(), feed);
+    actions.whenBesideChanges(() -> mailbox.post(this::besideChanged));
+    return new Standing(status, actions.branch(), feed, actions::beside);
+  }
+
+  private void besideChanged() {
+    standing.update(session());
+    stage.changed();
   }
 
   private static Capabilities able(Signs signs) {

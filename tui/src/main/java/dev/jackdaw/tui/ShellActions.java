@@ -132,6 +132,16 @@ public interface ShellActions {
     return Optional.empty();
   }
 
+  /**
+   * Returns a word on what runs beside the session and is not at rest, such as a language server.
+   */
+  default String beside() {
+    return "";
+  }
+
+  /** {@code told} is run, on any thread, when that word may be another. */
+  default void whenBesideChanges(Runnable told) {}
+
   /** A status line of the user's own. */
   interface StatusFeed extends AutoCloseable {
     /** Tells that something may have changed; does not wait. */

@@ -4,6 +4,7 @@ import dev.jackdaw.api.Session;
 import dev.jackdaw.tui.progress.Status;
 import dev.jackdaw.tui.progress.StatusLine;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How the session stands, for the line at the bottom and the user's own status line. */
@@ -11,13 +12,20 @@ final class Standing {
   private final StatusLine line;
   private final String branch;
   private final Optional<ShellActions.StatusFeed> feed;
+  private final Supplier<String> beside;
   private @Nullable Status shown;
   private long context;
 
-  Standing(StatusLine line, String branch, Optional<ShellActions.StatusFeed> feed) {
+  /** {@code beside} tells of what runs beside the session. */
+  Standing(
+      StatusLine line,
+      String branch,
+      Optional<ShellActions.StatusFeed> feed,
+      Supplier<String> beside) {
     this.line = line;
     this.branch = branch;
     this.feed = feed;
+    this.beside = beside;
   }
 
   /** Takes note of how much the model's context holds, in tokens. */
@@ -42,7 +50,13 @@ final class Standing {
             ? Optional.of((double) context / model.window())
             : Optional.<Double>empty();
     return new Status(
-        model.id(), session.mode().text(), used, totals.dollars(), totals.dollarsKnown(), branch);
+        model.id(),
+        session.mode().text(),
+        used,
+        totals.dollars(),
+        totals.dollarsKnown(),
+        branch,
+        beside.get());
   }
 
   void close() {

@@ -2,6 +2,7 @@ package dev.jackdaw.vertex;
 
 import com.google.genai.types.Content;
 import com.google.genai.types.GenerateContentConfig;
+import dev.jackdaw.api.AnswerForm;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.Effort;
 import dev.jackdaw.api.Message;
@@ -74,6 +75,14 @@ final class VertexRequest {
     }
     var thinking = thinking();
     if (!thinking.members().isEmpty()) config.put("thinkingConfig", thinking);
+    // Models before the third generation refuse forms beside tools.
+    if (request.tools().isEmpty() || wanted.thinking().equals("level")) {
+      request
+          .form()
+          .flatMap(AnswerForm::narrow)
+          .ifPresent(schema ->
+              config.put("responseMimeType", "application/json").put("responseJsonSchema", schema));
+    }
     return GenerateContentConfig.fromJson(whole(config.build()));
   }
 

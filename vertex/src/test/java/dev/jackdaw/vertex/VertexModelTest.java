@@ -3,6 +3,7 @@ package dev.jackdaw.vertex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jackdaw.api.AnswerForm;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Extensions;
@@ -11,6 +12,7 @@ import dev.jackdaw.api.Message;
 import dev.jackdaw.api.ModelBackend;
 import dev.jackdaw.api.ModelException;
 import dev.jackdaw.api.ModelException.Failure;
+import dev.jackdaw.api.ModelRequest;
 import dev.jackdaw.api.StopReason;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.json.Json;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class VertexModelTest {
@@ -242,6 +245,38 @@ class VertexModelTest {
       return e;
     } catch (InterruptedException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void tellsTheFormOfAnAnswer() throws Exception {
+    try (var server = GeminiServer.openVertex()) {
+      server.then(Prepared.text("{}"));
+      var plain = Vertexes.request(List.of(Vertexes.BASH), Message.User.text("go"));
+      var schema =
+          Json.parseObject(
+              """
+              {"type":"object","properties":{"n":{"type":"integer","minimum":1}},"required":["n"],
+               "additionalProperties":false}
+              """);
+      var asked =
+          new ModelRequest(
+              plain.system(),
+              plain.tools(),
+              plain.messages(),
+              plain.maxOutput(),
+              plain.effort(),
+              plain.cacheKey(),
+              Duration.ZERO,
+              0,
+              Optional.of(new AnswerForm("Count", schema)));
+      assertThat(Vertexes.model(server).reply(asked, _ -> {}).message().text()).isEqualTo("{}");
+      assertThat(server.bodies().getFirst().object("generationConfig").object("responseJsonSchema"))
+          .isEqualTo(
+              Json.parse(
+                  """
+                  {"type":"object","properties":{"n":{"type":"integer"}},"required":["n"],"additionalProperties":false}
+                  """));
     }
   }
 }

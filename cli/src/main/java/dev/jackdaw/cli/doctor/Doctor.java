@@ -93,7 +93,7 @@ public final class Doctor {
   private Finding languages() {
     var found = new ArrayList<String>();
     var others = new ArrayList<String>();
-    for (var entry : ServerList.of(environment, LanguageSettings.NONE).all()) {
+    for (var entry : ServerList.of(environment, LanguageSettings.NONE, true).all()) {
       if (entry.isFound()) found.add(entry.spec().name() + " (" + entry.spec().program() + ")");
       else others.add(entry.spec().name());
     }

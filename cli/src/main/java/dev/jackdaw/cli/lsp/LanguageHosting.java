@@ -4,17 +4,14 @@ import dev.jackdaw.api.Workspace;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.processes.ServerProcesses;
-import dev.jackdaw.cli.sandbox.Sandboxes;
 import dev.jackdaw.cli.settings.LanguageSettings;
 import dev.jackdaw.lsp.LanguageServers;
 import dev.jackdaw.lsp.ServerSpec;
-import dev.jackdaw.lsp.Starter;
 import dev.jackdaw.lsp.Surroundings;
 import dev.jackdaw.lsp.Timing;
 import dev.jackdaw.tools.shell.Launcher;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -26,55 +23,36 @@ public record LanguageHosting(
     LanguageSettings settings,
     String version) {
 
-  /** Returns the same, none of them outside the sandbox. */
-  public static List<ServerSpec> allConfined(List<ServerSpec> specs) {
-    return specs.stream().map(ServerSpec::inSandbox).toList();
-  }
-
   /**
    * Returns the servers of a session, none of them started.
    *
-   * @param confined starts commands as the session's sandbox has them
+   * @param held starts them
    * @param readable the files whose lines may be shown
    */
   public LanguageServers session(
-      List<ServerSpec> specs,
-      Launcher confined,
-      Predicate<Path> readable,
-      Consumer<String> warnings) {
-    return new LanguageServers(
-        specs,
-        workspace,
-        new Surroundings(
-            new ServerPrograms(processes(confined)),
-            Timing.USUAL,
-            settings.patience().orElse(Surroundings.PATIENCE),
-            settings.megabytes().map(count -> (long) count << 20).orElse(Surroundings.MEMORY),
-            readable,
-            version,
-            Thread.ofPlatform().daemon().name("lsp").factory(),
-            text -> warnings.accept("jackdaw: " + text)));
+      List<ServerSpec> specs, Held held, Predicate<Path> readable, Consumer<String> warnings) {
+    return new LanguageServers(specs, workspace, around(held, readable, warnings));
   }
 
-  private ServerProcesses processes(Launcher confined) {
-    return new ServerProcesses(
-        environment, directories, workspace, "lsp", confined, Launcher.unconfined());
+  /** Returns what servers have in common in this workspace. */
+  public Surroundings around(Held held, Predicate<Path> readable, Consumer<String> warnings) {
+    return new Surroundings(
+        new ServerPrograms(this, held),
+        Timing.USUAL,
+        settings.patience().orElse(Surroundings.PATIENCE),
+        settings.megabytes().map(count -> (long) count << 20).orElse(Surroundings.MEMORY),
+        readable,
+        version,
+        Thread.ofPlatform().daemon().name("lsp").factory(),
+        text -> warnings.accept("jackdaw: " + text));
+  }
+
+  ServerProcesses processes(Launcher launcher) {
+    return new ServerProcesses(environment, directories, workspace, "lsp", launcher, launcher);
   }
 
   /** Returns the last of what a server wrote to its errors; may be empty. */
   String lastWords(ServerSpec spec) {
     return processes(Launcher.unconfined()).lastWords(spec.name());
-  }
-
-  /**
-   * Returns what starts servers where a folder is not trusted: what they run may be the project's
-   * own, so that nothing but a sandbox may hold it.
-   */
-  public static Launcher onlyConfined(Optional<Sandboxes> sandboxes, Launcher launcher) {
-    return request -> {
-      if (sandboxes.map(Sandboxes::isThere).orElse(false)) return launcher.start(request);
-      throw new Starter.RefusedException(
-          "this folder is not trusted, and no sandbox would hold what it makes the server run");
-    };
   }
 }

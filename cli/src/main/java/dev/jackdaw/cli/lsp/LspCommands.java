@@ -12,7 +12,6 @@ import dev.jackdaw.cli.settings.LanguageSettings;
 import dev.jackdaw.lsp.LanguageServers;
 import dev.jackdaw.lsp.ServerSpec;
 import dev.jackdaw.lsp.Starter;
-import dev.jackdaw.tools.shell.Launcher;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -26,16 +25,19 @@ public final class LspCommands {
   private final LanguageSettings settings;
   private final LanguageHosting hosting;
   private final ServerList list;
+  private final boolean trusted;
   private final PrintWriter out;
 
   public LspCommands(
       Environment environment,
       LanguageSettings settings,
       LanguageHosting hosting,
+      boolean trusted,
       PrintWriter out) {
     this.settings = settings;
     this.hosting = hosting;
-    this.list = ServerList.of(environment, settings);
+    this.list = ServerList.of(environment, settings, trusted);
+    this.trusted = trusted;
     this.out = out;
   }
 
@@ -47,6 +49,12 @@ public final class LspCommands {
       out.println("Language servers are off: languageServers is false.");
     } else {
       table();
+    }
+    for (var entry : settings.entries()) {
+      if (trusted || !entry.isOfProject() || arguments.has(Option.JSON)) continue;
+      out.println(
+          VisibleText.inOneLine(
+              ServerReader.place(entry) + " is not started: this folder is not trusted."));
     }
     for (var problem : list.problems()) {
       if (!arguments.has(Option.JSON)) out.println(VisibleText.inOneLine(problem));
@@ -88,12 +96,10 @@ public final class LspCommands {
   }
 
   /** Starts the server for a file and shows what it says of it. */
-  public ExitCode test(Arguments arguments, Launcher confined, boolean trusted)
-      throws InterruptedException {
+  public ExitCode test(Arguments arguments, Held held) throws InterruptedException {
     var given = arguments.operands().getFirst();
     var warnings = new ArrayList<String>();
-    var specs = trusted ? list.startable() : LanguageHosting.allConfined(list.startable());
-    try (var servers = hosting.session(specs, confined, _ -> true, warnings::add)) {
+    try (var servers = hosting.session(list.startable(), held, _ -> true, warnings::add)) {
       var file = hosting.workspace().resolve(given);
       show(given, servers.trial(file), arguments.has(Option.JSON));
       return ExitCode.DONE;

@@ -34,12 +34,17 @@ public record ServerList(List<Entry> all, List<String> problems) {
     }
   }
 
-  /** Looks at what there is, at the cost of a few looks at the disk; starts nothing. */
-  public static ServerList of(Environment environment, LanguageSettings settings) {
+  /**
+   * Looks at what there is, at the cost of a few looks at the disk; starts nothing.
+   *
+   * @param trusted whether the folder is, without which what its settings name does not count and
+   *     nothing is started outside a sandbox
+   */
+  public static ServerList of(Environment environment, LanguageSettings settings, boolean trusted) {
     if (settings.off()) return new ServerList(List.of(), List.of());
     var specs = new LinkedHashMap<String, ServerSpec>();
     var problems = new ArrayList<String>();
-    for (var entry : settings.entries()) {
+    for (var entry : settings.inForce(trusted)) {
       try {
         specs.put(entry.name(), ServerReader.read(entry, problems));
       } catch (IllegalArgumentException e) {
@@ -48,7 +53,8 @@ public record ServerList(List<Entry> all, List<String> problems) {
     }
     for (var spec : KnownServers.ALL) specs.putIfAbsent(spec.name(), spec);
     var all = new ArrayList<Entry>();
-    for (var spec : specs.values()) {
+    for (var known : specs.values()) {
+      var spec = trusted ? known : known.onlyInSandbox();
       var program = program(environment, spec.program());
       all.add(program.map(path -> new Entry(spec.with(path), true)).orElse(new Entry(spec, false)));
     }

@@ -1,6 +1,7 @@
 package dev.jackdaw.cli.lsp;
 
 import dev.jackdaw.cli.processes.ServerProcesses;
+import dev.jackdaw.lsp.Hold;
 import dev.jackdaw.lsp.ServerSpec;
 import dev.jackdaw.lsp.Starter;
 import dev.jackdaw.mcp.transport.Supervised;
@@ -8,12 +9,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Starts language servers the way servers of tools are started. */
-record ServerPrograms(ServerProcesses processes) implements Starter {
+record ServerPrograms(LanguageHosting hosting, Held held) implements Starter {
   @Override
   public Process start(ServerSpec spec, Path root) throws IOException {
-    return processes.start(
-        new ServerProcesses.Wanted(
-            spec.name(), spec.command(), root, spec.environment(), spec.confined()));
+    var confined = spec.hold() != Hold.FREE;
+    return hosting
+        .processes(held.launcher(spec))
+        .start(
+            new ServerProcesses.Wanted(
+                spec.name(), spec.command(), root, spec.environment(), confined));
   }
 
   @Override
@@ -28,6 +32,6 @@ record ServerPrograms(ServerProcesses processes) implements Starter {
 
   @Override
   public String lastWords(ServerSpec spec) {
-    return processes.lastWords(spec.name());
+    return hosting.lastWords(spec);
   }
 }

@@ -3,6 +3,7 @@ package dev.jackdaw.cli.lsp;
 import dev.jackdaw.api.Nearest;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.settings.LanguageSettings;
+import dev.jackdaw.lsp.Hold;
 import dev.jackdaw.lsp.KnownServers;
 import dev.jackdaw.lsp.ServerSpec;
 import java.util.ArrayList;
@@ -75,7 +76,13 @@ final class ServerReader {
         content.object("settings"),
         entry.origin().where(),
         !content.bool("enabled", true),
-        content.bool("sandbox", true));
+        hold(entry));
+  }
+
+  /** A project has no say in what it is held by. */
+  private static Hold hold(LanguageSettings.Entry entry) {
+    if (entry.isOfProject()) return Hold.SANDBOX_ONLY;
+    return entry.content().bool("sandbox", true) ? Hold.SANDBOX : Hold.FREE;
   }
 
   private static String hint(String field) {

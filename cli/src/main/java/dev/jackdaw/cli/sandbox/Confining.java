@@ -16,7 +16,7 @@ import dev.jackdaw.sandbox.Seatbelt;
 import dev.jackdaw.sandbox.Supervision;
 import dev.jackdaw.sandbox.SystemCalls;
 import dev.jackdaw.sandbox.landlock.Landlock;
-import dev.jackdaw.sandbox.landlock.Supervised;
+import dev.jackdaw.sandbox.rung.Strongest;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
@@ -61,6 +61,11 @@ public final class Confining {
    */
   public Sandbox sandbox(Rung rung, Wish wish) throws InterruptedException {
     return sandbox(rung, wish, profile(wish));
+  }
+
+  /** As the other, with more that can be read although it is in a folder that is hidden. */
+  public Sandbox sandbox(Rung rung, Wish wish, List<Path> readable) throws InterruptedException {
+    return sandbox(rung, wish, profile(wish).reading(readable));
   }
 
   /**
@@ -151,29 +156,12 @@ public final class Confining {
         bubblewrap, profile.with(wayOut.socket()), Optional.of(wayOut), supervision);
   }
 
-  /**
-   * Returns who makes the changes in the workspace; nobody where that cannot be.
-   *
-   * @throws JackdawException when bubblewrap does not work at all
-   */
   private static Optional<Supervision> supervision(
       Bubblewrap bubblewrap, Wish wish, Profile profile) throws InterruptedException {
-    var supervision = Supervised.of(profile, wish.policy().get()::isObeyed);
-    if (supervision.isPresent() && trouble(bubblewrap, profile, supervision).isEmpty()) {
-      return supervision;
-    }
-    var trouble = trouble(bubblewrap, profile, Optional.empty());
-    if (trouble.isEmpty()) return Optional.empty();
-    throw none(
-        bubblewrap.program() + " does not work: " + trouble.get(),
-        " In a container, allow user namespaces; on Ubuntu, allow them for bwrap in AppArmor.");
-  }
-
-  private static Optional<String> trouble(
-      Bubblewrap bubblewrap, Profile profile, Optional<Supervision> supervision)
-      throws InterruptedException {
-    try (var trial = new BubblewrapSandbox(bubblewrap, profile, Optional.empty(), supervision)) {
-      return trial.trouble();
+    try {
+      return Strongest.supervision(bubblewrap, profile, wish.policy().get()::isObeyed);
+    } catch (Strongest.NoneException e) {
+      throw none(String.valueOf(e.getMessage()), " " + e.remedy());
     }
   }
 
@@ -229,7 +217,7 @@ public final class Confining {
         wish.workspace().roots(),
         home,
         hidden,
-        protectedNames(wish.workspace(), wish.policy().get()),
+        Strongest.protectedNames(wish.workspace().roots(), wish.policy().get()::isObeyed),
         wish.git(),
         Optional.empty(),
         shown(home));
@@ -245,29 +233,6 @@ public final class Confining {
     for (var child : children(folder)) {
       if (!Files.isSymbolicLink(child)) hide(child, workspace, hidden);
     }
-  }
-
-  /** Protected names that are there, two levels deep. */
-  private static List<String> protectedNames(Workspace workspace, RulePolicy policy) {
-    var names = new ArrayList<String>();
-    for (var root : workspace.roots()) {
-      for (var child : children(root)) {
-        if (child.endsWith(".git")) continue;
-        if (policy.isObeyed(child)) {
-          names.add(root.relativize(child).toString());
-        } else if (leads(child)) {
-          for (var grandchild : children(child)) {
-            if (policy.isObeyed(grandchild)) names.add(root.relativize(grandchild).toString());
-          }
-        }
-      }
-    }
-    return names;
-  }
-
-  private static boolean leads(Path folder) {
-    var name = folder.getFileName().toString();
-    return (name.startsWith(".") || name.equals("gradle")) && Files.isDirectory(folder);
   }
 
   private static List<Path> children(Path folder) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public final class Sandboxes implements Starting.Way, AutoCloseable {
   private final Rung rung;
   private final Confining.Wish wish;
   private final Map<Set<String>, Sandbox> reaching = new HashMap<>();
+  private final Map<Set<Path>, Sandbox> seeing = new HashMap<>();
   private @Nullable Sandbox plain;
   private @Nullable Sandbox apart;
   private boolean tried;
@@ -132,6 +134,37 @@ public final class Sandboxes implements Starting.Way, AutoCloseable {
     return request -> in(with(hosts)).start(request);
   }
 
+  /** Returns what starts programs as commands are, which can read more than commands. */
+  public Launcher reading(List<Path> more) {
+    if (more.isEmpty() || own().isEmpty()) return plain();
+    return request -> in(seeing(more)).start(request);
+  }
+
+  private synchronized Sandbox seeing(List<Path> more) throws IOException {
+    var key = Set.copyOf(more);
+    var known = seeing.get(key);
+    if (known != null) return known;
+    if (closed) throw new IOException("the session is closed");
+    return made(() -> confining.sandbox(rung, wish, more), made -> seeing.put(key, made));
+  }
+
+  private interface Making {
+    Sandbox make() throws InterruptedException;
+  }
+
+  private static Sandbox made(Making making, Consumer<Sandbox> keeping) throws IOException {
+    try {
+      var made = making.make();
+      keeping.accept(made);
+      return made;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted before the program was started", e);
+    } catch (JackdawException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
   /**
    * Starts a program that has no business in the workspace: as confined as commands are, in a
    * folder of its own and without any host.
@@ -156,15 +189,7 @@ public final class Sandboxes implements Starting.Way, AutoCloseable {
   private synchronized Sandbox apart(Path scratch, List<Path> readable) throws IOException {
     if (apart != null) return apart;
     if (closed) throw new IOException("the session is closed");
-    try {
-      apart = confining.apart(rung, wish, scratch, readable);
-      return apart;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted before the program was started", e);
-    } catch (JackdawException e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    return made(() -> confining.apart(rung, wish, scratch, readable), made -> apart = made);
   }
 
   private synchronized Sandbox with(List<String> hosts) throws IOException {
@@ -175,16 +200,7 @@ public final class Sandboxes implements Starting.Way, AutoCloseable {
     domains.addAll(key);
     var wider =
         new Confining.Wish(wish.workspace(), wish.policy(), wish.git(), domains, wish.warnings());
-    try {
-      var made = confining.sandbox(rung, wider);
-      reaching.put(key, made);
-      return made;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted before the command was started", e);
-    } catch (JackdawException e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    return made(() -> confining.sandbox(rung, wider), made -> reaching.put(key, made));
   }
 
   private static Launcher in(Sandbox sandbox) {
@@ -204,6 +220,7 @@ public final class Sandboxes implements Starting.Way, AutoCloseable {
   public synchronized void close() {
     closed = true;
     reaching.values().forEach(Sandbox::close);
+    seeing.values().forEach(Sandbox::close);
     if (apart != null) apart.close();
     if (plain != null) plain.close();
   }

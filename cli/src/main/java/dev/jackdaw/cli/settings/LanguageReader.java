@@ -15,21 +15,40 @@ final class LanguageReader {
   static final String MEMORY = "languageServerMemory";
 
   private final List<Entry> entries = new ArrayList<>();
+  private final List<String> warnings;
   private boolean off;
   private Optional<Duration> patience = Optional.empty();
   private Optional<Integer> megabytes = Optional.empty();
 
+  /** {@code warnings} hears of what cannot be used. */
+  LanguageReader(List<String> warnings) {
+    this.warnings = warnings;
+  }
+
   void add(SettingsSource source) {
-    var servers = source.value(KEY);
-    if (servers.isPresent() && !off) addServers(source, servers.get());
-    if (patience.isEmpty()) patience = patience(source);
+    addServers(source);
+    if (patience.isEmpty()) {
+      patience = source.timeOrFalse(WAIT, "a time such as \"1s\", or false for none");
+    }
     if (megabytes.isEmpty()) megabytes = megabytes(source);
+  }
+
+  /** Of a project's file only its servers are taken, which need trust. */
+  void addServers(SettingsSource source) {
+    var servers = source.value(KEY);
+    if (servers.isEmpty() || off) return;
+    try {
+      addServers(source, servers.get());
+    } catch (SettingsException e) {
+      if (!source.foreign()) throw e;
+      warnings.add(e.getMessage() + " It has no effect.");
+    }
   }
 
   /** A place that wants none ends the list: weaker ones are not heard. */
   private void addServers(SettingsSource source, Json value) {
     if (value.equals(Json.of(false))) {
-      off = entries.isEmpty();
+      off = entries.isEmpty() && !source.origin().layer().isProject();
       return;
     }
     if (!(value instanceof Json.Obj servers)) {
@@ -39,21 +58,8 @@ final class LanguageReader {
       if (!(member.getValue() instanceof Json.Obj content)) {
         throw source.mistake(KEY + "." + member.getKey(), "an object");
       }
-      if (entries.stream().anyMatch(known -> known.name().equals(member.getKey()))) continue;
       entries.add(new Entry(member.getKey(), content, source.origin()));
     }
-  }
-
-  private static Optional<Duration> patience(SettingsSource source) {
-    var value = source.value(WAIT);
-    if (value.isEmpty()) return Optional.empty();
-    if (value.get().equals(Json.of(false))) return Optional.of(Duration.ZERO);
-    var read =
-        value.get() instanceof Json.Str(var text)
-            ? Values.duration(text)
-            : Optional.<Duration>empty();
-    if (read.isEmpty()) throw source.mistake(WAIT, "a time such as \"1s\", or false for none");
-    return read;
   }
 
   private static Optional<Integer> megabytes(SettingsSource source) {

@@ -36,7 +36,6 @@ final class SettingsMerge {
   private final ContextReader context = new ContextReader();
   private Optional<HookReader> hooks = Optional.empty();
   private final McpReader mcp = new McpReader();
-  private final LanguageReader languages = new LanguageReader();
   private final DisplayReader display = new DisplayReader();
   private final ScreenReader screen = new ScreenReader();
   private SandboxMode sandbox = SandboxMode.UNSAID;
@@ -59,6 +58,7 @@ final class SettingsMerge {
   private final List<Proposal> proposals = new ArrayList<>();
   private final List<PermissionExample> examples = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+  private final LanguageReader languages = new LanguageReader(warnings);
 
   SettingsMerge(Environment environment) {
     this.environment = environment;
@@ -128,6 +128,7 @@ final class SettingsMerge {
     addHooks(source);
     if (source.origin().layer().isProject()) {
       propose(source);
+      languages.addServers(source);
     } else {
       addRules(source, "permissions.allow", Verdict.ALLOW);
       addValues(source);

@@ -1,7 +1,9 @@
 package dev.jackdaw.cli.settings;
 
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.cli.options.Values;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -81,6 +83,21 @@ record SettingsSource(Origin origin, Json.Obj content, Path base, boolean foreig
       texts.add(text);
     }
     return texts;
+  }
+
+  /**
+   * Returns a time, zero where {@code false} stands for none; {@code wanted} says so in mistakes.
+   */
+  Optional<Duration> timeOrFalse(String name, String wanted) {
+    var value = value(name);
+    if (value.isEmpty()) return Optional.empty();
+    if (value.get().equals(Json.of(false))) return Optional.of(Duration.ZERO);
+    var read =
+        value.get() instanceof Json.Str(var text)
+            ? Values.duration(text)
+            : Optional.<Duration>empty();
+    if (read.isEmpty()) throw mistake(name, wanted);
+    return read;
   }
 
   Json.Obj object(String name) {

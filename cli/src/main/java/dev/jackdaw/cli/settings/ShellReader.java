@@ -1,7 +1,6 @@
 package dev.jackdaw.cli.settings;
 
 import dev.jackdaw.api.json.Json;
-import dev.jackdaw.cli.options.Values;
 import dev.jackdaw.tools.shell.JobOptions;
 import dev.jackdaw.tools.shell.Patience;
 import java.time.Duration;
@@ -23,16 +22,7 @@ final class ShellReader {
   }
 
   private static Optional<Duration> time(SettingsSource source, String key) {
-    var name = KEY + "." + key;
-    var value = source.value(name);
-    if (value.isEmpty()) return Optional.empty();
-    if (value.get().equals(Json.of(false))) return Optional.of(Duration.ZERO);
-    var read =
-        value.get() instanceof Json.Str(var text)
-            ? Values.duration(text)
-            : Optional.<Duration>empty();
-    if (read.isEmpty()) throw source.mistake(name, "a time such as \"90s\", or false for never");
-    return read;
+    return source.timeOrFalse(KEY + "." + key, "a time such as \"90s\", or false for never");
   }
 
   private static Optional<Boolean> truth(SettingsSource source) {

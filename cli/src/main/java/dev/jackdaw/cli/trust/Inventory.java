@@ -67,6 +67,7 @@ public record Inventory(Path folder, List<Item> items) {
     for (var entry : ServerFiles.ofProject(folder)) items.add(server(folder, entry));
     for (var proposal : settings.proposals()) {
       if (proposal.isHooks()) items.addAll(HookItems.of(folder, proposal));
+      else if (proposal.isLanguageServers()) items.add(languages(folder, proposal));
       else if (proposal.isAcceptedByTrust()) items.add(rules(folder, proposal));
     }
     return new Inventory(folder, items);
@@ -113,6 +114,22 @@ public record Inventory(Path folder, List<Item> items) {
         (command.isEmpty() ? "talks to " + url : "starts: " + command)
             + (variables.isEmpty() ? "" : " (with " + variables + ")"),
         content.pretty());
+  }
+
+  private static Item languages(Path folder, Proposal proposal) {
+    var servers = new ArrayList<String>();
+    if (proposal.value() instanceof Json.Obj(var members)) {
+      members.forEach((name, value) -> {
+        if (!(value instanceof Json.Obj entry)) return;
+        var line = new ArrayList<>(List.of(entry.string("command", name)));
+        for (var each : entry.array("args")) line.add(each instanceof Json.Str(var a) ? a : "?");
+        servers.add(String.join(" ", line));
+      });
+    }
+    return new Item(
+        shown(folder, Path.of(proposal.origin().where())) + ", " + proposal.key(),
+        "starts language servers in the sandbox: " + String.join("; ", servers),
+        proposal.value().pretty());
   }
 
   private static Item rules(Path folder, Proposal proposal) {

@@ -20,7 +20,8 @@ record Choice(Class<?> type) implements Shape {
 
   @Override
   public Json.Obj schema() {
-    return Json.object().put("type", "string").put("enum", Json.strings(names())).build();
+    return Described.as(
+        type, Json.object().put("type", "string").put("enum", Json.strings(names())).build());
   }
 
   @Override

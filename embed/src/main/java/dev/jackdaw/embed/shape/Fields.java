@@ -18,17 +18,21 @@ public record Fields(List<Field> all) {
   public enum Absence {
     REQUIRED,
     OPTIONAL,
-    NULL
+    NULL,
+    /** It has a value of its own then. */
+    USUAL
   }
 
   /**
    * One of them.
    *
    * @param name in JSON
+   * @param usual what counts when it is missing and has a default
    */
-  public record Field(String name, String description, Shape shape, Absence absence) {
+  public record Field(String name, String description, Shape shape, Absence absence, Json usual) {
     private Json.Obj schema() {
       var schema = shape.schema();
+      if (absence == Absence.USUAL) schema = schema.with("default", usual);
       return description.isEmpty() ? schema : schema.with("description", Json.of(description));
     }
 
@@ -39,6 +43,7 @@ public record Fields(List<Field> all) {
         return switch (absence) {
           case OPTIONAL -> Optional.empty();
           case NULL -> null;
+          case USUAL -> shape.decode(usual, path);
           case REQUIRED ->
               throw new InvalidInputException(
                   "\"" + path + "\" is missing; expected " + shape.expected());

@@ -42,9 +42,17 @@ final class RecordShape implements Shape {
     this.accessors = List.copyOf(accessors);
   }
 
+  Class<?> type() {
+    return type;
+  }
+
+  Fields fields() {
+    return fields;
+  }
+
   @Override
   public Json.Obj schema() {
-    return fields.schema();
+    return Described.as(type, fields.schema());
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.jackdaw.embed.shape;
 
+import dev.jackdaw.api.InvalidInputException;
+import dev.jackdaw.api.json.Json;
+import dev.jackdaw.api.json.JsonException;
 import dev.jackdaw.embed.Param;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
@@ -10,6 +13,7 @@ import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +57,30 @@ public final class Shapes {
     var bounds = Bounds.of(param, where);
     var named = param == null || param.name().isEmpty() ? Fields.jsonName(name) : param.name();
     var described = param == null ? "" : param.value();
-    return new Fields.Field(named, described, bounds.around(shape, where), absence);
+    var whole = bounds.around(shape, where);
+    if (param == null || param.defaultValue().equals(Param.NONE)) {
+      return new Fields.Field(named, described, whole, absence, Json.Null.INSTANCE);
+    }
+    if (absence != Fields.Absence.REQUIRED) {
+      throw new UnsupportedType(where, "it has a default and may be missing; say one of the two");
+    }
+    var usual = usual(param.defaultValue(), whole, where);
+    return new Fields.Field(named, described, whole, Fields.Absence.USUAL, usual);
+  }
+
+  /** A default is JSON, or a text as it is; one that is no value of the type is refused. */
+  private static Json usual(String given, Shape shape, String where) {
+    try {
+      return shape.encode(shape.decode(Json.parse(given), ""));
+    } catch (InvalidInputException | JsonException _) {
+      // then the text itself
+    }
+    try {
+      return shape.encode(shape.decode(Json.of(given), ""));
+    } catch (InvalidInputException _) {
+      throw new UnsupportedType(
+          where, "its default must be " + shape.expected() + " within its bounds, was " + given);
+    }
   }
 
   private static Fields.Absence absence(
@@ -119,6 +146,7 @@ public final class Shapes {
     if (plain != null) return plain;
     if (type.isEnum()) return new Choice(type);
     if (type.isRecord()) return record(type, where);
+    if (type.isSealed()) return union(type, where);
     if (type.isArray()) return new Several(type, element(type.getComponentType(), where));
     throw new UnsupportedType(where, why(type));
   }
@@ -132,12 +160,47 @@ public final class Shapes {
     if (type == Optional.class) return "Optional does not say of what; write Optional<…>";
     if (type == char.class || type == Character.class) return "use String for a character";
     if (type.isInterface() || java.lang.reflect.Modifier.isAbstract(type.getModifiers())) {
-      return name + " has no one form; use a record";
+      return name + " has no one form; use a record, or a sealed interface of records";
     }
     return name + " is neither a record, an enum nor a type that is known; use a record";
   }
 
-  private Shape record(Class<?> type, String where) {
+  private Shape union(Class<?> type, String where) {
+    var cases = new LinkedHashMap<String, RecordShape>();
+    addCases(type, where, cases);
+    return new Union(type, cases);
+  }
+
+  private void addCases(Class<?> type, String where, Map<String, RecordShape> cases) {
+    if (type.getTypeParameters().length > 0) {
+      throw new UnsupportedType(where, type.getName() + " is generic; use one that is not");
+    }
+    for (var one : type.getPermittedSubclasses()) {
+      if (one.isSealed()) {
+        addCases(one, where, cases);
+        continue;
+      }
+      if (!one.isRecord()) {
+        throw new UnsupportedType(
+            where,
+            one.getName() + ", a case of " + type.getSimpleName() + ", is no record; make it one");
+      }
+      var name = Fields.jsonName(one.getSimpleName());
+      var other = cases.put(name, record(one, where + "." + one.getSimpleName()));
+      if (other != null) {
+        throw new UnsupportedType(where, "two cases are called \"" + name + "\"; rename one");
+      }
+      if (cases.get(name).fields().all().stream().anyMatch(f -> f.name().equals(Union.TAG))) {
+        throw new UnsupportedType(
+            where + "." + one.getSimpleName(),
+            "its member \""
+                + Union.TAG
+                + "\" is what tells cases apart; rename it: @Param(name = …)");
+      }
+    }
+  }
+
+  private RecordShape record(Class<?> type, String where) {
     if (type.getTypeParameters().length > 0) {
       throw new UnsupportedType(where, type.getName() + " is generic; use a record that is not");
     }

@@ -21,6 +21,11 @@ public sealed interface Storage {
 
   List<SessionId> list();
 
+  /** Returns where it keeps files, if it does; agents have no business there. */
+  default List<Path> folders() {
+    return List.of();
+  }
+
   /**
    * Looks whether it answers.
    *
@@ -39,6 +44,11 @@ public sealed interface Storage {
 
   /** In files. */
   record Files(Path folder) implements Storage {
+    @Override
+    public List<Path> folders() {
+      return List.of(folder);
+    }
+
     @Override
     public Journal create(SessionId id, Path directory, InstantSource clock) {
       return new Sessions(folder, clock).create(id, directory);

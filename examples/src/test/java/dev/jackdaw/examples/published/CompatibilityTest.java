@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,7 +42,7 @@ class CompatibilityTest {
   void programsStillLink() throws IOException {
     var now = new TreeMap<String, List<String>>();
     for (var anchor : PUBLISHED) now.putAll(Signatures.of(anchor));
-    var broken = Files.exists(BASELINE) ? broken(read(), now) : List.<String>of();
+    var broken = Files.exists(BASELINE) ? Judge.broken(read(), now) : List.<String>of();
     var told = told(Files.readString(CHANGELOG));
     assertThat(broken.stream().filter(each -> !isTold(each, told)))
         .as(
@@ -69,25 +68,6 @@ class CompatibilityTest {
     return unreleased.substring(breaking, next < 0 ? unreleased.length() : next);
   }
 
-  /** Returns what programs can no longer link to, and what they would have to implement. */
-  static List<String> broken(Map<String, List<String>> before, Map<String, List<String>> now) {
-    var broken = new ArrayList<String>();
-    before.forEach((type, lines) -> {
-      var left = now.get(type);
-      if (left == null) {
-        broken.add(type + ": is gone");
-        return;
-      }
-      for (var line : lines) if (!left.contains(line)) broken.add(type + ": no more " + line);
-      var added = new LinkedHashSet<>(left);
-      added.removeAll(lines);
-      for (var line : added) {
-        if (line.startsWith("method abstract ")) broken.add(type + ": to be implemented " + line);
-      }
-    });
-    return broken;
-  }
-
   private static Map<String, List<String>> read() throws IOException {
     var types = new TreeMap<String, List<String>>();
     var lines = new ArrayList<String>();
@@ -111,17 +91,30 @@ class CompatibilityTest {
     Files.writeString(BASELINE, out);
   }
 
+  private static List<String> change(List<String> before, List<String> now) {
+    return Judge.broken(Map.of("a.T", before), now.isEmpty() ? Map.of() : Map.of("a.T", now));
+  }
+
   @Test
   void seesWhatBreaksPrograms() {
-    var before = Map.of("a.T", List.of("is class", "method f()V", "method g(I)V"));
-    assertThat(broken(before, before)).isEmpty();
-    assertThat(broken(before, Map.of())).containsExactly("a.T: is gone");
-    assertThat(broken(before, Map.of("a.T", List.of("is class", "method f()V", "method g(J)V"))))
-        .containsExactly("a.T: no more method g(I)V");
-    var more =
-        List.of("is class", "method f()V", "method g(I)V", "method abstract h()V", "method i()V");
-    assertThat(broken(before, Map.of("a.T", more)))
-        .containsExactly("a.T: to be implemented method abstract h()V");
+    var before = List.of("is class extends java.lang.Object", "method f()V", "method g(I)V");
+    assertThat(change(before, before)).isEmpty();
+    assertThat(change(before, List.of())).containsExactly("a.T: CLASS_REMOVED");
+    assertThat(change(before, List.of(before.getFirst(), "method f()V", "method g(J)V")))
+        .containsExactly("a.T: g METHOD_REMOVED");
+    assertThat(change(before, List.of(before.getFirst(), "method static f()V", "method g(I)V")))
+        .containsExactly("a.T: f METHOD_NOW_STATIC");
+    var more = new ArrayList<>(before);
+    more.add("method h()V throws java.io.IOException");
+    more.add("field final static X I");
+    assertThat(change(before, more)).isEmpty();
+    assertThat(change(more, before))
+        .containsExactlyInAnyOrder("a.T: h METHOD_REMOVED", "a.T: X FIELD_REMOVED");
+    var interfaced = List.of("is interface extends java.lang.Object", "method abstract f()V");
+    var larger = new ArrayList<>(interfaced);
+    larger.add("method abstract i()V");
+    assertThat(change(interfaced, larger)).containsExactly("a.T: i METHOD_ADDED_TO_INTERFACE");
+    assertThat(change(before, interfaced)).isNotEmpty();
   }
 
   @Test

@@ -2,6 +2,17 @@ package dev.jackdaw.examples.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jackdaw.api.Block;
+import dev.jackdaw.api.Delta;
+import dev.jackdaw.api.Label;
+import dev.jackdaw.api.Message;
+import dev.jackdaw.api.Model;
+import dev.jackdaw.api.ModelInfo;
+import dev.jackdaw.api.ModelRequest;
+import dev.jackdaw.api.Reply;
+import dev.jackdaw.api.SessionId;
+import dev.jackdaw.api.StopReason;
+import dev.jackdaw.api.Usage;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.embed.Jackdaw;
 import dev.jackdaw.embed.Tool;
@@ -19,7 +30,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
@@ -118,6 +132,74 @@ class AgentServiceTest {
                 line -> line.contains("\"Again.\"") && line.contains("task"));
         assertThat(later.toString()).doesNotContain("mail ada");
       }
+    }
+  }
+
+  /** Answers once so many are asked at once, and at the second prompt never. */
+  private static final class Crowd implements Model {
+    private final CountDownLatch all;
+    private final CountDownLatch again;
+    private final AtomicInteger interrupted = new AtomicInteger();
+
+    Crowd(int size) {
+      all = new CountDownLatch(size);
+      again = new CountDownLatch(size);
+    }
+
+    @Override
+    public ModelInfo info() {
+      return ScriptedModel.of(Turn.text("")).info();
+    }
+
+    @Override
+    public Reply reply(ModelRequest request, Consumer<Delta> deltas) throws InterruptedException {
+      try {
+        if (request.messages().size() == 1) {
+          all.countDown();
+          all.await();
+        } else {
+          again.countDown();
+          new CountDownLatch(1).await();
+        }
+      } catch (InterruptedException e) {
+        interrupted.incrementAndGet();
+        throw e;
+      }
+      var text = new Block.Text("All here.", Label.MODEL);
+      return new Reply(
+          new Message.Assistant(List.of(text)),
+          Usage.NONE,
+          StopReason.END,
+          "crowd",
+          Optional.empty());
+    }
+  }
+
+  @Test
+  void fiftySessionsRunAtOnceAndEndWithTheService() throws IOException, InterruptedException {
+    var size = 50;
+    var model = new Crowd(size);
+    var ids = new ArrayList<String>();
+    try (var http = HttpClient.newHttpClient()) {
+      try (var service =
+          new AgentService(Jackdaw.builder().model(model), new JdbcStore(database), TOKEN, 0)) {
+        var client = new Client(http, service.address());
+        for (var i = 0; i < size; i++) {
+          ids.add(Json.parseObject(client.post("/sessions", "").body()).string("id", ""));
+          client.post("/sessions/" + ids.getLast() + "/prompts", "go");
+        }
+        for (var id : ids) {
+          client.events(id, "0", line -> line.contains("\"All here.\"") && line.contains("task"));
+        }
+        for (var id : ids) client.post("/sessions/" + id + "/prompts", "stay");
+        model.again.await();
+      }
+      assertThat(model.interrupted).hasValue(size);
+      assertThat(ids).doesNotHaveDuplicates().hasSize(size);
+    }
+    try (var jackdaw = Jackdaw.builder().model(model).storage(new JdbcStore(database)).build()) {
+      assertThat(jackdaw.sessions()).hasSize(size);
+      jackdaw.resume(new SessionId(ids.getFirst())).close();
     }
   }
 

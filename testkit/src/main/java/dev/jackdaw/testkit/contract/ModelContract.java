@@ -3,6 +3,7 @@ package dev.jackdaw.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jackdaw.api.AnswerForm;
 import dev.jackdaw.api.Block;
 import dev.jackdaw.api.CallId;
 import dev.jackdaw.api.Delta;
@@ -21,6 +22,7 @@ import dev.jackdaw.testkit.server.Prepared;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -92,6 +94,33 @@ public abstract class ModelContract {
       assertThat(reply.message().text()).isEqualTo("Looking at \u00E9\uD83D\uDC26 now.");
       assertThat(reply.message().calls().stream().map(Block.Call::input))
           .containsExactly(command("ls \u00E9"), command("pwd"));
+    }
+  }
+
+  /** A model may leave the form out; refusing the request for it is no answer. */
+  @Test
+  void answersWhereAFormIsAskedFor() throws Exception {
+    var plain = request(Message.User.text("go"));
+    var schema =
+        Json.parseObject(
+            """
+            {"type":"object","properties":{"done":{"type":"boolean"}},"required":["done"],
+             "additionalProperties":false}
+            """);
+    for (var tools : List.of(plain.tools(), List.<ToolSpec>of())) {
+      var asked =
+          new ModelRequest(
+              plain.system(),
+              tools,
+              plain.messages(),
+              plain.maxOutput(),
+              plain.effort(),
+              plain.cacheKey(),
+              Duration.ZERO,
+              0,
+              Optional.of(new AnswerForm("Verdict", schema)));
+      var reply = model(Prepared.text("{\"done\":true}")).reply(asked, _ -> {});
+      assertThat(reply.message().text()).isEqualTo("{\"done\":true}");
     }
   }
 

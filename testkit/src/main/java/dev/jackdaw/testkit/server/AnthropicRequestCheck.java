@@ -186,6 +186,14 @@ final class AnthropicRequestCheck {
     if (given.get().has("effort")) {
       given.get().choice("effort", List.of("low", "medium", "high", "xhigh", "max"));
     }
+    var format = given.get().object("format");
+    if (format.isEmpty()) return;
+    format.get().only(Set.of("type", "schema"));
+    format.get().choice("type", List.of("json_schema"));
+    var problem = FormCheck.plain(format.get().requiredObject("schema").object());
+    if (problem.isPresent()) {
+      throw Rejection.invalid("output_config.format.schema: " + problem.get());
+    }
   }
 
   private void system() throws Rejection {

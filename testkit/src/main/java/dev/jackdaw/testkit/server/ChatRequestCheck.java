@@ -54,6 +54,7 @@ final class ChatRequestCheck {
     check.sampling();
     check.streaming();
     check.tools();
+    check.form();
     new ChatMessageCheck(check.request).check();
     check.window();
   }
@@ -150,6 +151,15 @@ final class ChatRequestCheck {
           "temperature",
           "unsupported_value");
     }
+  }
+
+  private void form() throws Rejection {
+    var format = request.object("response_format");
+    if (format.isEmpty()) return;
+    var type = format.get().choice("type", List.of("text", "json_object", "json_schema"));
+    if (!type.equals("json_schema")) return;
+    format.get().only(Set.of("type", "json_schema"));
+    FormCheck.openAi(format.get().requiredObject("json_schema"));
   }
 
   private void streaming() throws Rejection {

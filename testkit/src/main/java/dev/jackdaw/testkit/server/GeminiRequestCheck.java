@@ -83,6 +83,22 @@ final class GeminiRequestCheck {
     }
   }
 
+  private void form(Fields config) throws Rejection {
+    var type = config.string("responseMimeType").orElse("text/plain");
+    if (config.has("responseJsonSchema") && !type.equals("application/json")) {
+      throw GeminiComplaints.refusal(
+          "Response schema is only supported with response mime type: 'application/json'");
+    }
+    if (!type.equals("application/json")) return;
+    if (request.has("tools") && !isSigned()) {
+      throw GeminiComplaints.refusal(
+          "Function calling with a response mime type: 'application/json' is unsupported");
+    }
+    if (!config.has("responseJsonSchema")) return;
+    var problem = FormCheck.plain(config.requiredObject("responseJsonSchema").object());
+    if (problem.isPresent()) throw GeminiComplaints.refusal(problem.get());
+  }
+
   private void config() throws Rejection {
     var config = request.object("generationConfig");
     if (config.isEmpty()) return;
@@ -106,6 +122,7 @@ final class GeminiRequestCheck {
               + limit.get()
               + " but the supported range is from 1 (inclusive) to 65537 (exclusive).");
     }
+    form(config.get());
     var thinking = config.get().object("thinkingConfig");
     if (thinking.isEmpty()) return;
     thinking.get().only(Set.of("includeThoughts", "thinkingBudget", "thinkingLevel"));

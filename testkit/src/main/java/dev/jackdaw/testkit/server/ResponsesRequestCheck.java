@@ -59,6 +59,7 @@ final class ResponsesRequestCheck {
     check.memory();
     check.reasoning();
     check.tools();
+    check.form();
     new ResponsesInputCheck(check.request, reasoning, reasonOf).check();
     check.window();
   }
@@ -79,11 +80,22 @@ final class ResponsesRequestCheck {
         "model_not_found");
   }
 
+  private void form() throws Rejection {
+    var text = request.object("text");
+    if (text.isEmpty()) return;
+    text.get().only(Set.of("format", "verbosity"));
+    var format = text.get().object("format");
+    if (format.isEmpty()) return;
+    var type = format.get().choice("type", List.of("text", "json_object", "json_schema"));
+    if (type.equals("json_schema")) FormCheck.openAi(format.get());
+  }
+
   private void limits() throws Rejection {
     var limit = request.integer("max_output_tokens");
     if (limit.isPresent() && limit.get() < MIN_OUTPUT_TOKENS) {
       throw ChatComplaints.refusal(
-          "Invalid 'max_output_tokens': integer below minimum value. Expected a value >= 16, but got "
+          "Invalid 'max_output_tokens': integer below minimum value. Expected a value >= 16, but"
+              + " got "
               + limit.get()
               + " instead.",
           "max_output_tokens",
