@@ -2,14 +2,12 @@ package dev.jackdaw.cli;
 
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.Rule;
+import dev.jackdaw.api.files.WholeFile;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.settings.SettingsText;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 
 /** Keeps what lasts in the user's own settings file: allow rules, and what they chose. */
@@ -35,7 +33,7 @@ final class UserRules {
       if (allowed.contains(text)) return;
       allowed.add(text);
       var changed = settings.with("permissions", permissions.with("allow", Json.array(allowed)));
-      replace(file, changed.pretty() + "\n");
+      WholeFile.write(file, changed.pretty() + "\n");
     } catch (IOException e) {
       throw new JackdawException(
           JackdawException.Kind.ENVIRONMENT,
@@ -55,29 +53,13 @@ final class UserRules {
     var file = directories.config().resolve("settings.json");
     try {
       var settings = Files.exists(file) ? SettingsText.read(file) : Json.Obj.EMPTY;
-      replace(file, settings.with(key, choice).pretty() + "\n");
+      WholeFile.write(file, settings.with(key, choice).pretty() + "\n");
     } catch (IOException e) {
       throw new JackdawException(
           JackdawException.Kind.ENVIRONMENT,
           "setting-not-kept",
           key + " holds for this session but could not be kept in " + file + ": " + e,
           e);
-    }
-  }
-
-  private static void replace(Path file, String text) throws IOException {
-    var folder = file.toAbsolutePath().getParent();
-    if (folder == null) throw new IOException("no folder for " + file);
-    Files.createDirectories(folder);
-    // Temporary files are created with mode 600.
-    var fresh = Files.createTempFile(folder, "settings", ".tmp");
-    try {
-      Files.writeString(fresh, text);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException _) {
-      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(fresh);
     }
   }
 }

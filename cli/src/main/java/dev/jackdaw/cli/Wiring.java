@@ -123,7 +123,20 @@ final class Wiring {
       boolean trusted,
       Map<String, String> variables,
       Consumer<String> warnings,
-      Optional<String> agents) {}
+      Optional<String> agents) {
+
+    /** Returns what is asked of it where there is no session. */
+    static Wishes outside(boolean trusted, Consumer<String> warnings) {
+      return new Wishes(
+          Attendance.UNATTENDED,
+          Briefing.STANDARD,
+          Optional.empty(),
+          trusted,
+          Map.of(),
+          warnings,
+          Optional.empty());
+    }
+  }
 
   /** What starts commands, and what holds them back. */
   private record Commands(Starting starting, Optional<Sandboxes> sandboxes) {
@@ -421,15 +434,7 @@ final class Wiring {
 
   /** Returns where hooks are run that are tried outside a session. */
   HookPlace hookPlace(boolean trusted, Consumer<String> warnings) {
-    var wishes =
-        new Wishes(
-            Attendance.UNATTENDED,
-            Briefing.STANDARD,
-            Optional.empty(),
-            trusted,
-            Map.of(),
-            warnings,
-            Optional.empty());
+    var wishes = Wishes.outside(trusted, warnings);
     var commands =
         unheld(
             wishes, workspace, () -> policy(trusted, () -> Confinement.NONE), Profile.Git.HISTORY);
@@ -701,15 +706,7 @@ final class Wiring {
 
   /** Returns what confines commands here, outside any session; nothing where nothing does. */
   Optional<Sandboxes> sandboxes(boolean trusted, Consumer<String> warnings) {
-    var wishes =
-        new Wishes(
-            Attendance.UNATTENDED,
-            Briefing.STANDARD,
-            Optional.empty(),
-            trusted,
-            Map.of(),
-            warnings,
-            Optional.empty());
+    var wishes = Wishes.outside(trusted, warnings);
     Supplier<RulePolicy> policy = () -> policy(trusted, () -> Confinement.NONE);
     return unheld(wishes, workspace, policy, Profile.Git.HISTORY).sandboxes();
   }

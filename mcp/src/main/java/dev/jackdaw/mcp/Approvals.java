@@ -1,12 +1,12 @@
 package dev.jackdaw.mcp;
 
+import dev.jackdaw.api.files.WholeFile;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.api.json.JsonException;
 import dev.jackdaw.mcp.config.ServerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Optional;
 
@@ -50,15 +50,7 @@ public final class Approvals {
             .put("tools", Json.array(offering.tools()))
             .build();
     try {
-      Files.createDirectories(folder);
-      // Temporary files are created with mode 600.
-      var fresh = Files.createTempFile(folder, "server", ".tmp");
-      try {
-        Files.writeString(fresh, kept.pretty() + "\n");
-        Files.move(fresh, file(config), StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(fresh);
-      }
+      WholeFile.write(file(config), kept.pretty() + "\n");
     } catch (IOException e) {
       System.getLogger(Approvals.class.getName())
           .log(System.Logger.Level.WARNING, "an approval is not kept", e);

@@ -24,9 +24,8 @@ import java.util.regex.Pattern;
 final class TidyFolder extends SimpleFileVisitor<Path> {
   private static final int MAX_FILES = 5_000;
 
-  /** Blanks and quotes take a list apart; a hyphen first makes an option. */
-  private static final Pattern ODD =
-      Pattern.compile("-.*|.*[\\s'\"\\\\\\p{Cntrl}].*", Pattern.DOTALL);
+  /** Blanks and quotes take a list apart. */
+  private static final Pattern ODD = Pattern.compile("[\\s'\"\\\\\\p{Cntrl}]");
 
   private final Workspace workspace;
   private int files;
@@ -69,7 +68,7 @@ final class TidyFolder extends SimpleFileVisitor<Path> {
 
   private FileVisitResult look(Path path, BasicFileAttributes found) {
     if (++files > MAX_FILES) trouble = "the folder holds more than " + MAX_FILES + " files";
-    else if (ODD.matcher(String.valueOf(path.getFileName())).matches()) {
+    else if (isOdd(String.valueOf(path.getFileName()))) {
       trouble = "the folder holds an unusual name";
     } else if (found.isOther() || found.isSymbolicLink() && leadsOutside(path)) {
       trouble = "the folder holds a link that leads outside";
@@ -78,6 +77,11 @@ final class TidyFolder extends SimpleFileVisitor<Path> {
       trouble = "the folder holds a credential";
     }
     return trouble.isEmpty() ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+  }
+
+  /** A hyphen first makes an option. */
+  private static boolean isOdd(String name) {
+    return name.startsWith("-") || ODD.matcher(name).find();
   }
 
   /** A link to a credential is no better than one to outside. */

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jackdaw.api.Decision;
-import dev.jackdaw.policy.names.Glob;
+import dev.jackdaw.api.text.Glob;
 import dev.jackdaw.policy.shell.Command;
 import dev.jackdaw.policy.shell.ShellAnalysis;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.jackdaw.sandbox;
 
+import dev.jackdaw.api.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -124,9 +124,7 @@ public final class SystemCalls {
     if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), program.get())) {
       return Optional.of(file);
     }
-    var whole = Files.createTempFile(folder, "system-calls", ".tmp");
-    Files.write(whole, program.get());
-    Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(file, program.get());
     return Optional.of(file);
   }
 

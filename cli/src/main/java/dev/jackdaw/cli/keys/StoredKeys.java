@@ -1,13 +1,13 @@
 package dev.jackdaw.cli.keys;
 
 import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.files.WholeFile;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.api.json.JsonException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,17 +96,7 @@ public final class StoredKeys {
 
   private void write(Json.Obj keys) {
     try {
-      var folder = file.toAbsolutePath().getParent();
-      if (folder == null) throw new IOException("no folder for " + file);
-      Files.createDirectories(folder);
-      // Temporary files are created with mode 600.
-      var fresh = Files.createTempFile(folder, "keys", ".tmp");
-      try {
-        Files.writeString(fresh, keys.pretty() + "\n");
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(fresh);
-      }
+      WholeFile.write(file, keys.pretty() + "\n");
     } catch (IOException e) {
       throw new JackdawException(
           JackdawException.Kind.ENVIRONMENT,

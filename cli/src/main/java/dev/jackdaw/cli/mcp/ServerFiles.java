@@ -1,15 +1,14 @@
 package dev.jackdaw.cli.mcp;
 
+import dev.jackdaw.api.files.WholeFile;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.environment.CanonicalPath;
 import dev.jackdaw.cli.environment.Directories;
 import dev.jackdaw.cli.settings.SettingsException;
 import dev.jackdaw.cli.settings.SettingsText;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -148,18 +147,6 @@ public final class ServerFiles {
       Files.writeString(file, text);
       return;
     }
-    var folder = file.toAbsolutePath().getParent();
-    if (folder == null) throw new IOException("no folder for " + file);
-    Files.createDirectories(folder);
-    // Temporary files are created with mode 600.
-    var fresh = Files.createTempFile(folder, "servers", ".tmp");
-    try {
-      Files.writeString(fresh, text);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException _) {
-      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
+    WholeFile.write(file, text);
   }
 }

@@ -1,11 +1,11 @@
 package dev.jackdaw.cli.plugins;
 
+import dev.jackdaw.api.files.WholeFile;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.api.json.JsonException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,15 +101,7 @@ record Registry(Path folder) {
     for (var entry : entries) all.add(entry.json());
     var text = Json.object().put("plugins", new Json.Arr(all)).build().pretty() + "\n";
     try {
-      Files.createDirectories(folder);
-      // Temporary files are created with mode 600.
-      var fresh = Files.createTempFile(folder, "registry", ".tmp");
-      try {
-        Files.writeString(fresh, text);
-        Files.move(fresh, folder.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(fresh);
-      }
+      WholeFile.write(folder.resolve(FILE), text);
     } catch (IOException e) {
       throw new PluginException("the list of plugins cannot be written in " + folder + ": " + e, e);
     }

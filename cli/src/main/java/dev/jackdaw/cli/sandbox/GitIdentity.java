@@ -1,10 +1,9 @@
 package dev.jackdaw.cli.sandbox;
 
+import dev.jackdaw.api.files.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +32,7 @@ final class GitIdentity {
       var content = content(asked(git, home));
       if (content.isEmpty()) return Optional.empty();
       var file = folder.resolve("git-identity");
-      var fresh = Files.createTempFile(folder, "git-identity", ".tmp");
-      Files.writeString(fresh, content);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(file, content);
       return Optional.of(file);
     } catch (IOException _) {
       // A commit then says who is missing.

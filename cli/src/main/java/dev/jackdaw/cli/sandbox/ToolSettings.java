@@ -1,10 +1,10 @@
 package dev.jackdaw.cli.sandbox;
 
+import dev.jackdaw.api.files.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -82,9 +82,7 @@ final class ToolSettings {
   private static Path written(Path folder, String name, String text) throws IOException {
     var file = folder.resolve("shown" + (name.startsWith(".") ? name : "-" + name));
     if (Files.isRegularFile(file) && Files.readString(file).equals(text)) return file;
-    var fresh = Files.createTempFile(folder, "shown", ".tmp");
-    Files.writeString(fresh, text);
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(file, text);
     return file;
   }
 

@@ -2,6 +2,7 @@ package dev.jackdaw.cli.settings;
 
 import dev.jackdaw.api.JackdawException;
 import dev.jackdaw.api.VisibleText;
+import dev.jackdaw.api.files.WholeFile;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.cli.environment.Environment;
 import dev.jackdaw.cli.options.Arguments;
@@ -70,20 +71,12 @@ public final class ImportCommand {
 
   private void write(Path file, Json.Obj content) {
     try {
-      var folder = file.toAbsolutePath().getParent();
-      if (folder != null) Files.createDirectories(folder);
       if (Files.exists(file)) {
         var copy = file.resolveSibling(file.getFileName() + ".before-import");
         Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
         out.println("What was there is kept in " + copy + ".");
       }
-      var fresh = Files.createTempFile(folder, "settings", ".tmp");
-      try {
-        Files.writeString(fresh, content.pretty() + "\n");
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(fresh);
-      }
+      WholeFile.write(file, content.pretty() + "\n");
     } catch (IOException e) {
       throw new JackdawException(
           JackdawException.Kind.ENVIRONMENT,

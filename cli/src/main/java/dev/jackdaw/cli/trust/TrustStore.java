@@ -1,13 +1,13 @@
 package dev.jackdaw.cli.trust;
 
 import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.files.WholeFile;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.api.json.JsonException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -59,15 +59,7 @@ public final class TrustStore {
             .put("items", items.build())
             .build();
     try {
-      Files.createDirectories(folder);
-      // Temporary files are created with mode 600.
-      var fresh = Files.createTempFile(folder, "trust", ".tmp");
-      try {
-        Files.writeString(fresh, kept.pretty() + "\n");
-        Files.move(fresh, file(inventory.folder()), StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(fresh);
-      }
+      WholeFile.write(file(inventory.folder()), kept.pretty() + "\n");
     } catch (IOException e) {
       throw failed("be kept in " + folder, e);
     }

@@ -1,5 +1,6 @@
 package dev.jackdaw.engine.memory;
 
+import dev.jackdaw.api.text.Glob;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.List;
 public final class PathPattern {
   private static final int MAX_ALTERNATIVES = 256;
   private static final String ANY = "**";
-  private static final String SPECIAL = "*?[\\";
 
   private final List<List<String>> alternatives;
 
@@ -41,13 +41,8 @@ public final class PathPattern {
       if (!name.isEmpty() && !name.equals(".")) names.add(name);
     }
     if (names.isEmpty()) return names;
-    if (pattern.endsWith("/") || isPlain(names.getLast())) names.add(ANY);
+    if (pattern.endsWith("/") || Glob.isLiteral(names.getLast())) names.add(ANY);
     return names;
-  }
-
-  private static boolean isPlain(String name) {
-    for (var i = 0; i < name.length(); i++) if (SPECIAL.indexOf(name.charAt(i)) >= 0) return false;
-    return true;
   }
 
   /** Returns whether a path, relative to the project, is one of those that are meant. */
@@ -66,7 +61,7 @@ public final class PathPattern {
       for (var i = 0; i < names.size(); i++) {
         if (!here[i]) continue;
         if (names.get(i).equals(ANY)) next[i] = true;
-        else if (isNamed(names.get(i), name.toString())) next[i + 1] = true;
+        else if (Glob.matches(names.get(i), name.toString())) next[i + 1] = true;
       }
       passAny(names, next);
       here = next;
@@ -78,56 +73,6 @@ public final class PathPattern {
     for (var i = 0; i < names.size(); i++) {
       if (at[i] && names.get(i).equals(ANY)) at[i + 1] = true;
     }
-  }
-
-  private static boolean isNamed(String pattern, String name) {
-    var p = 0;
-    var n = 0;
-    var star = -1;
-    var resume = 0;
-    while (n < name.length()) {
-      var next = p < pattern.length() ? afterOne(pattern, p, name.charAt(n)) : -1;
-      if (p < pattern.length() && pattern.charAt(p) == '*') {
-        star = p++;
-        resume = n;
-      } else if (next >= 0) {
-        p = next;
-        n++;
-      } else if (star >= 0) {
-        p = star + 1;
-        n = ++resume;
-      } else {
-        return false;
-      }
-    }
-    while (p < pattern.length() && pattern.charAt(p) == '*') p++;
-    return p == pattern.length();
-  }
-
-  /** Returns where the pattern goes on when its element at {@code p} matches, else -1. */
-  private static int afterOne(String pattern, int p, char c) {
-    var element = pattern.charAt(p);
-    if (element == '?') return p + 1;
-    if (element == '\\' && p + 1 < pattern.length()) return pattern.charAt(p + 1) == c ? p + 2 : -1;
-    if (element == '[') {
-      var end = pattern.indexOf(']', p + 2);
-      if (end > 0) return isIn(pattern.substring(p + 1, end), c) ? end + 1 : -1;
-    }
-    return element == c ? p + 1 : -1;
-  }
-
-  private static boolean isIn(String set, char c) {
-    var negated = set.charAt(0) == '!' || set.charAt(0) == '^';
-    var found = false;
-    for (var i = negated ? 1 : 0; i < set.length(); i++) {
-      if (i + 2 < set.length() && set.charAt(i + 1) == '-') {
-        found |= set.charAt(i) <= c && c <= set.charAt(i + 2);
-        i += 2;
-      } else {
-        found |= set.charAt(i) == c;
-      }
-    }
-    return found != negated;
   }
 
   /** Returns the pattern once for each choice of alternatives. */

@@ -1,5 +1,6 @@
 package dev.jackdaw.journal.audit;
 
+import dev.jackdaw.api.files.WholeFile;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.api.json.JsonException;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
@@ -53,7 +53,7 @@ final class Seal {
               .put("hash", head.hash())
               .put("signature", Base64.getEncoder().encodeToString(signature.sign()))
               .build();
-      replace(file, kept.compact() + "\n");
+      WholeFile.write(file, kept.compact() + "\n");
     } catch (GeneralSecurityException e) {
       throw new IOException("the end of the audit log cannot be signed: " + e.getMessage(), e);
     }
@@ -86,7 +86,8 @@ final class Seal {
   private PrivateKey privateKey() throws IOException, GeneralSecurityException {
     if (!Files.exists(keyFile)) {
       var pair = KeyPairGenerator.getInstance(KIND).generateKeyPair();
-      replace(keyFile, encoded(pair.getPrivate()) + "\n" + encoded(pair.getPublic()) + "\n");
+      WholeFile.write(
+          keyFile, encoded(pair.getPrivate()) + "\n" + encoded(pair.getPublic()) + "\n");
     }
     return KeyFactory.getInstance(KIND).generatePrivate(new PKCS8EncodedKeySpec(key(0)));
   }
@@ -103,19 +104,5 @@ final class Seal {
     var lines = Files.readAllLines(keyFile);
     if (lines.size() <= line) throw new IOException(keyFile + " holds no key");
     return Base64.getDecoder().decode(lines.get(line));
-  }
-
-  private static void replace(Path file, String text) throws IOException {
-    var folder = file.toAbsolutePath().getParent();
-    if (folder == null) throw new IOException("no folder for " + file);
-    Files.createDirectories(folder);
-    // Temporary files are created with mode 600.
-    var fresh = Files.createTempFile(folder, "audit", ".tmp");
-    try {
-      Files.writeString(fresh, text);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.jackdaw.journal.checkpoint;
 
 import dev.jackdaw.api.Workspace;
+import dev.jackdaw.api.files.FileMode;
 import dev.jackdaw.api.files.Folder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -107,11 +108,11 @@ final class Look {
 
   /** The owner may take the right to read a file from himself; for this look he has it. */
   private static Node closedFile(Place place, int mode) throws IOException {
-    place.folder().permissions(place.name(), Scan.permissions(mode | OWNER_READS));
+    place.folder().permissions(place.name(), FileMode.permissions(mode | OWNER_READS));
     try {
       return file(place, mode);
     } finally {
-      place.folder().permissions(place.name(), Scan.permissions(mode));
+      place.folder().permissions(place.name(), FileMode.permissions(mode));
     }
   }
 
@@ -204,7 +205,7 @@ final class Look {
   private void setMode(Path path, int mode) throws IOException {
     if (mode < 0) return;
     try (var place = place(path)) {
-      place.folder().permissions(place.name(), Scan.permissions(mode));
+      place.folder().permissions(place.name(), FileMode.permissions(mode));
     } catch (NoSuchFileException _) {
       return;
     }
@@ -222,7 +223,7 @@ final class Look {
         return;
       }
       if (now instanceof Node.RegularFile(_, _, var content) && content.equals(file.content())) {
-        folder.permissions(place.name(), Scan.permissions(file.mode()));
+        folder.permissions(place.name(), FileMode.permissions(file.mode()));
         return;
       }
       var fresh = freeName(folder);
@@ -249,7 +250,7 @@ final class Look {
       }
     }
     if (!ContentId.of(digest).equals(file.content())) throw Packs.damaged(file.content());
-    if (file.mode() >= 0) folder.permissions(fresh, Scan.permissions(file.mode()));
+    if (file.mode() >= 0) folder.permissions(fresh, FileMode.permissions(file.mode()));
   }
 
   private void put(Path path, Node.Link link, List<Restoration.Conflict> conflicts)

@@ -1,5 +1,6 @@
 package dev.jackdaw.journal.checkpoint;
 
+import dev.jackdaw.api.files.FileMode;
 import dev.jackdaw.api.files.Folder;
 import dev.jackdaw.api.files.IgnoreRules;
 import java.io.IOException;
@@ -10,11 +11,9 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,18 +28,6 @@ final class Scan {
 
   /** More levels are no source tree; each is held open while what is below it is looked at. */
   private static final int MAX_DEPTH = 200;
-
-  private static final PosixFilePermission[] PERMISSIONS = {
-    PosixFilePermission.OTHERS_EXECUTE,
-    PosixFilePermission.OTHERS_WRITE,
-    PosixFilePermission.OTHERS_READ,
-    PosixFilePermission.GROUP_EXECUTE,
-    PosixFilePermission.GROUP_WRITE,
-    PosixFilePermission.GROUP_READ,
-    PosixFilePermission.OWNER_EXECUTE,
-    PosixFilePermission.OWNER_WRITE,
-    PosixFilePermission.OWNER_READ
-  };
 
   private final Packs packs;
   private final Limits limits;
@@ -270,19 +257,6 @@ final class Scan {
 
   static int mode(BasicFileAttributes attributes) {
     if (!(attributes instanceof PosixFileAttributes posix)) return -1;
-    var permissions = posix.permissions();
-    var mode = 0;
-    for (var i = 0; i < PERMISSIONS.length; i++) {
-      if (permissions.contains(PERMISSIONS[i])) mode |= 1 << i;
-    }
-    return mode;
-  }
-
-  static Set<PosixFilePermission> permissions(int mode) {
-    var permissions = java.util.EnumSet.noneOf(PosixFilePermission.class);
-    for (var i = 0; i < PERMISSIONS.length; i++) {
-      if ((mode & 1 << i) != 0) permissions.add(PERMISSIONS[i]);
-    }
-    return permissions;
+    return FileMode.of(posix.permissions());
   }
 }

@@ -2,6 +2,7 @@ package dev.jackdaw.policy.names;
 
 import dev.jackdaw.api.InvalidInputException;
 import dev.jackdaw.api.Workspace;
+import dev.jackdaw.api.text.Glob;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

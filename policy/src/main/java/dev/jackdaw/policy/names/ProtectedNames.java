@@ -1,8 +1,11 @@
 package dev.jackdaw.policy.names;
 
+import dev.jackdaw.api.text.Glob;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -43,15 +46,16 @@ public final class ProtectedNames {
     }
   }
 
-  private static final List<Entry> ENTRIES = ProtectedNameTable.entries();
+  private static final Map<Kind, NameIndex> ENTRIES = NameIndex.byKind();
 
   private ProtectedNames() {}
 
   /** Returns why reading the file needs a person. */
   public static Optional<Hit> reading(Path canonical, List<Path> roots) {
-    var credential = find(canonical, roots, Kind.CREDENTIAL, Cut.NONE);
+    var names = Names.of(canonical, roots);
+    var credential = find(names, Kind.CREDENTIAL, Cut.NONE);
     if (credential.isPresent()) return credential;
-    var settings = find(canonical, roots, Kind.TOKEN_HOLDER, Cut.NONE);
+    var settings = find(names, Kind.TOKEN_HOLDER, Cut.NONE);
     return settings.isPresent() && Tokens.standIn(canonical) ? settings : Optional.empty();
   }
 
@@ -60,13 +64,14 @@ public final class ProtectedNames {
    * that leads to a protected name.
    */
   public static Optional<Hit> writing(Path canonical, List<Path> roots) {
-    var credential = find(canonical, roots, Kind.CREDENTIAL, Cut.NONE);
-    return credential.isPresent() ? credential : find(canonical, roots, Kind.CONTROL, Cut.AT_END);
+    var names = Names.of(canonical, roots);
+    var credential = find(names, Kind.CREDENTIAL, Cut.NONE);
+    return credential.isPresent() ? credential : find(names, Kind.CONTROL, Cut.AT_END);
   }
 
   /** Returns whether the path itself or one above it is protected from writing. */
   public static Optional<Hit> naming(Path canonical, List<Path> roots) {
-    return find(canonical, roots, Kind.CONTROL, Cut.NONE);
+    return find(Names.of(canonical, roots), Kind.CONTROL, Cut.NONE);
   }
 
   /** Whether the path may end in the middle of an entry. */
@@ -75,18 +80,31 @@ public final class ProtectedNames {
     AT_END
   }
 
-  private static Optional<Hit> find(Path path, List<Path> roots, Kind kind, Cut cut) {
-    var names = new ArrayList<String>(path.getNameCount());
-    for (var name : path) names.add(name.toString());
-    var folded = new ArrayList<String>(names.size());
-    for (var name : names) folded.add(Folding.fold(name));
-    var first = firstThatCounts(path, roots);
-    for (var entry : ENTRIES) {
-      if (entry.kind() != kind) continue;
-      for (var i = first; i < folded.size(); i++) {
-        var length = matched(entry, folded, i, cut);
+  /**
+   * The components of a path.
+   *
+   * @param first the index of the first that counts
+   */
+  private record Names(List<String> spelled, List<String> folded, int first) {
+    static Names of(Path path, List<Path> roots) {
+      var spelled = new ArrayList<String>(path.getNameCount());
+      var folded = new ArrayList<String>(path.getNameCount());
+      for (var name : path) {
+        spelled.add(name.toString());
+        folded.add(Folding.fold(name.toString()));
+      }
+      return new Names(spelled, folded, firstThatCounts(path, roots));
+    }
+  }
+
+  private static Optional<Hit> find(Names names, Kind kind, Cut cut) {
+    var entries = Objects.requireNonNull(ENTRIES.get(kind));
+    for (var i = names.first(); i < names.folded().size(); i++) {
+      for (var entry : entries.beginningLike(names.folded().get(i))) {
+        var length = matched(entry, names.folded(), i, cut);
         if (length > 0) {
-          return Optional.of(new Hit(kind, i, names.subList(i, i + length), entry.why()));
+          var spelled = names.spelled().subList(i, i + length);
+          return Optional.of(new Hit(kind, i, spelled, entry.why()));
         }
       }
     }

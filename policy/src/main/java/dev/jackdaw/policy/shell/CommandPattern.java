@@ -1,6 +1,6 @@
 package dev.jackdaw.policy.shell;
 
-import dev.jackdaw.policy.names.Glob;
+import dev.jackdaw.api.text.Glob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

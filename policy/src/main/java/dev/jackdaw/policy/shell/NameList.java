@@ -1,6 +1,6 @@
 package dev.jackdaw.policy.shell;
 
-import dev.jackdaw.policy.names.Glob;
+import dev.jackdaw.api.text.Glob;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param roots what all of them lie below
  * @param ended whether a zero byte ends each, rather than a line break
  * @param files whether none of them is a link
- * @param tracked whether all are in git's list of files
  * @param bare whether a name may come without the root in front, and so look like an option
+ * @param tracked whether all are in git's list of files
  */
 record NameList(List<String> roots, boolean ended, boolean files, boolean bare, boolean tracked) {
   NameList(List<String> roots, boolean ended, boolean files, boolean bare) {

@@ -1,6 +1,6 @@
 package dev.jackdaw.policy.shell;
 
-import dev.jackdaw.policy.names.Glob;
+import dev.jackdaw.api.text.Glob;
 import dev.jackdaw.policy.shell.Argument.Shape;
 import dev.jackdaw.policy.shell.Word.Piece;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.jackdaw.sandbox.layer;
 
+import dev.jackdaw.api.files.FileMode;
 import dev.jackdaw.api.files.Folder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -68,7 +69,7 @@ final class Application {
     before
         .opened()
         .forEach((path, mode) -> {
-          if (path.startsWith(root)) opened.put(path, Stat.permissions(mode));
+          if (path.startsWith(root)) opened.put(path, FileMode.permissions(mode));
         });
   }
 
@@ -104,7 +105,7 @@ final class Application {
     for (var act : shallowFirst) {
       switch (act) {
         case Act.Folder folder -> {
-          modes.put(folder.path(), Stat.permissions(folder.mode()));
+          modes.put(folder.path(), FileMode.permissions(folder.mode()));
           if (folder.seen().isEmpty()) make(folder);
         }
         case Act.Write write -> write(write);

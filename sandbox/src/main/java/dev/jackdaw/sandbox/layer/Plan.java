@@ -1,5 +1,6 @@
 package dev.jackdaw.sandbox.layer;
 
+import dev.jackdaw.api.files.FileMode;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
@@ -222,7 +223,7 @@ final class Plan {
   private static void makeReadable(Path upper, Stat stat) throws IOException {
     var wanted = stat.isFolder() ? ALL_OF_OWNER : 0400;
     if ((stat.mode() & wanted) == wanted) return;
-    Files.setPosixFilePermissions(upper, Stat.permissions(stat.mode() | wanted));
+    Files.setPosixFilePermissions(upper, FileMode.permissions(stat.mode() | wanted));
   }
 
   private static List<Path> children(Path folder) throws IOException {

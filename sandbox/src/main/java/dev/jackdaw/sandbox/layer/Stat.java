@@ -1,5 +1,6 @@
 package dev.jackdaw.sandbox.layer;
 
+import dev.jackdaw.api.files.FileMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -8,7 +9,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,18 +28,6 @@ record Stat(int mode, long size, FileTime modified, FileTime changed, long inode
   private static final int FILE = 0100000;
   private static final int LINK = 0120000;
   private static final int CHARACTERS = 0020000;
-
-  private static final PosixFilePermission[] PERMISSIONS = {
-    PosixFilePermission.OTHERS_EXECUTE,
-    PosixFilePermission.OTHERS_WRITE,
-    PosixFilePermission.OTHERS_READ,
-    PosixFilePermission.GROUP_EXECUTE,
-    PosixFilePermission.GROUP_WRITE,
-    PosixFilePermission.GROUP_READ,
-    PosixFilePermission.OWNER_EXECUTE,
-    PosixFilePermission.OWNER_WRITE,
-    PosixFilePermission.OWNER_READ
-  };
 
   /** Returns what is at the path, if anything is. */
   static Optional<Stat> of(Path path) throws IOException {
@@ -85,15 +73,7 @@ record Stat(int mode, long size, FileTime modified, FileTime changed, long inode
   }
 
   Set<PosixFilePermission> permissions() {
-    return permissions(mode);
-  }
-
-  static Set<PosixFilePermission> permissions(int mode) {
-    var permissions = EnumSet.noneOf(PosixFilePermission.class);
-    for (var i = 0; i < PERMISSIONS.length; i++) {
-      if ((mode & 1 << i) != 0) permissions.add(PERMISSIONS[i]);
-    }
-    return permissions;
+    return FileMode.permissions(mode);
   }
 
   /** Returns whether it is the same file as far as can be told when another name of it may go. */

@@ -1,5 +1,6 @@
 package dev.jackdaw.tui.compose;
 
+import dev.jackdaw.api.files.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,7 +11,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -81,10 +81,7 @@ public final class HistoryFile {
   }
 
   private void shorten() throws IOException {
-    var kept = tail().getBytes(StandardCharsets.UTF_8);
-    var fresh = Files.createTempFile(file.toAbsolutePath().getParent(), ".history", ".tmp");
-    Files.write(fresh, kept);
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(file, tail());
   }
 
   /** Adds an entry, and returns why it could not be. */

@@ -1,4 +1,4 @@
-package dev.jackdaw.policy.names;
+package dev.jackdaw.api.text;
 
 /**
  * Matches one name against a pattern: {@code *} any characters, {@code ?} one, {@code [a-z]} and
