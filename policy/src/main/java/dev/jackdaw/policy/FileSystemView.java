@@ -53,8 +53,18 @@ record FileSystemView(Workspace workspace) implements Surroundings {
   public boolean isIndexTidy(Path folder) {
     return new GitRepository(folder, workspace.roots())
         .index()
-        .filter(GitIndex::isTidy)
+        .flatMap(index -> GitIndex.names(index.bytes()))
         .isPresent();
+  }
+
+  @Override
+  public Optional<String> untidyTracked(Path folder) {
+    var index = new GitRepository(folder, workspace.roots()).index();
+    var names = index.flatMap(found -> GitIndex.names(found.bytes()));
+    if (names.isEmpty()) return Optional.of("git's list of files cannot be read");
+    var top = index.get().top();
+    var files = names.get().stream().map(top::resolve).filter(file -> file.startsWith(folder));
+    return TidyFolder.trouble(files.toList(), workspace);
   }
 
   @Override

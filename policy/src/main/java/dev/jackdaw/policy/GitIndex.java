@@ -1,6 +1,10 @@
 package dev.jackdaw.policy;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The names in git's list of files. Source: the format in git's own documentation, versions 2 and
@@ -18,8 +22,13 @@ final class GitIndex {
 
   private GitIndex() {}
 
-  /** Returns whether no name holds what takes a list apart, or begins with a hyphen. */
-  static boolean isTidy(byte[] bytes) {
+  /** Returns the names, unless one holds what takes a list apart, or begins with a hyphen. */
+  static Optional<List<String>> names(byte[] bytes) {
+    var names = new ArrayList<String>();
+    return read(bytes, names) ? Optional.of(names) : Optional.empty();
+  }
+
+  private static boolean read(byte[] bytes, List<String> names) {
     var index = ByteBuffer.wrap(bytes);
     if (bytes.length < HEADER_BYTES || index.getInt() != MAGIC) return false;
     var version = index.getInt();
@@ -35,6 +44,7 @@ final class GitIndex {
         end++;
       }
       if (end == bytes.length || bytes[name] == '-') return false;
+      names.add(new String(bytes, name, end - name, StandardCharsets.UTF_8));
       at += (end - at + 8) / 8 * 8;
     }
     return true;

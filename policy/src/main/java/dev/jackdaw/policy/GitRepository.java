@@ -27,14 +27,20 @@ record GitRepository(Path folder, List<Path> roots) {
     }
   }
 
+  /** The list of files of a repository, and the folder that they lie below. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Index(Path top, byte[] bytes) {}
+
   /** Returns the list of files of a repository that is an ordinary folder. */
-  Optional<byte[]> index() {
+  Optional<Index> index() {
     for (var at = folder; at != null; at = at.getParent()) {
       var index = at.resolve(".git/index");
       if (!Files.isRegularFile(index)) continue;
       try {
         var bytes = bytes(index, MAX_INDEX_BYTES);
-        return bytes.length > MAX_INDEX_BYTES ? Optional.empty() : Optional.of(bytes);
+        return bytes.length > MAX_INDEX_BYTES
+            ? Optional.empty()
+            : Optional.of(new Index(at, bytes));
       } catch (IOException _) {
         return Optional.empty();
       }

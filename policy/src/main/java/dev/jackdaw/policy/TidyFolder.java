@@ -6,9 +6,13 @@ import dev.jackdaw.policy.names.ProtectedNames;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -38,6 +42,26 @@ final class TidyFolder extends SimpleFileVisitor<Path> {
       Files.walkFileTree(folder, tidy);
     } catch (IOException _) {
       return Optional.of("a folder cannot be looked through");
+    }
+    return tidy.trouble.isEmpty() ? Optional.empty() : Optional.of(tidy.trouble);
+  }
+
+  /** Returns what is wrong with some files, as a clause; those that are not there are right. */
+  static Optional<String> trouble(List<Path> files, Workspace workspace) {
+    var tidy = new TidyFolder(workspace);
+    for (var file : files) {
+      try {
+        var found =
+            Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (found.isDirectory()) return Optional.of("a file that git holds is a folder");
+        if (tidy.leadsOutside(file)) return Optional.of("a file that git holds leads elsewhere");
+        tidy.look(file, found);
+      } catch (NoSuchFileException _) {
+        continue;
+      } catch (IOException | InvalidPathException _) {
+        return Optional.of("a folder cannot be looked through");
+      }
+      if (!tidy.trouble.isEmpty()) break;
     }
     return tidy.trouble.isEmpty() ? Optional.empty() : Optional.of(tidy.trouble);
   }

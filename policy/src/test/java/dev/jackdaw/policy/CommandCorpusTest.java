@@ -21,10 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The reviewed lines: {@code plain.txt} and {@code hostile.txt}, which the tables grew with, {@code
- * everyday.txt} and {@code attacks.txt}, which were written apart from them.
+ * everyday.txt} and {@code attacks.txt}, {@code daily.txt} and {@code manuals.txt}, which were
+ * written apart from them.
  */
 class CommandCorpusTest {
-  private static final int LEAST_LINES = 500;
+  private static final int LEAST_LINES = 400;
   @TempDir Path temp;
   private Fixture on = Fixture.in(Path.of(""));
 
@@ -60,7 +61,7 @@ class CommandCorpusTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plain.txt", "everyday.txt"})
+  @ValueSource(strings = {"plain.txt", "everyday.txt", "daily.txt"})
   void plainlyReadOnlyLinesRunUnasked(String list) {
     var lines = lines(list);
     assertThat(lines).hasSizeGreaterThanOrEqualTo(LEAST_LINES).doesNotHaveDuplicates();
@@ -78,7 +79,7 @@ class CommandCorpusTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"hostile.txt", "attacks.txt"})
+  @ValueSource(strings = {"hostile.txt", "attacks.txt", "manuals.txt"})
   void noHostileLineRunsUnasked(String list) throws IOException {
     Files.writeString(on.root().resolve(".env"), "TOKEN=x\n");
     Files.createSymbolicLink(on.root().resolve("link"), Path.of("/etc"));

@@ -105,6 +105,23 @@ final class LineMutations {
           "%s | cat",
           "%s 2>/dev/null",
           "%s # comment",
+          "time %s",
+          "time -p %s",
+          "case x in x) %s;; *) ls;; esac",
+          "case README.md in *.md|*.txt) echo y;; (*) %s; esac",
+          "until true; do %s; done",
+          "cat <(%s)",
+          "diff <(cd src; %s) <(ls)",
+          "while read -r f; do echo \"$f\"; done < <(%s)",
+          "while IFS=: read -r f g; do echo \"$f\"; done < <(%s)",
+          "echo \"$(%s)\"",
+          "echo \"a $(cd docs; %s) b\"",
+          "[ -n \"$(%s)\" ]",
+          "v=$(%s); echo \"$v\"",
+          "f=README.md; %s",
+          "f=docs && %s",
+          "%s |& cat",
+          "for f in a b; do %s; break; done",
           "echo \"$?\"; %s");
 
   private final Random random;

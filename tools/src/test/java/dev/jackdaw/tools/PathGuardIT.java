@@ -8,6 +8,7 @@ import dev.jackdaw.api.Label;
 import dev.jackdaw.api.Tool;
 import dev.jackdaw.api.ToolResult;
 import dev.jackdaw.api.json.Json;
+import dev.jackdaw.testkit.Exchange;
 import dev.jackdaw.testkit.Workspaces;
 import dev.jackdaw.tools.files.ApplyPatch;
 import dev.jackdaw.tools.files.EditFile;

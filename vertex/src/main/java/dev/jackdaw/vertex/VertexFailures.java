@@ -5,6 +5,7 @@ import com.google.genai.errors.ApiException;
 import dev.jackdaw.api.ModelBackend;
 import dev.jackdaw.api.ModelException;
 import dev.jackdaw.api.ModelException.Failure;
+import dev.jackdaw.api.VisibleText;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -218,13 +219,8 @@ final class VertexFailures {
    */
   static String quoted(String words, String secret) {
     var text = secret.length() >= 8 ? words.replace(secret, "[key]") : words;
-    var out = new StringBuilder();
-    for (var i = 0; i < text.length() && out.length() < MAX_SHOWN_CHARS; i++) {
-      var c = text.charAt(i);
-      var hidden = Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
-      out.append(hidden ? ' ' : c);
-    }
-    var line = out.toString().strip();
+    var shown = text.substring(0, Math.min(text.length(), MAX_SHOWN_CHARS));
+    var line = VisibleText.blanked(shown).strip();
     return " (" + (line.endsWith(".") ? line.substring(0, line.length() - 1) : line) + ").";
   }
 }

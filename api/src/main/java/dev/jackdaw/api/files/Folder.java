@@ -62,12 +62,25 @@ public abstract sealed class Folder implements Closeable permits HeldFolder, Nam
     for (var one : workspace.roots()) {
       if (root.startsWith(one)) root = one;
     }
-    if (workspace.contains(canonical)) return open(canonical, root);
+    if (workspace.contains(canonical)) return beneath(canonical, root);
     try {
-      return open(canonical, Objects.requireNonNull(canonical.getRoot()));
+      return beneath(canonical, Objects.requireNonNull(canonical.getRoot()));
     } catch (AccessDeniedException _) {
-      return open(canonical, canonical); // a folder above may be passed through but not read
+      return beneath(canonical, canonical); // a folder above may be passed through but not read
     }
+  }
+
+  private static Folder beneath(Path canonical, Path root) throws IOException {
+    return Kernel.KNOWS_BENEATH && Beneath.canSpell(canonical)
+        ? HeldFolder.beneath(canonical, root)
+        : open(canonical, root);
+  }
+
+  /** Asked when a tool first opens a folder, and not at a start that opens none. */
+  static final class Kernel {
+    static final boolean KNOWS_BENEATH = Beneath.works();
+
+    private Kernel() {}
   }
 
   /**
@@ -152,7 +165,7 @@ public abstract sealed class Folder implements Closeable permits HeldFolder, Nam
    * @throws NoSuchFileException when there is none
    * @throws FileSystemException when it is anything else
    */
-  public final SeekableByteChannel read(Path name) throws IOException {
+  public SeekableByteChannel read(Path name) throws IOException {
     var attributes = view(name).readAttributes();
     if (attributes.isSymbolicLink()) throw link(path.resolve(name));
     if (!attributes.isRegularFile()) {
@@ -234,7 +247,7 @@ public abstract sealed class Folder implements Closeable permits HeldFolder, Nam
    *
    * @throws FileAlreadyExistsException when the name is taken
    */
-  public final void createLink(Path name, Path target) throws IOException {
+  public void createLink(Path name, Path target) throws IOException {
     if (attributes(name).isPresent()) {
       throw new FileAlreadyExistsException(path.resolve(name).toString());
     }
@@ -266,7 +279,7 @@ public abstract sealed class Folder implements Closeable permits HeldFolder, Nam
    * Returns where a link leads, as it says; nothing for what is no link, and when it cannot be told
    * for certain, as of one that leads nowhere.
    */
-  public final Optional<Path> target(Path name) throws IOException {
+  public Optional<Path> target(Path name) throws IOException {
     if (!attributes(name).map(BasicFileAttributes::isSymbolicLink).orElse(false)) {
       return Optional.empty();
     }

@@ -16,23 +16,45 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder by its descriptor. {@link SecureDirectoryStream} is {@code openat} and its kin, but has
- * no {@code mkdirat}: a new folder is made in the root, where names are safe, and moved in.
+ * no {@code mkdirat}, {@code symlinkat} and {@code readlinkat}. Those are {@link Beneath}'s; where
+ * there is none, a new folder is made in the root, where names are safe, and moved in.
  */
 final class HeldFolder extends Folder {
   private static final AtomicInteger MADE = new AtomicInteger();
 
   private final Path root;
   private final SecureDirectoryStream<Path> stream;
+  private @Nullable Beneath descriptor;
 
-  private HeldFolder(Path root, Path path, SecureDirectoryStream<Path> stream) {
+  private HeldFolder(
+      Path root, Path path, SecureDirectoryStream<Path> stream, @Nullable Beneath descriptor) {
     super(path);
     this.root = root;
     this.stream = stream;
+    this.descriptor = descriptor;
+  }
+
+  /** Opens a folder by one call of the kernel's, which follows no link and never goes up. */
+  @SuppressWarnings("StreamResourceLeak") // the returned folder closes both
+  static Folder beneath(Path canonical, Path root) throws IOException {
+    var descriptor = Beneath.open(canonical, root);
+    try {
+      if (Files.newDirectoryStream(descriptor.name()) instanceof SecureDirectoryStream<Path> held) {
+        return new HeldFolder(root, canonical, held, descriptor);
+      }
+    } catch (IOException | RuntimeException e) {
+      descriptor.close();
+      throw e;
+    }
+    descriptor.close();
+    return open(canonical, root);
   }
 
   /** Takes over an open root when it is what has its name. */
@@ -40,7 +62,7 @@ final class HeldFolder extends Folder {
     var opened = stream.getFileAttributeView(BasicFileAttributeView.class).readAttributes();
     var named = Files.readAttributes(root, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     if (!isSame(opened, named)) throw link(root);
-    return new HeldFolder(root, root, stream);
+    return new HeldFolder(root, root, stream, null);
   }
 
   /** Opens a folder further down in place of this one, which is closed. */
@@ -63,7 +85,41 @@ final class HeldFolder extends Folder {
   @Override
   Folder opened(Path name) throws IOException {
     var next = stream.newDirectoryStream(single(name), LinkOption.NOFOLLOW_LINKS);
-    return new HeldFolder(root, path().resolve(name), next);
+    return new HeldFolder(root, path().resolve(name), next, null);
+  }
+
+  /** Returns this very folder for the kernel, or nothing when it is not at its place any more. */
+  private @Nullable Beneath descriptor(Path name) throws IOException {
+    if (!Kernel.KNOWS_BENEATH || !Beneath.canSpell(name)) return null;
+    if (descriptor != null) return descriptor;
+    if (!Beneath.canSpell(path())) return null;
+    var found = Beneath.open(path(), root);
+    if (!found.is(stream.getFileAttributeView(BasicFileAttributeView.class).readAttributes())) {
+      found.close();
+      throw link(path());
+    }
+    descriptor = found;
+    return found;
+  }
+
+  @Override
+  public SeekableByteChannel read(Path name) throws IOException {
+    return descriptor == null || !Beneath.canSpell(name)
+        ? super.read(name)
+        : descriptor.read(single(name));
+  }
+
+  @Override
+  public void createLink(Path name, Path target) throws IOException {
+    var here = Beneath.canSpell(target) ? descriptor(name) : null;
+    if (here == null) super.createLink(name, target);
+    else here.createLink(single(name), target);
+  }
+
+  @Override
+  public Optional<Path> target(Path name) throws IOException {
+    var here = descriptor(name);
+    return here == null ? super.target(name) : here.target(single(name));
   }
 
   @Override
@@ -93,7 +149,9 @@ final class HeldFolder extends Folder {
     if (attributes(name).isPresent()) {
       throw new FileAlreadyExistsException(path().resolve(name).toString());
     }
-    if (root.getParent() == null) createByName(name);
+    var here = descriptor(name);
+    if (here != null) here.createFolder(single(name));
+    else if (root.getParent() == null) createByName(name);
     else createInRoot(name);
   }
 
@@ -151,6 +209,9 @@ final class HeldFolder extends Folder {
 
   @Override
   public void close() throws IOException {
+    var held = descriptor;
+    descriptor = null;
+    if (held != null) held.close();
     stream.close();
   }
 }

@@ -2,6 +2,7 @@ package dev.jackdaw.api.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jackdaw.api.Workspace;
 import java.io.IOException;
@@ -13,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class FolderTest {
@@ -108,13 +111,67 @@ class FolderTest {
     assertThat(work).isDirectoryNotContaining(path -> path.toString().endsWith(".tmp"));
   }
 
+  /** What the kernel does by one call, and what is done where it cannot. */
+  @Test
+  void bothWaysToAFolderLeadToTheSame() throws IOException {
+    Files.createSymbolicLink(work.resolve("sub/link"), outside);
+    var sub = work.resolve("sub");
+    for (var way : List.<Way>of(() -> Folder.open(sub, workspace), () -> Folder.open(sub, work))) {
+      try (var folder = way.open()) {
+        assertThat(text(folder, NAME)).isEqualTo("inside");
+        assertThatThrownBy(() -> folder.read(Path.of("link"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> folder.folder(Path.of("link")))
+            .hasMessageContaining("symbolic link");
+        folder.createLink(Path.of("made"), Path.of("a"));
+        assertThat(Files.readSymbolicLink(sub.resolve("made"))).isEqualTo(NAME);
+        assertThatThrownBy(() -> folder.createLink(Path.of("made"), Path.of("b")))
+            .isInstanceOf(FileAlreadyExistsException.class);
+        folder.delete(Path.of("made"));
+      }
+    }
+    assertThatThrownBy(() -> Folder.open(sub.resolve("link"), workspace))
+        .isInstanceOf(FileSystemException.class);
+    assertThatThrownBy(() -> Folder.open(sub.resolve("link"), work))
+        .isInstanceOf(FileSystemException.class);
+  }
+
+  private interface Way {
+    Folder open() throws IOException;
+  }
+
+  /** A pipe that takes the place of a file would hold whoever opens it until somebody writes. */
+  @Test
+  @Timeout(20)
+  void doesNotWaitAtAPipe() throws Exception {
+    assumeTrue(Folder.Kernel.KNOWS_BENEATH);
+    var pipe = new ProcessBuilder("mkfifo", work.resolve("sub/pipe").toString()).start();
+    assumeTrue(pipe.waitFor() == 0);
+    try (var held = Beneath.open(work.resolve("sub"), work)) {
+      assertThatThrownBy(() -> held.read(Path.of("pipe"))).hasMessageContaining("not a file");
+    }
+  }
+
+  @Test
+  void aLinkIsMadeInTheFolderThatIsHeld() throws IOException {
+    assumeTrue(Folder.Kernel.KNOWS_BENEATH);
+    try (var top = Folder.open(work, workspace);
+        var folder = top.folder(Path.of("sub"))) {
+      replaceByLink(work.resolve("sub"));
+      assertThatThrownBy(() -> folder.createLink(Path.of("made"), NAME))
+          .hasMessageContaining("symbolic link");
+    }
+    assertThat(outside).isDirectoryNotContaining(path -> path.endsWith("made"));
+  }
+
   @Test
   void tellsWhereALinkLeadsWhenItLeadsSomewhere() throws IOException {
     Files.createSymbolicLink(work.resolve("link"), Path.of("sub/../sub/a"));
     Files.createSymbolicLink(work.resolve("lost"), Path.of("nowhere"));
     try (var folder = Folder.open(work, workspace)) {
       assertThat(folder.target(Path.of("link"))).contains(Path.of("sub/../sub/a"));
-      assertThat(folder.target(Path.of("lost"))).isEqualTo(Optional.empty());
+      assertThat(folder.target(Path.of("lost")))
+          .isEqualTo(
+              Folder.Kernel.KNOWS_BENEATH ? Optional.of(Path.of("nowhere")) : Optional.empty());
       assertThat(folder.target(Path.of("sub"))).isEqualTo(Optional.empty());
     }
   }

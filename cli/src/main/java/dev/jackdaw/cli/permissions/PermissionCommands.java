@@ -84,7 +84,6 @@ public final class PermissionCommands {
         folders -> {
           var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
           for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (line.isBlank()) continue;
             out.println(answer(folders, line).compact());
             out.flush();
             if (out.checkError()) return ExitCode.FAILED;

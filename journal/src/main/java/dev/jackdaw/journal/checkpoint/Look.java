@@ -9,7 +9,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -82,8 +81,7 @@ final class Look {
     var mode = Scan.mode(attributes);
     if (attributes.isDirectory()) return new Node.Directory(mode, Map.of());
     if (attributes.isSymbolicLink()) {
-      var target = Files.readSymbolicLink(place.folder().path().resolve(place.name()));
-      return new Node.Link(RawName.ofPath(target));
+      return new Node.Link(RawName.ofPath(Scan.target(place.folder(), place.name())));
     }
     if (!attributes.isRegularFile()) return new Node.Special();
     try {

@@ -204,8 +204,18 @@ final class Scan {
         }
       };
 
-  private static Node link(Folder folder, Path name, Node before) throws IOException {
+  /** Read by its name, since a target may be any bytes, and compared with that of the entry. */
+  static Path target(Folder folder, Path name) throws IOException {
     var target = Files.readSymbolicLink(folder.path().resolve(name));
+    var held = folder.target(name).map(Path::toString);
+    if (held.isPresent() && !held.get().equals(target.toString())) {
+      throw new FileSystemException(folder.path().toString(), null, "it became a symbolic link");
+    }
+    return target;
+  }
+
+  private static Node link(Folder folder, Path name, Node before) throws IOException {
+    var target = target(folder, name);
     var link = new Node.Link(RawName.ofPath(target));
     return link.equals(before) ? before : link;
   }

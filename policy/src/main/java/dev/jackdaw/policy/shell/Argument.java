@@ -21,6 +21,8 @@ record Argument(String text, Shape shape, boolean loose) {
     ONE_NAME,
     /** Every name that matches the pattern, or the pattern itself when none does. */
     MANY_NAMES,
+    /** A stream that commands write, in the place of a file; some digits in its name. */
+    FED,
     /** Nothing: a value from the environment or from input. It can only be printed. */
     UNKNOWN
   }
@@ -31,6 +33,10 @@ record Argument(String text, Shape shape, boolean loose) {
 
   boolean isExact() {
     return shape == Shape.EXACT;
+  }
+
+  boolean isFed() {
+    return shape == Shape.FED;
   }
 
   boolean isUnknown() {

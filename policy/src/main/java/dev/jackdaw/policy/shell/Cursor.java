@@ -5,11 +5,32 @@ final class Cursor {
   private static final int EXCERPT_CHARS = 40;
   static final char END = '\0';
 
+  /** Reads commands that stand inside a word. */
+  interface Substitution {
+    void read() throws Uncertain;
+  }
+
   final String text;
+  private final Substitution substitution;
   int at;
 
-  Cursor(String text) {
+  Cursor(String text, Substitution substitution) {
     this.text = text;
+    this.substitution = substitution;
+  }
+
+  /** For a text in which no commands stand. */
+  Cursor(String text) {
+    this(
+        text,
+        () -> {
+          throw new Uncertain("it substitutes the output of a command", "$(");
+        });
+  }
+
+  /** Reads the commands behind an opening parenthesis, and the closing one. */
+  void substitute() throws Uncertain {
+    substitution.read();
   }
 
   char peek() {

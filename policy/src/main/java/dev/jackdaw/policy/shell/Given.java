@@ -20,6 +20,10 @@ final class Given {
   final Set<String> options = new HashSet<>();
   final List<Argument> operands = new ArrayList<>();
   final List<Value> values = new ArrayList<>();
+
+  /** How many operands stand before two hyphens. */
+  int dashed = Integer.MAX_VALUE;
+
   final List<String> raw;
   private final Program program;
   private final Deque<Argument> rest;
@@ -45,6 +49,7 @@ final class Given {
         throw unknown(text);
       }
       if (text.equals("--")) {
+        dashed = operands.size();
         operands.addAll(rest);
         options.add("--");
         return;

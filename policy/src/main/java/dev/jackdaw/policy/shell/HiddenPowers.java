@@ -43,6 +43,27 @@ final class HiddenPowers {
                   "IF",
                   "--to-command --checkpoint-action --use-compress-program --rsh-command"
                       + " --info-script --new-volume-script --rmt-command")),
+          Map.entry("rsync", options("e", "--rsh --rsync-path")),
+          Map.entry("ssh", options("oFEwD", "")),
+          Map.entry("scp", options("oFSD", "")),
+          Map.entry("sftp", options("oFSDb", "")),
+          Map.entry("zip", options("T", "--unzip-command")),
+          Map.entry(
+              "curl",
+              options(
+                  "oOKTDcn",
+                  "--output --output-dir --remote-name --remote-name-all --config --upload-file"
+                      + " --dump-header --cookie-jar --netrc --netrc-file --unix-socket --trace"
+                      + " --trace-ascii --stderr --libcurl --etag-save --hsts --alt-svc")),
+          Map.entry(
+              "wget",
+              options(
+                  "OPeoai",
+                  "--output-document --directory-prefix --execute --output-file --append-output"
+                      + " --input-file --use-askpass --config --post-file --body-file"
+                      + " --save-cookies --warc-file")),
+          Map.entry("go", options("", "-exec -toolexec -vettool -overlay -modfile")),
+          Map.entry("cargo", options("Z", "--config")),
           Map.entry("man", options("PH", "--pager --html --browser")),
           Map.entry("less", options("oO", "--log-file --LOG-FILE")));
 

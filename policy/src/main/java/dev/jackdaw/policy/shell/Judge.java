@@ -49,6 +49,14 @@ final class Judge {
     return surroundings.isIndexTidy(directory);
   }
 
+  /** Names are handed on only while none leads anywhere else, and none comes apart. */
+  void requireTidy(NameList list, String root) throws Uncertain {
+    for (var path : new Places(directory, surroundings).of(Argument.exact(root))) {
+      var trouble = list.trouble(path, surroundings);
+      if (trouble.isPresent()) throw new Uncertain(trouble.get(), "xargs");
+    }
+  }
+
   /** Reading all below a folder takes that nothing there leads anywhere else. */
   void requireTidy(String root, String offending) throws Uncertain {
     for (var path : new Places(directory, surroundings).of(Argument.exact(root))) {
@@ -246,6 +254,7 @@ final class Judge {
   }
 
   private void tidyBelow(Argument operand) throws Uncertain {
+    if (operand.isFed()) return;
     if (operand.isPattern()) throw new Uncertain("it follows links in folders", operand.shown());
     for (var path : new Places(directory, surroundings).of(operand)) {
       if (surroundings.isFolder(path)) requireTidy(operand.text(), operand.text());
@@ -263,9 +272,12 @@ final class Judge {
     if (argument.isUnknown() && kind != Kind.TEXT) {
       throw new Uncertain("a value is not known", argument.shown());
     }
+    if (argument.isFed() && kind != Kind.READS && kind != Kind.TEXT) {
+      throw new Uncertain("the output of a command stands where no file is read", "<(…)");
+    }
     if (kind == Kind.NUMBER) Given.requireNumber(argument);
     if (kind == Kind.COMMAND) throw new Uncertain("it runs a command", argument.shown());
-    if (!kind.isPath()) {
+    if (!kind.isPath() || argument.isFed()) {
       operands.add(new Operand(argument.shown(), kind, List.of()));
       return;
     }

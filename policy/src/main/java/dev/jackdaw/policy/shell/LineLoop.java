@@ -17,10 +17,21 @@ final class LineLoop {
     }
     var texts = new ArrayList<String>();
     for (var word : simple.words()) texts.add(word.bare());
-    if (texts.getFirst().equals("IFS=")) texts.removeFirst();
+    if (texts.getFirst().equals("IFS=") || takesApart(condition)) texts.removeFirst();
     if (texts.isEmpty() || !texts.removeFirst().equals("read")) return List.of();
     if (!texts.isEmpty() && texts.getFirst().equals("-r")) texts.removeFirst();
     return texts.stream().allMatch(ScriptParser::isLoopVariable) ? texts : List.of();
+  }
+
+  /** Returns whether lines are taken apart at signs of the loop's own: {@code IFS=, read …}. */
+  static boolean takesApart(Script condition) {
+    if (!(condition instanceof Script.Simple simple)) return false;
+    var first = simple.words().getFirst();
+    return first.pieces().getFirst() instanceof Word.Piece.Text(var text, var quoted)
+        && !quoted
+        && text.startsWith("IFS=")
+        && !first.bare().equals("IFS=")
+        && first.pieces().stream().allMatch(Word.Piece.Text.class::isInstance);
   }
 
   /** Returns what the variable could hold: any text, unless the lines are names of files. */
@@ -33,7 +44,7 @@ final class LineLoop {
     var values = new ArrayList<Argument>();
     for (var root : names.get().roots()) {
       for (var path : new Places(at.iterator().next(), surroundings).of(Argument.exact(root))) {
-        if (surroundings.untidy(path).isPresent()) {
+        if (names.get().trouble(path, surroundings).isPresent()) {
           return List.of(new Argument("(a line)", Argument.Shape.UNKNOWN));
         }
       }

@@ -17,6 +17,7 @@ final class NameSources {
   /** Returns the names a command prints, given those that the one before it printed. */
   static Optional<NameList> printedBy(
       List<Argument> words, Optional<NameList> before, Judge judge) {
+    if (words.getFirst().text().equals("ls")) return ofListing(words);
     if (!words.stream().allMatch(Argument::isExact)) return Optional.empty();
     var texts = words.stream().map(Argument::text).toList();
     Optional<NameList> names =
@@ -44,7 +45,21 @@ final class NameSources {
       else if (text.startsWith("-") && !GIT_LISTS.contains(text)) return Optional.empty();
     }
     if (!ended && !judge.isIndexTidy()) return Optional.empty();
-    return Optional.of(new NameList(List.of("."), ended, false, true));
+    var others = texts.stream().anyMatch(text -> text.matches("-[a-z]*o[a-z]*|--others"));
+    return Optional.of(new NameList(List.of("."), ended, false, true, !ended && !others));
+  }
+
+  /** Names without the folder in front: they are taken for those of the folder one is in. */
+  private static Optional<NameList> ofListing(List<Argument> words) {
+    for (var word : words.subList(1, words.size())) {
+      var text = word.text();
+      var isOption = text.startsWith("-");
+      if (isOption ? !text.matches("-[1AdtrSv]+") : text.startsWith("/") || text.contains("..")) {
+        return Optional.empty();
+      }
+      if (!word.isExact() && word.shape() != Argument.Shape.MANY_NAMES) return Optional.empty();
+    }
+    return Optional.of(new NameList(List.of("."), false, false, true));
   }
 
   private static boolean isSlice(List<String> texts) {

@@ -12,6 +12,7 @@ final class OneLook implements Surroundings {
   private final Map<Path, Optional<Path>> canonical = new HashMap<>();
   private final Map<Path, Optional<List<String>>> names = new HashMap<>();
   private final Map<Path, Optional<String>> untidy = new HashMap<>();
+  private final Map<Path, Optional<String>> tracked = new HashMap<>();
   private final Map<Path, Optional<String>> git = new HashMap<>();
 
   OneLook(Surroundings surroundings) {
@@ -41,6 +42,11 @@ final class OneLook implements Surroundings {
   @Override
   public boolean isIndexTidy(Path folder) {
     return surroundings.isIndexTidy(folder);
+  }
+
+  @Override
+  public Optional<String> untidyTracked(Path folder) {
+    return tracked.computeIfAbsent(folder, surroundings::untidyTracked);
   }
 
   @Override

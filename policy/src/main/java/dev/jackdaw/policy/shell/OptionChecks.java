@@ -36,6 +36,28 @@ final class OptionChecks {
           if (!operand.text().equals("/")) given.values.add(new Given.Value(operand, Kind.LISTS));
         }
       }
+      case "set" -> {
+        for (var value : given.values) {
+          require(
+              Set.of("pipefail", "errexit", "nounset", "xtrace").contains(value.argument().text()),
+              "it changes how the shell reads",
+              value.argument().shown());
+        }
+      }
+      case "jar" -> {
+        require(first(operands).matches("tv?f|vtf"), "it unpacks or makes files", first(operands));
+        require(operands.size() == 2, "it waits for input", "jar");
+      }
+      case "javap" -> {
+        for (var operand : operands) {
+          require(operand.matches("[A-Za-z0-9_.$/-]+\\.class"), "it may be an address", operand);
+        }
+      }
+      case "less" -> {
+        for (var operand : operands) {
+          require(!operand.startsWith("+"), "it runs commands of its own", operand);
+        }
+      }
       case "variable" ->
           require(
               first(operands).matches("GIT_(EDITOR|PAGER|DEFAULT_BRANCH|SEQUENCE_EDITOR)"),
@@ -196,7 +218,8 @@ final class OptionChecks {
           "it may name a file outside the repository",
           text);
     }
-    for (var argument : given.operands) {
+    for (var i = 0; i < given.operands.size() && i < given.dashed; i++) {
+      var argument = given.operands.get(i);
       require(argument.isExact(), "it names a revision that is not known", argument.shown());
     }
     formats(given);

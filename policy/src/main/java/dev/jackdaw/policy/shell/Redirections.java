@@ -34,7 +34,7 @@ final class Redirections {
     }
     if (cursor.skip("<<<")) {
       for (var piece : target(start).pieces()) {
-        if (piece instanceof Word.Piece.Variable) {
+        if (!(piece instanceof Word.Piece.Text || piece instanceof Word.Piece.Wild)) {
           throw cursor.uncertain("it has an expansion whose value is not known", start);
         }
       }
@@ -52,10 +52,22 @@ final class Redirections {
     for (var sign : List.of("&>>", "&>", ">>", ">", "<")) {
       if (cursor.skip(sign)) {
         if ("|>&!".indexOf(cursor.peek()) >= 0 || from && cursor.peek() == '>') break;
+        if (from && isFed()) return Optional.empty();
         return Optional.of(new Redirect(from ? Direction.FROM : Direction.TO, target(start)));
       }
     }
     throw cursor.uncertain("it redirects in an unusual way", start);
+  }
+
+  /** Input from what commands print: {@code < <(commands)}. */
+  private boolean isFed() throws Uncertain {
+    cursor.skipBlanks();
+    if (!cursor.skip("<(")) return false;
+    cursor.substitute();
+    if (!cursor.atEnd() && " \t\n;|&)".indexOf(cursor.peek()) < 0) {
+      throw cursor.uncertain("it redirects in an unusual way");
+    }
+    return true;
   }
 
   private Word target(int start) throws Uncertain {

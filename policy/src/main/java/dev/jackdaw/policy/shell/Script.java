@@ -31,6 +31,12 @@ sealed interface Script {
   record If(Script condition, Script then, @Nullable Script otherwise, List<Redirect> redirects)
       implements Script {}
 
+  /** One of the branches, or none. */
+  record Case(Word subject, List<Script> branches, List<Redirect> redirects) implements Script {}
+
+  /** A command that takes what others print, which run in shells of their own. */
+  record Fed(List<Script> by, Script taker) implements Script {}
+
   /** Where input comes from or output goes to. Joining and closing of descriptors leaves none. */
   record Redirect(Direction direction, Word target) {}
 

@@ -10,23 +10,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * Parses the strict subset of bash: what is outside of it, or could be read in two ways, is {@link
  * Uncertain}. The subset has lists, pipelines, groups, subshells, {@code for}, {@code while},
- * {@code if}, redirections and here-documents without expansion.
+ * {@code if}, {@code case}, {@code time}, redirections, here-documents without expansion, and what
+ * commands print in the place of a file or between double quotes.
  */
 final class ScriptParser {
   private static final int MAX_CHARS = 16 * 1024;
   private static final int MAX_DEPTH = 32;
   private static final Set<String> UNSUPPORTED =
-      Set.of("case", "select", "function", "until", "coproc", "time", "esac", "in");
+      Set.of("select", "function", "coproc", "time", "in");
   private static final Set<String> CLOSING =
-      Set.of("then", "elif", "else", "fi", "do", "done", "}");
+      Set.of("then", "elif", "else", "fi", "do", "done", "esac", "}");
 
   private final Cursor cursor;
   private final Redirections redirections;
   private int depth;
   private int commands;
 
+  /** What runs beside the command that is being read, because it takes what they print. */
+  private List<Script> feeding = new ArrayList<>();
+
   private ScriptParser(String text) {
-    cursor = new Cursor(text);
+    cursor = new Cursor(text, this::substituted);
     redirections = new Redirections(cursor);
   }
 
@@ -34,6 +38,8 @@ final class ScriptParser {
     if (text.length() > MAX_CHARS) throw new Uncertain("it is longer than 16 KiB", "");
     checkCharacters(text);
     var parser = new ScriptParser(text);
+    parser.skipLines();
+    if (parser.cursor.atEnd() && !text.isBlank()) return new Script.Sequence(List.of());
     var script = parser.list();
     if (!parser.cursor.atEnd()) throw parser.cursor.uncertain("its grammar is not followed here");
     parser.redirections.checkNonePending();
@@ -82,7 +88,7 @@ final class ScriptParser {
   /** Skips what separates commands, if it is there. */
   private boolean endOfCommand() throws Uncertain {
     cursor.skipBlanks();
-    if (cursor.looksAt(";;")) throw cursor.uncertain("its grammar is not followed here");
+    if (cursor.looksAt(";;")) return false;
     if (cursor.skip(";")) return true;
     if (cursor.peek() == '&') throw cursor.uncertain("it leaves a command in the background");
     return cursor.peek() == '\n';
@@ -116,12 +122,14 @@ final class ScriptParser {
       if (cursor.peek() == '!') throw cursor.uncertain("it negates twice");
       return new Script.Not(pipeline());
     }
+    if (keyword().equals("time")) return timed();
     var parts = new ArrayList<Script>();
     parts.add(command());
     cursor.skipBlanks();
     while (cursor.peek() == '|' && cursor.peek(1) != '|') {
-      if (cursor.peek(1) == '&') throw cursor.uncertain("it joins outputs into a pipe");
       cursor.at++;
+      // What goes wrong is told into the pipe, too: no list of names any more.
+      if (cursor.skip("&")) parts.add(new Script.Group(parts.removeLast(), List.of()));
       skipLines();
       parts.add(command());
       cursor.skipBlanks();
@@ -129,7 +137,41 @@ final class ScriptParser {
     return parts.size() == 1 ? parts.getFirst() : new Script.Pipeline(parts);
   }
 
+  /** Only where every bash takes the word for its own: before a command, at most with a -p. */
+  private Script timed() throws Uncertain {
+    expect("time");
+    cursor.skipBlanks();
+    if (keyword().equals("-p")) expect("-p");
+    cursor.skipBlanks();
+    if (cursor.atEnd() || "-;|&)\n".indexOf(cursor.peek()) >= 0 || keyword().equals("time")) {
+      throw cursor.uncertain("it uses \"time\" in an unusual way");
+    }
+    return new Script.Group(pipeline(), List.of());
+  }
+
   private Script command() throws Uncertain {
+    var outer = feeding;
+    feeding = new ArrayList<>();
+    var script = commandAlone();
+    var beside = feeding;
+    feeding = outer;
+    return beside.isEmpty() ? script : new Script.Fed(beside, script);
+  }
+
+  /** Reads commands whose output is taken, behind their opening parenthesis, and closes it. */
+  private void substituted() throws Uncertain {
+    if (redirections.isPending()) throw cursor.uncertain("it substitutes inside a document");
+    feeding.add(subshellBody());
+    if (redirections.isPending()) throw cursor.uncertain("a document begins in a substitution");
+  }
+
+  private Script subshellBody() throws Uncertain {
+    var body = list();
+    if (!cursor.skip(")")) throw cursor.uncertain("a parenthesis is not closed");
+    return new Script.Subshell(body, List.of());
+  }
+
+  private Script commandAlone() throws Uncertain {
     if (cursor.peek() == '(') return subshell();
     var word = keyword();
     if (UNSUPPORTED.contains(word)) throw cursor.uncertain("it uses \"" + word + "\"");
@@ -137,7 +179,8 @@ final class ScriptParser {
     return switch (word) {
       case "{" -> group();
       case "for" -> forLoop();
-      case "while" -> whileLoop();
+      case "while", "until" -> whileLoop(word);
+      case "case" -> choice();
       case "if" -> condition();
       case "[[" -> conditional();
       default -> simple();
@@ -172,11 +215,54 @@ final class ScriptParser {
     return new Script.Group(body, trailing());
   }
 
-  private Script whileLoop() throws Uncertain {
-    expect("while");
+  private Script whileLoop(String keyword) throws Uncertain {
+    expect(keyword);
     var condition = list();
+    if (keyword.equals("until")) condition = new Script.Not(condition);
     var body = loopBody();
     return new Script.While(condition, body, trailing());
+  }
+
+  private Script choice() throws Uncertain {
+    expect("case");
+    cursor.skipBlanks();
+    var subject = one(word());
+    skipLines();
+    expect("in");
+    var branches = new ArrayList<Script>();
+    for (skipLines(); !keyword().equals("esac"); skipLines()) {
+      pattern();
+      skipLines();
+      if (!cursor.looksAt(";;") && !keyword().equals("esac")) branches.add(list());
+      skipLines();
+      if (!cursor.skip(";;") && !keyword().equals("esac")) {
+        throw cursor.uncertain("its grammar is not followed here");
+      }
+      if (cursor.peek() == '&') throw cursor.uncertain("its grammar is not followed here");
+    }
+    expect("esac");
+    return new Script.Case(subject, branches, trailing());
+  }
+
+  private Word one(List<Word> words) throws Uncertain {
+    if (words.size() != 1) throw cursor.uncertain("its grammar is not followed here");
+    return words.getFirst();
+  }
+
+  /** Patterns of a case up to the parenthesis: they are compared with, and name no files. */
+  private void pattern() throws Uncertain {
+    cursor.skip("(");
+    do {
+      cursor.skipBlanks();
+      var start = cursor.at;
+      var isPlain =
+          one(new WordReader(cursor).read()).pieces().stream()
+              .allMatch(
+                  piece -> piece instanceof Word.Piece.Text || piece instanceof Word.Piece.Wild);
+      if (!isPlain) throw cursor.uncertain("its grammar is not followed here", start);
+      cursor.skipBlanks();
+    } while (cursor.skip("|"));
+    if (!cursor.skip(")")) throw cursor.uncertain("its grammar is not followed here");
   }
 
   private Script loopBody() throws Uncertain {
@@ -260,11 +346,17 @@ final class ScriptParser {
       if (cursor.atEnd() || "\n;|&()<>{".indexOf(cursor.peek()) >= 0) {
         throw cursor.uncertain("a test is not followed here");
       }
-      words.addAll(testWord());
+      if (keyword().equals("=~")) words.add(literal(regular()));
+      else words.addAll(testWord());
     }
     tests.add(test(words, start));
     expect("]]");
     return new Script.Group(new Script.Sequence(tests), trailing());
+  }
+
+  private String regular() throws Uncertain {
+    expect("=~");
+    return "=~";
   }
 
   /** Bash does not make several words of braces here. */
@@ -321,13 +413,28 @@ final class ScriptParser {
     return words;
   }
 
+  /** What commands print, in the place of a file. */
+  private Word fed(int command) throws Uncertain {
+    var start = cursor.at;
+    if (start > command && " \t\n".indexOf(cursor.text.charAt(start - 1)) < 0) {
+      throw cursor.uncertain("it builds a word from a substituted process", start);
+    }
+    cursor.at += 2;
+    cursor.substitute();
+    if (!cursor.atEnd() && " \t\n;|&)".indexOf(cursor.peek()) < 0) {
+      throw cursor.uncertain("it builds a word from a substituted process", start);
+    }
+    return new Word(List.of(new Word.Piece.Fed()));
+  }
+
   private Script simple() throws Uncertain {
     var start = cursor.at;
     var words = new ArrayList<Word>();
     var redirects = new ArrayList<Redirect>();
     cursor.skipBlanks();
     while (!cursor.atEnd()) {
-      if (redirections.isOne()) redirections.read().ifPresent(redirects::add);
+      if (cursor.looksAt("<(")) words.add(fed(start));
+      else if (redirections.isOne()) redirections.read().ifPresent(redirects::add);
       else if (";|&)\n".indexOf(cursor.peek()) >= 0) break;
       else words.addAll(word());
       cursor.skipBlanks();

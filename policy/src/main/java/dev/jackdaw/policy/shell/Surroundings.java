@@ -25,6 +25,12 @@ public interface Surroundings {
   /** Returns whether no file name that git holds there may come apart or look like an option. */
   boolean isIndexTidy(Path folder);
 
+  /**
+   * Returns what keeps the files that git holds in the folder and below from being plain, as a
+   * clause; what git does not hold is not looked at.
+   */
+  Optional<String> untidyTracked(Path folder);
+
   /** Returns what keeps git from being inert in the folder, if anything does. */
   Optional<String> gitTrouble(Path folder);
 }

@@ -48,6 +48,7 @@ final class TestCheck {
   private static void checkPlace(List<Argument> arguments, int at, int end) throws Uncertain {
     var before = at == 0 ? "" : arguments.get(at - 1).text();
     var unary = before.length() == 2 && OF_FILES.contains(before);
+    if (end == 1) return;
     var compared = end == 3 && COMPARING.contains(arguments.get(1).text());
     if (!unary && !before.equals("-n") && !before.equals("-z") && !compared) {
       throw new Uncertain("a value could be an operator", arguments.get(at).shown());

@@ -46,6 +46,9 @@ final class Walk {
   private final List<Command> commands = new ArrayList<>();
   private boolean restsOnNames;
 
+  /** Whether what is followed now runs in every case, once, and in the shell itself. */
+  private boolean certain = true;
+
   Walk(Surroundings surroundings) {
     this.surroundings = surroundings;
     this.words = new Words(variables, tidy);
@@ -66,7 +69,23 @@ final class Walk {
     return false;
   }
 
+  /** Variables are set only where it is certain that the command runs. */
   private Folders follow(Script script, Set<Path> at) throws Uncertain {
+    var before = certain;
+    try {
+      if (!(script instanceof Script.Sequence
+          || script instanceof Script.And
+          || script instanceof Script.Fed
+          || script instanceof Script.Simple)) {
+        certain = false;
+      }
+      return followed(script, at);
+    } finally {
+      certain = before;
+    }
+  }
+
+  private Folders followed(Script script, Set<Path> at) throws Uncertain {
     return switch (script) {
       case Script.Simple simple -> simple(simple, at);
       case Script.Not(var body) -> {
@@ -75,6 +94,8 @@ final class Walk {
       }
       case Script.And(var left, var right) -> {
         var before = follow(left, at);
+        // To set a variable cannot fail, so what follows runs.
+        certain &= Assignment.in(left).isPresent();
         var after = follow(right, before.success());
         yield new Folders(
             after.success(),
@@ -106,6 +127,11 @@ final class Walk {
         yield follow(body, at);
       }
       case Script.If branch -> branch(branch, at);
+      case Script.Case choice -> choice(choice, at);
+      case Script.Fed(var by, var taker) -> {
+        for (var feeding : by) follow(feeding, at);
+        yield follow(taker, at);
+      }
       case Script.While loop -> repeat(loop, at, Optional.empty());
       case Script.For loop -> loop(loop, at);
     };
@@ -141,9 +167,10 @@ final class Walk {
   }
 
   /** A loop that reads lines, or any other. */
-  private Folders repeat(Script.While loop, Set<Path> at, Optional<NameList> names)
+  private Folders repeat(Script.While loop, Set<Path> at, Optional<NameList> printed)
       throws Uncertain {
     redirected(loop.redirects(), at);
+    var names = LineLoop.takesApart(loop.condition()) ? Optional.<NameList>empty() : printed;
     var read = LineLoop.variables(loop.condition());
     if (read.isEmpty()) staysIn(at, follow(loop.condition(), at));
     for (var value : LineLoop.values(names, read.size(), at, surroundings)) {
@@ -156,9 +183,14 @@ final class Walk {
     return Folders.same(at);
   }
 
+  private void set(Assignment assignment) throws Uncertain {
+    if (!certain) throw new Uncertain("it sets a variable in some cases only", assignment.name());
+    bind(assignment.name(), words.expand(assignment.value()));
+  }
+
   private void bind(String variable, Argument value) throws Uncertain {
     if (variables.put(variable, value) != null) {
-      throw new Uncertain("two loops use the same variable", variable);
+      throw new Uncertain("a variable is set twice", variable);
     }
   }
 
@@ -171,6 +203,14 @@ final class Walk {
             ? Folders.same(condition.failure())
             : follow(branch.otherwise(), condition.failure());
     return Folders.same(union(then.either(), otherwise.either()));
+  }
+
+  private Folders choice(Script.Case choice, Set<Path> at) throws Uncertain {
+    redirected(choice.redirects(), at);
+    words.resolve(List.of(choice.subject()));
+    var after = at;
+    for (var branch : choice.branches()) after = union(after, follow(branch, at).either());
+    return Folders.same(after);
   }
 
   private Folders loop(Script.For loop, Set<Path> at) throws Uncertain {
@@ -208,6 +248,11 @@ final class Walk {
   }
 
   private Folders simple(Script.Simple simple, Set<Path> at) throws Uncertain {
+    var assignment = Assignment.in(simple);
+    if (assignment.isPresent()) {
+      set(assignment.get());
+      return Folders.same(at);
+    }
     redirected(simple.redirects(), at);
     var arguments = words.command(simple.words());
     if (arguments.getFirst().text().equals("cd")) return changeFolder(simple, arguments, at);

@@ -22,6 +22,12 @@ record Word(List<Piece> pieces) {
     /** The value of a loop variable. */
     record Variable(String name, boolean quoted) implements Piece {}
 
+    /** What commands print, between double quotes or behind an assignment. */
+    record Output() implements Piece {}
+
+    /** What commands print, in the place of a file. */
+    record Fed() implements Piece {}
+
     /** The exit code of the command before: some digits. */
     record Status() implements Piece {}
   }

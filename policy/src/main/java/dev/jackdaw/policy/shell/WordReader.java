@@ -13,6 +13,7 @@ final class WordReader {
       Pattern.compile("(0|-?[1-9][0-9]{0,5})\\.\\.(0|-?[1-9][0-9]{0,5})");
 
   private final Cursor cursor;
+  private int started;
   private List<List<Piece>> alternatives = new ArrayList<>(List.of(List.of()));
   private Word.Builder current = new Word.Builder();
 
@@ -23,6 +24,7 @@ final class WordReader {
   /** Returns the words that the one in the text stands for: one, or several for a brace list. */
   List<Word> read() throws Uncertain {
     var start = cursor.at;
+    started = start;
     while (!cursor.atEnd() && ENDS.indexOf(cursor.peek()) < 0) part(start);
     spread(List.of(current.pieces()));
     var words = new ArrayList<Word>();
@@ -31,6 +33,15 @@ final class WordReader {
       words.add(new Word(pieces));
     }
     return words;
+  }
+
+  /** What is assigned neither comes apart nor is matched with names. */
+  private boolean isAssigned() {
+    var from = cursor.at - 1;
+    if (from < 0 || cursor.text.charAt(from) != '=') return false;
+    while (from > 0 && isNamePart(cursor.text.charAt(from - 1), false)) from--;
+    return from == started
+        && ScriptParser.isLoopVariable(cursor.text.substring(from, cursor.at - 1));
   }
 
   private void part(int start) throws Uncertain {
@@ -131,7 +142,15 @@ final class WordReader {
       current.quoted(Arithmetic.read(cursor));
       return;
     }
-    if (cursor.looksAt("$(")) throw cursor.uncertain("it substitutes the output of a command");
+    if (cursor.looksAt("$(")) {
+      if (!quoted && !isAssigned()) {
+        throw cursor.uncertain("it substitutes the output of a command without quotes");
+      }
+      cursor.at += 2;
+      cursor.substitute();
+      current.add(new Piece.Output());
+      return;
+    }
     if (!quoted && cursor.looksAt("$'")) {
       ansiQuoted();
       return;

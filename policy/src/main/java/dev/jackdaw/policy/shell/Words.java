@@ -73,6 +73,11 @@ final class Words {
     var first = 0;
     while (first < words.size() && isAssignment(words.get(first))) first++;
     if (first == words.size()) throw new Uncertain("it sets a variable", words.getFirst().bare());
+    for (var piece : words.get(first).pieces()) {
+      if (piece instanceof Piece.Variable(var name, _)) {
+        throw new Uncertain("its program stands in a variable", "$" + name);
+      }
+    }
     return resolve(words.subList(first, words.size()));
   }
 
@@ -95,7 +100,8 @@ final class Words {
     return arguments;
   }
 
-  private Argument expand(List<Piece> pieces) throws Uncertain {
+  /** Expands one word. */
+  Argument expand(List<Piece> pieces) throws Uncertain {
     if (pieces.stream().anyMatch(Piece.Wild.class::isInstance)) return pattern(pieces);
     var text = new StringBuilder();
     var shape = Shape.EXACT;
@@ -113,6 +119,13 @@ final class Words {
           if (value.isUnknown() || value.isPattern()) shape = Shape.UNKNOWN;
           else if (!value.isExact() && shape == Shape.EXACT) shape = Shape.DIGITS;
         }
+        case Piece.Output _ -> {
+          text.append("$(…)");
+          shape = Shape.UNKNOWN;
+        }
+        case Piece.Fed _ -> {
+          return new Argument("/dev/fd/60", Shape.FED);
+        }
         case Piece.Wild _ -> throw new IllegalStateException("handled above");
       }
     }
@@ -121,7 +134,7 @@ final class Words {
 
   private static boolean isAlone(List<Piece> pieces) {
     for (var piece : pieces) {
-      if (piece instanceof Piece.Status) return false;
+      if (piece instanceof Piece.Status || piece instanceof Piece.Output) return false;
       if (piece instanceof Piece.Text(var text, _) && !text.isEmpty()) return false;
     }
     return pieces.stream().filter(Piece.Variable.class::isInstance).count() == 1;
@@ -158,6 +171,8 @@ final class Words {
         case Piece.Variable(var name, _) ->
             throw new Uncertain("it builds a file name pattern from a variable", "$" + name);
         case Piece.Status _ -> throw new Uncertain("it builds a file name pattern", "$?");
+        case Piece.Output _, Piece.Fed _ ->
+            throw new Uncertain("it builds a file name pattern from an output", "$(…)");
       }
     }
     var loose = "*?".indexOf(text.charAt(0)) >= 0;

