@@ -12,8 +12,8 @@ class DenialTest {
   @ValueSource(
       strings = {
         "fatal: cannot mkdir .git: Permission denied\n",
-        "/work/x/.git: Permission denied\n",
-        "Cloning into 'x'...\nfatal: cannot mkdir '/work/x/.git/': Read-only file system",
+        "/project/x/.git: Permission denied\n",
+        "Cloning into 'x'...\nfatal: cannot mkdir '/project/x/.git/': Read-only file system",
         "error: could not lock config file .git/config: Operation not permitted"
       })
   void aRepositoryIsMadeOutside(String end) {
