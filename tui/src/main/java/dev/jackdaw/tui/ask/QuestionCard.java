@@ -297,6 +297,8 @@ public final class QuestionCard implements Dialog<Answer> {
                 : "Enter sends, Esc goes back"
             : isSeveral() ? "Space ticks, Enter sends" : Choosing.hint(asked.question());
     var separator = more.isEmpty() ? "" : ink.signs().separator();
-    return ink.cut(ink.theme().styled(Role.DIM, "  " + more + separator + keys), width);
+    var all = "  " + more + separator + keys;
+    var isTooLong = !more.isEmpty() && all.length() > width;
+    return ink.cut(ink.theme().styled(Role.DIM, isTooLong ? "  " + more : all), width);
   }
 }
