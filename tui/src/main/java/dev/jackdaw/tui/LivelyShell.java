@@ -61,6 +61,7 @@ final class LivelyShell implements Scene, InteractiveShell.Front {
 
   /** Commands that were typed while another one was at work. */
   private final Queue<String> waiting = new ArrayDeque<>();
+
   private String running = ""; // the command that was given to do last
 
   private final ShellActions actions;
