@@ -55,8 +55,8 @@ final class Keys {
               .of("off", "on"),
           key("context.profile", CHOICE, STRONGEST, PROPOSE, "When conversations are folded.")
               .of("frugal", "balanced", "verbatim"),
-          key("context.note", CHOICE, STRONGEST, PROPOSE, "Whether a fold asks for a note.")
-              .of("on", "off"),
+          key("context.note", CHOICE, STRONGEST, PROPOSE, "When a fold asks for a note.")
+              .of("auto", "on", "off"),
           key("context.window", TOKENS, STRONGEST, PROPOSE, "How much of the window is used."),
           key("context.tail", TOKENS, STRONGEST, PROPOSE, "How much of the newest turns stays."),
           key("context.cap", TOKENS, STRONGEST, PROPOSE, "How much of a result is shown."),
