@@ -43,6 +43,15 @@ abstract class SandboxContract {
   }
 
   @Test
+  void endsAsAShellDoesWithoutAProgram() throws IOException {
+    assertThat(sandbox("--", "no-such-program").code()).isEqualTo(127);
+    assertThat(sandbox("--", "./no/such").err()).contains("./no/such: command not found");
+    Files.createFile(project.resolve("plain"));
+    assertThat(sandbox("--", "./plain").code()).isEqualTo(126);
+    assertThat(sandbox("--", "sh", "-c", "kill -TERM $$").code()).isEqualTo(143);
+  }
+
+  @Test
   void commitsAsWhoTheUserIsAndShowsNothingElseOfHisSettings() throws IOException {
     Files.writeString(
         temp.resolve("home/.gitconfig"),

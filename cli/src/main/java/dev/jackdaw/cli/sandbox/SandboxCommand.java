@@ -1,6 +1,7 @@
 package dev.jackdaw.cli.sandbox;
 
 import dev.jackdaw.api.JackdawException;
+import dev.jackdaw.api.VisibleText;
 import dev.jackdaw.api.Workspace;
 import dev.jackdaw.cli.options.Arguments;
 import dev.jackdaw.cli.options.Option;
@@ -18,6 +19,9 @@ import java.util.function.Consumer;
 
 /** {@code jackdaw sandbox -- COMMAND…}: runs a command as the agent would, on this terminal. */
 public final class SandboxCommand {
+  private static final int NOT_EXECUTABLE = 126;
+  private static final int NOT_FOUND = 127;
+
   private final Confining confining;
   private final Map<String, String> variables;
   private final Path directory;
@@ -34,13 +38,18 @@ public final class SandboxCommand {
     this.directory = directory;
   }
 
-  /** Returns the command's exit status, 128 and the signal's number when one ended it. */
+  /**
+   * Returns the command's exit status, 128 and the signal's number when one ended it; as a shell
+   * does, 127 when there is no such program, and 126 when it cannot be executed.
+   */
   public int run(Arguments arguments) throws InterruptedException {
     var workspace = workspace(arguments);
     var environment =
         ChildEnvironment.of(variables, workspace, ChildEnvironment.Settings.NONE).variables();
     var command = found(arguments.operands(), environment.getOrDefault("PATH", ""));
     var folder = workspace.directory();
+    var missing = missing(command.getFirst(), folder);
+    if (missing != 0) return missing;
     var backend = arguments.text(Option.BACKEND).orElse("auto");
     try {
       if (backend.equals("none")) return start(command, folder, environment).waitFor();
@@ -55,6 +64,17 @@ public final class SandboxCommand {
           "The command cannot be run: " + e.getMessage(),
           e);
     }
+  }
+
+  private int missing(String program, Path folder) {
+    var file = folder.resolve(program).toFile();
+    if (!program.contains("/") || !file.exists()) {
+      warnings.accept("jackdaw: " + VisibleText.inOneLine(program) + ": command not found");
+      return NOT_FOUND;
+    }
+    if (file.isFile() && file.canExecute()) return 0;
+    warnings.accept("jackdaw: " + VisibleText.inOneLine(program) + ": not executable");
+    return NOT_EXECUTABLE;
   }
 
   private Sandbox sandbox(Arguments arguments, Workspace workspace, String backend)

@@ -117,10 +117,10 @@ class PermissionCommandsTest {
 
     assertThat(decisions(answers))
         .containsExactly(
-            "allow", "ask", "deny", "error", "error", "error", "error", "error", "allow");
+            "allow", "ask", "deny", "error", "error", "error", "error", "error", "error", "allow");
     assertThat(answers)
         .extracting(answer -> answer.get("id").orElse(Json.Null.INSTANCE).compact())
-        .containsExactly("1", "\"two\"", "3", "null", "4", "5", "6", "7", "8");
+        .containsExactly("1", "\"two\"", "3", "null", "4", "5", "6", "7", "null", "8");
     assertThat(answers.get(0).string("rule")).contains("Bash(npm test)");
     assertThat(answers.get(1).members().get("rule")).isEqualTo(Json.Null.INSTANCE);
     assertThat(answers.get(2).string("rule")).contains("Read(secret.txt)");

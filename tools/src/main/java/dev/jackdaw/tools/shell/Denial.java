@@ -32,8 +32,8 @@ final class Denial {
     }
     if (REPOSITORY.matcher(end).find()) {
       return "Commands are confined, and .git is out of their reach where they could plant hooks"
-                 + " and settings that run later. To make or clone a repository, run that one"
-                 + " command with "
+          + " and settings that run later. To make or clone a repository, run that one"
+          + " command with "
           + BashOutside.NAME
           + " and name no hosts, since with hosts it stays confined; the user is asked.";
     }
