@@ -494,7 +494,9 @@ public final class Main {
     }
     var sandboxes = wiring.sandboxes(trusted, console::progress);
     try {
-      var code = commands.test(arguments, new Held(environment, sandboxes, trusted));
+      var code =
+          commands.test(
+              arguments, new Held(environment, sandboxes, trusted, Launcher.unconfined()));
       return written(writer) == ExitCode.DONE ? code : ExitCode.FAILED;
     } finally {
       sandboxes.ifPresent(Sandboxes::close);

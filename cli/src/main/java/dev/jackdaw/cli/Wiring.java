@@ -383,11 +383,12 @@ final class Wiring {
     var specs = list.startable();
     if (specs.isEmpty()) return null;
     return hosting(workspace)
-        .session(
-            specs,
-            new Held(environment, commands.sandboxes(), wishes.trusted()),
-            path -> !policy.hides(path),
-            wishes.warnings());
+        .session(specs, held(wishes, commands), path -> !policy.hides(path), wishes.warnings());
+  }
+
+  private Held held(Wishes wishes, Commands commands) {
+    return new Held(
+        environment, commands.sandboxes(), wishes.trusted(), warden.over(Launcher.unconfined()));
   }
 
   private LanguageHosting hosting(Workspace where) {
@@ -757,10 +758,7 @@ final class Wiring {
             : speakers.in(
                 site.workspace(),
                 hosting(site.workspace())
-                    .around(
-                        new Held(environment, commands.sandboxes(), wishes.trusted()),
-                        path -> !own.hides(path),
-                        wishes.warnings()));
+                    .around(held(wishes, commands), path -> !own.hides(path), wishes.warnings()));
     return new Worktrees.Furniture(
         memory(wishes.trusted(), site.workspace()),
         new WorktreePolicy(own, checkout, site.tree(), site.top()),

@@ -39,8 +39,8 @@ public record JackdawProperties(
     @Nullable Path storage,
     @DefaultValue("") String systemPrompt,
     @DefaultValue("") String instructions,
-    @DefaultValue("2") int answerRepairs,
     @DefaultValue("provider") AnswerMode answerMode,
+    @DefaultValue("2") int answerRepairs,
     @DefaultValue("20s") Duration shutdownGrace) {
 
   Optional<Path> workspaceFolder() {

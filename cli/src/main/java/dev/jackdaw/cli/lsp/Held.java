@@ -20,8 +20,10 @@ import java.util.Optional;
  *
  * @param sandboxes those of the session, if commands are confined
  * @param trusted whether the folder is
+ * @param free starts what nothing confines
  */
-public record Held(Environment environment, Optional<Sandboxes> sandboxes, boolean trusted) {
+public record Held(
+    Environment environment, Optional<Sandboxes> sandboxes, boolean trusted, Launcher free) {
   /** Where these are looked for in a sandbox, something else is. */
   private static final List<Path> COVERED =
       List.of(
@@ -33,10 +35,10 @@ public record Held(Environment environment, Optional<Sandboxes> sandboxes, boole
 
   /** What is started here may run what the project brings, so that without trust one must hold. */
   Launcher launcher(ServerSpec spec) throws IOException {
-    if (spec.hold() == Hold.FREE) return Launcher.unconfined();
+    if (spec.hold() == Hold.FREE) return free;
     var there = sandboxes.filter(Sandboxes::isThere);
     if (there.isPresent()) return there.get().reading(hidden(Path.of(spec.program())));
-    if (spec.hold() == Hold.SANDBOX) return Launcher.unconfined();
+    if (spec.hold() == Hold.SANDBOX) return free;
     throw new Starter.RefusedException(
         trusted
             ? "the project names it, and no sandbox would hold it"

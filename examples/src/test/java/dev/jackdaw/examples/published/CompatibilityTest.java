@@ -99,7 +99,7 @@ class CompatibilityTest {
   void seesWhatBreaksPrograms() {
     var before = List.of("is class extends java.lang.Object", "method f()V", "method g(I)V");
     assertThat(change(before, before)).isEmpty();
-    assertThat(change(before, List.of())).containsExactly("a.T: CLASS_REMOVED");
+    assertThat(change(before, List.of())).contains("a.T: CLASS_REMOVED");
     assertThat(change(before, List.of(before.getFirst(), "method f()V", "method g(J)V")))
         .containsExactly("a.T: g METHOD_REMOVED");
     assertThat(change(before, List.of(before.getFirst(), "method static f()V", "method g(I)V")))

@@ -5,6 +5,7 @@ import japicmp.cmp.JarArchiveComparator;
 import japicmp.cmp.JarArchiveComparatorOptions;
 import japicmp.model.AccessModifier;
 import japicmp.model.JApiClass;
+import japicmp.model.JApiClassType;
 import japicmp.model.JApiCompatibilityChange;
 import japicmp.model.JApiCompatibilityChangeType;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
@@ -70,8 +72,17 @@ final class Judge {
       add(name, "constructor", each.getCompatibilityChanges(), broken);
     }
     for (var each : type.getMethods()) {
-      add(name, each.getName(), each.getCompatibilityChanges(), broken);
+      var changes = new ArrayList<>(each.getCompatibilityChanges());
+      // Members of annotations are abstract, and those that come later have a default.
+      if (isAnnotation(type)) changes.removeIf(c -> TO_BE_IMPLEMENTED.contains(c.getType()));
+      add(name, each.getName(), changes, broken);
     }
+  }
+
+  private static boolean isAnnotation(JApiClass type) {
+    return type.getClassType()
+        .getNewTypeOptional()
+        .equals(Optional.of(JApiClassType.ClassType.ANNOTATION));
   }
 
   private static void add(

@@ -30,7 +30,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -167,11 +166,7 @@ class AgentServiceTest {
       }
       var text = new Block.Text("All here.", Label.MODEL);
       return new Reply(
-          new Message.Assistant(List.of(text)),
-          Usage.NONE,
-          StopReason.END,
-          "crowd",
-          Optional.empty());
+          new Message.Assistant(List.of(text)), Usage.NONE, StopReason.END, "crowd", "");
     }
   }
 
