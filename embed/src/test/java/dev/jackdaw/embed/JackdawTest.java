@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** The library as a program uses it; one list of what its builder and its sessions promise. */
 @Timeout(60)
 class JackdawTest {
   @TempDir Path temp;

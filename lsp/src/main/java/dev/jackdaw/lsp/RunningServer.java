@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A server for one folder, started with the first thing it is asked. All it is told and asked goes
  * through one thread of its own, so that a server which does not read or answer holds up that
- * thread and nobody else. One that ends is started again, a few times and ever later.
+ * thread and nobody else. One that ends is started again, a few times and ever later. Long because
+ * the states of one process, and all that changes them, are kept together.
  */
 final class RunningServer implements AutoCloseable {
   private static final int MOST_FAILURES = 3;

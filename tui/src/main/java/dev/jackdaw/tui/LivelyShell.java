@@ -44,7 +44,7 @@ import org.jline.utils.AttributedString;
  * on the thread that runs it; commands, which may take long, have one of their own.
  *
  * <p>Here keys, the session and commands meet, and nothing is decided that a part could decide
- * alone: what the parts tell each other is read in one place.
+ * alone: what the parts tell each other is read in one place, which makes it long.
  */
 final class LivelyShell implements Scene, InteractiveShell.Front {
   private final ShellOptions options;

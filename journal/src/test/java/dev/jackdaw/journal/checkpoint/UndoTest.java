@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What is given back and what stands in the way, case by case: one list, so one class. */
 class UndoTest {
   private static final int HEAD = 40;
 
