@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jackdaw.api.Answer;
 import dev.jackdaw.api.Workspace;
+import dev.jackdaw.testkit.FakeCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
