@@ -174,41 +174,4 @@ class RealServersIT {
       assertThat(ask(servers, CodeTool.Action.SYMBOLS, "money.c", 1, "")).contains("add");
     }
   }
-
-  @Test
-  void rustAnalyzer() throws Exception {
-    Files.writeString(
-        folder.resolve("Cargo.toml"),
-        "[package]\nname = \"shop\"\nversion = \"0.1.0\"\nedition = \"2021\"\n");
-    var source = Files.createDirectory(folder.resolve("src"));
-    Files.writeString(
-        source.resolve("lib.rs"), "pub fn add(a: i32, b: i32) -> i32 {\n    a + b\n}\n");
-    try (var servers = servers("rust-analyzer")) {
-      assertThat(write(servers, "src/lib.rs", "pub fn add(a: i32, b: i32) -> i32 {\n    a + b\n"))
-          .contains("New in src/lib.rs after this change:\nline ");
-      assertThat(ask(servers, CodeTool.Action.SYMBOLS, "src/lib.rs", 1, "")).contains("add");
-    }
-  }
-
-  @Test
-  void jdtls() throws Exception {
-    Files.writeString(folder.resolve("pom.xml"), POM);
-    var source = Files.createDirectories(folder.resolve("src/main/java"));
-    var text = "public class Till {\n  int add(int a, int b) {\n    return a + b;\n  }\n}\n";
-    Files.writeString(source.resolve("Till.java"), text);
-    var path = "src/main/java/Till.java";
-    try (var servers = servers("jdtls")) {
-      assertThat(write(servers, path, text.replace("a + b", "a + c")))
-          .contains("New in " + path + " after this change:\nline 3: error: ");
-      assertThat(ask(servers, CodeTool.Action.SYMBOLS, path, 1, "")).contains("add");
-    }
-  }
-
-  private static final String POM =
-      """
-      <project xmlns="http://maven.apache.org/POM/4.0.0">
-        <modelVersion>4.0.0</modelVersion>
-        <groupId>example</groupId><artifactId>shop</artifactId><version>1</version>
-      </project>
-      """;
 }

@@ -37,7 +37,7 @@ final class Growth {
     var needed = Math.max(0, atLeast - gain);
     if (perRequest <= 0) {
       var free = Double.isInfinite(missing) ? room : Math.min(room, needed);
-      return "no fold is expected before " + rounded(total + Math.max(0, free)) + " tokens";
+      return "no fold is expected before " + inThousands(total + Math.max(0, free)) + " tokens";
     }
     var byPrice = Math.max(needed / perRequest, untilPaid(gain, missing, prices.terms().read()));
     var requests = Math.max(1, Math.ceil(Math.min(byPrice, room / perRequest)));
@@ -55,7 +55,7 @@ final class Growth {
     return Math.sqrt(half * half + 2 * missing / (read * perRequest)) - half;
   }
 
-  private static long rounded(long tokens) {
-    return (tokens + 500) / 1_000 * 1_000;
+  private static String inThousands(long tokens) {
+    return Math.max(1, (tokens + 500) / 1_000) + "k";
   }
 }

@@ -189,7 +189,7 @@ class PlannerTest {
   void forecastsInRequestsOnceGrowthIsKnown() {
     var planner = new Planner(PLAIN);
     assertThat(planner.advise(load(5, 1_000), CLAUDE, false, 0))
-        .isEqualTo(new Advice.Stay("no fold is expected before 19000 tokens"));
+        .isEqualTo(new Advice.Stay("no fold is expected before 19k tokens"));
     planner.requested(load(20, 1_000), CLAUDE);
     planner.requested(load(21, 1_000), CLAUDE);
 

@@ -13,7 +13,8 @@ import org.jline.utils.AttributedString;
 
 /**
  * Draws a screen as SVG: a grid of cells, each run of a style placed at its column, whatever font
- * the reader has. Text is escaped; nothing of it is a link, a script or a style.
+ * the reader has. Text is escaped; nothing of it is a link, a script or a style. Blanks side by side
+ * cannot be broken, because SVG joins others.
  *
  * @param ink what is written with by default
  * @param paper what is behind it
@@ -43,7 +44,7 @@ public record SvgPicture(Rgb ink, Rgb paper, Cells cells) {
     return """
     <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %s %s" role="img" aria-label="%s">
     <rect width="100%%" height="100%%" rx="8" fill="%s"/>
-    <g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14" fill="%s" style="white-space:pre">
+    <g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14" fill="%s">
     %s</g>
     </svg>
     """
@@ -82,7 +83,10 @@ public record SvgPicture(Rgb ink, Rgb paper, Cells cells) {
         "<text x=\"%s\" y=\"%d\" textLength=\"%s\" lengthAdjust=\"spacingAndGlyphs\""
             .formatted(place, y + BASELINE, number(cells.width(written) * WIDTH)));
     if (!fill.equals(ink)) out.append(" fill=\"").append(fill).append('"');
-    out.append(attributes(look)).append('>').append(escaped(written)).append("</text>\n");
+    out.append(attributes(look))
+        .append('>')
+        .append(escaped(written.replace("  ", "\u00a0\u00a0")))
+        .append("</text>\n");
   }
 
   private static String attributes(Look look) {
