@@ -57,6 +57,9 @@ public interface Checkpoints extends AutoCloseable {
     return gap();
   }
 
+  /** Looks at the workspace, for {@link #meanwhile} to find what changes from now on. */
+  default void remember() throws IOException {}
+
   /**
    * Returns what changed in the workspace since it was last looked at, which belongs to no call
    * that was kept here; nothing when that is nothing, or it was never looked at.

@@ -216,7 +216,7 @@ abstract class SandboxContract {
               "--require-sandbox",
               backend(),
               "--allowedTools",
-              "Bash,BashOutside(curl:*),BashOutside(echo x > ../out.txt)",
+              "Bash,BashOutside(" + get + "host),BashOutside(echo x > ../out.txt)",
               "--output-format",
               "stream-json",
               "--verbose",

@@ -9,8 +9,10 @@ import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.Workspace;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -29,6 +31,10 @@ final class Aftermaths {
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Running> running = new ArrayList<>();
   private final List<News> news = new ArrayList<>();
+
+  /** Calls under way of which only what they were sure to write is kept. */
+  private final Set<CallId> narrow = new HashSet<>();
+
   private int underWay;
 
   /** Something recorded that its agent has yet to take in. */
@@ -45,6 +51,7 @@ final class Aftermaths {
     var one = new Running(agent, turn, call);
     lock.lock();
     try {
+      if (narrow.contains(Changes.key(agent, call))) remember();
       running.add(one);
     } finally {
       lock.unlock();
@@ -70,19 +77,22 @@ final class Aftermaths {
     try {
       underWay++;
       if (!running.isEmpty()) return beforeAll(call, effects, progress);
+      if (effects.stream().noneMatch(Effect.Executes.class::isInstance)) narrow.add(call);
     } finally {
       lock.unlock();
     }
-    return counted(() -> checkpoints.before(call, effects, progress));
+    return counted(call, () -> checkpoints.before(call, effects, progress));
   }
 
   private Checkpoints.Checkpoint beforeAll(
       CallId call, List<Effect> effects, Consumer<String> progress)
       throws IOException, InterruptedException {
-    return counted(() -> {
-      if (underWay == 1) catchUp(running.getFirst());
-      return checkpoints.before(call, whole(effects), progress);
-    });
+    return counted(
+        call,
+        () -> {
+          if (underWay == 1) catchUp(running.getFirst());
+          return checkpoints.before(call, whole(effects), progress);
+        });
   }
 
   /** Keeps what a call may change. */
@@ -91,14 +101,15 @@ final class Aftermaths {
     Checkpoints.Checkpoint keep() throws IOException, InterruptedException;
   }
 
-  private Checkpoints.Checkpoint counted(Keeping keeping) throws IOException, InterruptedException {
+  private Checkpoints.Checkpoint counted(CallId call, Keeping keeping)
+      throws IOException, InterruptedException {
     var kept = false;
     try {
       var checkpoint = keeping.keep();
       kept = true;
-      return () -> after(checkpoint);
+      return () -> after(call, checkpoint);
     } finally {
-      if (!kept) ended();
+      if (!kept) ended(call);
     }
   }
 
@@ -108,18 +119,20 @@ final class Aftermaths {
     return all;
   }
 
-  private Optional<Checkpoints.Found> after(Checkpoints.Checkpoint checkpoint) throws IOException {
+  private Optional<Checkpoints.Found> after(CallId call, Checkpoints.Checkpoint checkpoint)
+      throws IOException {
     try {
       return checkpoint.after();
     } finally {
-      ended();
+      ended(call);
     }
   }
 
-  private void ended() {
+  private void ended(CallId call) {
     lock.lock();
     try {
       underWay--;
+      narrow.remove(call);
     } finally {
       lock.unlock();
     }
@@ -139,6 +152,16 @@ final class Aftermaths {
       return mine;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** What changes from here on, beside what was kept, is found when all has ended. */
+  private void remember() {
+    try {
+      checkpoints.remember();
+    } catch (IOException e) {
+      System.getLogger("dev.jackdaw.engine")
+          .log(System.Logger.Level.WARNING, "what a background job will change is not kept", e);
     }
   }
 

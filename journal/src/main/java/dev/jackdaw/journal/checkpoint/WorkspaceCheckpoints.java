@@ -302,6 +302,11 @@ public final class WorkspaceCheckpoints implements Checkpoints {
   }
 
   @Override
+  public void remember() throws IOException {
+    var _ = Errand.runToEnd(() -> lookAtAll());
+  }
+
+  @Override
   public Optional<Found> meanwhile() throws IOException {
     return Errand.runToEnd(() -> {
       var before = lastLook();
