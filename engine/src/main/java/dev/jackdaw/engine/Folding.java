@@ -112,8 +112,10 @@ final class Folding {
     this.transcript = transcript;
     this.extras = extras;
     this.note = new Note(setting.commons(), agent, budget);
-    var notes = Notes.of(setting.context().note());
-    this.planner = new Planner(setting.context().profile(), Thresholds.USUAL.withNotes(notes));
+    var wanted = setting.context();
+    var thresholds =
+        Thresholds.USUAL.withFull(wanted.threshold()).withNotes(Notes.of(wanted.note()));
+    this.planner = new Planner(wanted.profile(), thresholds);
   }
 
   /**

@@ -23,6 +23,7 @@ import dev.jackdaw.api.TurnId;
 import dev.jackdaw.api.json.Json;
 import dev.jackdaw.engine.context.Notes;
 import dev.jackdaw.engine.context.Profile;
+import dev.jackdaw.testkit.MemoryJournal;
 import dev.jackdaw.testkit.Workspaces;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -106,6 +107,29 @@ class FoldingTest extends SessionFixture {
     }
     assertThat(folds()).isNotEmpty();
     assertThat(journal.events(Event.SideJobEnded.class)).isEmpty();
+  }
+
+  @Test
+  void aLowerThresholdFoldsASmallerConversation() throws InterruptedException {
+    var usual = largestBeforeAFold(ContextSettings.STANDARD.threshold());
+    assertThat(largestBeforeAFold(0.5)).isLessThan(usual * 3 / 4);
+  }
+
+  private long largestBeforeAFold(double threshold) throws InterruptedException {
+    var own = new MemoryJournal();
+    var settings =
+        ContextSettings.STANDARD.withProfile(Profile.VERBATIM).withNote(Notes.When.NEVER);
+    try (var session =
+        builder(model(NOTE).looking(30), look)
+            .journal(own)
+            .context(settings.withThreshold(threshold))
+            .open()) {
+      session.run("do it");
+    }
+    return own.events(Event.ContextFolded.class).stream()
+        .mapToLong(folded -> folded.fold().before())
+        .max()
+        .orElseThrow();
   }
 
   @Test

@@ -15,12 +15,14 @@ final class ContextReader {
   private static final int LEAST_WINDOW = 8_000;
   private static final int LEAST_TAIL = 1_000;
   private static final int LEAST_CAP = 500;
+  private static final double LEAST_THRESHOLD = 0.3;
 
   private Optional<Profile> profile = Optional.empty();
   private Optional<Notes.When> note = Optional.empty();
   private Optional<Integer> window = Optional.empty();
   private Optional<Integer> tail = Optional.empty();
   private Optional<Integer> cap = Optional.empty();
+  private Optional<Double> threshold = Optional.empty();
 
   /** Takes what a source says of what is not known yet. */
   void add(SettingsSource source) {
@@ -29,6 +31,7 @@ final class ContextReader {
     if (window.isEmpty()) window = tokens(source, "window", LEAST_WINDOW);
     if (tail.isEmpty()) tail = tokens(source, "tail", LEAST_TAIL);
     if (cap.isEmpty()) cap = tokens(source, "cap", LEAST_CAP);
+    if (threshold.isEmpty()) threshold = threshold(source);
   }
 
   private static Optional<Profile> profile(SettingsSource source) {
@@ -73,13 +76,25 @@ final class ContextReader {
     throw source.mistake(name, "tokens, at least " + least + ", such as " + 4 * least);
   }
 
+  private static Optional<Double> threshold(SettingsSource source) {
+    var name = KEY + ".threshold";
+    var value = source.value(name);
+    if (value.isEmpty()) return Optional.empty();
+    if (value.get() instanceof Json.Num number) {
+      var share = number.asDouble();
+      if (share >= LEAST_THRESHOLD && share <= 1) return Optional.of(share);
+    }
+    throw source.mistake(name, "a number from " + LEAST_THRESHOLD + " to 1, such as 0.8");
+  }
+
   ContextSettings settings() {
     var settings =
         ContextSettings.STANDARD
             .withProfile(profile.orElse(Profile.BALANCED))
             .withNote(note.orElse(ContextSettings.STANDARD.note()))
             .withWindow(window.orElse(0))
-            .withCap(cap.orElse(ContextSettings.STANDARD.cap()));
+            .withCap(cap.orElse(ContextSettings.STANDARD.cap()))
+            .withThreshold(threshold.orElse(ContextSettings.STANDARD.threshold()));
     return tail.map(settings::withTail).orElse(settings);
   }
 }

@@ -60,6 +60,7 @@ final class Keys {
           key("context.window", TOKENS, STRONGEST, PROPOSE, "How much of the window is used."),
           key("context.tail", TOKENS, STRONGEST, PROPOSE, "How much of the newest turns stays."),
           key("context.cap", TOKENS, STRONGEST, PROPOSE, "How much of a result is shown."),
+          key("context.threshold", SHARE, STRONGEST, PROPOSE, "When a fold is urgent."),
           key("parallel.commands", COUNT, LOWEST, SET, "How many commands run at once."),
           key("parallel.network", COUNT, LOWEST, SET, "How many requests run at once."),
           key("parallel.agents", COUNT, LOWEST, SET, "How many sub-agents run at once."),

@@ -110,11 +110,13 @@ class SettingsReaderTest {
 
   @Test
   void sayHowConversationsAreFolded() throws IOException {
-    write(user, "{'context':{'profile':'frugal','note':'off','window':'200k','tail':9000}}");
+    write(
+        user,
+        "{'context':{'profile':'frugal','note':'off','window':'200k','tail':9000,'threshold':0.8}}");
     assertThat(read().context())
         .isEqualTo(
             new ContextSettings(
-                new Profile("frugal", 1, 9_000, 3_000), Notes.When.NEVER, 200_000, 8_000));
+                new Profile("frugal", 1, 9_000, 3_000), Notes.When.NEVER, 200_000, 8_000, 0.8));
     assertThat(read("--context-profile", "verbatim").context().profile())
         .isEqualTo(new Profile("verbatim", Double.POSITIVE_INFINITY, 9_000, 0));
     assertThat(read("--settings", "{\"context\":{\"cap\":\"2k\"}}").context().cap())
@@ -538,6 +540,10 @@ class SettingsReaderTest {
         "{'context':{'window':'4k'}}|\"context.window\" must be tokens, at least 8000, such as"
             + " 32000.",
         "{'context':{'tail':0}}|\"context.tail\" must be tokens, at least 1000, such as 4000.",
+        "{'context':{'threshold':80}}|\"context.threshold\" must be a number from 0.3 to 1, such as"
+            + " 0.8.",
+        "{'context':{'threshold':'0.8'}}|\"context.threshold\" must be a number from 0.3 to 1, such"
+            + " as 0.8.",
         "{'context':{'cap':'much'}}|\"context.cap\" must be tokens, at least 500, such as 2000.",
         "{'toolSchemas':10}|\"toolSchemas\" must be a number from 0 to 1, such as 0.1.",
         "{'loopDetection':'maybe'}|\"loopDetection\" must be one of on, off.",

@@ -30,6 +30,11 @@ public record Thresholds(
     }
   }
 
+  /** Returns these with folds urgent from that share of the usable window on. */
+  public Thresholds withFull(double share) {
+    return new Thresholds(share, tailShare, afterShare, gain, nearness, waits, notes);
+  }
+
   /** Returns these for folds that ask for notes like that. */
   public Thresholds withNotes(Notes other) {
     return new Thresholds(full, tailShare, afterShare, gain, nearness, waits, other);
