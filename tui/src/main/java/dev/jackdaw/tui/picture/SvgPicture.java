@@ -13,8 +13,8 @@ import org.jline.utils.AttributedString;
 
 /**
  * Draws a screen as SVG: a grid of cells, each run of a style placed at its column, whatever font
- * the reader has. Text is escaped; nothing of it is a link, a script or a style. Blanks side by side
- * cannot be broken, because SVG joins others.
+ * the reader has. Text is escaped; nothing of it is a link, a script or a style. Blanks side by
+ * side cannot be broken, because SVG joins others.
  *
  * @param ink what is written with by default
  * @param paper what is behind it
