@@ -77,11 +77,11 @@ reply() {
   picture reply "$1" "A reply of Jackdaw with a heading, a list, code and a table"
 }
 
-theme() {
+themes() {
   begin "$1"
   prompt "/theme"
   wait_for "high-contrast"
-  picture theme "$1" "The list of themes"
+  picture themes "$1" "The list of themes"
 }
 
 # A command that is asked about, with the data it would use and the rule it would leave.
@@ -121,7 +121,7 @@ context() {
 
 "$here/jackdaw" --version >/dev/null
 classes="$here/target/launch/$(cat "$here/target/launch/current")/lib/*"
-[ $# -gt 0 ] || set -- reply theme question change work context
+[ $# -gt 0 ] || set -- reply themes question change work context
 for screen; do
   for colours in dark light; do "$screen" "$colours"; done
 done
