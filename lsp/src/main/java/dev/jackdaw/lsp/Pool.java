@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +24,12 @@ final class Pool implements AutoCloseable {
 
   private final Map<String, RunningServer> known = new LinkedHashMap<>(); // guarded by this
   private final long memory;
-  private final java.util.concurrent.ThreadFactory threads;
+  private final ThreadFactory threads;
   private volatile Runnable listener = () -> {};
   private boolean closed; // guarded by this
   private @Nullable Thread watch; // guarded by this
 
-  Pool(long memory, java.util.concurrent.ThreadFactory threads) {
+  Pool(long memory, ThreadFactory threads) {
     this.memory = memory;
     this.threads = threads;
   }

@@ -288,7 +288,7 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
         if (job.takeRelease() && jobs.hasRoom()) {
           var after = Duration.ofNanos(now - begun).toSeconds();
           return goesOn(
-              job, "The user wants nobody to wait for it: after " + after + " s", context);
+              job, "The user wants nobody to wait for it: after " + after + " s it", context);
         }
         if (wait.background().isPresent() && now - background >= 0 && jobs.hasRoom()) {
           var after = wait.background().get().toSeconds();
@@ -319,7 +319,6 @@ abstract class ShellTool<R extends Record> extends RecordTool<R> {
         .detail("job", id)
         .note(
             why
-                + (why.endsWith(" s") ? " it" : "")
                 + " goes on in the background as "
                 + id
                 + ". bash_output shows what it prints from here on and can wait for its end;"
